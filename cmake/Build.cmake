@@ -1,0 +1,60 @@
+# How everything here is compiled, and the function that makes one target of
+# one folder.
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(-Wall -Wextra -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  add_compile_options(-Wthread-safety -Werror=thread-safety)
+endif()
+if(LIBROUTE_SANITIZE)
+  add_compile_options(-fsanitize=${LIBROUTE_SANITIZE} -fno-omit-frame-pointer
+                      -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${LIBROUTE_SANITIZE})
+endif()
+
+# libroute_folder(<name> SOURCES <file>... [TESTS <file>...]
+#                 [DEPS <target>...] [PRIVATE_DEPS <target>...]
+#                 [TEST_DEPS <target>...])
+#
+# One static library libroute_<name> from the folder's sources, linked with
+# what it shows (DEPS) and what it only uses (PRIVATE_DEPS); and one test
+# program <name>_test of its tests.
+function(libroute_folder name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;TESTS;DEPS;PRIVATE_DEPS;TEST_DEPS" ${ARGN})
+  add_library(libroute_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(libroute_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include>)
+  target_compile_features(libroute_${name} PUBLIC cxx_std_20)
+  target_link_libraries(libroute_${name} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
+  if(LIBROUTE_TESTS AND ARG_TESTS)
+    libroute_test(${name}_test SOURCES ${ARG_TESTS}
+                  DEPS libroute_${name} ${ARG_PRIVATE_DEPS} ${ARG_TEST_DEPS})
+  endif()
+endfunction()
+
+# libroute_test(<name> SOURCES <file>... DEPS <target>...): one test program,
+# run as one test.
+function(libroute_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock_main)
+  target_compile_definitions(${name} PRIVATE LIBROUTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()

@@ -1,0 +1,25 @@
+# The libraries that libroute stands on. Debian's find modules have an order:
+# Protobuf in module mode before gRPC, and pkg-config for gRPC's own modules.
+
+find_package(Threads REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(absl CONFIG REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(yaml-cpp CONFIG REQUIRED)
+find_library(PHONENUMBER_LIBRARY phonenumber REQUIRED)
+
+if(LIBROUTE_SERVICES)
+  find_package(PkgConfig REQUIRED)
+  find_package(gRPC CONFIG REQUIRED)
+  find_package(Boost 1.74 REQUIRED)
+  find_package(CLI11 CONFIG REQUIRED)
+  find_package(spdlog CONFIG REQUIRED)
+endif()
+if(LIBROUTE_TESTS)
+  find_package(GTest CONFIG REQUIRED)
+endif()
+if(LIBROUTE_BENCH)
+  find_package(PkgConfig REQUIRED)
+  find_package(benchmark CONFIG REQUIRED)
+  pkg_check_modules(LUAJIT REQUIRED IMPORTED_TARGET luajit)
+endif()

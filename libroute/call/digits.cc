@@ -1,0 +1,69 @@
+#include "libroute/call/digits.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+namespace libroute {
+namespace {
+
+constexpr char kCharacters[] = "0123456789*#";
+
+// The digit that `c` stands for, -1 if none.
+int DigitOf(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c == '*') return 10;
+  return c == '#' ? 11 : -1;
+}
+
+absl::Status NotANumber(absl::string_view text, absl::string_view why) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", text, "\" is not an E.164 number: ", why,
+                   "; write '+', the country code and the number, e.g. +3222000100"));
+}
+
+}  // namespace
+
+absl::StatusOr<Digits> Digits::Parse(absl::string_view text) {
+  if (text.size() > kMaxLength) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("\"", text.substr(0, 32), "\" has more than ", kMaxLength, " digits"));
+  }
+  Digits digits;
+  for (char c : text) {
+    int digit = DigitOf(c);
+    if (digit < 0) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("\"", text, "\" has a character that is not a digit, '*' or '#'"));
+    }
+    digits = digits.Append(digit);
+  }
+  return digits;
+}
+
+std::string Digits::ToString() const {
+  std::string text;
+  text.reserve(size());
+  for (int i = 0; i < size(); ++i) text.push_back(kCharacters[digit(i)]);
+  return text;
+}
+
+absl::StatusOr<E164Number> E164Number::Parse(absl::string_view text) {
+  absl::string_view shown = text.substr(0, 32);
+  if (text.empty() || text[0] != '+') return NotANumber(shown, "it does not begin with '+'");
+  text.remove_prefix(1);
+  if (text.size() < kMinLength || text.size() > Digits::kMaxLength) {
+    return NotANumber(shown, "it does not have 7 to 15 digits");
+  }
+  for (char c : text) {
+    if (!absl::ascii_isdigit(c)) return NotANumber(shown, "it has a character that is not a digit");
+  }
+  if (text[0] == '0') return NotANumber(shown, "no country code begins with 0");
+  return FromDigits(*Digits::Parse(text));
+}
+
+std::string E164Number::ToString() const {
+  return has_value() ? absl::StrCat("+", digits_.ToString()) : std::string();
+}
+
+}  // namespace libroute
