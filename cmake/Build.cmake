@@ -20,6 +20,10 @@ if(MOLD)
 endif()
 
 add_compile_options(-Wall -Wextra -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  # False in GCC 12 for abseil's inlined vectors.
+  add_compile_options(-Wno-maybe-uninitialized)
+endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   add_compile_options(-Wthread-safety -Werror=thread-safety)
 endif()

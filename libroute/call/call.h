@@ -1,0 +1,78 @@
+#ifndef LIBROUTE_CALL_CALL_H_
+#define LIBROUTE_CALL_CALL_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "libroute/call/digits.h"
+
+namespace libroute {
+
+// Values of the enums below are those of the enums of the same name in
+// libroute.v1.
+enum class Direction : uint8_t { kInbound = 1, kInternal, kOutbound };
+enum class Privacy : uint8_t { kAllowed = 1, kRestricted, kUnavailable };
+
+// Names a call for its whole life, as the network switch does.
+struct CallId {
+  std::string switch_name;
+  uint64_t epoch = 0;
+  std::string reference;
+
+  // "switch/epoch/reference".
+  std::string ToString() const;
+
+  friend bool operator==(const CallId& a, const CallId& b) {
+    return a.epoch == b.epoch && a.reference == b.reference && a.switch_name == b.switch_name;
+  }
+  template <typename H>
+  friend H AbslHashValue(H state, const CallId& id) {
+    return H::combine(std::move(state), id.switch_name, id.epoch, id.reference);
+  }
+};
+
+// Ties together all legs and records of what is one call to the caller.
+struct CorrelationId {
+  uint64_t high = 0;
+  uint64_t low = 0;
+
+  bool has_value() const { return (high | low) != 0; }
+  // 32 lower-case hex digits.
+  std::string ToString() const;
+  // InvalidArgument unless `text` is 32 hex digits, not all 0.
+  static absl::StatusOr<CorrelationId> Parse(absl::string_view text);
+
+  friend bool operator==(CorrelationId a, CorrelationId b) {
+    return a.high == b.high && a.low == b.low;
+  }
+};
+
+// A call as the network switch describes it when it first asks.
+struct Call {
+  CallId id;
+  // 0 for the first question, then one more each time.
+  uint32_t step = 0;
+  Direction direction = Direction::kInbound;
+  // The number called; without value for a dial string that is none.
+  E164Number called;
+  // What was dialled when it is no E.164 number, e.g. 112.
+  Digits dialled;
+  // Without value: not known.
+  E164Number calling;
+  Privacy calling_privacy = Privacy::kAllowed;
+  // Name of the ingress, as the engine was told of it; may be empty.
+  std::string ingress;
+  // Of the call that this one continues, if any.
+  CorrelationId correlation;
+};
+
+// The written hash of a call's id: what its shares are drawn by.
+uint64_t CallSeed(const CallId& id);
+
+// The correlation id of a call that continues no other.
+CorrelationId NewCorrelation(uint64_t call_seed);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_CALL_CALL_H_

@@ -1,0 +1,60 @@
+#ifndef LIBROUTE_CALL_CALL_STATE_H_
+#define LIBROUTE_CALL_CALL_STATE_H_
+
+#include <cstdint>
+#include <utility>
+
+#include "absl/container/inlined_vector.h"
+#include "libroute/call/call.h"
+#include "libroute/call/outcome.h"
+
+namespace libroute {
+
+// All that evaluation knows of a call in progress: what a continuation
+// carries from one question to the next. Indices are those of the revision
+// that the call follows.
+struct CallState {
+  static constexpr int kNoCallerType = -1;
+
+  E164Number called;
+  E164Number calling;
+  Privacy calling_privacy = Privacy::kAllowed;
+  // When the call arrived, microseconds since 1970.
+  int64_t arrival_micros = 0;
+  // The written hash of the call's id.
+  uint64_t seed = 0;
+  CorrelationId correlation;
+  bool answered = false;
+  // All outcomes of failed attempts so far, and the last SIP status that
+  // spoke for the person (600, 603, 607, 608), 0 if none.
+  OutcomeSet failed;
+  uint16_t global_sip = 0;
+  // How often something was dialled.
+  uint16_t attempts = 0;
+  // Which targets of the node that acts were tried, one bit each.
+  uint32_t tried_targets = 0;
+  // Outcomes of the node that acts.
+  OutcomeSet node_failed;
+  // How often the menu that acts was played.
+  uint8_t menu_plays = 0;
+  // Diversions so far.
+  uint8_t diversions = 0;
+  int16_t caller_type = kNoCallerType;
+  int32_t priority = 0;
+  // (attribute, value), both as indices into the revision's texts.
+  absl::InlinedVector<std::pair<uint32_t, uint32_t>, 4> attributes;
+
+  int64_t arrival_seconds() const {
+    return arrival_micros / 1000000 - (arrival_micros % 1000000 < 0 ? 1 : 0);
+  }
+  // Forgets what belongs to the node that acted.
+  void LeaveNode() {
+    tried_targets = 0;
+    node_failed = OutcomeSet();
+    menu_plays = 0;
+  }
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_CALL_CALL_STATE_H_

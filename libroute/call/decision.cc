@@ -1,0 +1,49 @@
+#include "libroute/call/decision.h"
+
+namespace libroute {
+
+DiversionReason DiversionReasonFor(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kBusy:
+      return DiversionReason::kBusy;
+    case Outcome::kNoAnswer:
+    case Outcome::kNotConfirmed:
+      return DiversionReason::kNoAnswer;
+    case Outcome::kRejected:
+    case Outcome::kRedirected:
+      return DiversionReason::kDeflected;
+    case Outcome::kBadNumber:
+      return DiversionReason::kUnknown;
+    case Outcome::kUnreachable:
+    case Outcome::kCongestion:
+    case Outcome::kFailure:
+      return DiversionReason::kUnreachable;
+    case Outcome::kAnswered:
+    case Outcome::kCancelled:
+      return DiversionReason::kUnconditional;
+  }
+  return DiversionReason::kUnconditional;
+}
+
+absl::string_view ActionName(const Action& action) {
+  constexpr absl::string_view kNames[] = {"none",      "dial",       "announce", "menu",
+                                          "wait",      "voicemail",  "conference", "reject",
+                                          "release",   "pass_through"};
+  static_assert(std::size(kNames) == std::variant_size_v<Action>);
+  return kNames[action.index()];
+}
+
+void Decision::Clear() {
+  action = std::monostate();
+  answered = false;
+  resumable = false;
+  depends_on = DependenceSet();
+  priority = 0;
+  use_if_unreachable_until = kNoBoundary;
+  customer = revision = number = holder = caller_type = node = absl::string_view();
+  attributes.clear();
+  correlation = CorrelationId();
+  continuation.clear();
+}
+
+}  // namespace libroute

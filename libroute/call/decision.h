@@ -1,0 +1,187 @@
+#ifndef LIBROUTE_CALL_DECISION_H_
+#define LIBROUTE_CALL_DECISION_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "libroute/call/call.h"
+#include "libroute/call/outcome.h"
+
+// What a network switch is to do now. The structs mirror the messages of the
+// same name in libroute.v1 (decision.proto), where every field is described;
+// enum values are the same.
+//
+// Text in a decision is a view into the revision that made it, which the
+// decision keeps alive (Decision::keep_alive): copy a decision freely, use it
+// as long as you like, and reuse one object for many calls: then nothing is
+// allocated.
+namespace libroute {
+
+enum class LegOrder : uint8_t { kInOrder = 1, kTogether };
+enum class Trigger : uint8_t { kAllow = 1, kSuppress };
+enum class RedirectPolicy : uint8_t { kReport = 1, kFollow };
+enum class DiversionReason : uint8_t {
+  kNone = 0,
+  kUnconditional,
+  kBusy,
+  kNoAnswer,
+  kUnreachable,
+  kDeflected,
+  kUnknown,
+};
+
+// RFC 4458: why a call that last met `outcome` is sent on.
+DiversionReason DiversionReasonFor(Outcome outcome);
+
+// One thing to be dialled.
+struct Leg {
+  // Which target of the dial node; with the step it makes the attempt id.
+  int target = 0;
+  // Exactly one of number and uri is set.
+  E164Number number;
+  absl::string_view uri;
+  absl::string_view destination;
+  absl::string_view site;
+  absl::Duration setup_timeout;
+  absl::Duration ring_timeout;
+  E164Number presented;
+  Privacy presented_privacy = Privacy::kAllowed;
+  // Set when diverted_by has a value.
+  E164Number diverted_by;
+  DiversionReason diversion_reason = DiversionReason::kNone;
+  int diversion_count = 0;
+  absl::string_view charge_to;
+  E164Number charged_number;
+  Trigger trigger = Trigger::kAllow;
+  RedirectPolicy redirect_policy = RedirectPolicy::kReport;
+  bool carrier_preselection_bypassed = true;
+};
+
+struct DialDecision {
+  absl::InlinedVector<Leg, 2> legs;
+  LegOrder order = LegOrder::kInOrder;
+};
+
+struct AnnounceDecision {
+  absl::string_view message;
+  absl::Duration max_duration;
+};
+
+struct MenuDecision {
+  absl::string_view message;
+  // Sorted.
+  absl::Span<const std::string> keys;
+  absl::Duration timeout;
+  int max_digits = 1;
+  int tries_left = 1;
+};
+
+struct WaitDecision {
+  absl::string_view group;
+  absl::Duration max_wait;
+  // Given by the contact centre: 0 until then.
+  uint64_t contact = 0;
+  absl::Duration poll_after;
+  absl::string_view message;
+};
+
+struct VoicemailDecision {
+  absl::string_view mailbox;
+  DiversionReason reason = DiversionReason::kUnconditional;
+};
+
+struct ConferenceDecision {
+  absl::string_view conference;
+};
+
+struct RejectDecision {
+  ResponseCode code;
+};
+
+enum class ReleaseReason : uint8_t {
+  kPlan = 1,
+  kAttemptsFailed,
+  kNoMatch,
+  kTooManyAttempts,
+  kStale,
+  kCancelled,
+};
+
+struct ReleaseDecision {
+  // sip_status is 0 for a call that is answered already.
+  ResponseCode code;
+  ReleaseReason reason = ReleaseReason::kPlan;
+};
+
+enum class PassThroughReason : uint8_t { kNotSubscribed = 1, kEmergency, kPlan };
+
+struct PassThroughDecision {
+  PassThroughReason reason = PassThroughReason::kNotSubscribed;
+  // For emergency calls; a view into the engine's options.
+  absl::string_view place;
+};
+
+using Action = std::variant<std::monostate, DialDecision, AnnounceDecision, MenuDecision,
+                            WaitDecision, VoicemailDecision, ConferenceDecision, RejectDecision,
+                            ReleaseDecision, PassThroughDecision>;
+
+// "dial", "announce", ...: the field of libroute.v1.Decision. "none" for a
+// decision that was not made yet.
+absl::string_view ActionName(const Action& action);
+
+// What a decision was made from, as a set.
+enum class Dependence : uint8_t { kCall = 1, kTime, kStatus, kLedger, kGroup };
+
+class DependenceSet {
+ public:
+  constexpr void Add(Dependence dependence) { bits_ |= 1u << static_cast<int>(dependence); }
+  constexpr bool Has(Dependence dependence) const {
+    return (bits_ >> static_cast<int>(dependence)) & 1u;
+  }
+
+ private:
+  uint8_t bits_ = 0;
+};
+
+struct Decision {
+  // Seconds since 1970 that no schedule reaches: no time boundary.
+  static constexpr int64_t kNoBoundary = INT64_MAX;
+
+  Action action;
+  // Whether the call is answered once this action is carried out.
+  bool answered = false;
+  // Whether another question follows; then the engine seals a continuation.
+  bool resumable = false;
+  DependenceSet depends_on;
+  int32_t priority = 0;
+  // Unix seconds, or kNoBoundary.
+  int64_t use_if_unreachable_until = kNoBoundary;
+  absl::string_view customer;
+  absl::string_view revision;
+  absl::string_view number;
+  absl::string_view holder;
+  absl::string_view caller_type;
+  // Path of the node that decided.
+  absl::string_view node;
+  // Names to values, in the order of their being set.
+  absl::InlinedVector<std::pair<absl::string_view, absl::string_view>, 4> attributes;
+  CorrelationId correlation;
+  // Sealed; at most 512 bytes; empty when no question follows.
+  std::string continuation;
+  // The revision that the views above point into.
+  std::shared_ptr<const void> keep_alive;
+
+  // As new, but keeps the memory of what can be reused, and keep_alive.
+  void Clear();
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_CALL_DECISION_H_

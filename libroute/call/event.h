@@ -1,0 +1,81 @@
+#ifndef LIBROUTE_CALL_EVENT_H_
+#define LIBROUTE_CALL_EVENT_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "libroute/call/digits.h"
+#include "libroute/call/outcome.h"
+
+namespace libroute {
+
+// How one target of a dial ended.
+struct AttemptResult {
+  // The result speaks for the next leg in order, or for all legs dialled
+  // together.
+  static constexpr int kNextLeg = -1;
+
+  // Which target of the dial: AttemptId::target, or kNextLeg.
+  int target = kNextLeg;
+  Outcome outcome = Outcome::kFailure;
+  // As the network gave it; 0 if it did not.
+  int sip_status = 0;
+  int q850_cause = 0;
+
+  friend bool operator==(const AttemptResult& a, const AttemptResult& b) {
+    return a.target == b.target && a.outcome == b.outcome && a.sip_status == b.sip_status &&
+           a.q850_cause == b.q850_cause;
+  }
+};
+
+// Names an attempt within its call: the step that ordered it and the target.
+struct AttemptId {
+  uint32_t step = 0;
+  int target = 0;
+
+  // "step.target".
+  std::string ToString() const;
+  static absl::StatusOr<AttemptId> Parse(absl::string_view text);
+};
+
+enum class EventKind : uint8_t {
+  kDialResult,
+  kDigits,
+  kNoInput,
+  kPlayed,
+  kWaitTimeout,
+  kNoAgents,
+  kCallerReleased,
+};
+
+// "dial result", "digits", ...
+absl::string_view EventKindName(EventKind kind);
+
+// What happened since the last decision.
+struct Event {
+  EventKind kind = EventKind::kPlayed;
+  // For kDialResult: at least one.
+  absl::InlinedVector<AttemptResult, 2> results;
+  // For kDigits: at least one.
+  Digits digits;
+
+  // As ParseEvent reads it.
+  std::string ToString() const;
+
+  friend bool operator==(const Event& a, const Event& b) {
+    return a.kind == b.kind && a.digits == b.digits && a.results == b.results;
+  }
+};
+
+// Reads an event as people write it: an outcome ("busy", "no_answer", ...),
+// a SIP status ("sip:486") or cause ("q850:17"), "digits:12", "no_input",
+// "played", "timeout", "no_agents", "hangup" (the caller gave up).
+// InvalidArgument, listing these, for anything else.
+absl::StatusOr<Event> ParseEvent(absl::string_view text);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_CALL_EVENT_H_

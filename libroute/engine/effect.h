@@ -1,0 +1,27 @@
+#ifndef LIBROUTE_ENGINE_EFFECT_H_
+#define LIBROUTE_ENGINE_EFFECT_H_
+
+#include <string>
+
+namespace libroute {
+
+// Something that came about because time passed.
+struct Effect {
+  enum class Kind {
+    // The horizon of a schedule was moved on.
+    kHorizonMoved,
+    // A fact is not known any more.
+    kFactExpired,
+    // A contact was given back because its call was not heard of.
+    kContactExpired,
+  };
+  Kind kind = Kind::kHorizonMoved;
+  // Empty where no single customer is concerned.
+  std::string customer;
+  // In words, for a log.
+  std::string text;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_ENGINE_EFFECT_H_

@@ -1,0 +1,221 @@
+#ifndef LIBROUTE_ENGINE_ENGINE_H_
+#define LIBROUTE_ENGINE_ENGINE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "libroute/call/call.h"
+#include "libroute/call/decision.h"
+#include "libroute/call/event.h"
+#include "libroute/contact/contact.h"
+#include "libroute/engine/effect.h"
+#include "libroute/engine/report.h"
+#include "libroute/facts/facts.h"
+#include "libroute/plan/issue.h"
+#include "libroute/plan/limits.h"
+#include "libroute/plan/revision.h"
+#include "libroute/seal/keys.h"
+#include "libroute/tree/explanation.h"
+
+namespace libroute {
+
+namespace v1 {
+class Plan;
+}
+
+// Where calls come in.
+struct Ingress {
+  std::string name;
+  // ISO 3166 code of the country whose emergency numbers apply; empty: 112
+  // and 911.
+  std::string country;
+  // For emergency calls: where the callers are.
+  std::string place;
+};
+
+struct EngineOptions {
+  // Calls name one of these. With none, calls need not name any.
+  std::vector<Ingress> ingresses;
+  // Seal continuations; at least one. The same keys must be
+  // given again for calls to survive a restart.
+  SealKeys keys;
+  // How often a call may dial before it is released. 1-1000.
+  int max_attempts = 32;
+  // How long a call may go on: an older continuation gets the live plan's
+  // default. 1 min to 7 days.
+  absl::Duration max_call_age = absl::Hours(12);
+  // Revisions of a customer that calls in progress may still follow, besides
+  // the live one. 0-1000.
+  int kept_revisions = 8;
+  PlanLimits limits;
+};
+
+// What came of Engine::Publish.
+struct Publication {
+  std::string customer;
+  // Content hash of the plan given.
+  std::string revision;
+  // False when that revision was live already, or when there are errors.
+  bool changed = false;
+  // Everything found; with an error among them nothing was published.
+  std::vector<Issue> issues;
+};
+
+// A decision that is final as it stands.
+struct Finished {};
+
+// A decision that waits for the contact centre of a customer: give it to
+// Engine::Complete, from whichever thread owns that customer's contacts.
+struct Enter {
+  // Index of the customer, stable while the engine lives.
+  uint32_t customer = 0;
+  ContactRequest contact;
+};
+
+using Answer = std::variant<Finished, Enter>;
+
+// A batch's question, and room for its answer.
+struct BatchItem {
+  const Call* call = nullptr;
+  Decision* decision = nullptr;
+  absl::StatusOr<Answer> answer = Finished();
+};
+
+// The front door: published plans, facts, contacts. Routes calls.
+//
+//   EngineOptions options;
+//   options.keys = ...;
+//   std::unique_ptr<Engine> engine = *Engine::Create(options);
+//   Publication publication = engine->Publish(plan, {}, now);
+//   Decision decision;
+//   absl::StatusOr<Answer> answer = engine->Route(call, now, decision);
+//   ... the switch dials, the line is busy ...
+//   answer = engine->Resume(next, decision.continuation, event, now, decision);
+//
+// The engine reads no clock, file, socket or random device and starts no
+// thread: time comes in by `now` everywhere. `now` may stand still between
+// calls, and concurrent calls need not agree on it; it should not go back by
+// more than seconds.
+//
+// Thread-safe. Route, Resume, Explain take no lock (but Resume may, for calls
+// for which contacts are held) and may run in any number of threads; Publish
+// of different customers takes turns.
+class Engine {
+ public:
+  // InvalidArgument, naming the option, when one is out of range, an ingress
+  // is named twice, or its country is not known.
+  static absl::StatusOr<std::unique_ptr<Engine>> Create(EngineOptions options);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // Checks and compiles `plan`; without errors it is live for the next call.
+  // An identical plan is a no-op, a bad one changes nothing. A number that
+  // another customer's live plan serves is an error. Costs as much as the
+  // plan is long, whatever else is published.
+  // `attachments` are the files that belong to the revision, by the hash of
+  // their bytes: an edited one makes another revision.
+  Publication Publish(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
+                      absl::Time now);
+
+  // As Publish, but changes nothing.
+  Publication Check(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
+                    absl::Time now) const;
+
+  // Takes a customer's plan away: its numbers pass through. NotFound when the
+  // customer has none. Calls in progress finish on their revision.
+  absl::Status Withdraw(absl::string_view customer);
+
+  // Names of customers with a live plan, sorted, and their live revision ("" if
+  // none).
+  std::vector<std::string> Customers() const;
+  std::string LiveRevision(absl::string_view customer) const;
+
+  // The first question about a call. Fills `decision`, whose memory is reused.
+  // InvalidArgument: no called number, an ingress that is not known, a step
+  // other than 0. Unimplemented: a direction other than inbound, except for
+  // emergency numbers. A number that nobody holds is a decision (pass_through).
+  // Aborted: this step had an effect with another question; `decision` is the
+  // first one.
+  absl::StatusOr<Answer> Route(const Call& call, absl::Time now, Decision& decision) const;
+
+  // Answers many first questions; cheaper than one by one, because their
+  // cache misses overlap. The items' calls must differ.
+  void RouteBatch(absl::Span<BatchItem> items, absl::Time now) const;
+
+  // The next question: what `event` leads to. Of `call` only id and step are
+  // read, the rest is in the continuation. InvalidArgument: a continuation
+  // that is forged, damaged, of another call or step, or an event that does
+  // not fit the last decision. A genuine one that is too old, or whose
+  // revision is no longer held, gets the live plan's default.
+  // Aborted as in Route.
+  absl::StatusOr<Answer> Resume(const Call& call, absl::string_view continuation,
+                                const Event& event, absl::Time now, Decision& decision) const;
+
+  // Completes a decision that entered a contact centre; fills in the contact.
+  // One thread at a time for one customer (the engine has a lock of its own,
+  // so that more are only slower). `decision` is the one that came with
+  // `enter`. ResourceExhausted when the customer holds too many contacts.
+  absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
+
+  // Something that happened to a call besides. Idempotent.
+  absl::Status Report(const CallReport& report, absl::Time now);
+
+  // The calls of a switch that are alive: renews what is held for them, and
+  // gives back what is held for its others.
+  struct LiveCalls {
+    int held = 0;
+    int given_back = 0;
+  };
+  LiveCalls KeepLive(absl::string_view switch_name, uint64_t epoch,
+                     absl::Span<const std::string> references, absl::Time now);
+
+  // As Route and Resume, with the reasons, and without any effect: contacts
+  // are not entered, `decision` has no contact.
+  absl::StatusOr<Explanation> Explain(const Call& call, absl::Time at, Decision& decision) const;
+  absl::StatusOr<Explanation> ExplainResume(const Call& call, absl::string_view continuation,
+                                            const Event& event, absl::Time at,
+                                            Decision& decision) const;
+
+  // States a fact: `value` is a Status for destinations and sites, a
+  // v1.SwitchState for switches, a GroupState for groups. From `now` on, until `until`
+  // (absl::InfiniteFuture(): for ever). NotFound, with the nearest name, when
+  // the customer's live plan has no such name.
+  absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
+                       uint8_t value, absl::Time until);
+
+  // Time passes: horizons of schedules move, leases end. Call it at
+  // NextDeadline() or later, from one thread.
+  std::vector<Effect> Advance(absl::Time now);
+
+  // When Advance has something to do; absl::InfiniteFuture() if nothing is
+  // due.
+  absl::Time NextDeadline(absl::Time now) const;
+
+  // Figures for those who operate the engine. Approximate while it is busy.
+  struct Statistics {
+    int64_t customers = 0;
+    int64_t numbers = 0;
+    int64_t directory_bytes = 0;
+    int64_t held_contacts = 0;
+  };
+  Statistics GetStatistics() const;
+
+ private:
+  class State;
+  explicit Engine(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_ENGINE_ENGINE_H_

@@ -1,0 +1,89 @@
+#include "libroute/facts/facts.h"
+
+#include <algorithm>
+
+namespace libroute {
+namespace {
+
+std::vector<const FactCell*> CellsOf(FactKind kind, const std::vector<std::string>& names,
+                                     FactBoard& board) {
+  std::vector<const FactCell*> cells;
+  cells.reserve(names.size());
+  for (const std::string& name : names) cells.push_back(board.Cell(kind, name));
+  return cells;
+}
+
+}  // namespace
+
+absl::string_view StatusName(Status status) {
+  switch (status) {
+    case Status::kUp:
+      return "up";
+    case Status::kBusy:
+      return "busy";
+    case Status::kDown:
+      return "down";
+  }
+  return "unknown";
+}
+
+absl::string_view FactKindName(FactKind kind) {
+  switch (kind) {
+    case FactKind::kDestination:
+      return "destination";
+    case FactKind::kSite:
+      return "site";
+    case FactKind::kSwitch:
+      return "switch";
+    case FactKind::kGroup:
+      return "group";
+  }
+  return "unknown";
+}
+
+FactCell* FactBoard::FindOrMake(FactKind kind, absl::string_view name) {
+  FactCell*& cell = index_[{kind, std::string(name)}];
+  if (cell == nullptr) cell = &cells_.emplace_back();
+  return cell;
+}
+
+const FactCell* FactBoard::Cell(FactKind kind, absl::string_view name) {
+  MutexLock lock(&mutex_);
+  return FindOrMake(kind, name);
+}
+
+void FactBoard::Set(FactKind kind, absl::string_view name, uint8_t value,
+                    int64_t expires_seconds) {
+  MutexLock lock(&mutex_);
+  FindOrMake(kind, name)->Set(value, expires_seconds);
+}
+
+int64_t FactBoard::NextExpiry(int64_t now_seconds) const {
+  MutexLock lock(&mutex_);
+  int64_t next = FactCell::kForever;
+  for (const auto& [key, cell] : index_) {
+    int64_t expires = cell->expires_seconds();
+    if (expires > now_seconds) next = std::min(next, expires);
+  }
+  return next;
+}
+
+std::vector<std::pair<FactKind, std::string>> FactBoard::Expire(int64_t now_seconds) {
+  MutexLock lock(&mutex_);
+  std::vector<std::pair<FactKind, std::string>> expired;
+  for (auto& [key, cell] : index_) {
+    int64_t expires = cell->expires_seconds();
+    if (expires == 0 || expires > now_seconds) continue;
+    cell->Set(0, 0);
+    expired.push_back(key);
+  }
+  return expired;
+}
+
+FactView::FactView(const FactNames& names, FactBoard& board)
+    : destinations_(CellsOf(FactKind::kDestination, names.destinations, board)),
+      sites_(CellsOf(FactKind::kSite, names.sites, board)),
+      switches_(CellsOf(FactKind::kSwitch, names.switches, board)),
+      groups_(CellsOf(FactKind::kGroup, names.groups, board)) {}
+
+}  // namespace libroute

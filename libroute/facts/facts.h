@@ -1,0 +1,129 @@
+#ifndef LIBROUTE_FACTS_FACTS_H_
+#define LIBROUTE_FACTS_FACTS_H_
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "libroute/epoch/mutex.h"
+
+// What evaluation may read besides the plan and the call: the known status of
+// destinations and sites, hand switches, the state of groups.
+namespace libroute {
+
+// What is known of a destination or a site. Values as in libroute.v1.Status.
+enum class Status : uint8_t { kUp = 1, kBusy, kDown };
+
+// "up", "busy", "down".
+absl::string_view StatusName(Status status);
+
+// What a group can do for a call. Values as in libroute.v1.GroupState.
+enum class GroupState : uint8_t { kNoneFree = 1, kNoAgents };
+
+// What a fact is about.
+enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup };
+
+// "destination", "site", "switch", "group".
+absl::string_view FactKindName(FactKind kind);
+
+// One fact: a small value with the time at which it stops being known.
+// Thread-safe and lock-free; reading is one relaxed load.
+class FactCell {
+ public:
+  static constexpr int64_t kForever = INT64_MAX >> 8;
+
+  // 0 if nothing is known at `now_seconds` (unix time).
+  uint8_t Get(int64_t now_seconds) const {
+    uint64_t word = word_.load(std::memory_order_relaxed);
+    return now_seconds < static_cast<int64_t>(word >> 8) ? static_cast<uint8_t>(word) : 0;
+  }
+  // `value` until `expires_seconds` (excluded); kForever for ever.
+  void Set(uint8_t value, int64_t expires_seconds) {
+    word_.store(static_cast<uint64_t>(expires_seconds) << 8 | value, std::memory_order_relaxed);
+  }
+  // When what is known stops being known; 0 if nothing is.
+  int64_t expires_seconds() const {
+    return static_cast<int64_t>(word_.load(std::memory_order_relaxed) >> 8);
+  }
+
+ private:
+  std::atomic<uint64_t> word_{0};
+};
+
+// All facts of one customer, by kind and name. Cells are made when first
+// asked for and never move or go away, so that compiled plans may point to
+// them and facts outlive revisions. Thread-safe.
+class FactBoard {
+ public:
+  // The cell of that name; made if it does not exist.
+  const FactCell* Cell(FactKind kind, absl::string_view name);
+
+  // States a fact until `expires_seconds` (FactCell::kForever: for ever).
+  void Set(FactKind kind, absl::string_view name, uint8_t value, int64_t expires_seconds);
+
+  // The earliest time at which a fact stops being known, after `now_seconds`;
+  // FactCell::kForever if none does.
+  int64_t NextExpiry(int64_t now_seconds) const;
+
+  // Forgets what has expired by `now_seconds` and returns what it was about.
+  std::vector<std::pair<FactKind, std::string>> Expire(int64_t now_seconds);
+
+ private:
+  FactCell* FindOrMake(FactKind kind, absl::string_view name) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  mutable Mutex mutex_;
+  std::map<std::pair<FactKind, std::string>, FactCell*> index_ ABSL_GUARDED_BY(mutex_);
+  std::deque<FactCell> cells_ ABSL_GUARDED_BY(mutex_);
+};
+
+// The names of the facts that one plan reads, in the order of its indices.
+struct FactNames {
+  std::vector<std::string> destinations;
+  std::vector<std::string> sites;
+  std::vector<std::string> switches;
+  std::vector<std::string> groups;
+};
+
+// One plan's facts by index: what evaluation is given. Immutable; the cells
+// belong to a FactBoard, which must outlive it. A default-constructed view
+// knows nothing: all is up, off and none free.
+class FactView {
+ public:
+  FactView() = default;
+  FactView(const FactNames& names, FactBoard& board);
+
+  Status destination(int index, int64_t now) const { return StatusOf(destinations_, index, now); }
+  Status site(int index, int64_t now) const { return StatusOf(sites_, index, now); }
+  bool switch_on(int index, int64_t now) const { return Value(switches_, index, now) == kSwitchOn; }
+  GroupState group(int index, int64_t now) const {
+    return Value(groups_, index, now) == 2 ? GroupState::kNoAgents : GroupState::kNoneFree;
+  }
+
+  // What a switch's cell holds; as libroute.v1.SwitchState.
+  static constexpr uint8_t kSwitchOff = 1;
+  static constexpr uint8_t kSwitchOn = 2;
+
+ private:
+  using Cells = std::vector<const FactCell*>;
+  static uint8_t Value(const Cells& cells, int index, int64_t now) {
+    return cells.empty() ? 0 : cells[index]->Get(now);
+  }
+  static Status StatusOf(const Cells& cells, int index, int64_t now) {
+    uint8_t value = Value(cells, index, now);
+    return value == 0 ? Status::kUp : static_cast<Status>(value);
+  }
+
+  Cells destinations_;
+  Cells sites_;
+  Cells switches_;
+  Cells groups_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_FACTS_FACTS_H_
