@@ -37,13 +37,14 @@ struct CallState {
   OutcomeSet node_failed;
   // How often the menu that acts was played.
   uint8_t menu_plays = 0;
-  // Diversions so far.
-  uint8_t diversions = 0;
+  // How the last attempt failed; nothing was tried if has_failed() is false.
+  Outcome last_failure = Outcome::kFailure;
   int16_t caller_type = kNoCallerType;
   int32_t priority = 0;
   // (attribute, value), both as indices into the revision's texts.
   absl::InlinedVector<std::pair<uint32_t, uint32_t>, 4> attributes;
 
+  bool has_failed() const { return !failed.empty(); }
   int64_t arrival_seconds() const {
     return arrival_micros / 1000000 - (arrival_micros % 1000000 < 0 ? 1 : 0);
   }

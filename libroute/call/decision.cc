@@ -40,7 +40,8 @@ void Decision::Clear() {
   depends_on = DependenceSet();
   priority = 0;
   use_if_unreachable_until = kNoBoundary;
-  customer = revision = number = holder = caller_type = node = absl::string_view();
+  number = E164Number();
+  customer = revision = holder = caller_type = node = absl::string_view();
   attributes.clear();
   correlation = CorrelationId();
   continuation.clear();

@@ -165,7 +165,8 @@ struct Decision {
   int64_t use_if_unreachable_until = kNoBoundary;
   absl::string_view customer;
   absl::string_view revision;
-  absl::string_view number;
+  // The number that was called and served.
+  E164Number number;
   absl::string_view holder;
   absl::string_view caller_type;
   // Path of the node that decided.
