@@ -1,0 +1,198 @@
+#include "libroute/wire/decision_wire.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "google/protobuf/text_format.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "gtest/gtest.h"
+#include "libroute/v1/decision.pb.h"
+
+namespace libroute {
+namespace {
+
+E164Number Number(absl::string_view text) {
+  return *E164Number::Parse(text);
+}
+
+v1::Decision Parsed(const std::string& text) {
+  v1::Decision message;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message)) << text;
+  return message;
+}
+
+void ExpectWire(const Decision& decision, const std::string& text) {
+  v1::Decision message;
+  ToProto(decision, 3, &message);
+  const v1::Decision expected = Parsed(text);
+  EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(message, expected))
+      << message.DebugString() << "instead of\n"
+      << expected.DebugString();
+}
+
+Leg FullLeg() {
+  Leg leg;
+  leg.target = 1;
+  leg.number = Number("+3222000111");
+  leg.destination = "desk";
+  leg.site = "north";
+  leg.setup_timeout = absl::Milliseconds(1500);
+  leg.ring_timeout = absl::Seconds(20);
+  leg.presented = Number("+32470000000");
+  leg.presented_privacy = Privacy::kRestricted;
+  leg.diverted_by = Number("+3222000100");
+  leg.diversion_reason = DiversionReason::kBusy;
+  leg.diversion_count = 2;
+  leg.charge_to = "acme";
+  leg.charged_number = Number("+3222000100");
+  leg.trigger = Trigger::kSuppress;
+  return leg;
+}
+
+TEST(DecisionWire, WritesEveryFieldOfALeg) {
+  Decision decision;
+  decision.action = DialDecision{{FullLeg()}, LegOrder::kTogether};
+  decision.priority = 7;
+  ExpectWire(decision, R"pb(
+    dial {
+      legs {
+        attempt_id: "3.1"
+        number: "+3222000111"
+        destination: "desk"
+        site: "north"
+        setup_timeout { seconds: 1 nanos: 500000000 }
+        ring_timeout { seconds: 20 }
+        presented { number: "+32470000000" privacy: PRIVACY_RESTRICTED }
+        diversion {
+          number: "+3222000100"
+          reason: DIVERSION_REASON_BUSY
+          count: 2
+          privacy: PRIVACY_ALLOWED
+        }
+        charge_to: "acme"
+        charged_number: "+3222000100"
+        carrier_preselection_bypassed: true
+        trigger: TRIGGER_SUPPRESS
+        redirect_policy: REDIRECT_POLICY_REPORT
+        priority: 7
+      }
+      order: LEG_ORDER_TOGETHER
+    }
+    answer_state: ANSWER_STATE_UNANSWERED
+    report: REPORT_KIND_RELEASED
+    priority: 7
+  )pb");
+}
+
+TEST(DecisionWire, WritesALegToAUriWithoutDiversion) {
+  Leg leg;
+  leg.uri = "sip:desk@example.com";
+  Decision decision;
+  decision.action = DialDecision{{leg}, LegOrder::kInOrder};
+  v1::Decision message;
+  ToProto(decision, 0, &message);
+  const v1::Leg& written = message.dial().legs(0);
+  EXPECT_EQ(written.uri(), "sip:desk@example.com");
+  EXPECT_EQ(written.address_case(), v1::Leg::kUri);
+  EXPECT_FALSE(written.has_diversion());
+  EXPECT_EQ(written.presented().number(), "");
+}
+
+TEST(DecisionWire, WritesWhatEveryDecisionHas) {
+  Decision decision;
+  decision.action = ConferenceDecision{"board"};
+  decision.answered = true;
+  decision.continuation = std::string("\0\xff", 2);
+  decision.revision = "abcd";
+  decision.customer = "acme";
+  decision.number = Number("+3222000100");
+  decision.holder = "acme-hq";
+  decision.depends_on.Add(Dependence::kGroup);
+  decision.depends_on.Add(Dependence::kCall);
+  decision.use_if_unreachable_until = 1795424400;
+  decision.correlation = {0x0123456789abcdefULL, 1};
+  decision.attributes = {{"language", "fr"}, {"tier", "gold"}};
+  decision.node = "trees.desk";
+  decision.caller_type = "vip";
+  ExpectWire(decision, R"pb(
+    conference { conference: "board" }
+    answer_state: ANSWER_STATE_ANSWERED
+    continuation: "\000\377"
+    attributes { key: "language" value: "fr" }
+    attributes { key: "tier" value: "gold" }
+    revision: "abcd"
+    customer: "acme"
+    number: "+3222000100"
+    holder: "acme-hq"
+    depends_on: [ DEPENDENCE_CALL, DEPENDENCE_GROUP ]
+    use_if_unreachable_until { seconds: 1795424400 }
+    correlation_id: "0123456789abcdef0000000000000001"
+    node: "trees.desk"
+    caller_type: "vip"
+  )pb");
+}
+
+struct ActionCase {
+  const char* name;
+  Action action;
+  const char* text;
+};
+
+class ActionTest : public testing::TestWithParam<ActionCase> {};
+
+TEST_P(ActionTest, IsWrittenToItsField) {
+  Decision decision;
+  decision.action = GetParam().action;
+  ExpectWire(decision, std::string(GetParam().text) + " answer_state: ANSWER_STATE_UNANSWERED");
+}
+
+const std::vector<std::string>& Keys() {
+  static const auto& keys = *new std::vector<std::string>{"1", "2"};
+  return keys;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    DecisionWire, ActionTest,
+    testing::Values(
+        ActionCase{"None", std::monostate(), ""},
+        ActionCase{"Announce", AnnounceDecision{"closed", absl::Seconds(30)},
+                   R"(announce { message: "closed" max_duration { seconds: 30 } })"},
+        ActionCase{"Menu", MenuDecision{"choose", Keys(), absl::Seconds(5), 1, 3},
+                   R"(menu { message: "choose" keys: ["1", "2"] timeout { seconds: 5 }
+                             max_digits: 1 tries_left: 3 })"},
+        ActionCase{"Wait",
+                   WaitDecision{"level-1", absl::Seconds(60), 42, absl::Seconds(10), "music"},
+                   R"(wait { group: "level-1" max_wait { seconds: 60 } contact: "c42"
+                             poll_after { seconds: 10 } message: "music" }
+                      report: REPORT_KIND_RELEASED)"},
+        ActionCase{"WaitWithoutContact", WaitDecision{"level-1"},
+                   R"(wait { group: "level-1" max_wait {} poll_after {} }
+                      report: REPORT_KIND_RELEASED)"},
+        ActionCase{"Voicemail", VoicemailDecision{"desk", DiversionReason::kNoAnswer},
+                   R"(voicemail { mailbox: "desk" reason: DIVERSION_REASON_NO_ANSWER })"},
+        ActionCase{"Reject", RejectDecision{{486, 17}},
+                   "reject { sip_status: 486 q850_cause: 17 }"},
+        ActionCase{"Release", ReleaseDecision{{480, 31}, ReleaseReason::kNoMatch},
+                   R"(release { sip_status: 480 q850_cause: 31 reason: RELEASE_REASON_NO_MATCH })"},
+        ActionCase{"PassThrough", PassThroughDecision{PassThroughReason::kEmergency, "Liege"},
+                   R"(pass_through { reason: PASS_THROUGH_REASON_EMERGENCY place: "Liege" })"}),
+    [](const testing::TestParamInfo<ActionCase>& info) { return info.param.name; });
+
+TEST(DecisionWire, LeavesNothingOfWhatWasInTheMessage) {
+  Decision first;
+  first.action = DialDecision{{FullLeg()}, LegOrder::kInOrder};
+  first.attributes = {{"language", "fr"}};
+  v1::Decision message;
+  ToProto(first, 3, &message);
+
+  Decision second;
+  second.action = RejectDecision{{486, 17}};
+  ToProto(second, 4, &message);
+  v1::Decision fresh;
+  ToProto(second, 4, &fresh);
+  EXPECT_EQ(message.SerializeAsString(), fresh.SerializeAsString());
+}
+
+}  // namespace
+}  // namespace libroute

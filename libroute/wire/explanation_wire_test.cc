@@ -1,0 +1,50 @@
+#include "libroute/wire/explanation_wire.h"
+
+#include "gtest/gtest.h"
+#include "libroute/v1/explanation.pb.h"
+
+namespace libroute {
+namespace {
+
+Explanation TwoVisits() {
+  Explanation explanation;
+  explanation.visits.push_back({"trees.desk", "time", {}, "otherwise", "no case matches"});
+  explanation.visits[0].comparisons.push_back({"arrival", "hours", false, "closed"});
+  explanation.visits[0].comparisons.push_back({"arrival", "night", true, "open"});
+  explanation.visits.push_back({"trees.desk.time.otherwise", "reject", {}, "", "the plan says so"});
+  explanation.notes = {"call.verstat is not used yet"};
+  return explanation;
+}
+
+TEST(ExplanationWire, WritesVisitsComparisonsAndNotesInOrder) {
+  v1::Explanation message;
+  ToProto(TwoVisits(), &message);
+  ASSERT_EQ(message.visits_size(), 2);
+  EXPECT_EQ(message.visits(0).path(), "trees.desk");
+  EXPECT_EQ(message.visits(0).kind(), "time");
+  EXPECT_EQ(message.visits(0).branch(), "otherwise");
+  EXPECT_EQ(message.visits(0).why(), "no case matches");
+  ASSERT_EQ(message.visits(0).comparisons_size(), 2);
+  EXPECT_EQ(message.visits(0).comparisons(0).subject(), "arrival");
+  EXPECT_EQ(message.visits(0).comparisons(0).against(), "hours");
+  EXPECT_EQ(message.visits(0).comparisons(0).finding(), "closed");
+  EXPECT_FALSE(message.visits(0).comparisons(0).matched());
+  EXPECT_TRUE(message.visits(0).comparisons(1).matched());
+  EXPECT_EQ(message.visits(1).kind(), "reject");
+  ASSERT_EQ(message.notes_size(), 1);
+  EXPECT_EQ(message.notes(0), "call.verstat is not used yet");
+}
+
+TEST(ExplanationWire, LeavesTheOtherFieldsToTheCaller) {
+  v1::Explanation message;
+  message.set_text("text");
+  message.add_notes("old");
+  message.mutable_decision()->set_node("trees.desk");
+  ToProto(TwoVisits(), &message);
+  EXPECT_EQ(message.text(), "text");
+  EXPECT_EQ(message.notes_size(), 1);
+  EXPECT_EQ(message.decision().node(), "trees.desk");
+}
+
+}  // namespace
+}  // namespace libroute
