@@ -1,0 +1,73 @@
+#include "libroute/number/number_set.h"
+
+#include <utility>
+
+namespace libroute {
+namespace {
+
+using internal::DigitsMap;
+
+constexpr uint32_t kMember = 1;
+
+void InsertOnce(std::unique_ptr<DigitsMap>& map, Digits key) {
+  if (map->Find(key) == DigitsMap::kNone) DigitsMap::InsertOrResize(map, key, kMember);
+}
+
+// How many packed digits, less one, begin with those of `prefix`.
+uint64_t ExtentOf(Digits prefix) {
+  const uint64_t below = ~uint64_t{0} >> (4 * prefix.size());
+  return (prefix.packed() | below) - prefix.packed();
+}
+
+}  // namespace
+
+NumberSet::NumberSet(const std::vector<NumberPattern>& patterns) {
+  size_t exact = 0;
+  size_t prefixes = 0;
+  for (const NumberPattern& pattern : patterns) {
+    if (pattern.kind() == NumberPattern::Kind::kRange) ranges_.Add(pattern, kMember);
+    if (pattern.kind() == NumberPattern::Kind::kExact) ++exact;
+    if (pattern.kind() == NumberPattern::Kind::kPrefix) ++prefixes;
+  }
+  if (!ranges_.Sort()) ranges_.Merge();
+  if (exact + prefixes <= kFew) {
+    AddFew(patterns);
+    return;
+  }
+  many_ = std::make_unique<Many>(std::make_unique<DigitsMap>(exact),
+                                 std::make_unique<DigitsMap>(prefixes));
+  AddMany(patterns);
+}
+
+void NumberSet::AddFew(const std::vector<NumberPattern>& patterns) {
+  for (const NumberPattern& pattern : patterns) {
+    if (pattern.kind() == NumberPattern::Kind::kRange) continue;
+    const bool exact = pattern.kind() == NumberPattern::Kind::kExact;
+    few_.push_back({pattern.first().packed(), exact ? 0 : ExtentOf(pattern.first())});
+  }
+}
+
+void NumberSet::AddMany(const std::vector<NumberPattern>& patterns) {
+  for (const NumberPattern& pattern : patterns) {
+    if (pattern.kind() == NumberPattern::Kind::kExact) InsertOnce(many_->exact, pattern.first());
+    if (pattern.kind() != NumberPattern::Kind::kPrefix) continue;
+    InsertOnce(many_->prefixes, pattern.first());
+    many_->lengths |= internal::LengthSet{1} << pattern.first().size();
+  }
+}
+
+bool NumberSet::ContainedInMany(Digits number) const {
+  internal::PrefetchPrefixes(*many_->prefixes, many_->lengths, number);
+  return many_->exact->Find(number) != DigitsMap::kNone ||
+         internal::ForEachPrefix(*many_->prefixes, many_->lengths, number,
+                                 [](int, uint32_t) { return true; }) ||
+         ranges_.Find(number) != nullptr;
+}
+
+size_t NumberSet::memory_bytes() const {
+  size_t bytes = sizeof(*this) + few_.capacity() * sizeof(Interval) + ranges_.memory_bytes();
+  if (many_ == nullptr) return bytes;
+  return bytes + sizeof(Many) + many_->exact->memory_bytes() + many_->prefixes->memory_bytes();
+}
+
+}  // namespace libroute
