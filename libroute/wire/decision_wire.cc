@@ -31,12 +31,19 @@ static_assert(SameValue(v1::PASS_THROUGH_REASON_PLAN, PassThroughReason::kPlan))
 static_assert(SameValue(v1::DEPENDENCE_CALL, Dependence::kCall));
 static_assert(SameValue(v1::DEPENDENCE_GROUP, Dependence::kGroup));
 
-void SetText(absl::string_view text, std::string* field) {
-  field->assign(text.data(), text.size());
+// Fields that stay empty are not touched: touching one allocates.
+template <typename Message>
+using TextField = std::string* (Message::*)();
+
+template <typename Message>
+void SetText(absl::string_view text, Message& message, TextField<Message> field) {
+  if (!text.empty()) (message.*field)()->assign(text.data(), text.size());
 }
 
-void SetNumber(E164Number number, std::string* field) {
+template <typename Message>
+void SetNumber(E164Number number, Message& message, TextField<Message> mutable_field) {
   if (!number.has_value()) return;
+  std::string* field = (message.*mutable_field)();
   const Digits digits = number.digits();
   field->resize(static_cast<size_t>(digits.size()) + 1);
   char* out = field->data();
@@ -52,7 +59,7 @@ void SetDuration(absl::Duration duration, google::protobuf::Duration* field) {
 }
 
 void SetDiversion(const Leg& leg, v1::Diversion& message) {
-  SetNumber(leg.diverted_by, message.mutable_number());
+  SetNumber(leg.diverted_by, message, &v1::Diversion::mutable_number);
   message.set_reason(static_cast<v1::DiversionReason>(leg.diversion_reason));
   message.set_count(static_cast<uint32_t>(leg.diversion_count));
   message.set_privacy(v1::PRIVACY_ALLOWED);
@@ -67,19 +74,19 @@ struct LegContext {
 void FillLeg(const Leg& leg, const LegContext& context, v1::Leg& message) {
   absl::StrAppend(message.mutable_attempt_id(), context.step, ".", leg.target);
   if (leg.number.has_value()) {
-    SetNumber(leg.number, message.mutable_number());
+    SetNumber(leg.number, message, &v1::Leg::mutable_number);
   } else {
-    SetText(leg.uri, message.mutable_uri());
+    SetText(leg.uri, message, &v1::Leg::mutable_uri);
   }
-  SetText(leg.destination, message.mutable_destination());
-  SetText(leg.site, message.mutable_site());
+  SetText(leg.destination, message, &v1::Leg::mutable_destination);
+  SetText(leg.site, message, &v1::Leg::mutable_site);
   SetDuration(leg.setup_timeout, message.mutable_setup_timeout());
   SetDuration(leg.ring_timeout, message.mutable_ring_timeout());
-  SetNumber(leg.presented, message.mutable_presented()->mutable_number());
+  SetNumber(leg.presented, *message.mutable_presented(), &v1::Identity::mutable_number);
   message.mutable_presented()->set_privacy(static_cast<v1::Privacy>(leg.presented_privacy));
   if (leg.diverted_by.has_value()) SetDiversion(leg, *message.mutable_diversion());
-  SetText(leg.charge_to, message.mutable_charge_to());
-  SetNumber(leg.charged_number, message.mutable_charged_number());
+  SetText(leg.charge_to, message, &v1::Leg::mutable_charge_to);
+  SetNumber(leg.charged_number, message, &v1::Leg::mutable_charged_number);
   message.set_carrier_preselection_bypassed(leg.carrier_preselection_bypassed);
   message.set_trigger(static_cast<v1::Trigger>(leg.trigger));
   message.set_redirect_policy(static_cast<v1::RedirectPolicy>(leg.redirect_policy));
@@ -100,12 +107,12 @@ struct ActionWriter {
   }
   void operator()(const AnnounceDecision& announce) const {
     v1::AnnounceDecision& out = *message.mutable_announce();
-    SetText(announce.message, out.mutable_message());
+    SetText(announce.message, out, &v1::AnnounceDecision::mutable_message);
     SetDuration(announce.max_duration, out.mutable_max_duration());
   }
   void operator()(const MenuDecision& menu) const {
     v1::MenuDecision& out = *message.mutable_menu();
-    SetText(menu.message, out.mutable_message());
+    SetText(menu.message, out, &v1::MenuDecision::mutable_message);
     for (const std::string& key : menu.keys) out.add_keys(key);
     SetDuration(menu.timeout, out.mutable_timeout());
     out.set_max_digits(static_cast<uint32_t>(menu.max_digits));
@@ -113,19 +120,21 @@ struct ActionWriter {
   }
   void operator()(const WaitDecision& wait) const {
     v1::WaitDecision& out = *message.mutable_wait();
-    SetText(wait.group, out.mutable_group());
+    SetText(wait.group, out, &v1::WaitDecision::mutable_group);
     SetDuration(wait.max_wait, out.mutable_max_wait());
     if (wait.contact != 0) absl::StrAppend(out.mutable_contact(), "c", wait.contact);
     SetDuration(wait.poll_after, out.mutable_poll_after());
-    SetText(wait.message, out.mutable_message());
+    SetText(wait.message, out, &v1::WaitDecision::mutable_message);
     message.add_report(v1::REPORT_KIND_RELEASED);
   }
   void operator()(const VoicemailDecision& voicemail) const {
-    SetText(voicemail.mailbox, message.mutable_voicemail()->mutable_mailbox());
+    SetText(voicemail.mailbox, *message.mutable_voicemail(),
+            &v1::VoicemailDecision::mutable_mailbox);
     message.mutable_voicemail()->set_reason(static_cast<v1::DiversionReason>(voicemail.reason));
   }
   void operator()(const ConferenceDecision& conference) const {
-    SetText(conference.conference, message.mutable_conference()->mutable_conference());
+    SetText(conference.conference, *message.mutable_conference(),
+            &v1::ConferenceDecision::mutable_conference);
   }
   void operator()(const RejectDecision& reject) const {
     message.mutable_reject()->set_sip_status(reject.code.sip_status);
@@ -140,7 +149,7 @@ struct ActionWriter {
   void operator()(const PassThroughDecision& pass_through) const {
     v1::PassThroughDecision& out = *message.mutable_pass_through();
     out.set_reason(static_cast<v1::PassThroughReason>(pass_through.reason));
-    SetText(pass_through.place, out.mutable_place());
+    SetText(pass_through.place, out, &v1::PassThroughDecision::mutable_place);
   }
 };
 
@@ -151,9 +160,10 @@ void SetDependences(DependenceSet set, v1::Decision& message) {
   }
 }
 
-void SetCorrelation(CorrelationId id, std::string* field) {
+void SetCorrelation(CorrelationId id, v1::Decision& message) {
   if (!id.has_value()) return;
-  absl::StrAppend(field, absl::Hex(id.high, absl::kZeroPad16), absl::Hex(id.low, absl::kZeroPad16));
+  absl::StrAppend(message.mutable_correlation_id(), absl::Hex(id.high, absl::kZeroPad16),
+                  absl::Hex(id.low, absl::kZeroPad16));
 }
 
 }  // namespace
@@ -165,20 +175,20 @@ void ToProto(const Decision& decision, uint32_t step, v1::Decision* message) {
                                               : v1::ANSWER_STATE_UNANSWERED);
   message->set_continuation(decision.continuation);
   for (const auto& [name, value] : decision.attributes) {
-    SetText(value, &(*message->mutable_attributes())[std::string(name)]);
+    (*message->mutable_attributes())[std::string(name)].assign(value.data(), value.size());
   }
-  SetText(decision.revision, message->mutable_revision());
-  SetText(decision.customer, message->mutable_customer());
-  SetNumber(decision.number, message->mutable_number());
-  SetText(decision.holder, message->mutable_holder());
+  SetText(decision.revision, *message, &v1::Decision::mutable_revision);
+  SetText(decision.customer, *message, &v1::Decision::mutable_customer);
+  SetNumber(decision.number, *message, &v1::Decision::mutable_number);
+  SetText(decision.holder, *message, &v1::Decision::mutable_holder);
   SetDependences(decision.depends_on, *message);
   if (decision.use_if_unreachable_until != Decision::kNoBoundary) {
     message->mutable_use_if_unreachable_until()->set_seconds(decision.use_if_unreachable_until);
   }
-  SetCorrelation(decision.correlation, message->mutable_correlation_id());
+  SetCorrelation(decision.correlation, *message);
   message->set_priority(decision.priority);
-  SetText(decision.node, message->mutable_node());
-  SetText(decision.caller_type, message->mutable_caller_type());
+  SetText(decision.node, *message, &v1::Decision::mutable_node);
+  SetText(decision.caller_type, *message, &v1::Decision::mutable_caller_type);
 }
 
 }  // namespace libroute
