@@ -9,9 +9,6 @@
 namespace libroute {
 namespace {
 
-// Whose hours begin on a date.
-enum class Governs : uint8_t { kWeekly, kNothing, kSpecialDay };
-
 // The consecutive dates that are looked at; DateRange's limit does not apply.
 DateRange DatesAround(const TimeSpan& window, const absl::TimeZone& zone) {
   const auto date = [&zone](int64_t seconds) {
@@ -26,23 +23,22 @@ DateRange Intersection(const DateRange& a, const DateRange& b) {
   return {.first = std::max(a.first, b.first), .last = std::min(a.last, b.last)};
 }
 
-// For each of `dates`.
-std::vector<Governs> WhatGoverns(const ScheduleRules& rules, const DateRange& dates) {
-  std::vector<Governs> days(dates.last - dates.first + 1, Governs::kWeekly);
-  const auto mark = [&](const DateRange& listed, Governs governs) {
+// For each of `dates`: whether a calendar lists it, so that weekly hours do not
+// apply. Whether it is closed or special makes no difference to them: a special
+// day wins because its hours are added, and nothing takes hours away.
+std::vector<bool> ListedDates(const ScheduleRules& rules, const DateRange& dates) {
+  std::vector<bool> is_listed(dates.last - dates.first + 1);
+  const auto mark = [&](const DateRange& listed) {
     const DateRange marked = Intersection(listed, dates);
     for (absl::CivilDay day = marked.first; day <= marked.last; ++day) {
-      Governs& present = days[day - dates.first];
-      present = std::max(present, governs);
+      is_listed[day - dates.first] = true;
     }
   };
   for (const Calendar& calendar : rules.except) {
-    for (const DateRange& closed : calendar.closed) mark(closed, Governs::kNothing);
-    for (const SpecialDay& special : calendar.special_days) {
-      mark(special.dates, Governs::kSpecialDay);
-    }
+    for (const DateRange& closed : calendar.closed) mark(closed);
+    for (const SpecialDay& special : calendar.special_days) mark(special.dates);
   }
-  return days;
+  return is_listed;
 }
 
 int64_t Instant(const absl::TimeZone& zone, absl::CivilDay day, TimeOfDay time) {
@@ -57,10 +53,10 @@ TimeSpan OnDay(const OpeningHours& hours, absl::CivilDay day, const absl::TimeZo
 
 std::vector<TimeSpan> WeeklySpans(const ScheduleRules& rules, const absl::TimeZone& zone,
                                   const DateRange& dates) {
-  const std::vector<Governs> days = WhatGoverns(rules, dates);
+  const std::vector<bool> is_listed = ListedDates(rules, dates);
   std::vector<TimeSpan> spans;
   for (absl::CivilDay day = dates.first; day <= dates.last; ++day) {
-    if (days[day - dates.first] != Governs::kWeekly) continue;
+    if (is_listed[day - dates.first]) continue;
     const absl::Weekday weekday = absl::GetWeekday(day);
     for (const WeeklyHours& weekly : rules.weekly) {
       if (weekly.days.Contains(weekday)) spans.push_back(OnDay(weekly.hours, day, zone));

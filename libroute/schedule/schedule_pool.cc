@@ -13,7 +13,7 @@ absl::StatusOr<std::shared_ptr<const Schedule>> SchedulePool::Get(ScheduleRules 
   absl::StatusOr<absl::TimeZone> zone = LoadZone(rules.time_zone);
   if (!zone.ok()) return zone.status();
   if (absl::Status status = CheckRules(rules); !status.ok()) return status;
-  std::string key = absl::StrCat(Fingerprint(rules), absl::Hex(ZoneFingerprint(*zone)));
+  std::string key = absl::StrCat(Fingerprint(rules), absl::Hex(FingerprintOf(*zone)));
   if (std::shared_ptr<Schedule> schedule = Find(key)) {
     schedule->Extend(now);
     return schedule;
@@ -21,6 +21,18 @@ absl::StatusOr<std::shared_ptr<const Schedule>> SchedulePool::Get(ScheduleRules 
   absl::StatusOr<std::shared_ptr<Schedule>> schedule = Schedule::Compile(std::move(rules), now);
   if (!schedule.ok()) return schedule.status();
   return Intern(std::move(key), *std::move(schedule));
+}
+
+uint64_t SchedulePool::FingerprintOf(const absl::TimeZone& zone) {
+  {
+    MutexLock lock(mutex_);
+    const auto found = zone_fingerprints_.find(zone.name());
+    if (found != zone_fingerprints_.end()) return found->second;
+  }
+  const uint64_t fingerprint = ZoneFingerprint(zone);
+  MutexLock lock(mutex_);
+  zone_fingerprints_.emplace(zone.name(), fingerprint);
+  return fingerprint;
 }
 
 std::shared_ptr<Schedule> SchedulePool::Find(const std::string& key) const {
