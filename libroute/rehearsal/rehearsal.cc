@@ -1,0 +1,133 @@
+#include "libroute/rehearsal/rehearsal.h"
+
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/call/event.h"
+#include "libroute/plan/issue.h"
+#include "libroute/v1/explanation.pb.h"
+#include "libroute/v1/plan.pb.h"
+#include "libroute/wire/decision_wire.h"
+#include "libroute/wire/explanation_wire.h"
+
+namespace libroute {
+namespace {
+
+std::unique_ptr<Engine> MakeEngine() {
+  EngineOptions options;
+  options.keys.keys = {std::string(SealKeys::kKeyBytes, 'r')};
+  return *Engine::Create(std::move(options));
+}
+
+absl::string_view GivenField(FactKind kind) {
+  switch (kind) {
+    case FactKind::kDestination:
+      return "destinations";
+    case FactKind::kSite:
+      return "sites";
+    case FactKind::kSwitch:
+      return "switches";
+    case FactKind::kGroup:
+      return "groups";
+  }
+  return "";
+}
+
+// States all facts of one kind.
+template <typename Map>
+absl::Status GiveAll(Engine& engine, absl::string_view customer, FactKind kind, const Map& facts) {
+  for (const auto& [name, value] : facts) {
+    const std::string path = KeyPath(GivenField(kind), name);
+    if (value == 0) return absl::InvalidArgumentError(absl::StrCat(path, ": no state is given"));
+    absl::Status status =
+        engine.SetFact(customer, kind, name, static_cast<uint8_t>(value), absl::InfiniteFuture());
+    if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat(path, ": ", status.message()));
+  }
+  return absl::OkStatus();
+}
+
+void SetAt(absl::Time at, v1::Explanation& message) {
+  const int64_t seconds = absl::ToUnixSeconds(at);
+  message.mutable_at()->set_seconds(seconds);
+  message.mutable_at()->set_nanos(
+      static_cast<int32_t>(absl::ToInt64Nanoseconds(at - absl::FromUnixSeconds(seconds))));
+}
+
+}  // namespace
+
+Rehearsal::Rehearsal() : engine_(MakeEngine()) {}
+Rehearsal::~Rehearsal() = default;
+
+Publication Rehearsal::Publish(const v1::Plan& plan, absl::Time now) {
+  return engine_->Publish(plan, {}, now);
+}
+
+absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given) {
+  absl::Status status = GiveAll(*engine_, customer, FactKind::kDestination, given.destinations());
+  if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kSite, given.sites());
+  if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kSwitch, given.switches());
+  if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kGroup, given.groups());
+  return status;
+}
+
+absl::StatusOr<std::string> Rehearsal::CustomerOf(const Call& call, absl::Time at) const {
+  Decision decision;
+  absl::StatusOr<Explanation> explanation = engine_->Explain(call, at, decision);
+  if (!explanation.ok()) return explanation.status();
+  return std::string(decision.customer);
+}
+
+absl::StatusOr<RehearsalStep> Rehearsal::First(const Call& call, absl::Time at) {
+  call_ = call;
+  at_ = at;
+  decision_.reset();
+  // Explained first: afterwards the step may have had its effect.
+  auto decision = std::make_unique<Decision>();
+  absl::StatusOr<Explanation> explanation = engine_->Explain(call_, at_, *decision);
+  absl::StatusOr<Answer> answer = engine_->Route(call_, at_, *decision);
+  return Finish(answer, std::move(explanation), std::move(decision));
+}
+
+absl::StatusOr<RehearsalStep> Rehearsal::Next(absl::string_view event) {
+  absl::StatusOr<Event> parsed = ParseEvent(event);
+  if (!parsed.ok()) return parsed.status();
+  if (decision_ == nullptr || decision_->continuation.empty()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "nothing comes of the event ", Quoted(event), ": ",
+        decision_ == nullptr ? "the call was not asked about yet"
+                             : absl::StrCat(ActionName(decision_->action), " is the end of it")));
+  }
+  ++call_.step;
+  const std::string& continuation = decision_->continuation;
+  auto decision = std::make_unique<Decision>();
+  absl::StatusOr<Explanation> explanation =
+      engine_->ExplainResume(call_, continuation, *parsed, at_, *decision);
+  absl::StatusOr<Answer> answer = engine_->Resume(call_, continuation, *parsed, at_, *decision);
+  absl::StatusOr<RehearsalStep> step = Finish(answer, std::move(explanation), std::move(decision));
+  if (step.ok()) {
+    step->event = std::string(event);
+  } else {
+    --call_.step;
+  }
+  return step;
+}
+
+absl::StatusOr<RehearsalStep> Rehearsal::Finish(const absl::StatusOr<Answer>& answer,
+                                                absl::StatusOr<Explanation> explanation,
+                                                std::unique_ptr<Decision> decision) {
+  if (!answer.ok()) return answer.status();
+  if (!explanation.ok()) return explanation.status();
+  if (const Enter* enter = std::get_if<Enter>(&*answer)) {
+    absl::Status status = engine_->Complete(*enter, at_, *decision);
+    if (!status.ok()) return status;
+  }
+  auto message = std::make_shared<v1::Explanation>();
+  ToProto(*explanation, message.get());
+  ToProto(*decision, call_.step, message->mutable_decision());
+  SetAt(at_, *message);
+  decision_ = std::move(decision);
+  return RehearsalStep{"", std::move(message)};
+}
+
+}  // namespace libroute

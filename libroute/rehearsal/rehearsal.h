@@ -1,0 +1,83 @@
+#ifndef LIBROUTE_REHEARSAL_REHEARSAL_H_
+#define LIBROUTE_REHEARSAL_REHEARSAL_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libroute/call/call.h"
+#include "libroute/call/decision.h"
+#include "libroute/engine/engine.h"
+
+namespace libroute {
+
+namespace v1 {
+class Explanation;
+class Given;
+class Plan;
+}  // namespace v1
+
+// One question of a rehearsed call, and its answer.
+struct RehearsalStep {
+  // What the question was about, as ParseEvent reads it; empty for the first.
+  std::string event;
+  // Never null. Its `decision` is the answer as it would go over the wire,
+  // `at` is set, `text` is not.
+  std::shared_ptr<const v1::Explanation> explanation;
+};
+
+// Tries calls out on plans, without a network: the engine, the contact centre
+// and the wire form as a server would use them, but with fixed keys, so that
+// the same rehearsal always gives the same bytes.
+//
+//   Rehearsal rehearsal;
+//   Publication publication = rehearsal.Publish(plan, at);
+//   absl::StatusOr<RehearsalStep> step = rehearsal.First(call, at);
+//   step = rehearsal.Next("busy");
+//
+// Thread-compatible.
+class Rehearsal {
+ public:
+  Rehearsal();
+  ~Rehearsal();
+
+  // As Engine::Publish.
+  Publication Publish(const v1::Plan& plan, absl::Time now);
+
+  // States what is given, for one customer's live plan. InvalidArgument,
+  // naming the field within `given`, for the first name that the plan does
+  // not have or value that is missing.
+  absl::Status Give(absl::string_view customer, const v1::Given& given);
+
+  // Whose plan would decide this call; empty if nobody's.
+  absl::StatusOr<std::string> CustomerOf(const Call& call, absl::Time at) const;
+
+  // Asks the first question about a call that arrives at `at`; the clock
+  // stands still throughout the call. Errors as Engine::Route.
+  absl::StatusOr<RehearsalStep> First(const Call& call, absl::Time at);
+
+  // Goes on after `event`, as ParseEvent reads it. InvalidArgument when it
+  // cannot be read or does not fit the last decision, FailedPrecondition when
+  // no question follows that decision; the call then stays where it was.
+  absl::StatusOr<RehearsalStep> Next(absl::string_view event);
+
+ private:
+  // Completes what `answer` left open, and words the decision.
+  absl::StatusOr<RehearsalStep> Finish(const absl::StatusOr<Answer>& answer,
+                                       absl::StatusOr<Explanation> explanation,
+                                       std::unique_ptr<Decision> decision);
+
+  std::unique_ptr<Engine> engine_;
+  Call call_;
+  absl::Time at_;
+  // The last one; null before First.
+  std::unique_ptr<Decision> decision_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_REHEARSAL_REHEARSAL_H_

@@ -1,0 +1,75 @@
+#include "libroute/rehearsal/test_call.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/plan/issue.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+namespace {
+
+constexpr const char* kTimeFormats[] = {absl::RFC3339_full, "%Y-%m-%d%ET%H:%M%Ez",
+                                        "%Y-%m-%d %H:%M",   "%Y-%m-%d %H:%M:%S",
+                                        "%Y-%m-%d%ET%H:%M", "%Y-%m-%d%ET%H:%M:%S"};
+
+bool IsDialString(absl::string_view text) {
+  return text.size() >= 2 && text.size() <= 6 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(c); });
+}
+
+absl::Status InField(absl::string_view field, const absl::Status& status) {
+  return absl::InvalidArgumentError(absl::StrCat(field, ": ", status.message()));
+}
+
+absl::Status SetCalled(const std::string& text, Call& call) {
+  if (IsDialString(text)) {
+    call.dialled = *Digits::Parse(text);
+    return absl::OkStatus();
+  }
+  absl::StatusOr<E164Number> number = E164Number::Parse(text);
+  if (!number.ok()) return InField("called", number.status());
+  call.called = *number;
+  return absl::OkStatus();
+}
+
+absl::Status SetCalling(const v1::TestCall& written, Call& call) {
+  if (written.anonymous()) {
+    call.calling_privacy = Privacy::kRestricted;
+  } else if (written.calling().empty()) {
+    call.calling_privacy = Privacy::kUnavailable;
+  }
+  if (written.calling().empty()) return absl::OkStatus();
+  absl::StatusOr<E164Number> number = E164Number::Parse(written.calling());
+  if (!number.ok()) return InField("calling", number.status());
+  call.calling = *number;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<absl::Time> ParseWhen(absl::string_view text, absl::TimeZone zone) {
+  // ParseTime would also take "infinite-future" and spaces around.
+  const bool plausible = text.size() <= 40 && !text.empty() && absl::ascii_isdigit(text.front()) &&
+                         !absl::ascii_isspace(text.back());
+  absl::Time time;
+  for (const char* format : kTimeFormats) {
+    if (plausible && absl::ParseTime(format, text, zone, &time, nullptr)) return time;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat(Quoted(text), " is not a time; write e.g. \"2026-11-23 10:00\" or ",
+                   "\"2026-11-23T10:00:00+01:00\""));
+}
+
+absl::StatusOr<Call> MakeCall(const v1::TestCall& written) {
+  Call call;
+  call.id.switch_name = "test";
+  call.id.reference = written.reference().empty() ? "test" : written.reference();
+  if (absl::Status status = SetCalled(written.called(), call); !status.ok()) return status;
+  if (absl::Status status = SetCalling(written, call); !status.ok()) return status;
+  return call;
+}
+
+}  // namespace libroute
