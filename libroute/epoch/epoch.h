@@ -38,7 +38,7 @@ namespace libroute {
 //
 // Thread-safe. When readers always run, objects that were retired together are
 // freed some calls of Reclaim later; a reader that never leaves its guard
-// holds back all that is retired after it entered.
+// holds back all that was not yet freed when it entered.
 class EpochDomain {
  public:
   EpochDomain() = default;

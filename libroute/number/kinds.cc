@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <list>
 #include <set>
 
 #include "absl/status/status.h"
@@ -23,6 +24,9 @@ constexpr int kMaxCodeLength = 3;
 // that may begin a local number everywhere.
 constexpr int kTriedDigits = 3;
 constexpr int kFiller = 2;
+// Numbers that may be looked at for each count of tried digits; at 3 to 8 us
+// each.
+constexpr int kMaxTries = 2500;
 
 const PhoneNumberUtil& Util() {
   return *PhoneNumberUtil::GetInstance();
@@ -125,7 +129,12 @@ class KindSearch {
 
   // Fewer tried digits first: what is common is found at once.
   PrefixKinds Run() {
-    for (int tried = 0; tried <= kTriedDigits && !Done(); ++tried) TryAll(prefix_, tried);
+    TryExamples();
+    int tries = 1;
+    for (int tried = 0; tried <= kTriedDigits && !Done(); ++tried, tries *= 10) {
+      if (tries * WantedLengths() > kMaxTries) break;
+      TryAll(prefix_, tried);
+    }
     return found_;
   }
 
@@ -144,13 +153,48 @@ class KindSearch {
 
   void TryLengths(Digits begin) {
     for (int length = begin.size(); length <= Digits::kMaxLength; ++length) {
-      const bool wanted = (fixed_[length] && !found_.fixed) || (mobile_[length] && !found_.mobile);
-      if (!wanted) continue;
-      const NumberKind kind = KindOfDigits(Filled(begin, length), code_length_);
-      const bool either = kind == NumberKind::kFixedOrMobile;
-      found_.fixed = found_.fixed || either || kind == NumberKind::kFixed;
-      found_.mobile = found_.mobile || either || kind == NumberKind::kMobile;
+      if (IsWanted(length)) Note(KindOfDigits(Filled(begin, length), code_length_));
     }
+  }
+
+  // The library has one number of each kind for each country, also where valid
+  // numbers are few.
+  void TryExamples() {
+    std::list<std::string> regions;
+    const int code = static_cast<int>(DecimalOf(prefix_, 0, code_length_));
+    Util().GetRegionCodesForCountryCallingCode(code, &regions);
+    for (const std::string& region : regions) {
+      TryExample(region, PhoneNumberUtil::FIXED_LINE);
+      TryExample(region, PhoneNumberUtil::MOBILE);
+    }
+  }
+
+  void TryExample(const std::string& region, PhoneNumberUtil::PhoneNumberType type) {
+    PhoneNumber example;
+    if (Done() || !Util().GetExampleNumberForType(region, type, &example)) return;
+    std::string text;
+    Util().Format(example, PhoneNumberUtil::E164, &text);
+    const absl::StatusOr<E164Number> number = E164Number::Parse(text);
+    if (!number.ok() || !number->digits().StartsWith(prefix_)) return;
+    Note(KindOfDigits(number->digits(), code_length_));
+  }
+
+  bool IsWanted(int length) const {
+    return (fixed_[length] && !found_.fixed) || (mobile_[length] && !found_.mobile);
+  }
+
+  int WantedLengths() const {
+    int wanted = 0;
+    for (int length = prefix_.size(); length <= Digits::kMaxLength; ++length) {
+      wanted += IsWanted(length) ? 1 : 0;
+    }
+    return wanted;
+  }
+
+  void Note(NumberKind kind) {
+    const bool either = kind == NumberKind::kFixedOrMobile;
+    found_.fixed = found_.fixed || either || kind == NumberKind::kFixed;
+    found_.mobile = found_.mobile || either || kind == NumberKind::kMobile;
   }
 
   Digits prefix_;

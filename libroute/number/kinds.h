@@ -35,8 +35,9 @@ absl::StatusOr<E164Number> ParseNumber(absl::string_view text);
 // kUnknown also for numbers that are not valid in their country.
 NumberKind KindOf(E164Number number);
 
-// The country (ISO 3166-1, "BE") in whose plan `number` is valid; "" for none,
-// and for codes of no country (+800).
+// The country (ISO 3166-1, "BE") that `number` belongs to: of those that share
+// its country code the one in whose plan it is valid. "" for none, and for
+// codes of no country (+800).
 std::string RegionOf(E164Number number);
 
 // Whether `region` is a country with a numbering plan, in capitals: "BE".
@@ -50,9 +51,9 @@ struct PrefixKinds {
 };
 
 // The kinds of the valid numbers that begin with `prefix` (country code first,
-// no '+'). Found by trying the next one to three digits and the lengths that
-// the country uses: a kind that needs more than three further digits to be told
-// may be missed. Up to 20 ms.
+// no '+'; a part of a country code will do). Found by trying the next one to
+// three digits (two where the country has many lengths) in the lengths that it
+// uses: a kind that only shows after more digits may be missed. Up to 20 ms.
 PrefixKinds KindsUnderPrefix(Digits prefix);
 
 // What is dialled in `region` for the emergency services: all such numbers of

@@ -47,7 +47,7 @@ class NumberSet {
   size_t memory_bytes() const;
 
  private:
-  static constexpr size_t kFew = 12;
+  static constexpr size_t kFew = 8;
 
   // Packed digits `first` to `first + extent`: one exact number, or all that
   // begin in one way.

@@ -16,11 +16,10 @@ constexpr int kMaxPrefixLength = 14;
 constexpr size_t kMaxShown = 48;
 
 absl::Status NotAPattern(absl::string_view text, absl::string_view why) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("\"", absl::Utf8SafeCHexEscape(text.substr(0, kMaxShown)),
-                   "\" is not a number pattern: ", why,
-                   "; write +3222000100 (one number), +3222* (all that begin so) or "
-                   "+3222000100-+3222000199 (first to last)"));
+  return absl::InvalidArgumentError(absl::StrCat(
+      "\"", absl::CHexEscape(text.substr(0, kMaxShown)), "\" is not a number pattern: ", why,
+      "; write +3222000100 (one number), +3222* (all that begin so) or "
+      "+3222000100-+3222000199 (first to last)"));
 }
 
 // What is wrong with `text`, '+' and then digits, whatever their number; empty
@@ -29,7 +28,7 @@ std::string FaultOfDigits(absl::string_view text) {
   if (text.empty() || text[0] != '+') return "a number begins with '+' and the country code";
   for (char c : text.substr(1)) {
     if (absl::ascii_isdigit(c)) continue;
-    return absl::StrCat("'", absl::Utf8SafeCHexEscape(absl::string_view(&c, 1)),
+    return absl::StrCat("'", absl::CHexEscape(absl::string_view(&c, 1)),
                         "' stands where a digit should be");
   }
   if (text.size() > 1 && text[1] == '0') return "no country code begins with 0";
@@ -141,7 +140,10 @@ std::vector<Digits> NumberPattern::Prefixes() const {
   for (uint64_t next = DecimalOf(first_); next < end;) {
     // The largest block that begins here and does not go past the end.
     int free = 0;
-    while (next % kPowersOfTen[free + 1] == 0 && next + kPowersOfTen[free + 1] <= end) ++free;
+    while (free + 1 < length && next % kPowersOfTen[free + 1] == 0 &&
+           next + kPowersOfTen[free + 1] <= end) {
+      ++free;
+    }
     prefixes.push_back(FromDecimal(next, length).Prefix(length - free));
     next += kPowersOfTen[free];
   }

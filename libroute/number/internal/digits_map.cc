@@ -57,7 +57,7 @@ bool DigitsMap::InsertAllOf(const DigitsMap& other) {
 bool DigitsMap::Insert(Digits key, uint32_t value) {
   assert(!key.empty() && value != kNone);
   const size_t limit = seed_number_ + 1 < kSeeds ? kMaxChain : bucket_count_;
-  size_t index = Home(key);
+  size_t index = BucketOf(key);
   for (size_t chain = 0; chain < limit; ++chain, index = Next(index)) {
     Bucket& bucket = buckets_[index];
     for (size_t i = 0; i < kPlaces; ++i) {
@@ -81,11 +81,14 @@ bool DigitsMap::Insert(Digits key, uint32_t value) {
 }
 
 void DigitsMap::InsertOrResize(std::unique_ptr<DigitsMap>& map, Digits key, uint32_t value) {
-  while (!map->Insert(key, value)) map = map->Resized(std::max(map->size() + 1, map->room()));
+  while (!map->Insert(key, value)) {
+    map = map->Resized(std::max(map->size() + map->size() / 2 + 1, map->room()));
+  }
 }
 
 bool DigitsMap::Erase(Digits key, uint32_t value) {
-  for (size_t index = Home(key);; index = Next(index)) {
+  if (key.empty() || value == kNone) return false;
+  for (size_t index = BucketOf(key);; index = Next(index)) {
     Bucket& bucket = buckets_[index];
     for (size_t i = 0; i < kPlaces; ++i) {
       if (bucket.keys[i].load(std::memory_order_relaxed) != key.packed()) continue;

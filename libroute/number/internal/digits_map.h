@@ -38,7 +38,7 @@ class DigitsMap {
   bool Insert(Digits key, uint32_t value);
 
   // Insert, and instead of refusing puts a Resized table in the place of `map`,
-  // with room for one entry more where there was none.
+  // with half as much room again when it was full.
   static void InsertOrResize(std::unique_ptr<DigitsMap>& map, Digits key, uint32_t value);
 
   // Takes an entry away; false if it is not there.
@@ -48,7 +48,9 @@ class DigitsMap {
   // returns whether it did.
   template <typename Visitor>
   bool ForEach(Digits key, Visitor&& visit) const {
-    for (size_t index = Home(key);; index = Next(index)) {
+    // Free places look like it.
+    if (key.empty()) return false;
+    for (size_t index = BucketOf(key);; index = Next(index)) {
       const Bucket& bucket = buckets_[index];
       for (size_t i = 0; i < kPlaces; ++i) {
         if (bucket.keys[i].load(std::memory_order_acquire) != key.packed()) continue;
@@ -74,13 +76,20 @@ class DigitsMap {
   }
 
   // Begins to load what a look-up of `key` reads.
-  void Prefetch(Digits key) const { __builtin_prefetch(&buckets_[Home(key)]); }
+  void Prefetch(Digits key) const { __builtin_prefetch(&buckets_[BucketOf(key)]); }
 
   // Entries; and places taken, also by those that were erased. For the writer.
   size_t size() const { return size_; }
   size_t used() const { return used_; }
   // How many places may be taken.
   size_t room() const { return room_; }
+
+  // Where a look-up of `key` begins.
+  size_t BucketOf(Digits key) const {
+    uint64_t hash = (key.packed() ^ seed_) * 0x9E3779B97F4A7C15;
+    hash = (hash ^ (hash >> 32)) * 0xD6E8FEB86659FD93;
+    return ((hash >> 32) * bucket_count_) >> 32;
+  }
 
   size_t memory_bytes() const { return sizeof(*this) + bucket_count_ * sizeof(Bucket); }
 
@@ -100,11 +109,6 @@ class DigitsMap {
   // `seed_number` < kSeeds.
   DigitsMap(size_t entries, uint32_t seed_number);
 
-  size_t Home(Digits key) const {
-    uint64_t hash = (key.packed() ^ seed_) * 0x9E3779B97F4A7C15;
-    hash = (hash ^ (hash >> 32)) * 0xD6E8FEB86659FD93;
-    return ((hash >> 32) * bucket_count_) >> 32;
-  }
   size_t Next(size_t index) const { return index + 1 == bucket_count_ ? 0 : index + 1; }
 
   bool InsertAllOf(const DigitsMap& other);

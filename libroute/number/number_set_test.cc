@@ -1,0 +1,107 @@
+#include "libroute/number/number_set.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+
+namespace libroute {
+namespace {
+
+Digits D(absl::string_view text) {
+  return *Digits::Parse(text);
+}
+NumberPattern P(absl::string_view text) {
+  return *NumberPattern::Parse(text);
+}
+
+TEST(NumberSet, ContainsWhatItsPatternsMatch) {
+  NumberSet set({P("+32475123456"), P("+3223456*"), P("+3222000100-+3222000199")});
+  EXPECT_TRUE(set.Contains(D("32475123456")));
+  EXPECT_TRUE(set.Contains(D("3223456789")));
+  EXPECT_TRUE(set.Contains(D("3222000150")));
+  EXPECT_FALSE(set.Contains(D("32475123457")));
+  EXPECT_FALSE(set.Contains(D("324751234560")));
+  EXPECT_FALSE(set.Contains(D("322345")));
+  EXPECT_FALSE(set.Contains(D("3222000200")));
+  EXPECT_FALSE(set.Contains(Digits()));
+  EXPECT_FALSE(set.Contains(D("*44")));
+}
+
+TEST(NumberSet, WithoutPatternsContainsNothing) {
+  EXPECT_TRUE(NumberSet().empty());
+  EXPECT_TRUE(NumberSet(std::vector<NumberPattern>()).empty());
+  EXPECT_FALSE(NumberSet().Contains(D("3222000100")));
+  EXPECT_FALSE(NumberSet().Contains(Digits()));
+}
+
+TEST(NumberSet, OfRangesOnlyIsNotEmpty) {
+  NumberSet set({P("+3222000100-+3222000199")});
+  EXPECT_FALSE(set.empty());
+  EXPECT_TRUE(set.Contains(D("3222000100")));
+}
+
+TEST(NumberSet, RangesMayOverlapAndRepeat) {
+  NumberSet set({P("+3222000100-+3222000199"), P("+3222000150-+3222000160"),
+                 P("+3222000150-+3222000300"), P("+3222000100-+3222000199")});
+  EXPECT_TRUE(set.Contains(D("3222000170")));
+  EXPECT_TRUE(set.Contains(D("3222000300")));
+  EXPECT_FALSE(set.Contains(D("3222000301")));
+}
+
+TEST(NumberSet, CanBeMoved) {
+  NumberSet set({P("+3222000100")});
+  NumberSet other = std::move(set);
+  EXPECT_TRUE(other.Contains(D("3222000100")));
+}
+
+NumberPattern RandomPattern(std::mt19937& random) {
+  Digits first;
+  const int length = 1 + random() % 6;
+  for (int i = 0; i < length; ++i) first = first.Append(1 + random() % 3);
+  Digits last = first.Prefix(length - 1).Append(3);
+  if (length > 2 && random() % 2 == 0) last = first.Prefix(length - 2).Append(3).Append(1);
+  switch (random() % 3) {
+    case 0:
+      return NumberPattern::Prefix(first);
+    case 1:
+      return NumberPattern::Range(std::min(first, last), std::max(first, last));
+    default:
+      return NumberPattern::Exact(first);
+  }
+}
+
+TEST(NumberSet, AgreesWithTryingEachPattern) {
+  std::mt19937 random(20260101);
+  for (int round = 0; round < 300; ++round) {
+    std::vector<NumberPattern> patterns;
+    const size_t count = random() % (round % 2 == 0 ? 6 : 60);
+    for (size_t i = 0; i < count; ++i) patterns.push_back(RandomPattern(random));
+    const NumberSet set(patterns);
+    for (int i = 0; i < 300; ++i) {
+      const Digits number = RandomPattern(random).first();
+      const bool expected =
+          std::any_of(patterns.begin(), patterns.end(),
+                      [number](const NumberPattern& p) { return p.Matches(number); });
+      ASSERT_EQ(set.Contains(number), expected) << "round " << round << " " << number.ToString();
+    }
+  }
+}
+
+TEST(NumberSet, StaysSmallWithManyNumbers) {
+  std::vector<NumberPattern> patterns;
+  for (uint64_t i = 0; i < 100000; ++i) {
+    patterns.push_back(NumberPattern::Exact(D(absl::StrCat(3220000000 + 7 * i))));
+  }
+  const NumberSet set(patterns);
+  EXPECT_LE(set.memory_bytes(), 19 * patterns.size());
+  for (uint64_t i = 0; i < 700000; ++i) {
+    ASSERT_EQ(set.Contains(D(absl::StrCat(3220000000 + i))), i % 7 == 0);
+  }
+}
+
+}  // namespace
+}  // namespace libroute
