@@ -59,7 +59,7 @@ PrefixKinds KindsUnderPrefix(Digits prefix);
 // What is dialled in `region` for the emergency services: all such numbers of
 // 2 to 6 digits, in order, always with 112; for an unknown region 112 alone.
 // (Of six digits only 116xxx is looked at, the one block of that length that
-// countries share for urgent services.) Costs up to 0.2 s: call it once for
+// countries share for urgent services.) Costs about 0.2 s: call it once for
 // each country and keep the answer.
 std::vector<Digits> EmergencyNumbers(absl::string_view region);
 

@@ -6,7 +6,7 @@
 namespace libroute::internal {
 namespace {
 
-// Of ten places seven may be taken: then one key in twenty is not in its own
+// Of ten places seven may be taken: then one key in twelve is not in its own
 // bucket.
 constexpr size_t BucketsFor(size_t entries) {
   return (2 * entries + 6) / 7;
@@ -15,7 +15,7 @@ constexpr size_t RoomOf(size_t buckets) {
   return 7 * buckets / 2;
 }
 
-// More buckets than this in a row do not fill by chance (20 were the most among
+// More buckets than this in a row do not fill by chance (33 were the most among
 // ten million).
 constexpr size_t kMaxChain = 100;
 
