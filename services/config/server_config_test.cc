@@ -1,0 +1,107 @@
+#include "services/config/server_config.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace libroute {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> Complaints(absl::string_view text) {
+  std::vector<std::string> lines;
+  for (const Issue& issue : ReadConfig(text, "c.yaml").issues) lines.push_back(FormatIssue(issue));
+  return lines;
+}
+
+TEST(ServerConfig, ReadsAllOfIt) {
+  ConfigReading reading = ReadConfig(R"(
+listen: ["127.0.0.1:7070", "unix:run/x.sock"]
+plans: plans
+ingresses:
+  - { name: north, country: BE, place: "Gent, Kouter 1" }
+principals:
+  - { certificate_san: sbc-1.example.net, switch: { name: sbc-1, ingresses: north } }
+  - { unix_uid: 0, operator: {} }
+  - { certificate_san: "spiffe://x/acme", customer: acme }
+key_file: /etc/keys
+tls: { certificate: c.pem, key: k.pem, client_ca: ca.pem, require_client_certificate: true }
+limits: { max_message_bytes: 2048, max_attempts: 5, max_call_age: 1h30m }
+)",
+                                     "/etc/routed/c.yaml");
+  EXPECT_THAT(reading.issues, IsEmpty());
+  const ServerConfig& config = reading.config;
+  ASSERT_EQ(config.listen.size(), 2u);
+  EXPECT_EQ(config.listen[1].unix_path, "/etc/routed/run/x.sock");
+  EXPECT_THAT(config.plans, ElementsAre("/etc/routed/plans"));
+  ASSERT_EQ(config.ingresses.size(), 1u);
+  EXPECT_EQ(config.ingresses[0].country, "BE");
+  ASSERT_EQ(config.principals.size(), 3u);
+  EXPECT_EQ(std::get<std::string>(config.principals[0].identity), "sbc-1.example.net");
+  EXPECT_EQ(config.principals[0].principal.switch_name, "sbc-1");
+  EXPECT_THAT(config.principals[0].principal.ingresses, ElementsAre("north"));
+  EXPECT_EQ(std::get<uid_t>(config.principals[1].identity), 0u);
+  EXPECT_TRUE(config.principals[1].principal.is_operator);
+  EXPECT_EQ(config.principals[2].principal.customer, "acme");
+  EXPECT_EQ(config.key_file, "/etc/keys");
+  ASSERT_TRUE(config.tls.has_value());
+  EXPECT_EQ(config.tls->client_ca, "/etc/routed/ca.pem");
+  EXPECT_TRUE(config.tls->requires_client_certificate);
+  EXPECT_EQ(config.max_message_bytes, 2048);
+  EXPECT_EQ(config.max_attempts, 5);
+  EXPECT_EQ(config.max_call_age, absl::Minutes(90));
+}
+
+TEST(ServerConfig, OfAnEmptyFileIsTheDefault) {
+  ConfigReading reading = ReadConfig("{}", "c.yaml");
+  EXPECT_THAT(reading.issues, IsEmpty());
+  EXPECT_EQ(reading.config.max_attempts, 32);
+  EXPECT_FALSE(reading.config.tls.has_value());
+}
+
+TEST(ServerConfig, ListsEveryMistakeWithItsPlace) {
+  EXPECT_THAT(
+      Complaints("listen: [example.net]\n"
+                 "ingresses:\n"
+                 "  - { name: north }\n"
+                 "  - { name: north }\n"
+                 "principals:\n"
+                 "  - { unix_uid: 7, switch: { name: 'a b', ingresses: [nort] } }\n"
+                 "  - { unix_uid: 7, operator: {} }\n"
+                 "  - { customer: acme }\n"
+                 "  - { unix_uid: 8 }\n"
+                 "limits: { max_attempts: 1001, max_call_age: 1s, max_message_bytes: 1 }\n"),
+      ElementsAre(
+          "c.yaml:1:10: error: listen[0]: \"example.net\" is not an address to listen on: the port "
+          "is missing; write 127.0.0.1:7070, [::1]:7070 or unix:/run/routed.sock",
+          "c.yaml:4:7: error: ingresses[1].name: there is another ingress \"north\"",
+          "c.yaml:6:30: error: principals[0].switch.name: \"a b\" is not a name: 1 to 64 letters, "
+          "digits, '-', '_' and '.'",
+          "c.yaml:6:56: error: principals[0].switch.ingresses[0]: no ingress \"nort\"; did you "
+          "mean \"north\"?",
+          "c.yaml:7:5: error: principals[1]: there is another principal for user 7",
+          "c.yaml:8:5: error: principals[2]: how it is known is missing: certificate_san or "
+          "unix_uid",
+          "c.yaml:9:5: error: principals[3]: what it may do is missing: switch, operator or "
+          "customer",
+          "c.yaml:10:48: error: limits.max_message_bytes: 1 is not between 1024 and 268435456",
+          "c.yaml:10:11: error: limits.max_attempts: 1001 is not between 1 and 1000",
+          "c.yaml:10:31: error: limits.max_call_age: 1s is not between 1 minute and 7 days"));
+}
+
+TEST(ServerConfig, CannotKnowCertificatesWithoutAnAuthority) {
+  EXPECT_THAT(Complaints("principals: { certificate_san: a.example.net, operator: {} }\n"
+                         "tls: { certificate: c.pem, key: k.pem }\n"),
+              ElementsAre("c.yaml:2:1: error: tls: client_ca is missing: clients' certificates "
+                          "cannot be verified without it"));
+}
+
+TEST(ServerConfig, RefusesUnknownFieldsByName) {
+  EXPECT_THAT(Complaints("listne: ['127.0.0.1:1']\n"),
+              ElementsAre(testing::AllOf(testing::HasSubstr("c.yaml:1:1: error: listne"),
+                                         testing::HasSubstr("did you mean \"listen\"?"))));
+}
+
+}  // namespace
+}  // namespace libroute

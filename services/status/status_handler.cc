@@ -1,0 +1,124 @@
+#include "services/status/status_handler.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "libroute/plan/issue.h"
+#include "services/request/field.h"
+#include "services/request/proto_time.h"
+
+namespace libroute {
+namespace {
+
+constexpr absl::Duration kDefaultLease = absl::Minutes(5);
+constexpr absl::Duration kMinLease = absl::Seconds(1);
+constexpr absl::Duration kMaxLease = absl::Hours(7 * 24);
+
+static_assert(static_cast<int>(Status::kDown) == v1::STATUS_DOWN);
+static_assert(FactView::kSwitchOn == v1::SWITCH_STATE_ON);
+
+// The customer of "customers/<name>", for whom the principal may act.
+absl::StatusOr<std::string> ReadCustomer(absl::string_view resource, const Principal& principal) {
+  absl::string_view name = resource;
+  if (!absl::ConsumePrefix(&name, "customers/") || !IsName(name)) {
+    return BadField("customer",
+                    absl::StrCat(Quoted(resource), " is not a customer; expected customers/acme"));
+  }
+  absl::Status status = CheckCustomer(principal, name);
+  if (!status.ok()) return status;
+  return std::string(name);
+}
+
+// What is reported on.
+struct Subject {
+  FactKind kind = FactKind::kDestination;
+  absl::string_view field;
+  std::string name;
+};
+
+absl::StatusOr<Subject> ReadSubject(const v1::ReportStatusRequest& request) {
+  switch (request.subject_case()) {
+    case v1::ReportStatusRequest::kDestination:
+      return Subject{FactKind::kDestination, "destination", request.destination()};
+    case v1::ReportStatusRequest::kSite:
+      return Subject{FactKind::kSite, "site", request.site()};
+    case v1::ReportStatusRequest::SUBJECT_NOT_SET:
+      break;
+  }
+  return BadField("subject", "is missing; expected destination or site");
+}
+
+absl::StatusOr<absl::Duration> ReadLease(const v1::ReportStatusRequest& request) {
+  if (!request.has_lease()) return kDefaultLease;
+  absl::StatusOr<absl::Duration> lease = ReadDuration(request.lease());
+  if (!lease.ok()) return InField("lease", lease.status());
+  if (*lease >= kMinLease && *lease <= kMaxLease) return lease;
+  return BadField(
+      "lease", absl::StrCat(absl::FormatDuration(*lease), " is not between 1 second and 7 days"));
+}
+
+absl::Status CheckSwitchState(const v1::SetSwitchRequest& request) {
+  if (!v1::SwitchState_IsValid(request.state()) ||
+      request.state() == v1::SWITCH_STATE_UNSPECIFIED) {
+    return BadField("state", absl::StrCat(static_cast<int>(request.state()),
+                                          " is not a state; expected off or on"));
+  }
+  if (request.has_until() && request.state() == v1::SWITCH_STATE_OFF) {
+    return BadField("until", "only with state on; off stays until somebody says otherwise");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<absl::Time> ReadUntil(const v1::SetSwitchRequest& request, absl::Time now) {
+  if (!request.has_until()) return absl::InfiniteFuture();
+  absl::StatusOr<absl::Time> until = ReadTime(request.until());
+  if (!until.ok()) return InField("until", until.status());
+  if (*until > now) return until;
+  return BadField("until",
+                  absl::StrCat(absl::FormatTime(absl::RFC3339_sec, *until, absl::UTCTimeZone()),
+                               " is not in the future"));
+}
+
+}  // namespace
+
+absl::Status StatusHandler::ReportStatus(const v1::ReportStatusRequest& request,
+                                         const Principal& principal,
+                                         v1::ReportStatusResponse* response) {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  absl::StatusOr<Subject> subject = ReadSubject(request);
+  if (!subject.ok()) return subject.status();
+  if (!IsName(subject->name)) return InField(subject->field, CheckName(subject->name));
+  if (!v1::Status_IsValid(request.status()) || request.status() == v1::STATUS_UNSPECIFIED) {
+    return BadField("status", absl::StrCat(static_cast<int>(request.status()),
+                                           " is not a status; expected up, busy or down"));
+  }
+  absl::StatusOr<absl::Duration> lease = ReadLease(request);
+  if (!lease.ok()) return lease.status();
+  absl::Time expires = clock_() + *lease;
+  absl::Status status = engine_.SetFact(*customer, subject->kind, subject->name,
+                                        static_cast<uint8_t>(request.status()), expires);
+  if (!status.ok()) return InField(subject->field, status);
+  WriteTime(expires, response->mutable_expires());
+  return absl::OkStatus();
+}
+
+absl::Status StatusHandler::SetSwitch(const v1::SetSwitchRequest& request,
+                                      const Principal& principal, v1::SetSwitchResponse* response) {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  if (!IsName(request.switch_())) return InField("switch", CheckName(request.switch_()));
+  absl::Status status = CheckSwitchState(request);
+  if (!status.ok()) return status;
+  absl::StatusOr<absl::Time> until = ReadUntil(request, clock_());
+  if (!until.ok()) return until.status();
+  status = engine_.SetFact(*customer, FactKind::kSwitch, request.switch_(),
+                           static_cast<uint8_t>(request.state()), *until);
+  if (!status.ok()) return InField("switch", status);
+  response->set_state(request.state());
+  if (request.has_until()) *response->mutable_until() = request.until();
+  return absl::OkStatus();
+}
+
+}  // namespace libroute

@@ -1,0 +1,187 @@
+#include "services/status/status_handler.h"
+
+#include <memory>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/readers/plan_reader.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr absl::string_view kPlan = R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+sites: { north: {} }
+destinations: { front: { number: "+3222000111", site: north } }
+switches: { meeting: {} }
+trees:
+  main:
+    switch:
+      cases: [{ switch: meeting, then: { voicemail: { mailbox: meeting } } }]
+      otherwise: { dial: { to: front, otherwise: { voicemail: { mailbox: main } } } }
+)";
+
+class StatusHandlers : public testing::Test {
+ protected:
+  StatusHandlers() : now_(absl::FromUnixSeconds(1790000000)) {
+    EngineOptions options;
+    options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
+    engine_ = *Engine::Create(options);
+    Publication publication = engine_->Publish(*ReadPlan(kPlan, "acme.yaml").plan, {}, now_);
+    EXPECT_FALSE(HasErrors(publication.issues));
+    handler_ = std::make_unique<StatusHandler>(*engine_, [this] { return now_; });
+  }
+
+  // What happens to a call now.
+  std::string Action() {
+    Call call;
+    call.id = {"sw", 1, "r"};
+    call.called = *E164Number::Parse("+3222000100");
+    Decision decision;
+    EXPECT_TRUE(engine_->Route(call, now_, decision).ok());
+    auto* voicemail = std::get_if<VoicemailDecision>(&decision.action);
+    if (voicemail == nullptr) return std::string(ActionName(decision.action));
+    return std::string(voicemail->mailbox);
+  }
+
+  v1::ReportStatusRequest SiteDown() {
+    v1::ReportStatusRequest request;
+    request.set_customer("customers/acme");
+    request.set_site("north");
+    request.set_status(v1::STATUS_DOWN);
+    return request;
+  }
+  v1::SetSwitchRequest MeetingOn() {
+    v1::SetSwitchRequest request;
+    request.set_customer("customers/acme");
+    request.set_switch_("meeting");
+    request.set_state(v1::SWITCH_STATE_ON);
+    return request;
+  }
+  absl::Status Report(const v1::ReportStatusRequest& request) {
+    return handler_->ReportStatus(request, principal_, &reported_);
+  }
+  absl::Status Set(const v1::SetSwitchRequest& request) {
+    return handler_->SetSwitch(request, principal_, &set_);
+  }
+
+  absl::Time now_;
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<StatusHandler> handler_;
+  Principal principal_ = Principal::WithAllRoles("test");
+  v1::ReportStatusResponse reported_;
+  v1::SetSwitchResponse set_;
+};
+
+TEST_F(StatusHandlers, SiteDownIsEffectiveForTheNextCallUntilTheLeaseEnds) {
+  EXPECT_EQ(Action(), "dial");
+  ASSERT_TRUE(Report(SiteDown()).ok());
+  EXPECT_EQ(reported_.expires().seconds(), absl::ToUnixSeconds(now_) + 300);
+  EXPECT_EQ(Action(), "main");
+  now_ += absl::Minutes(6);
+  EXPECT_EQ(Action(), "dial");
+}
+
+TEST_F(StatusHandlers, SwitchStaysOnUntilItsTime) {
+  v1::SetSwitchRequest request = MeetingOn();
+  request.mutable_until()->set_seconds(absl::ToUnixSeconds(now_) + 60);
+  ASSERT_TRUE(Set(request).ok());
+  EXPECT_EQ(set_.state(), v1::SWITCH_STATE_ON);
+  EXPECT_EQ(set_.until().seconds(), request.until().seconds());
+  EXPECT_EQ(Action(), "meeting");
+  now_ += absl::Seconds(61);
+  EXPECT_EQ(Action(), "dial");
+}
+
+TEST_F(StatusHandlers, SwitchGoesOffByHand) {
+  v1::SetSwitchRequest request = MeetingOn();
+  ASSERT_TRUE(Set(request).ok());
+  EXPECT_EQ(Action(), "meeting");
+  request.set_state(v1::SWITCH_STATE_OFF);
+  ASSERT_TRUE(Set(request).ok());
+  EXPECT_EQ(Action(), "dial");
+}
+
+TEST_F(StatusHandlers, CustomerActsForItselfOnly) {
+  principal_ = Principal();
+  principal_.name = "certificate acme";
+  principal_.customer = "acme";
+  EXPECT_TRUE(Report(SiteDown()).ok());
+  EXPECT_TRUE(Set(MeetingOn()).ok());
+  principal_.customer = "other";
+  EXPECT_TRUE(absl::IsPermissionDenied(Report(SiteDown())));
+  EXPECT_TRUE(absl::IsPermissionDenied(Set(MeetingOn())));
+  // Nor is it told which customers there are.
+  v1::SetSwitchRequest nobody = MeetingOn();
+  nobody.set_customer("customers/nobody");
+  EXPECT_TRUE(absl::IsPermissionDenied(Set(nobody)));
+}
+
+TEST_F(StatusHandlers, SwitchesOfTheNetworkMayNotReport) {
+  principal_ = Principal();
+  principal_.switch_name = "sbc-1";
+  EXPECT_TRUE(absl::IsPermissionDenied(Report(SiteDown())));
+}
+
+TEST_F(StatusHandlers, UnknownNamesAreNotFound) {
+  v1::ReportStatusRequest site = SiteDown();
+  site.set_site("nort");
+  EXPECT_TRUE(absl::IsNotFound(Report(site)));
+  EXPECT_THAT(std::string(Report(site).message()), HasSubstr("did you mean \"north\"?"));
+  v1::SetSwitchRequest meeting = MeetingOn();
+  meeting.set_customer("customers/nobody");
+  EXPECT_TRUE(absl::IsNotFound(Set(meeting)));
+}
+
+TEST_F(StatusHandlers, EveryFieldOfAStatusIsChecked) {
+  auto complaint = [this](auto change) {
+    v1::ReportStatusRequest request = SiteDown();
+    change(request);
+    absl::Status status = Report(request);
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+    return std::string(status.message());
+  };
+  using Request = v1::ReportStatusRequest;
+  EXPECT_THAT(complaint([](Request& r) { r.set_customer("acme"); }),
+              HasSubstr("customer: \"acme\" is not a customer; expected customers/acme"));
+  EXPECT_THAT(complaint([](Request& r) { r.clear_site(); }), HasSubstr("subject: is missing"));
+  EXPECT_THAT(complaint([](Request& r) { r.set_site(""); }), HasSubstr("site: \"\" is not a name"));
+  EXPECT_THAT(complaint([](Request& r) { r.clear_status(); }), HasSubstr("status: 0"));
+  EXPECT_THAT(complaint([](Request& r) { r.set_status(static_cast<v1::Status>(9)); }),
+              HasSubstr("status: 9"));
+  EXPECT_THAT(complaint([](Request& r) { r.mutable_lease(); }), HasSubstr("lease: 0"));
+  EXPECT_THAT(complaint([](Request& r) { r.mutable_lease()->set_seconds(604801); }),
+              HasSubstr("not between 1 second and 7 days"));
+  EXPECT_THAT(complaint([](Request& r) { r.mutable_lease()->set_seconds(-5); }),
+              HasSubstr("lease: "));
+}
+
+TEST_F(StatusHandlers, EveryFieldOfASwitchIsChecked) {
+  auto complaint = [this](auto change) {
+    v1::SetSwitchRequest request = MeetingOn();
+    change(request);
+    absl::Status status = Set(request);
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+    return std::string(status.message());
+  };
+  using Request = v1::SetSwitchRequest;
+  EXPECT_THAT(complaint([](Request& r) { r.clear_switch_(); }), HasSubstr("switch: "));
+  EXPECT_THAT(complaint([](Request& r) { r.clear_state(); }), HasSubstr("state: 0"));
+  EXPECT_THAT(complaint([](Request& r) { r.mutable_until()->set_seconds(5); }),
+              HasSubstr("until: 1970-01-01T00:00:05+00:00 is not in the future"));
+  EXPECT_THAT(complaint([](Request& r) { r.mutable_until()->set_nanos(-1); }),
+              HasSubstr("until: "));
+  EXPECT_THAT(complaint([](Request& r) {
+                r.set_state(v1::SWITCH_STATE_OFF);
+                r.mutable_until()->set_seconds(1800000000);
+              }),
+              HasSubstr("until: only with state on"));
+}
+
+}  // namespace
+}  // namespace libroute
