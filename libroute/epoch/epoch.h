@@ -96,8 +96,8 @@ class EpochDomain {
 };
 
 // While it lives, nothing that its thread can reach through the domain's
-// shared pointers is freed. Two uncontended atomic additions: 9 ns in all on a
-// server of 2023. Guards nest. A guard must not outlive the domain, and should
+// shared pointers is freed. Two uncontended atomic additions: 9 ns in all as
+// measured on an AMD EPYC. Guards nest. A guard must not outlive the domain, and should
 // live for one question, not for a connection.
 class ReadGuard {
  public:
