@@ -1,0 +1,188 @@
+#include "libroute/report/decision_text.h"
+
+#include <map>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "google/protobuf/duration.pb.h"
+#include "libroute/report/text_lines.h"
+#include "libroute/v1/decision.pb.h"
+#include "libroute/v1/explanation.pb.h"
+#include "libroute/wire/enum_name.h"
+
+namespace libroute {
+namespace {
+
+std::string DurationText(const google::protobuf::Duration& duration) {
+  return absl::FormatDuration(absl::Seconds(duration.seconds()) +
+                              absl::Nanoseconds(duration.nanos()));
+}
+
+// Where a leg goes, and under which names the plan knows it.
+std::string PlaceText(const v1::Leg& leg) {
+  std::string text = Printable(leg.has_uri() ? leg.uri() : leg.number());
+  if (leg.destination().empty()) return text;
+  absl::StrAppend(&text, " (", leg.destination());
+  if (!leg.site().empty()) absl::StrAppend(&text, ", site ", leg.site());
+  return text + ")";
+}
+
+std::string LegText(const v1::Leg& leg) {
+  std::string text = absl::StrCat(PlaceText(leg), ", setup ", DurationText(leg.setup_timeout()),
+                                  ", ring ", DurationText(leg.ring_timeout()));
+  if (leg.presented().privacy() == v1::PRIVACY_RESTRICTED)
+    absl::StrAppend(&text, ", caller hidden");
+  if (leg.has_diversion()) {
+    absl::StrAppend(&text, ", diverted by ", leg.diversion().number(), " (",
+                    EnumName(leg.diversion().reason()), ")");
+  }
+  return text;
+}
+
+void AddLegs(const v1::DialDecision& dial, TextTable& table) {
+  const char* label = "dial";
+  for (const v1::Leg& leg : dial.legs()) {
+    table.AddRow({label, LegText(leg)});
+    label = dial.order() == v1::LEG_ORDER_TOGETHER ? "and" : "then";
+  }
+}
+
+std::string MenuText(const v1::MenuDecision& menu) {
+  return absl::StrCat(Printable(menu.message()), ", keys ", absl::StrJoin(menu.keys(), " "),
+                      ", timeout ", DurationText(menu.timeout()), ", ", menu.tries_left(),
+                      menu.tries_left() == 1 ? " try left" : " tries left");
+}
+
+std::string WaitText(const v1::WaitDecision& wait) {
+  std::string text =
+      absl::StrCat("for group ", wait.group(), ", at most ", DurationText(wait.max_wait()));
+  if (!wait.message().empty()) absl::StrAppend(&text, ", hears ", Printable(wait.message()));
+  if (!wait.contact().empty()) absl::StrAppend(&text, ", contact ", wait.contact());
+  return text;
+}
+
+std::string CodeText(uint32_t sip_status, uint32_t q850_cause) {
+  const std::string cause = absl::StrCat("cause ", q850_cause);
+  return sip_status == 0 ? cause : absl::StrCat("SIP ", sip_status, ", ", cause);
+}
+
+void AddAction(const v1::Decision& decision, TextTable& table) {
+  switch (decision.action_case()) {
+    case v1::Decision::kDial:
+      return AddLegs(decision.dial(), table);
+    case v1::Decision::kAnnounce:
+      return table.AddRow(
+          {"announce", absl::StrCat(Printable(decision.announce().message()), ", at most ",
+                                    DurationText(decision.announce().max_duration()))});
+    case v1::Decision::kMenu:
+      return table.AddRow({"menu", MenuText(decision.menu())});
+    case v1::Decision::kWait:
+      return table.AddRow({"wait", WaitText(decision.wait())});
+    case v1::Decision::kVoicemail:
+      return table.AddRow(
+          {"voicemail", absl::StrCat(decision.voicemail().mailbox(), " (",
+                                     EnumName(decision.voicemail().reason()), ")")});
+    case v1::Decision::kConference:
+      return table.AddRow({"conference", decision.conference().conference()});
+    case v1::Decision::kReject:
+      return table.AddRow(
+          {"reject", CodeText(decision.reject().sip_status(), decision.reject().q850_cause())});
+    case v1::Decision::kRelease:
+      return table.AddRow(
+          {"release",
+           absl::StrCat(CodeText(decision.release().sip_status(), decision.release().q850_cause()),
+                        " (", EnumName(decision.release().reason()), ")")});
+    case v1::Decision::kPassThrough:
+      return table.AddRow(
+          {"pass through", absl::StrCat(EnumName(decision.pass_through().reason()),
+                                        decision.pass_through().place().empty() ? "" : ", place ",
+                                        Printable(decision.pass_through().place()))});
+    case v1::Decision::ACTION_NOT_SET:
+      return table.AddRow({"nothing", "no action this program knows"});
+  }
+}
+
+std::string CallText(const v1::Decision& decision) {
+  std::string text = EnumName(decision.answer_state());
+  if (!decision.caller_type().empty()) {
+    absl::StrAppend(&text, ", caller type ", decision.caller_type());
+  }
+  if (decision.priority() != 0) absl::StrAppend(&text, ", priority ", decision.priority());
+  return text;
+}
+
+std::string AttributesText(const v1::Decision& decision) {
+  const std::map<std::string, std::string> sorted(decision.attributes().begin(),
+                                                  decision.attributes().end());
+  std::vector<std::string> texts;
+  for (const auto& [name, value] : sorted) {
+    texts.push_back(absl::StrCat(Printable(name), "=", Printable(value)));
+  }
+  return absl::StrJoin(texts, ", ");
+}
+
+// Whose plan decided, and where in it.
+std::string OriginText(const v1::Decision& decision) {
+  if (decision.customer().empty()) return "no plan";
+  std::string text = decision.node().empty() ? "the end of the plan" : Printable(decision.node());
+  absl::StrAppend(&text, " of ", decision.customer(), ", revision ",
+                  decision.revision().substr(0, 12));
+  return text;
+}
+
+std::string ValidityText(const v1::Decision& decision, absl::TimeZone zone) {
+  if (!decision.has_use_if_unreachable_until()) return "the plan changes";
+  return absl::FormatTime("%a %Y-%m-%d %H:%M:%S %Z",
+                          absl::FromUnixSeconds(decision.use_if_unreachable_until().seconds()),
+                          zone);
+}
+
+std::string DependenceText(const v1::Decision& decision) {
+  std::vector<std::string> names;
+  for (int dependence : decision.depends_on()) {
+    names.push_back(EnumName(static_cast<v1::Dependence>(dependence)));
+  }
+  return names.empty() ? "the called number alone" : absl::StrJoin(names, ", ");
+}
+
+std::string ComparisonText(const v1::Comparison& comparison) {
+  std::string text = Printable(comparison.subject());
+  if (!comparison.against().empty()) absl::StrAppend(&text, ", ", Printable(comparison.against()));
+  if (!comparison.finding().empty()) absl::StrAppend(&text, ": ", Printable(comparison.finding()));
+  return text;
+}
+
+std::string OutcomeText(const v1::Visit& visit) {
+  std::string text = visit.branch().empty() ? "=> " : absl::StrCat("-> ", visit.branch(), ": ");
+  return absl::StrCat(text, Printable(visit.why()));
+}
+
+}  // namespace
+
+std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
+  TextTable table;
+  AddAction(decision, table);
+  table.AddRow({"call", CallText(decision)});
+  if (!decision.attributes().empty()) table.AddRow({"attributes", AttributesText(decision)});
+  table.AddRow({"decided by", OriginText(decision)});
+  table.AddRow({"made from", DependenceText(decision)});
+  table.AddRow({"holds until", ValidityText(decision, zone)});
+  return table.ToString();
+}
+
+std::string ExplanationText(const v1::Explanation& explanation) {
+  TextTable table;
+  for (const v1::Visit& visit : explanation.visits()) {
+    table.AddRow({visit.kind(), Printable(visit.path())});
+    for (const v1::Comparison& comparison : visit.comparisons()) {
+      table.AddRow(
+          {"", absl::StrCat(comparison.matched() ? "  + " : "  - ", ComparisonText(comparison))});
+    }
+    table.AddRow({"", absl::StrCat("  ", OutcomeText(visit))});
+  }
+  for (const std::string& note : explanation.notes()) table.AddRow({"note", Printable(note)});
+  return table.ToString();
+}
+
+}  // namespace libroute

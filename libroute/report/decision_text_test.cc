@@ -1,0 +1,135 @@
+#include "libroute/report/decision_text.h"
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/text_format.h"
+#include "gtest/gtest.h"
+#include "libroute/schedule/zone.h"
+#include "libroute/v1/decision.pb.h"
+#include "libroute/v1/explanation.pb.h"
+
+namespace libroute {
+namespace {
+
+std::string Text(const std::string& decision) {
+  v1::Decision message;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(decision, &message)) << decision;
+  return absl::StrCat("\n", DecisionText(message, *LoadZone("Europe/Brussels")));
+}
+
+// The line that says what is to be done.
+std::string ActionLine(const std::string& decision) {
+  const std::string text = Text(decision);
+  return text.substr(1, text.find('\n', 1) - 1);
+}
+
+TEST(DecisionText, SaysWhatIsToBeDoneAndWhy) {
+  EXPECT_EQ(Text(R"pb(
+              dial {
+                legs {
+                  number: "+3222000111"
+                  destination: "front"
+                  site: "north"
+                  setup_timeout { seconds: 6 }
+                  ring_timeout { seconds: 20 }
+                  presented { privacy: PRIVACY_RESTRICTED }
+                }
+                legs {
+                  uri: "sip:desk@example.com"
+                  setup_timeout { seconds: 6 }
+                  ring_timeout { seconds: 90 }
+                  diversion { number: "+3222000100" reason: DIVERSION_REASON_BUSY count: 1 }
+                }
+                order: LEG_ORDER_IN_ORDER
+              }
+              answer_state: ANSWER_STATE_UNANSWERED
+              attributes { key: "tier" value: "gold" }
+              attributes { key: "language" value: "fr" }
+              customer: "acme"
+              revision: "5d41402abc4b2a76b9719d911017c592"
+              depends_on: [ DEPENDENCE_CALL, DEPENDENCE_TIME ]
+              use_if_unreachable_until { seconds: 1795449600 }
+              node: "trees.desk.time.cases[0].then"
+              caller_type: "vip"
+              priority: 10
+            )pb"),
+            R"(
+dial         +3222000111 (front, site north), setup 6s, ring 20s, caller hidden
+then         sip:desk@example.com, setup 6s, ring 1m30s, diverted by +3222000100 (busy)
+call         unanswered, caller type vip, priority 10
+attributes   language=fr, tier=gold
+decided by   trees.desk.time.cases[0].then of acme, revision 5d41402abc4b
+made from    call, time
+holds until  Mon 2026-11-23 17:00:00 CET
+)");
+}
+
+TEST(DecisionText, SaysWhatADecisionWithoutPlanIsMadeFrom) {
+  EXPECT_EQ(Text(R"pb(pass_through { reason: PASS_THROUGH_REASON_NOT_SUBSCRIBED }
+                      answer_state: ANSWER_STATE_UNANSWERED)pb"),
+            R"(
+pass through  not_subscribed
+call          unanswered
+decided by    no plan
+made from     the called number alone
+holds until   the plan changes
+)");
+}
+
+TEST(DecisionText, HasALineForEachAction) {
+  EXPECT_EQ(ActionLine(R"(dial { legs { number: "+3222000111" } legs { number: "+3222000112" }
+                                 order: LEG_ORDER_TOGETHER })"),
+            "dial         +3222000111, setup 0, ring 0");
+  EXPECT_EQ(ActionLine(R"(announce { message: "closed" max_duration { seconds: 30 } })"),
+            "announce     closed, at most 30s");
+  EXPECT_EQ(ActionLine(R"(menu { message: "hello" keys: ["1", "*"] timeout { seconds: 5 }
+                                 tries_left: 1 })"),
+            "menu         hello, keys 1 *, timeout 5s, 1 try left");
+  EXPECT_EQ(ActionLine(R"(wait { group: "team" max_wait { seconds: 60 } contact: "c1"
+                                 message: "jazz" })"),
+            "wait         for group team, at most 1m, hears jazz, contact c1");
+  EXPECT_EQ(ActionLine(R"(voicemail { mailbox: "desk" reason: DIVERSION_REASON_NO_ANSWER })"),
+            "voicemail    desk (no_answer)");
+  EXPECT_EQ(ActionLine(R"(conference { conference: "board" })"), "conference   board");
+  EXPECT_EQ(ActionLine("reject { sip_status: 486 q850_cause: 17 }"),
+            "reject       SIP 486, cause 17");
+  EXPECT_EQ(ActionLine("release { q850_cause: 16 reason: RELEASE_REASON_PLAN }"),
+            "release      cause 16 (plan)");
+  EXPECT_EQ(ActionLine(R"(pass_through { reason: PASS_THROUGH_REASON_EMERGENCY place: "Liege" })"),
+            "pass through  emergency, place Liege");
+  EXPECT_EQ(ActionLine(""), "nothing      no action this program knows");
+}
+
+TEST(ExplanationText, ShowsEachNodeWhatWasComparedAndWhereItLed) {
+  v1::Explanation explanation;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"pb(
+        visits {
+          path: "trees.desk"
+          kind: "time"
+          branch: "otherwise"
+          why: "no schedule is open"
+          comparisons { subject: "arrival Sun" against: "schedule hours" finding: "closed" }
+          comparisons {
+            subject: "arrival Sun"
+            against: "schedule night"
+            matched: true
+            finding: "open"
+          }
+        }
+        visits { path: "trees.desk.time.otherwise" kind: "reject" why: "refuses with 480/20" }
+        notes: "call.verstat is not used yet"
+      )pb",
+      &explanation));
+  EXPECT_EQ(absl::StrCat("\n", ExplanationText(explanation)), R"(
+time    trees.desk
+          - arrival Sun, schedule hours: closed
+          + arrival Sun, schedule night: open
+          -> otherwise: no schedule is open
+reject  trees.desk.time.otherwise
+          => refuses with 480/20
+note    call.verstat is not used yet
+)");
+}
+
+}  // namespace
+}  // namespace libroute
