@@ -48,18 +48,18 @@ FactCell* FactBoard::FindOrMake(FactKind kind, absl::string_view name) {
 }
 
 const FactCell* FactBoard::Cell(FactKind kind, absl::string_view name) {
-  MutexLock lock(&mutex_);
+  MutexLock lock(mutex_);
   return FindOrMake(kind, name);
 }
 
 void FactBoard::Set(FactKind kind, absl::string_view name, uint8_t value,
                     int64_t expires_seconds) {
-  MutexLock lock(&mutex_);
+  MutexLock lock(mutex_);
   FindOrMake(kind, name)->Set(value, expires_seconds);
 }
 
 int64_t FactBoard::NextExpiry(int64_t now_seconds) const {
-  MutexLock lock(&mutex_);
+  MutexLock lock(mutex_);
   int64_t next = FactCell::kForever;
   for (const auto& [key, cell] : index_) {
     int64_t expires = cell->expires_seconds();
@@ -69,7 +69,7 @@ int64_t FactBoard::NextExpiry(int64_t now_seconds) const {
 }
 
 std::vector<std::pair<FactKind, std::string>> FactBoard::Expire(int64_t now_seconds) {
-  MutexLock lock(&mutex_);
+  MutexLock lock(mutex_);
   std::vector<std::pair<FactKind, std::string>> expired;
   for (auto& [key, cell] : index_) {
     int64_t expires = cell->expires_seconds();

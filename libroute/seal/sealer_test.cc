@@ -1,0 +1,158 @@
+#include "libroute/seal/sealer.h"
+
+#include <random>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "libroute/seal/codec.h"
+
+namespace libroute {
+namespace {
+
+CallId TestCall() { return {"sw1", 7, "call-1"}; }
+
+SealKeys KeysOf(std::initializer_list<char> fills) {
+  SealKeys keys;
+  for (char fill : fills) keys.keys.push_back(std::string(SealKeys::kKeyBytes, fill));
+  return keys;
+}
+
+std::unique_ptr<Sealer> MakeSealer(std::initializer_list<char> fills) {
+  return *Sealer::Create(KeysOf(fills));
+}
+
+Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
+  Continuation c;
+  c.customer = std::string(random() % 64 + 1, 'c');
+  c.revision = std::string(32, 'a');
+  c.position = static_cast<uint32_t>(random());
+  c.step = random() % 1000;
+  c.state.called = *E164Number::Parse("+3222000100");
+  c.state.calling = *E164Number::Parse("+32475123456");
+  c.state.calling_privacy = static_cast<Privacy>(random() % 3 + 1);
+  c.state.arrival_micros = static_cast<int64_t>(random() >> 8) - (int64_t{1} << 54);
+  c.state.seed = CallSeed(TestCall());
+  c.state.correlation = {random(), random()};
+  c.state.answered = random() % 2 == 0;
+  c.state.failed.Add(Outcome::kBusy);
+  c.state.global_sip = 603;
+  c.state.last_failure = Outcome::kRejected;
+  c.state.attempts = static_cast<uint16_t>(random());
+  c.state.tried_targets = static_cast<uint32_t>(random());
+  c.state.node_failed.Add(Outcome::kNoAnswer);
+  c.state.menu_plays = static_cast<uint8_t>(random());
+  c.state.caller_type = static_cast<int16_t>(random() % 100) - 1;
+  c.state.priority = static_cast<int32_t>(random() % 201) - 100;
+  for (int i = 0; i < attributes; ++i) {
+    c.state.attributes.emplace_back(random() % 100000, random() % 100000);
+  }
+  return c;
+}
+
+void ExpectSame(const Continuation& a, const Continuation& b) {
+  EXPECT_EQ(a.customer, b.customer);
+  EXPECT_EQ(a.revision, b.revision);
+  EXPECT_EQ(a.position, b.position);
+  EXPECT_EQ(a.step, b.step);
+  EXPECT_EQ(a.state.called, b.state.called);
+  EXPECT_EQ(a.state.calling, b.state.calling);
+  EXPECT_EQ(a.state.calling_privacy, b.state.calling_privacy);
+  EXPECT_EQ(a.state.arrival_micros, b.state.arrival_micros);
+  EXPECT_EQ(a.state.seed, b.state.seed);
+  EXPECT_EQ(a.state.correlation, b.state.correlation);
+  EXPECT_EQ(a.state.answered, b.state.answered);
+  EXPECT_EQ(a.state.failed, b.state.failed);
+  EXPECT_EQ(a.state.global_sip, b.state.global_sip);
+  EXPECT_EQ(a.state.last_failure, b.state.last_failure);
+  EXPECT_EQ(a.state.attempts, b.state.attempts);
+  EXPECT_EQ(a.state.tried_targets, b.state.tried_targets);
+  EXPECT_EQ(a.state.node_failed, b.state.node_failed);
+  EXPECT_EQ(a.state.menu_plays, b.state.menu_plays);
+  EXPECT_EQ(a.state.caller_type, b.state.caller_type);
+  EXPECT_EQ(a.state.priority, b.state.priority);
+  EXPECT_TRUE(a.state.attributes == b.state.attributes);
+}
+
+TEST(Sealer, OpensWhatItSealed) {
+  std::mt19937_64 random(1);
+  std::unique_ptr<Sealer> sealer = MakeSealer({'k'});
+  for (int i = 0; i < 200; ++i) {
+    Continuation c = RandomContinuation(random, i % 33);
+    std::string sealed;
+    ASSERT_TRUE(sealer->Seal(TestCall(), c, sealed).ok());
+    ASSERT_LE(sealed.size(), Sealer::kMaxBytes);
+    absl::StatusOr<Continuation> opened = sealer->Open(TestCall(), sealed);
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    ExpectSame(c, *opened);
+  }
+}
+
+TEST(Sealer, RefusesEveryChangedOrMissingByte) {
+  std::mt19937_64 random(2);
+  std::unique_ptr<Sealer> sealer = MakeSealer({'k'});
+  std::string sealed;
+  ASSERT_TRUE(sealer->Seal(TestCall(), RandomContinuation(random, 3), sealed).ok());
+  for (size_t i = 0; i < sealed.size(); ++i) {
+    std::string forged = sealed;
+    forged[i] ^= 1 << (random() % 8);
+    EXPECT_FALSE(sealer->Open(TestCall(), forged).ok()) << i;
+    EXPECT_FALSE(sealer->Open(TestCall(), sealed.substr(0, i)).ok()) << i;
+  }
+  EXPECT_FALSE(sealer->Open(TestCall(), sealed + "x").ok());
+  EXPECT_FALSE(sealer->Open(TestCall(), "").ok());
+  EXPECT_FALSE(sealer->Open(TestCall(), std::string(5000, 'x')).ok());
+}
+
+TEST(Sealer, BindsToTheCall) {
+  std::mt19937_64 random(3);
+  std::unique_ptr<Sealer> sealer = MakeSealer({'k'});
+  std::string sealed;
+  ASSERT_TRUE(sealer->Seal(TestCall(), RandomContinuation(random, 0), sealed).ok());
+  EXPECT_FALSE(sealer->Open({"sw1", 7, "call-2"}, sealed).ok());
+  EXPECT_FALSE(sealer->Open({"sw1", 8, "call-1"}, sealed).ok());
+  EXPECT_FALSE(sealer->Open({"sw2", 7, "call-1"}, sealed).ok());
+  // The same letters, divided otherwise.
+  EXPECT_FALSE(sealer->Open({"sw1c", 7, "all-1"}, sealed).ok());
+}
+
+TEST(Sealer, OpensWithPreviousKeys) {
+  std::mt19937_64 random(4);
+  std::string sealed;
+  ASSERT_TRUE(MakeSealer({'a'})->Seal(TestCall(), RandomContinuation(random, 1), sealed).ok());
+  EXPECT_TRUE(MakeSealer({'b', 'a'})->Open(TestCall(), sealed).ok());
+  EXPECT_FALSE(MakeSealer({'b'})->Open(TestCall(), sealed).ok());
+}
+
+TEST(Sealer, SealsTheSameToTheSameBytes) {
+  std::mt19937_64 random(5);
+  Continuation c = RandomContinuation(random, 2);
+  std::string first, second;
+  ASSERT_TRUE(MakeSealer({'a'})->Seal(TestCall(), c, first).ok());
+  ASSERT_TRUE(MakeSealer({'a', 'b'})->Seal(TestCall(), c, second).ok());
+  EXPECT_EQ(first, second);
+}
+
+TEST(Sealer, NeedsProperKeys) {
+  EXPECT_FALSE(Sealer::Create(SealKeys()).ok());
+  EXPECT_FALSE(Sealer::Create(SealKeys{{"short"}}).ok());
+  EXPECT_FALSE(Sealer::Create(KeysOf({1, 2, 3, 4, 5, 6, 7, 8, 9})).ok());
+}
+
+TEST(ByteReader, StopsAtTheEnd) {
+  std::string bytes;
+  ByteWriter out(bytes);
+  out.Varint(300);
+  out.Signed(-5);
+  out.Text("abc");
+  ByteReader in(bytes);
+  EXPECT_EQ(in.Varint(), 300u);
+  EXPECT_EQ(in.Signed(), -5);
+  EXPECT_EQ(in.Text(), "abc");
+  EXPECT_TRUE(in.done());
+  EXPECT_EQ(in.Byte(), 0);
+  EXPECT_FALSE(in.ok());
+  EXPECT_EQ(ByteReader(std::string(11, '\xff')).Varint(), 0u);
+}
+
+}  // namespace
+}  // namespace libroute

@@ -1,0 +1,162 @@
+#include "libroute/tree/compile.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/number/kinds.h"
+#include "libroute/tree/attributes.h"
+#include "libroute/tree/plan_compiler.h"
+
+namespace libroute {
+namespace {
+
+// How many digits the country code at the start of `digits` has (ITU-T E.164,
+// list of assigned codes).
+int CountryCodeLength(Digits digits) {
+  if (digits.digit(0) == 1 || digits.digit(0) == 7) return 1;
+  if (digits.size() < 2) return 2;
+  constexpr int kTwoDigits[] = {20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46,
+                                47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60, 61, 62, 63,
+                                64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98};
+  int code = digits.digit(0) * 10 + digits.digit(1);
+  return std::binary_search(std::begin(kTwoDigits), std::end(kTwoDigits), code) ? 2 : 3;
+}
+
+// Whether a prefix names more than a country, and both fixed and mobile
+// numbers begin so.
+bool LooksFixedButCoversMobiles(Digits prefix) {
+  if (prefix.size() <= CountryCodeLength(prefix)) return false;
+  PrefixKinds kinds = KindsUnderPrefix(prefix);
+  return kinds.fixed && kinds.mobile;
+}
+
+}  // namespace
+
+CompileResult Compile(const v1::Plan& plan, const CompileContext& context) {
+  return PlanCompiler(plan, context).Run();
+}
+
+CompileResult PlanCompiler::Run() {
+  plan_ = std::shared_ptr<CompiledPlan>(new CompiledPlan());
+  plan_->customer_ = written_.customer();
+  plan_->revision_ = RevisionHash(written_, {context_.attachments.begin(), context_.attachments.end()});
+  CompileHeader();
+  CheckNames();
+  CompileDestinations();
+  CompileSchedules();
+  CompileCallerTypes();
+  CheckGroups();
+  CompileDefault();
+  CompileTrees();
+  CompileNumbers();
+  ResolveGotos();
+  CheckGraph();
+  CompileResult result;
+  result.issues = std::move(issues_);
+  if (!HasErrors(result.issues)) {
+    plan_->schedules_ = std::move(schedules_);
+    result.plan = std::move(plan_);
+  }
+  return result;
+}
+
+void PlanCompiler::Add(Severity severity, std::string path, absl::string_view code,
+                       std::string message) {
+  Issue issue;
+  issue.severity = severity;
+  issue.code = std::string(code);
+  issue.path = std::move(path);
+  issue.message = std::move(message);
+  issues_.push_back(std::move(issue));
+}
+
+int PlanCompiler::Lookup(const NameIndex& index, absl::string_view what, const std::string& name,
+                         const std::string& path) {
+  int found = index.Find(name);
+  if (found >= 0) return found;
+  if (name.empty()) {
+    Error(path, "missing", absl::StrCat("the name of a ", what, " is missing here"));
+    return -1;
+  }
+  std::string hint = DidYouMean(name, index.names());
+  if (hint.empty()) hint = " define it, or use one that the plan has";
+  Error(path, "unknown-name", absl::StrCat("no ", what, " ", Quoted(name), ";", hint));
+  return -1;
+}
+
+bool PlanCompiler::IsName(const std::string& name, const std::string& path) {
+  constexpr size_t kMaxBytes = 64;
+  if (name.empty()) {
+    Error(path, "missing", "a name is missing here");
+    return false;
+  }
+  bool good = name.size() <= kMaxBytes && absl::ascii_isalnum(name[0]);
+  for (char c : name) good &= absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
+  if (!good) {
+    Error(path, "bad-name",
+          absl::StrCat(Quoted(name), " is not a name: 1 to 64 letters, digits, '-', '_' and '.', the first a "
+                       "letter or a digit"));
+  }
+  return good;
+}
+
+uint32_t PlanCompiler::Text(const std::string& text) {
+  auto [entry, added] = texts_.emplace(text, static_cast<uint32_t>(plan_->texts_.size()));
+  if (added) plan_->texts_.push_back(text);
+  return entry->second;
+}
+
+uint32_t PlanCompiler::AttributeName(const std::string& name, const std::string& path) {
+  if (IsName(name, path) && attribute_names_.insert(name).second &&
+      attribute_names_.size() == kMaxAttributeNames + 1) {
+    Error(path, "too-many-attributes",
+          absl::StrCat("a plan may set at most ", kMaxAttributeNames, " different attributes"));
+  }
+  return Text(name);
+}
+
+uint32_t PlanCompiler::AttributeValue(const std::string& value, const std::string& path) {
+  if (value.size() > kMaxAttributeValueBytes) {
+    Error(path, "too-long", absl::StrCat("the value of an attribute has at most ",
+                                         kMaxAttributeValueBytes, " bytes, not ", value.size()));
+  }
+  return Text(value);
+}
+
+std::vector<NumberPattern> PlanCompiler::Patterns(
+    const google::protobuf::RepeatedPtrField<std::string>& texts, const std::string& path) {
+  std::vector<NumberPattern> patterns;
+  for (int i = 0; i < texts.size(); ++i) {
+    absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(texts[i]);
+    if (!pattern.ok()) {
+      Error(IndexPath(path, i), "bad-number", std::string(pattern.status().message()));
+      continue;
+    }
+    patterns.push_back(*pattern);
+    if (pattern->kind() != NumberPattern::Kind::kPrefix) continue;
+    if (LooksFixedButCoversMobiles(pattern->first())) {
+      Warn(IndexPath(path, i), "prefix-covers-mobiles",
+           absl::StrCat("\"", texts[i],
+                        "\" looks like a fixed area but also covers mobile numbers; write a "
+                        "longer prefix if only the area is meant"));
+    }
+  }
+  return patterns;
+}
+
+absl::Duration PlanCompiler::DurationIn(const google::protobuf::Duration* duration,
+                                        const std::string& path, DurationRange range) {
+  if (duration == nullptr) return range.absent;
+  absl::Duration value =
+      absl::Seconds(duration->seconds()) + absl::Nanoseconds(duration->nanos());
+  if (value < range.min || value > range.max) {
+    Error(path, "bad-value",
+          absl::StrCat(absl::FormatDuration(value), " is out of range; ",
+                       absl::FormatDuration(range.min), " to ", absl::FormatDuration(range.max)));
+    return range.absent;
+  }
+  return value;
+}
+
+}  // namespace libroute

@@ -1,0 +1,45 @@
+#ifndef LIBROUTE_TREE_COMPILE_H_
+#define LIBROUTE_TREE_COMPILE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "libroute/plan/issue.h"
+#include "libroute/plan/revision.h"
+#include "libroute/schedule/schedule_pool.h"
+
+namespace libroute {
+
+namespace v1 {
+class Plan;
+}
+class CompiledPlan;
+
+// What compiling a plan needs besides the plan.
+struct CompileContext {
+  absl::Span<const AttachmentRef> attachments;
+  // Where schedules are shared between plans.
+  SchedulePool& schedules;
+  // From where on schedules look ahead.
+  absl::Time now;
+};
+
+// What came of it.
+struct CompileResult {
+  // Null if there are errors.
+  std::shared_ptr<const CompiledPlan> plan;
+  // All that was found, in the order of the plan's sections.
+  std::vector<Issue> issues;
+};
+
+// Checks `plan` and makes of it what is evaluated. The one way to check a
+// plan, for publishing, for tests and for the command line alike. Reads zone
+// data through abseil, nothing else from outside. Thread-safe.
+CompileResult Compile(const v1::Plan& plan, const CompileContext& context);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_COMPILE_H_

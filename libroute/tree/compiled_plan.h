@@ -1,0 +1,109 @@
+#ifndef LIBROUTE_TREE_COMPILED_PLAN_H_
+#define LIBROUTE_TREE_COMPILED_PLAN_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "libroute/facts/facts.h"
+#include "libroute/number/number_set.h"
+#include "libroute/number/number_table.h"
+#include "libroute/schedule/schedule.h"
+#include "libroute/tree/any_node.h"
+#include "libroute/tree/frame.h"
+
+namespace libroute {
+
+// A place that calls can be sent to, as nodes read it.
+struct CompiledDestination {
+  std::string name;
+  E164Number number;
+  std::string uri;
+  // Index into the plan's sites, kNoSite if none.
+  int site = kNoSite;
+  // Zero: as the dial says.
+  absl::Duration setup;
+  absl::Duration ring;
+
+  static constexpr int kNoSite = -1;
+};
+
+// A named list of callers.
+struct CompiledCallerType {
+  std::string name;
+  NumberSet callers;
+  int32_t priority = 0;
+  // (attribute, value) in the plan's texts.
+  std::vector<std::pair<uint32_t, uint32_t>> attributes;
+};
+
+// One revision of a plan, ready to be evaluated. Immutable but for its
+// schedules, which look farther ahead as time passes; thread-safe. Made by
+// Compile() only.
+class CompiledPlan {
+ public:
+  absl::string_view customer() const { return customer_; }
+  // RevisionHash of the plan.
+  absl::string_view revision() const { return revision_; }
+
+  // Whose calls go where; nullptr if the plan does not serve `number`.
+  const NumberRoute* FindNumber(Digits number) const {
+    std::optional<uint32_t> route = numbers_.Find(number);
+    return route.has_value() ? &routes_[*route] : nullptr;
+  }
+  void PrefetchNumber(Digits number) const { numbers_.Prefetch(number); }
+
+  const AnyNode& node(NodeIndex index) const { return nodes_[index]; }
+  size_t node_count() const { return nodes_.size(); }
+  // Field path of a node.
+  absl::string_view node_path(NodeIndex index) const { return node_paths_[index]; }
+  NodeIndex tree_root(uint32_t tree) const { return tree_roots_[tree]; }
+  absl::string_view tree_name(uint32_t tree) const { return tree_names_[tree]; }
+  // Where a call goes that the plan no longer knows: the default's `otherwise`.
+  NodeIndex fallback() const { return fallback_; }
+
+  absl::string_view text(uint32_t index) const { return texts_[index]; }
+  size_t text_count() const { return texts_.size(); }
+
+  const CompiledDestination& destination(int index) const { return destinations_[index]; }
+  const CompiledCallerType& caller_type(int index) const { return caller_types_[index]; }
+  size_t caller_type_count() const { return caller_types_.size(); }
+  const FactNames& fact_names() const { return fact_names_; }
+
+  // A destination's status: down when its site is.
+  Status DestinationStatus(int index, const FactView& facts, int64_t now) const {
+    int site = destinations_[index].site;
+    if (site != CompiledDestination::kNoSite && facts.site(site, now) == Status::kDown) {
+      return Status::kDown;
+    }
+    return facts.destination(index, now);
+  }
+
+  size_t memory_bytes() const { return numbers_.memory_bytes(); }
+
+ private:
+  friend class PlanCompiler;
+  CompiledPlan() = default;
+
+  std::string customer_;
+  std::string revision_;
+  NumberTable numbers_;
+  std::vector<NumberRoute> routes_;
+  std::vector<AnyNode> nodes_;
+  std::vector<std::string> node_paths_;
+  std::vector<std::string> tree_names_;
+  std::vector<NodeIndex> tree_roots_;
+  NodeIndex fallback_ = 0;
+  std::vector<std::string> texts_;
+  std::vector<CompiledDestination> destinations_;
+  std::vector<CompiledCallerType> caller_types_;
+  FactNames fact_names_;
+  std::vector<std::shared_ptr<const Schedule>> schedules_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_COMPILED_PLAN_H_

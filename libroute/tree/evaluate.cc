@@ -1,0 +1,140 @@
+#include "libroute/tree/evaluate.h"
+
+#include <algorithm>
+
+namespace libroute {
+namespace {
+
+constexpr absl::string_view kKindNames[] = {"none",
+#define LIBROUTE_NODE_KIND(Class, field_case, field) #field,
+#include "libroute/tree/nodes/node_kinds.def"
+#undef LIBROUTE_NODE_KIND
+};
+
+// "switch_" and "goto_" are spelt so because of C++.
+absl::string_view KindName(const AnyNode& node) {
+  absl::string_view name = kKindNames[node.index()];
+  if (name.back() == '_') name.remove_suffix(1);
+  return name;
+}
+
+Frame MakeFrame(const EvaluationContext& context, CallState& state, Decision& decision) {
+  return Frame{context.plan, context.facts,         context.route,       state, decision,
+               context.now,  state.arrival_seconds(), context.max_attempts};
+}
+
+template <class Observer>
+void Enter(const CompiledPlan& plan, NodeIndex index, Observer& observer) {
+  if constexpr (Observer::kRecords) observer.Enter(plan.node_path(index), KindName(plan.node(index)));
+}
+
+// What every decision says, whichever node made it.
+void FillIn(const Frame& frame, NodeIndex index) {
+  Decision& decision = frame.decision;
+  const CallState& state = frame.state;
+  const CompiledPlan& plan = frame.plan;
+  decision.priority = state.priority;
+  decision.customer = plan.customer();
+  decision.revision = plan.revision();
+  decision.number = state.called;
+  decision.holder = plan.text(frame.route.holder);
+  if (state.caller_type != CallState::kNoCallerType) {
+    decision.caller_type = plan.caller_type(state.caller_type).name;
+  }
+  decision.node = plan.node_path(index);
+  for (const auto& [name, value] : state.attributes) {
+    decision.attributes.emplace_back(plan.text(name), plan.text(value));
+  }
+  decision.correlation = state.correlation;
+}
+
+// From `index` to the node that decides. Plans have no cycles, so this ends.
+template <class Observer>
+NodeIndex Run(Frame& frame, NodeIndex index, Observer& observer) {
+  while (true) {
+    Enter(frame.plan, index, observer);
+    NodeIndex next = VisitNode(frame.plan.node(index), [&](const auto& node) {
+      return node.Evaluate(frame, observer);
+    });
+    if (next == kDecided) break;
+    index = next;
+  }
+  FillIn(frame, index);
+  return index;
+}
+
+template <class Observer>
+absl::StatusOr<NodeIndex> ResumeNode(Frame& frame, NodeIndex index, const Event& event,
+                                     Observer& observer) {
+  return VisitNode(frame.plan.node(index), [&](const auto& node) -> absl::StatusOr<NodeIndex> {
+    if constexpr (requires { node.Resume(frame, event, observer); }) {
+      return node.Resume(frame, event, observer);
+    } else {
+      return absl::InvalidArgumentError("event: the last decision was final, nothing follows it");
+    }
+  });
+}
+
+bool CallerGaveUp(const Event& event) {
+  if (event.kind == EventKind::kCallerReleased) return true;
+  return std::any_of(event.results.begin(), event.results.end(), [](const AttemptResult& result) {
+    return result.outcome == Outcome::kCancelled;
+  });
+}
+
+template <class Observer>
+absl::StatusOr<NodeIndex> RunNext(const EvaluationContext& context, NodeIndex position,
+                                  const Event& event, CallState& state, Decision& decision,
+                                  Observer& observer) {
+  Frame frame = MakeFrame(context, state, decision);
+  Enter(context.plan, position, observer);
+  if (CallerGaveUp(event)) {
+    ResponseCode code = ResponseFor(Outcome::kCancelled);
+    if (state.answered) code.sip_status = 0;
+    decision.action = ReleaseDecision{code, ReleaseReason::kCancelled};
+    decision.answered = state.answered;
+    if constexpr (Observer::kRecords) observer.Decided("the caller gave up");
+    FillIn(frame, position);
+    return position;
+  }
+  absl::StatusOr<NodeIndex> next = ResumeNode(frame, position, event, observer);
+  if (!next.ok()) return next.status();
+  if (*next != kDecided) return Run(frame, *next, observer);
+  FillIn(frame, position);
+  return position;
+}
+
+}  // namespace
+
+NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision) {
+  Frame frame = MakeFrame(context, state, decision);
+  NoObserver observer;
+  return Run(frame, context.route.root, observer);
+}
+
+NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision,
+                   Recorder& recorder) {
+  Frame frame = MakeFrame(context, state, decision);
+  return Run(frame, context.route.root, recorder);
+}
+
+absl::StatusOr<NodeIndex> EvaluateNext(const EvaluationContext& context, NodeIndex position,
+                                       const Event& event, CallState& state, Decision& decision) {
+  NoObserver observer;
+  return RunNext(context, position, event, state, decision, observer);
+}
+
+absl::StatusOr<NodeIndex> EvaluateNext(const EvaluationContext& context, NodeIndex position,
+                                       const Event& event, CallState& state, Decision& decision,
+                                       Recorder& recorder) {
+  return RunNext(context, position, event, state, decision, recorder);
+}
+
+NodeIndex EvaluateFallback(const EvaluationContext& context, CallState& state,
+                           Decision& decision) {
+  Frame frame = MakeFrame(context, state, decision);
+  NoObserver observer;
+  return Run(frame, context.plan.fallback(), observer);
+}
+
+}  // namespace libroute

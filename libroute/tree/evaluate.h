@@ -1,0 +1,50 @@
+#ifndef LIBROUTE_TREE_EVALUATE_H_
+#define LIBROUTE_TREE_EVALUATE_H_
+
+#include "absl/status/statusor.h"
+#include "libroute/call/call_state.h"
+#include "libroute/call/decision.h"
+#include "libroute/call/event.h"
+#include "libroute/facts/facts.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/observer.h"
+
+// Evaluation: CompiledPlan x Call x Facts -> Decision. Pure: the same
+// arguments give the same decision, nothing is read or changed besides them.
+// No allocation per node, no lock, no clock. Thread-safe.
+namespace libroute {
+
+// What a question is evaluated against.
+struct EvaluationContext {
+  const CompiledPlan& plan;
+  const FactView& facts;
+  // Whom the called number belongs to: plan.FindNumber(state.called).
+  const NumberRoute& route;
+  // Unix seconds.
+  int64_t now = 0;
+  int max_attempts = 32;
+};
+
+// The first question of a call. `state` is that of a call that has just
+// arrived; it and `decision` (which must be clear) are filled in. Returns the
+// node that decided: the position from which the call goes on.
+NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision);
+NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision,
+                   Recorder& recorder);
+
+// The next question: goes on after `position`, where the call stood, with
+// what `event` says. InvalidArgument when the event does not fit; `state` is
+// then of no use any more.
+absl::StatusOr<NodeIndex> EvaluateNext(const EvaluationContext& context, NodeIndex position,
+                                       const Event& event, CallState& state, Decision& decision);
+absl::StatusOr<NodeIndex> EvaluateNext(const EvaluationContext& context, NodeIndex position,
+                                       const Event& event, CallState& state, Decision& decision,
+                                       Recorder& recorder);
+
+// A call that cannot go on where it stood gets the plan's default.
+NodeIndex EvaluateFallback(const EvaluationContext& context, CallState& state,
+                           Decision& decision);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_EVALUATE_H_

@@ -1,0 +1,53 @@
+#ifndef LIBROUTE_TREE_FRAME_H_
+#define LIBROUTE_TREE_FRAME_H_
+
+#include <algorithm>
+#include <cstdint>
+
+#include "libroute/call/call_state.h"
+#include "libroute/call/decision.h"
+#include "libroute/facts/facts.h"
+
+namespace libroute {
+
+class CompiledPlan;
+
+// Index of a node in its compiled plan.
+using NodeIndex = uint32_t;
+
+// In place of a next node: the node has filled in the decision.
+inline constexpr NodeIndex kDecided = UINT32_MAX;
+
+// Who pays for a number's calls, and which tree they follow.
+struct NumberRoute {
+  NodeIndex root = 0;
+  // Index into the plan's texts.
+  uint32_t holder = 0;
+};
+
+// All that nodes read and write while one question is evaluated. Lives on the
+// stack of the evaluation.
+struct Frame {
+  const CompiledPlan& plan;
+  const FactView& facts;
+  const NumberRoute& route;
+  CallState& state;
+  Decision& decision;
+  // Unix seconds: the time of the question, and of the call's arrival.
+  int64_t now = 0;
+  int64_t arrival = 0;
+  // How many attempts a call may make in all.
+  int max_attempts = 32;
+
+  // The static part of the decision holds until `boundary` at most.
+  void HoldUntil(int64_t boundary) {
+    decision.use_if_unreachable_until = std::min(decision.use_if_unreachable_until, boundary);
+  }
+  bool caller_withheld() const {
+    return state.calling_privacy != Privacy::kAllowed || !state.calling.has_value();
+  }
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_FRAME_H_

@@ -1,0 +1,109 @@
+#include "libroute/tree/node_scope.h"
+
+#include "absl/strings/str_cat.h"
+#include "libroute/tree/plan_compiler.h"
+
+namespace libroute {
+
+std::string NodeScope::FullPath(absl::string_view field) const {
+  if (field.empty()) return path_;
+  return absl::StrCat(path_, field[0] == '[' ? "" : ".", field);
+}
+
+void NodeScope::Error(absl::string_view field, absl::string_view code, std::string message) {
+  plan_.Error(FullPath(field), code, std::move(message));
+}
+
+void NodeScope::Warn(absl::string_view field, absl::string_view code, std::string message) {
+  plan_.Warn(FullPath(field), code, std::move(message));
+}
+
+NodeIndex NodeScope::Child(const v1::Node* child, absl::string_view field) {
+  if (child == nullptr) {
+    Error(field, "dead-end", "nothing is written here, so a call that comes here goes nowhere; "
+                             "write an action, or goto a tree");
+    return plan_.end_of_plan_;
+  }
+  return plan_.CompileNode(*child, FullPath(field), depth_ + 1);
+}
+
+NodeIndex NodeScope::ChildOr(const v1::Node* child, absl::string_view field, NodeIndex fallback) {
+  return child == nullptr ? fallback : Child(child, field);
+}
+
+NodeIndex NodeScope::Otherwise(const v1::Node* child) {
+  if (child == nullptr && !plan_.written_.default_().has_otherwise()) {
+    Error("", "dead-end",
+          "a call that no case matches goes nowhere; write `otherwise`, or give the plan a "
+          "default");
+  }
+  return ChildOr(child, "otherwise", plan_.defaults_.otherwise);
+}
+
+const OutcomeBranches& NodeScope::defaults() const { return plan_.defaults_; }
+NodeIndex NodeScope::release() const { return plan_.release_; }
+
+const Schedule* NodeScope::FindSchedule(const std::string& name, absl::string_view field) {
+  int index = plan_.Lookup(plan_.schedule_names_, "schedule", name, FullPath(field));
+  if (index < 0) return nullptr;
+  plan_.used_schedules_.insert(index);
+  return plan_.schedules_[index].get();
+}
+
+int NodeScope::FindCallerType(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.caller_type_names_, "caller type", name, FullPath(field));
+}
+
+int NodeScope::FindDestination(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.destination_names_, "destination", name, FullPath(field));
+}
+
+int NodeScope::FindSite(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.site_names_, "site", name, FullPath(field));
+}
+
+int NodeScope::FindSwitch(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.switch_names_, "switch", name, FullPath(field));
+}
+
+int NodeScope::FindGroup(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.group_names_, "group", name, FullPath(field));
+}
+
+int NodeScope::FindTree(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.trees_, "tree", name, FullPath(field));
+}
+
+const CompiledDestination& NodeScope::destination(int index) const {
+  return plan_.plan_->destination(index);
+}
+
+void NodeScope::NoteDialled(E164Number number, absl::string_view field) {
+  if (number.has_value()) plan_.dialled_.push_back({index_, number, FullPath(field)});
+}
+
+std::vector<NumberPattern> NodeScope::Patterns(
+    const google::protobuf::RepeatedPtrField<std::string>& texts, absl::string_view field) {
+  return plan_.Patterns(texts, FullPath(field));
+}
+
+void NodeScope::CheckName(const std::string& name, absl::string_view field) {
+  plan_.IsName(name, FullPath(field));
+}
+
+absl::Duration NodeScope::DurationIn(const google::protobuf::Duration* duration,
+                                     absl::string_view field, DurationRange range) {
+  return plan_.DurationIn(duration, FullPath(field), range);
+}
+
+uint32_t NodeScope::Text(const std::string& text) { return plan_.Text(text); }
+
+uint32_t NodeScope::AttributeName(const std::string& name, absl::string_view field) {
+  return plan_.AttributeName(name, FullPath(field));
+}
+
+uint32_t NodeScope::AttributeValue(const std::string& value, absl::string_view field) {
+  return plan_.AttributeValue(value, FullPath(field));
+}
+
+}  // namespace libroute

@@ -1,0 +1,95 @@
+#ifndef LIBROUTE_TREE_NODE_SCOPE_H_
+#define LIBROUTE_TREE_NODE_SCOPE_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libroute/number/pattern.h"
+#include "libroute/tree/frame.h"
+#include "libroute/tree/outcome_branches.h"
+
+namespace google::protobuf {
+class Duration;
+template <typename T>
+class RepeatedPtrField;
+}  // namespace google::protobuf
+
+namespace libroute {
+
+namespace v1 {
+class Node;
+}
+class PlanCompiler;
+class Schedule;
+struct CompiledDestination;
+
+// What a node sees of the plan while it is compiled: names, children, and
+// where to complain. Paths given here are relative to the node, e.g.
+// "cases[0].then".
+class NodeScope {
+ public:
+  NodeScope(PlanCompiler& plan, std::string path, NodeIndex index, int depth)
+      : plan_(plan), path_(std::move(path)), index_(index), depth_(depth) {}
+
+  const std::string& path() const { return path_; }
+
+  void Error(absl::string_view field, absl::string_view code, std::string message);
+  void Warn(absl::string_view field, absl::string_view code, std::string message);
+
+  // A child that must be there; nullptr or an empty one is a dead end.
+  NodeIndex Child(const v1::Node* child, absl::string_view field);
+  // A child that may be left out: then `fallback`.
+  NodeIndex ChildOr(const v1::Node* child, absl::string_view field, NodeIndex fallback);
+  // The `otherwise` of a branch node: left out, the plan's default applies,
+  // and without one it is a dead end.
+  NodeIndex Otherwise(const v1::Node* child);
+
+  // What the plan's default says where a node says nothing.
+  const OutcomeBranches& defaults() const;
+  // Releases normally.
+  NodeIndex release() const;
+
+  // Look-ups by name; an unknown one is an error with the nearest name, and
+  // gives nullptr or -1.
+  const Schedule* FindSchedule(const std::string& name, absl::string_view field);
+  int FindCallerType(const std::string& name, absl::string_view field);
+  int FindDestination(const std::string& name, absl::string_view field);
+  int FindSite(const std::string& name, absl::string_view field);
+  int FindSwitch(const std::string& name, absl::string_view field);
+  int FindGroup(const std::string& name, absl::string_view field);
+  // What FindDestination found.
+  const CompiledDestination& destination(int index) const;
+  // This node dials `number`, for checks of what leads where.
+  void NoteDialled(E164Number number, absl::string_view field);
+  // Index of the tree, -1 if there is none.
+  int FindTree(const std::string& name, absl::string_view field);
+
+  // Reads number patterns; those that are wrong are reported and left out.
+  std::vector<NumberPattern> Patterns(
+      const google::protobuf::RepeatedPtrField<std::string>& texts, absl::string_view field);
+  // Checks that a name is one, and there: required and well formed.
+  void CheckName(const std::string& name, absl::string_view field);
+  // A duration within [min, max], `absent` if it is not written.
+  absl::Duration DurationIn(const google::protobuf::Duration* duration, absl::string_view field,
+                            DurationRange range);
+  // Index of a text in the plan's texts.
+  uint32_t Text(const std::string& text);
+  // The same for an attribute's name or value, which are checked.
+  uint32_t AttributeName(const std::string& name, absl::string_view field);
+  uint32_t AttributeValue(const std::string& value, absl::string_view field);
+
+ private:
+  std::string FullPath(absl::string_view field) const;
+
+  PlanCompiler& plan_;
+  std::string path_;
+  NodeIndex index_;
+  int depth_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_NODE_SCOPE_H_

@@ -1,0 +1,46 @@
+#ifndef LIBROUTE_TREE_NODES_AGENTS_NODE_H_
+#define LIBROUTE_TREE_NODES_AGENTS_NODE_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libroute/call/event.h"
+#include "libroute/tree/edge.h"
+#include "libroute/tree/frame.h"
+
+namespace libroute {
+
+namespace v1 {
+class Agents;
+}
+class NodeScope;
+
+// Asks for an agent of a group: the call waits until the contact centre has
+// one, or until the time is over. Answers the call.
+class AgentsNode {
+ public:
+  static AgentsNode Compile(const v1::Agents& written, NodeScope& scope);
+
+  // The next node, or kDecided.
+  template <class Observer>
+  NodeIndex Evaluate(Frame& frame, Observer& observer) const;
+
+  // Goes on after what this node told the switch to do.
+  template <class Observer>
+  absl::StatusOr<NodeIndex> Resume(Frame& frame, const Event& event, Observer& observer) const;
+
+  // Every way out, for checks.
+  void VisitEdges(EdgeVisitor visit) const;
+
+ private:
+  int group_ = 0;
+  absl::Duration wait_;
+  std::string message_;
+  NodeIndex on_timeout_ = 0;
+  NodeIndex on_no_agents_ = 0;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_NODES_AGENTS_NODE_H_

@@ -1,0 +1,45 @@
+#ifndef LIBROUTE_TREE_NODES_CALLER_NODE_H_
+#define LIBROUTE_TREE_NODES_CALLER_NODE_H_
+
+#include <vector>
+
+#include "libroute/tree/edge.h"
+#include "libroute/tree/frame.h"
+
+namespace libroute {
+
+namespace v1 {
+class CallerBranch;
+}
+class NodeScope;
+
+// Chooses by caller type: the first case that names a type the caller is in.
+// The type found sets the priority and attributes of the call, in place of
+// those of a type found before. Nobody is in a type who withholds the number.
+class CallerNode {
+ public:
+  static CallerNode Compile(const v1::CallerBranch& written, NodeScope& scope);
+
+  // The next node, or kDecided.
+  template <class Observer>
+  NodeIndex Evaluate(Frame& frame, Observer& observer) const;
+
+  // Every way out, for checks.
+  void VisitEdges(EdgeVisitor visit) const;
+
+ private:
+  struct Case {
+    std::vector<int> caller_types;
+    NodeIndex then;
+  };
+
+  // Index of the first of the case's types that the caller is in, -1 if none.
+  static int FindType(const Frame& frame, const Case& item);
+
+  std::vector<Case> cases_;
+  NodeIndex otherwise_ = 0;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_NODES_CALLER_NODE_H_

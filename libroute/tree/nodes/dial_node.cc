@@ -1,0 +1,282 @@
+#include "libroute/tree/nodes/dial_node.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/dial_address.h"
+#include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/acting.h"
+#include "libroute/tree/nodes/events.h"
+#include "libroute/tree/observer.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+namespace {
+
+constexpr uint32_t Bit(int target) { return 1u << target; }
+
+// Fills in where each outcome leads: what the node says, then its parent
+// outcome, then `otherwise`, then the plan's default.
+OutcomeBranches CompileBranches(const v1::Dial& written, NodeScope& scope) {
+  const OutcomeBranches& defaults = scope.defaults();
+  std::array<NodeIndex, OutcomeBranches::kSize> own = {};
+  std::array<bool, OutcomeBranches::kSize> has_own = {};
+  for (Outcome outcome : kFailedOutcomes) {
+    const v1::Node* node = WrittenBranch(written, outcome);
+    if (node == nullptr) continue;
+    own[static_cast<size_t>(outcome)] =
+        scope.Child(node, absl::StrCat("on_", OutcomeName(outcome)));
+    has_own[static_cast<size_t>(outcome)] = true;
+  }
+  OutcomeBranches branches;
+  branches.otherwise = scope.ChildOr(written.has_otherwise() ? &written.otherwise() : nullptr,
+                                     "otherwise", defaults.otherwise);
+  for (Outcome outcome : kFailedOutcomes) {
+    std::optional<Outcome> parent = ParentOutcome(outcome);
+    NodeIndex fallback =
+        written.has_otherwise() ? branches.otherwise : defaults[outcome];
+    if (parent.has_value() && has_own[static_cast<size_t>(*parent)]) {
+      fallback = own[static_cast<size_t>(*parent)];
+    }
+    branches[outcome] =
+        has_own[static_cast<size_t>(outcome)] ? own[static_cast<size_t>(outcome)] : fallback;
+  }
+  return branches;
+}
+
+}  // namespace
+
+DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
+  DialNode node;
+  node.together_ = written.order() == v1::Dial::ORDER_TOGETHER;
+  absl::Duration setup = scope.DurationIn(written.has_setup() ? &written.setup() : nullptr, "setup",
+                                          kSetupRange);
+  absl::Duration ring =
+      scope.DurationIn(written.has_ring() ? &written.ring() : nullptr, "ring", kRingRange);
+  if (written.to().empty() || written.to_size() > kMaxTargets) {
+    scope.Error("to", "missing", absl::StrCat("dial needs 1 to ", kMaxTargets, " targets, not ",
+                                              written.to_size()));
+    return node;
+  }
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < written.to_size(); ++i) {
+    std::string field = absl::StrCat("to[", i, "]");
+    Target target = CompileTarget(written.to(i), field, scope);
+    if (!seen.insert(written.to(i)).second) {
+      scope.Error(field, "duplicate",
+                  absl::StrCat("\"", written.to(i), "\" is dialled twice by this node"));
+    }
+    if (target.setup == absl::ZeroDuration()) target.setup = setup;
+    if (target.ring == absl::ZeroDuration()) target.ring = ring;
+    node.targets_.push_back(std::move(target));
+  }
+  node.branches_ = CompileBranches(written, scope);
+  return node;
+}
+
+DialNode::Target DialNode::CompileTarget(const std::string& text, absl::string_view field,
+                                         NodeScope& scope) {
+  Target target;
+  if (text == kCalledLine) {
+    target.called = true;
+    return target;
+  }
+  if (!LooksLikeAddress(text)) {
+    target.destination = scope.FindDestination(text, field);
+    if (target.destination < 0) return target;
+    const CompiledDestination& destination = scope.destination(target.destination);
+    target.setup = destination.setup;
+    target.ring = destination.ring;
+    scope.NoteDialled(destination.number, field);
+    return target;
+  }
+  absl::StatusOr<DialAddress> address = ParseDialAddress(text);
+  if (!address.ok()) {
+    scope.Error(field, "bad-address", std::string(address.status().message()));
+    return target;
+  }
+  target.number = address->number;
+  target.uri = address->uri;
+  scope.NoteDialled(target.number, field);
+  return target;
+}
+
+std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& target) const {
+  if (target.destination < 0) return std::nullopt;
+  switch (frame.plan.DestinationStatus(target.destination, frame.facts, frame.now)) {
+    case Status::kUp:
+      return std::nullopt;
+    case Status::kBusy:
+      return Outcome::kBusy;
+    case Status::kDown:
+      return Outcome::kUnreachable;
+  }
+  return std::nullopt;
+}
+
+std::string DialNode::TargetText(const Frame& frame, const Target& target) const {
+  if (target.called) return absl::StrCat("the called line ", frame.state.called.ToString());
+  if (target.destination >= 0) {
+    return absl::StrCat("destination ", frame.plan.destination(target.destination).name);
+  }
+  return target.number.has_value() ? target.number.ToString() : target.uri;
+}
+
+Leg DialNode::MakeLeg(const Frame& frame, int index) const {
+  const Target& target = targets_[index];
+  const CallState& state = frame.state;
+  Leg leg;
+  leg.target = index;
+  leg.number = target.called ? state.called : target.number;
+  leg.uri = target.uri;
+  if (target.destination >= 0) {
+    const CompiledDestination& destination = frame.plan.destination(target.destination);
+    leg.destination = destination.name;
+    leg.number = destination.number;
+    leg.uri = destination.uri;
+    if (destination.site != CompiledDestination::kNoSite) {
+      leg.site = frame.plan.fact_names().sites[destination.site];
+    }
+  }
+  leg.setup_timeout = target.setup;
+  leg.ring_timeout = target.ring;
+  leg.presented = state.calling;
+  leg.presented_privacy =
+      state.calling.has_value() ? state.calling_privacy : Privacy::kUnavailable;
+  if (leg.number == state.called) {
+    leg.trigger = Trigger::kSuppress;
+  } else {
+    leg.diverted_by = state.called;
+    leg.diversion_reason = state.has_failed() ? DiversionReasonFor(state.last_failure)
+                                              : DiversionReason::kUnconditional;
+    leg.diversion_count = 1;
+  }
+  leg.charge_to = frame.plan.text(frame.route.holder);
+  leg.charged_number = state.called;
+  return leg;
+}
+
+template <class Observer>
+NodeIndex DialNode::Evaluate(Frame& frame, Observer& observer) const {
+  frame.state.LeaveNode();
+  return Offer(frame, observer);
+}
+
+template <class Observer>
+NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
+  CallState& state = frame.state;
+  DialDecision& dial = frame.decision.action.emplace<DialDecision>();
+  dial.order = together_ ? LegOrder::kTogether : LegOrder::kInOrder;
+  for (size_t i = 0; i < targets_.size(); ++i) {
+    if ((state.tried_targets & Bit(i)) != 0) continue;
+    std::optional<Outcome> known = KnownOutcome(frame, targets_[i]);
+    if (targets_[i].destination >= 0) frame.decision.depends_on.Add(Dependence::kStatus);
+    if constexpr (Observer::kRecords) {
+      observer.Compared({TargetText(frame, targets_[i]), "can be tried", !known.has_value(),
+                         known.has_value() ? absl::StrCat("known to be ", OutcomeName(*known))
+                                           : "nothing speaks against it"});
+    }
+    if (!known.has_value()) {
+      dial.legs.push_back(MakeLeg(frame, i));
+      continue;
+    }
+    state.tried_targets |= Bit(i);
+    state.node_failed.Add(*known);
+    state.failed.Add(*known);
+    state.last_failure = *known;
+  }
+  if (dial.legs.empty()) return Conclude(frame, observer);
+  int attempts = state.attempts + static_cast<int>(dial.legs.size());
+  if (attempts > frame.max_attempts) {
+    frame.decision.action = ReleaseDecision{BestResponse(state.failed, state.global_sip),
+                                            ReleaseReason::kTooManyAttempts};
+    if constexpr (Observer::kRecords) {
+      observer.Decided(absl::StrCat("more than ", frame.max_attempts, " attempts for one call"));
+    }
+    return End(frame, Answers::kNo);
+  }
+  state.attempts = static_cast<uint16_t>(attempts);
+  if constexpr (Observer::kRecords) {
+    observer.Decided(absl::StrCat("dials ", dial.legs.size(), " target(s)",
+                                  together_ ? " together" : " in order"));
+  }
+  return Ask(frame, Answers::kNo);
+}
+
+template <class Observer>
+NodeIndex DialNode::Conclude(Frame& frame, Observer& observer) const {
+  std::optional<Outcome> outcome = frame.state.node_failed.Highest();
+  NodeIndex next = outcome.has_value() ? branches_[*outcome] : branches_.otherwise;
+  if constexpr (Observer::kRecords) {
+    absl::string_view name = outcome.has_value() ? OutcomeName(*outcome) : "nothing tried";
+    observer.Took(absl::StrCat("on_", name), absl::StrCat("all targets tried: ", name));
+  }
+  return Leave(frame, next);
+}
+
+uint32_t DialNode::Concerned(const CallState& state, const AttemptResult& result) const {
+  const uint32_t all = Bit(targets_.size()) - 1;
+  const uint32_t left = all & ~state.tried_targets;
+  if (result.target >= static_cast<int>(targets_.size())) return 0;
+  if (result.target >= 0) return left & Bit(result.target);
+  return together_ ? left : left & (~left + 1);
+}
+
+absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
+  if (result.outcome == Outcome::kAnswered) {
+    return absl::InvalidArgumentError(
+        "event: an answered attempt needs no further decision; tell of it by Report");
+  }
+  uint32_t concerned = Concerned(frame.state, result);
+  if (concerned == 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("event: the result for target ", result.target,
+                     " is not of a leg of the last decision, or was given twice"));
+  }
+  frame.state.tried_targets |= concerned;
+  frame.state.node_failed.Add(result.outcome);
+  frame.state.failed.Add(result.outcome);
+  frame.state.last_failure = result.outcome;
+  NetworkResponse response;
+  response.sip_status = result.sip_status;
+  if (VerdictOf(response).global) {
+    frame.state.global_sip = static_cast<uint16_t>(result.sip_status);
+  }
+  return absl::OkStatus();
+}
+
+template <class Observer>
+absl::StatusOr<NodeIndex> DialNode::Resume(Frame& frame, const Event& event,
+                                           Observer& observer) const {
+  if (event.kind != EventKind::kDialResult) {
+    return UnexpectedEvent(event, "dial", "the results of its attempts");
+  }
+  for (const AttemptResult& result : event.results) {
+    absl::Status status = Record(frame, result);
+    if (!status.ok()) return status;
+  }
+  if constexpr (Observer::kRecords) {
+    observer.Compared({"event", "dial", true, event.ToString()});
+  }
+  // Those dialled together end together.
+  if (together_) return Conclude(frame, observer);
+  return Offer(frame, observer);
+}
+
+void DialNode::VisitEdges(EdgeVisitor visit) const {
+  absl::Duration unanswered;
+  for (const Target& target : targets_) {
+    absl::Duration own = target.setup + target.ring;
+    unanswered = together_ ? std::max(unanswered, own) : unanswered + own;
+  }
+  for (Outcome outcome : kFailedOutcomes) {
+    visit({branches_[outcome], unanswered, /*answers=*/false, /*acts=*/true});
+  }
+}
+
+LIBROUTE_INSTANTIATE_EVALUATE(DialNode);
+LIBROUTE_INSTANTIATE_RESUME(DialNode);
+
+}  // namespace libroute

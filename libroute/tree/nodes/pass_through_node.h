@@ -1,0 +1,29 @@
+#ifndef LIBROUTE_TREE_NODES_PASS_THROUGH_NODE_H_
+#define LIBROUTE_TREE_NODES_PASS_THROUGH_NODE_H_
+
+#include "libroute/tree/edge.h"
+#include "libroute/tree/frame.h"
+
+namespace libroute {
+
+namespace v1 {
+class PassThrough;
+}
+class NodeScope;
+
+// Hands the call back to the network, to the called line.
+class PassThroughNode {
+ public:
+  static PassThroughNode Compile(const v1::PassThrough& written, NodeScope& scope);
+
+  // The next node, or kDecided.
+  template <class Observer>
+  NodeIndex Evaluate(Frame& frame, Observer& observer) const;
+
+  // Every way out, for checks.
+  void VisitEdges(EdgeVisitor visit) const;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_NODES_PASS_THROUGH_NODE_H_

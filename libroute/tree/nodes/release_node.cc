@@ -1,0 +1,49 @@
+#include "libroute/tree/nodes/release_node.h"
+
+#include "libroute/call/decision.h"
+#include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/acting.h"
+#include "libroute/tree/nodes/events.h"
+#include "libroute/tree/observer.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+namespace {
+
+// Q.850: normal call clearing, and its SIP status for a call not answered.
+constexpr ResponseCode kNormal = {480, 16};
+
+}  // namespace
+
+ReleaseNode ReleaseNode::Compile(const v1::Release&, NodeScope&) { return ReleaseNode(); }
+
+ReleaseNode ReleaseNode::EndOfPlan() {
+  ReleaseNode node;
+  node.end_of_plan_ = true;
+  return node;
+}
+
+template <class Observer>
+NodeIndex ReleaseNode::Evaluate(Frame& frame, Observer& observer) const {
+  const CallState& state = frame.state;
+  ReleaseDecision release{kNormal, ReleaseReason::kPlan};
+  if (end_of_plan_) {
+    release.code = BestResponse(state.failed, state.global_sip);
+    release.reason =
+        state.has_failed() ? ReleaseReason::kAttemptsFailed : ReleaseReason::kNoMatch;
+  }
+  if (state.answered) release.code.sip_status = 0;
+  frame.decision.action = release;
+  if constexpr (Observer::kRecords) {
+    observer.Decided(!end_of_plan_       ? "ends the call"
+                     : state.has_failed() ? "every attempt failed: the best response"
+                                          : "nothing in the plan applies");
+  }
+  return End(frame, Answers::kNo);
+}
+
+void ReleaseNode::VisitEdges(EdgeVisitor) const {}
+
+LIBROUTE_INSTANTIATE_EVALUATE(ReleaseNode);
+
+}  // namespace libroute

@@ -1,0 +1,59 @@
+#include "libroute/tree/nodes/switch_node.h"
+
+#include <string>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/events.h"
+#include "libroute/tree/observer.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+
+SwitchNode SwitchNode::Compile(const v1::SwitchBranch& written, NodeScope& scope) {
+  SwitchNode node;
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < written.cases_size(); ++i) {
+    const v1::SwitchBranch::Case& item = written.cases(i);
+    std::string path = CaseName(i);
+    int index = scope.FindSwitch(item.switch_(), path + ".switch");
+    if (!seen.insert(item.switch_()).second) {
+      scope.Warn(path, "never-matches",
+                 absl::StrCat("this case never matches: an earlier case has switch \"",
+                              item.switch_(), "\" already; remove one of them"));
+    }
+    NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
+    node.cases_.push_back({index, then});
+  }
+  node.otherwise_ = scope.Otherwise(written.has_otherwise() ? &written.otherwise() : nullptr);
+  return node;
+}
+
+template <class Observer>
+NodeIndex SwitchNode::Evaluate(Frame& frame, Observer& observer) const {
+  frame.decision.depends_on.Add(Dependence::kStatus);
+  for (size_t i = 0; i < cases_.size(); ++i) {
+    const Case& item = cases_[i];
+    const bool on = frame.facts.switch_on(item.switch_index, frame.now);
+    if constexpr (Observer::kRecords) {
+      const std::string& name = frame.plan.fact_names().switches[item.switch_index];
+      observer.Compared(
+          {absl::StrCat("switch ", name), "on", on, absl::StrCat("is ", on ? "on" : "off")});
+      if (on) observer.Took(CaseName(i), absl::StrCat(name, " is on"));
+    }
+    if (on) return item.then;
+  }
+  if constexpr (Observer::kRecords) observer.Took("otherwise", "no switch is on");
+  return otherwise_;
+}
+
+void SwitchNode::VisitEdges(EdgeVisitor visit) const {
+  for (const Case& item : cases_) visit({item.then});
+  visit({otherwise_});
+}
+
+LIBROUTE_INSTANTIATE_EVALUATE(SwitchNode);
+
+}  // namespace libroute

@@ -1,0 +1,40 @@
+#ifndef LIBROUTE_TREE_NODES_SWITCH_NODE_H_
+#define LIBROUTE_TREE_NODES_SWITCH_NODE_H_
+
+#include <vector>
+
+#include "libroute/tree/edge.h"
+#include "libroute/tree/frame.h"
+
+namespace libroute {
+
+namespace v1 {
+class SwitchBranch;
+}
+class NodeScope;
+
+// Chooses by hand switches: the first case whose switch is on.
+class SwitchNode {
+ public:
+  static SwitchNode Compile(const v1::SwitchBranch& written, NodeScope& scope);
+
+  // The next node, or kDecided.
+  template <class Observer>
+  NodeIndex Evaluate(Frame& frame, Observer& observer) const;
+
+  // Every way out, for checks.
+  void VisitEdges(EdgeVisitor visit) const;
+
+ private:
+  struct Case {
+    int switch_index;
+    NodeIndex then;
+  };
+
+  std::vector<Case> cases_;
+  NodeIndex otherwise_ = 0;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_NODES_SWITCH_NODE_H_

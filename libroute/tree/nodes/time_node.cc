@@ -1,0 +1,83 @@
+#include "libroute/tree/nodes/time_node.h"
+
+#include <string>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "libroute/schedule/schedule.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/events.h"
+#include "libroute/tree/observer.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+namespace {
+
+// "open until Mon 2026-11-23 17:00", in the schedule's zone.
+std::string StateText(const OpenState& state, const Schedule& schedule) {
+  std::string text = state.open ? "open" : "closed";
+  if (state.until == kNoChange) return absl::StrCat(text, ", no change known");
+  return absl::StrCat(text, " until ",
+                      absl::FormatTime("%a %Y-%m-%d %H:%M", absl::FromUnixSeconds(state.until),
+                                       schedule.zone()));
+}
+
+}  // namespace
+
+TimeNode TimeNode::Compile(const v1::TimeBranch& written, NodeScope& scope) {
+  TimeNode node;
+  node.use_now_ = written.use() == v1::TimeBranch::USE_NOW;
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < written.cases_size(); ++i) {
+    const v1::TimeBranch::Case& item = written.cases(i);
+    std::string path = CaseName(i);
+    Case compiled;
+    compiled.schedule = scope.FindSchedule(item.schedule(), path + ".schedule");
+    compiled.name = scope.Text(item.schedule());
+    if (!seen.insert(item.schedule()).second) {
+      scope.Warn(path, "never-matches",
+                 absl::StrCat("this case never matches: an earlier case has schedule \"",
+                              item.schedule(), "\" already; remove one of them"));
+    }
+    compiled.then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
+    node.cases_.push_back(compiled);
+  }
+  node.otherwise_ = scope.Otherwise(written.has_otherwise() ? &written.otherwise() : nullptr);
+  return node;
+}
+
+template <class Observer>
+NodeIndex TimeNode::Evaluate(Frame& frame, Observer& observer) const {
+  const int64_t time = use_now_ ? frame.now : frame.arrival;
+  frame.decision.depends_on.Add(Dependence::kTime);
+  for (size_t i = 0; i < cases_.size(); ++i) {
+    const Case& item = cases_[i];
+    const OpenState state = item.schedule->At(time);
+    frame.HoldUntil(state.until);
+    if constexpr (Observer::kRecords) {
+      std::string moment = absl::FormatTime("%a %Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(time),
+                                            item.schedule->zone());
+      observer.Compared({absl::StrCat(use_now_ ? "now " : "arrival ", moment),
+                         absl::StrCat("schedule ", frame.plan.text(item.name)), state.open,
+                         StateText(state, *item.schedule)});
+    }
+    if (!state.open) continue;
+    if constexpr (Observer::kRecords) {
+      observer.Took(CaseName(i), absl::StrCat(frame.plan.text(item.name), " is open"));
+    }
+    return item.then;
+  }
+  if constexpr (Observer::kRecords) observer.Took("otherwise", "no schedule is open");
+  return otherwise_;
+}
+
+void TimeNode::VisitEdges(EdgeVisitor visit) const {
+  for (const Case& item : cases_) visit({item.then});
+  visit({otherwise_});
+}
+
+LIBROUTE_INSTANTIATE_EVALUATE(TimeNode);
+
+}  // namespace libroute

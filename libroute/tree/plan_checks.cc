@@ -1,0 +1,107 @@
+#include "absl/strings/str_cat.h"
+#include "libroute/tree/edge.h"
+#include "libroute/tree/plan_compiler.h"
+#include "libroute/tree/walk.h"
+
+// What can only be seen of all trees together.
+namespace libroute {
+
+void PlanCompiler::CheckGraph() {
+  TreeWalk walk(plan_->nodes_);
+  if (std::vector<NodeIndex> cycle = walk.FindCycle(); !cycle.empty()) {
+    ReportCycle(cycle);
+    return;
+  }
+  CheckUnanswered(walk);
+  CheckPassThrough(walk);
+  CheckOwnNumbers(walk);
+  CheckUnused(walk);
+}
+
+void PlanCompiler::ReportCycle(const std::vector<NodeIndex>& cycle) {
+  std::string way;
+  std::string first_goto;
+  for (NodeIndex index : cycle) {
+    if (!std::holds_alternative<GotoNode>(plan_->nodes_[index])) continue;
+    if (first_goto.empty()) first_goto = plan_->node_paths_[index];
+    absl::StrAppend(&way, way.empty() ? "" : " -> ", plan_->node_paths_[index]);
+  }
+  Error(first_goto, "goto-cycle",
+        absl::StrCat("this leads back to itself (", way,
+                     "), so a call could go round for ever; let one of them end elsewhere"));
+}
+
+void PlanCompiler::CheckUnanswered(const TreeWalk& walk) {
+  std::vector<LongestWay> ways = walk.LongestUnanswered();
+  std::set<NodeIndex> roots;
+  for (const NumberRoute& route : plan_->routes_) roots.insert(route.root);
+  for (NodeIndex root : roots) {
+    if (ways[root].unanswered <= max_unanswered_) continue;
+    std::string witness;
+    for (NodeIndex at = root; at != kDecided; at = ways[at].next) {
+      if (ways[at].here == absl::ZeroDuration()) continue;
+      absl::StrAppend(&witness, witness.empty() ? "" : ", then ", plan_->node_paths_[at], " ",
+                      absl::FormatDuration(ways[at].here));
+    }
+    Error(plan_->node_paths_[root], "unanswered-too-long",
+          absl::StrCat("a call may stay unanswered for ",
+                       absl::FormatDuration(ways[root].unanswered), ", at most ",
+                       absl::FormatDuration(max_unanswered_), " are allowed (", witness,
+                       "); shorten `setup` and `ring`, or answer the call on the way"));
+  }
+}
+
+void PlanCompiler::CheckPassThrough(const TreeWalk& walk) {
+  std::vector<NodeIndex> after_action;
+  walk.ForEachEdge([&](NodeIndex, const Edge& edge) {
+    if (edge.acts) after_action.push_back(edge.to);
+  });
+  std::vector<bool> reached = walk.Reachable(after_action);
+  for (NodeIndex i = 0; i < reached.size(); ++i) {
+    if (!reached[i] || !std::holds_alternative<PassThroughNode>(plan_->nodes_[i])) continue;
+    Error(plan_->node_paths_[i], "pass-through-too-late",
+          "a call comes here after something was tried or played, and can then not be handed "
+          "back to the network; dial `called` instead, or end the call");
+  }
+}
+
+void PlanCompiler::CheckOwnNumbers(const TreeWalk& walk) {
+  // Where a leg to a number of this plan comes back: at that number's tree.
+  std::vector<std::pair<NodeIndex, NodeIndex>> returns;
+  for (const DialledNumber& dialled : dialled_) {
+    const NumberRoute* route = plan_->FindNumber(dialled.number.digits());
+    if (route != nullptr) returns.emplace_back(dialled.node, route->root);
+  }
+  constexpr size_t kMostChecked = 1000;
+  size_t checked = 0;
+  for (const DialledNumber& dialled : dialled_) {
+    const NumberRoute* route = plan_->FindNumber(dialled.number.digits());
+    if (route == nullptr || ++checked > kMostChecked) continue;
+    if (!walk.Reachable({route->root}, returns)[dialled.node]) continue;
+    Warn(dialled.path, "own-number",
+         absl::StrCat(dialled.number.ToString(),
+                      " leads back to its own number: calls to it come here again; to ring the "
+                      "called line itself write `called`"));
+  }
+}
+
+void PlanCompiler::CheckUnused(const TreeWalk& walk) {
+  std::vector<NodeIndex> roots;
+  for (const NumberRoute& route : plan_->routes_) roots.push_back(route.root);
+  roots.push_back(defaults_.otherwise);
+  for (Outcome outcome : kFailedOutcomes) roots.push_back(defaults_[outcome]);
+  std::vector<bool> reached = walk.Reachable(roots);
+  for (size_t i = 0; i < trees_.names().size() && !written_.numbers().empty(); ++i) {
+    if (reached[plan_->tree_roots_[i]]) continue;
+    Warn(KeyPath("trees", trees_.names()[i]), "unused",
+         absl::StrCat("tree ", Quoted(trees_.names()[i]),
+                      " is used by no number and no goto that a call can come to"));
+  }
+  for (size_t i = 0; i < schedule_names_.names().size(); ++i) {
+    if (used_schedules_.contains(static_cast<int>(i))) continue;
+    Warn(KeyPath("schedules", schedule_names_.names()[i]), "unused",
+         absl::StrCat("schedule ", Quoted(schedule_names_.names()[i]), " is used by no tree"));
+  }
+}
+
+}  // namespace libroute

@@ -1,0 +1,149 @@
+#ifndef LIBROUTE_TREE_PLAN_COMPILER_H_
+#define LIBROUTE_TREE_PLAN_COMPILER_H_
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "libroute/schedule/rules.h"
+#include "libroute/tree/compile.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/outcome_branches.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+
+class TreeWalk;
+
+// Indices by name, in the order of the names.
+class NameIndex {
+ public:
+  NameIndex() = default;
+  template <typename Map>
+  explicit NameIndex(const Map& map) {
+    for (const auto& [name, value] : map) names_.push_back(name);
+    std::sort(names_.begin(), names_.end());
+    for (size_t i = 0; i < names_.size(); ++i) index_[names_[i]] = static_cast<int>(i);
+  }
+
+  // -1 if there is no such name.
+  int Find(const std::string& name) const {
+    auto found = index_.find(name);
+    return found == index_.end() ? -1 : found->second;
+  }
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::vector<std::string> names_;
+  absl::flat_hash_map<std::string, int> index_;
+};
+
+// A number that a dial node tries.
+struct DialledNumber {
+  NodeIndex node;
+  E164Number number;
+  std::string path;
+};
+
+// Compiles one plan: the state of that work. The sections of a plan are
+// compiled in plan_sections.cc and plan_schedules.cc, trees in plan_trees.cc;
+// what can only be seen of the whole is checked in plan_checks.cc. Nodes see it through a
+// NodeScope.
+class PlanCompiler {
+ public:
+  PlanCompiler(const v1::Plan& plan, const CompileContext& context)
+      : written_(plan), context_(context) {}
+
+  CompileResult Run();
+
+ private:
+  friend class NodeScope;
+
+  // plan_sections.cc
+  void CompileHeader();
+  void CheckNames();
+  void CompileDestinations();
+  void CompileDestination(const std::string& name, const v1::Destination& destination);
+  void CompileCallerTypes();
+  void CheckGroups();
+  void CompileNumbers();
+
+  // plan_schedules.cc
+  void CompileSchedules();
+  std::shared_ptr<const Schedule> CompileSchedule(const std::string& name,
+                                                  const v1::Schedule& schedule);
+  std::optional<WeeklyHours> CompileWeekly(const v1::Schedule::Weekly& weekly,
+                                           const std::string& path);
+  std::vector<Calendar> CompileCalendars(const std::string& path, const v1::Schedule& schedule);
+  Calendar CompileCalendar(const std::string& name);
+  void CheckCalendar(const std::string& name);
+
+  // plan_trees.cc
+  void CompileDefault();
+  void CompileTrees();
+  void ResolveGotos();
+  NodeIndex CompileNode(const v1::Node& node, const std::string& path, int depth);
+  NodeIndex AddNode(AnyNode node, std::string path);
+
+  // plan_checks.cc
+  void CheckGraph();
+  void ReportCycle(const std::vector<NodeIndex>& cycle);
+  void CheckUnanswered(const TreeWalk& walk);
+  void CheckPassThrough(const TreeWalk& walk);
+  void CheckOwnNumbers(const TreeWalk& walk);
+  void CheckUnused(const TreeWalk& walk);
+
+  void Add(Severity severity, std::string path, absl::string_view code, std::string message);
+  void Error(std::string path, absl::string_view code, std::string message) {
+    Add(Severity::kError, std::move(path), code, std::move(message));
+  }
+  void Warn(std::string path, absl::string_view code, std::string message) {
+    Add(Severity::kWarning, std::move(path), code, std::move(message));
+  }
+  // Index of `name`, or -1 and an error with the nearest name.
+  int Lookup(const NameIndex& index, absl::string_view what, const std::string& name,
+             const std::string& path);
+  bool IsName(const std::string& name, const std::string& path);
+  uint32_t Text(const std::string& text);
+  uint32_t AttributeName(const std::string& name, const std::string& path);
+  uint32_t AttributeValue(const std::string& value, const std::string& path);
+  std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
+                                      const std::string& path);
+  absl::Duration DurationIn(const google::protobuf::Duration* duration, const std::string& path,
+                            DurationRange range);
+
+  const v1::Plan& written_;
+  const CompileContext& context_;
+  std::vector<Issue> issues_;
+  std::shared_ptr<CompiledPlan> plan_;
+
+  NameIndex trees_;
+  NameIndex schedule_names_;
+  NameIndex calendar_names_;
+  NameIndex caller_type_names_;
+  NameIndex destination_names_;
+  NameIndex site_names_;
+  NameIndex switch_names_;
+  NameIndex group_names_;
+  absl::flat_hash_map<std::string, uint32_t> texts_;
+  std::set<std::string> attribute_names_;
+  // By index of the schedule's name; null where it has errors.
+  std::vector<std::shared_ptr<const Schedule>> schedules_;
+  std::set<int> used_schedules_;
+  OutcomeBranches defaults_;
+  NodeIndex end_of_plan_ = 0;
+  NodeIndex release_ = 0;
+  std::vector<DialledNumber> dialled_;
+  std::vector<NumberTable::Entry> numbers_;
+  absl::Duration max_unanswered_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_PLAN_COMPILER_H_

@@ -1,0 +1,193 @@
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/number/kinds.h"
+#include "libroute/schedule/zone.h"
+#include "libroute/tree/dial_address.h"
+#include "libroute/tree/plan_compiler.h"
+
+// The sections of a plan besides its trees.
+namespace libroute {
+namespace {
+
+// A map of messages in the order of its keys.
+template <typename Map>
+auto Sorted(const Map& map) {
+  std::map<std::string, const typename Map::mapped_type*> sorted;
+  for (const auto& [name, value] : map) sorted[name] = &value;
+  return sorted;
+}
+
+constexpr int32_t kMaxPriority = 100;
+
+const DurationRange kUnansweredRange = {absl::Seconds(1), absl::Seconds(300), absl::Seconds(90)};
+
+}  // namespace
+
+void PlanCompiler::CompileHeader() {
+  IsName(written_.customer(), "customer");
+  max_unanswered_ =
+      DurationIn(written_.has_max_unanswered() ? &written_.max_unanswered() : nullptr,
+                 "max_unanswered", kUnansweredRange);
+  if (written_.time_zone().empty()) {
+    if (!written_.schedules().empty()) {
+      Error("time_zone", "missing",
+            "a plan with schedules needs a time zone, e.g. time_zone: Europe/Brussels");
+    }
+    return;
+  }
+  absl::StatusOr<absl::TimeZone> zone = LoadZone(written_.time_zone());
+  if (!zone.ok()) Error("time_zone", "bad-time-zone", std::string(zone.status().message()));
+}
+
+void PlanCompiler::CheckNames() {
+  trees_ = NameIndex(written_.trees());
+  schedule_names_ = NameIndex(written_.schedules());
+  calendar_names_ = NameIndex(written_.calendars());
+  caller_type_names_ = NameIndex(written_.caller_types());
+  destination_names_ = NameIndex(written_.destinations());
+  site_names_ = NameIndex(written_.sites());
+  switch_names_ = NameIndex(written_.switches());
+  group_names_ = NameIndex(written_.groups());
+  const std::pair<absl::string_view, const NameIndex*> sections[] = {
+      {"sites", &site_names_},
+      {"switches", &switch_names_},
+      {"groups", &group_names_},
+      {"destinations", &destination_names_},
+      {"calendars", &calendar_names_},
+      {"schedules", &schedule_names_},
+      {"caller_types", &caller_type_names_},
+      {"trees", &trees_}};
+  for (const auto& [section, index] : sections) {
+    for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
+  }
+  plan_->fact_names_ = {destination_names_.names(), site_names_.names(), switch_names_.names(),
+                        group_names_.names()};
+}
+
+void PlanCompiler::CompileDestinations() {
+  for (const auto& [name, destination] : Sorted(written_.destinations())) {
+    CompileDestination(name, *destination);
+  }
+}
+
+void PlanCompiler::CompileDestination(const std::string& name,
+                                      const v1::Destination& destination) {
+  std::string path = KeyPath("destinations", name);
+  CompiledDestination compiled;
+  compiled.name = name;
+  if (name == kCalledLine) {
+    Error(path, "bad-name", "\"called\" means the called line itself; choose another name");
+  }
+  bool is_uri = destination.address_case() == v1::Destination::kUri;
+  const std::string& address = is_uri ? destination.uri() : destination.number();
+  if (address.empty()) {
+    Error(path, "missing", "a destination needs a number or a uri");
+  } else {
+    absl::StatusOr<DialAddress> parsed = ParseDialAddress(address);
+    std::string field = absl::StrCat(path, is_uri ? ".uri" : ".number");
+    if (!parsed.ok()) {
+      Error(field, is_uri ? "bad-address" : "bad-number", std::string(parsed.status().message()));
+    } else if (is_uri == parsed->number.has_value()) {
+      Error(field, "bad-address", is_uri ? "a number goes into `number`, not `uri`"
+                                         : "a SIP URI goes into `uri`, not `number`");
+    } else {
+      compiled.number = parsed->number;
+      compiled.uri = std::move(parsed->uri);
+    }
+  }
+  if (!destination.site().empty()) {
+    compiled.site = Lookup(site_names_, "site", destination.site(), path + ".site");
+  }
+  const DurationRange setup = {kSetupRange.min, kSetupRange.max, absl::ZeroDuration()};
+  const DurationRange ring = {kRingRange.min, kRingRange.max, absl::ZeroDuration()};
+  compiled.setup =
+      DurationIn(destination.has_setup() ? &destination.setup() : nullptr, path + ".setup", setup);
+  compiled.ring =
+      DurationIn(destination.has_ring() ? &destination.ring() : nullptr, path + ".ring", ring);
+  plan_->destinations_.push_back(std::move(compiled));
+}
+
+void PlanCompiler::CompileCallerTypes() {
+  for (const auto& [name, type] : Sorted(written_.caller_types())) {
+    std::string path = KeyPath("caller_types", name);
+    CompiledCallerType compiled;
+    compiled.name = name;
+    if (type->callers().empty()) {
+      Error(path, "missing", "a caller type needs callers, e.g. callers: [\"+32475123456\"]");
+    }
+    compiled.callers = NumberSet(Patterns(type->callers(), path + ".callers"));
+    compiled.priority = type->priority();
+    if (type->priority() < -kMaxPriority || type->priority() > kMaxPriority) {
+      Error(path + ".priority", "bad-value",
+            absl::StrCat("priority ", type->priority(), " is out of range; -100 to 100"));
+    }
+    for (const auto& [attribute, value] : Sorted(type->attributes())) {
+      std::string field = KeyPath(path + ".attributes", attribute);
+      compiled.attributes.emplace_back(AttributeName(attribute, field),
+                                       AttributeValue(*value, field));
+    }
+    plan_->caller_types_.push_back(std::move(compiled));
+  }
+  if (plan_->caller_types_.size() > INT16_MAX) {
+    Error("caller_types", "too-long", "a plan has at most 32767 caller types");
+  }
+}
+
+void PlanCompiler::CheckGroups() {
+  NameIndex agents(written_.agents());
+  for (const std::string& name : agents.names()) IsName(name, KeyPath("agents", name));
+  for (const auto& [name, group] : Sorted(written_.groups())) {
+    std::string path = KeyPath("groups", name);
+    for (int i = 0; i < group->agents_size(); ++i) {
+      Lookup(agents, "agent", group->agents(i), IndexPath(path + ".agents", i));
+    }
+    if (group->agents().empty()) {
+      Warn(path, "empty-group",
+           absl::StrCat("group ", Quoted(name), " has no agents, so nobody will take its calls; "
+                        "list some in `agents`"));
+    }
+  }
+}
+
+void PlanCompiler::CompileNumbers() {
+  std::map<std::pair<NodeIndex, uint32_t>, uint32_t> routes;
+  std::vector<int> written_at;
+  for (int i = 0; i < written_.numbers_size(); ++i) {
+    const v1::Number& number = written_.numbers(i);
+    std::string path = IndexPath("numbers", i);
+    absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
+    if (pattern.ok() && pattern->kind() != NumberPattern::Kind::kPrefix) {
+      absl::StatusOr<E164Number> first = ParseNumber(E164Number::FromDigits(pattern->first()).ToString());
+      if (!first.ok()) pattern = first.status();
+    }
+    int tree = Lookup(trees_, "tree", number.tree(), path + ".tree");
+    if (!number.holder().empty()) IsName(number.holder(), path + ".holder");
+    if (!pattern.ok()) {
+      Error(path + ".number", "bad-number", std::string(pattern.status().message()));
+      continue;
+    }
+    if (tree < 0) continue;
+    NumberRoute route = {plan_->tree_roots_[tree],
+                         Text(number.holder().empty() ? written_.customer() : number.holder())};
+    auto [entry, added] = routes.emplace(std::make_pair(route.root, route.holder),
+                                         static_cast<uint32_t>(plan_->routes_.size()));
+    if (added) plan_->routes_.push_back(route);
+    numbers_.emplace_back(*pattern, entry->second);
+    written_at.push_back(i);
+  }
+  if (written_.numbers().empty()) {
+    Warn("numbers", "no-numbers", "the plan serves no numbers, so no call will follow it");
+  }
+  std::vector<NumberTable::Conflict> conflicts = NumberTable::Conflicts(numbers_);
+  for (const NumberTable::Conflict& conflict : conflicts) {
+    Error(IndexPath("numbers", written_at[conflict.second]) + ".number", "duplicate-number",
+          absl::StrCat(NumberTable::Describe(numbers_, conflict), "; see numbers[",
+                       written_at[conflict.first], "]"));
+  }
+  if (!conflicts.empty()) return;
+  absl::StatusOr<NumberTable> table = NumberTable::Build(numbers_);
+  if (table.ok()) plan_->numbers_ = std::move(*table);
+}
+
+}  // namespace libroute
