@@ -34,7 +34,7 @@ TEST(Issue, IsPrintedWithoutWhatIsNotKnown) {
   issue.position.file = "a.yaml";
   EXPECT_EQ(FormatIssue(issue), "a.yaml: warning: odd");
   issue.position = {"", 2, 1};
-  issue.path = "p";
+  issue.path = std::string("p");
   EXPECT_EQ(FormatIssue(issue), "2:1: warning: p: odd");
 }
 

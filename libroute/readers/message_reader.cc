@@ -288,9 +288,9 @@ bool Reader::ReadKey(const DocumentNode::Key& key, Spot map, std::set<std::strin
     issue->message = absl::StrCat(Quoted(key.text), " is given twice in this map; keep one");
   }
   if (!issue) return true;
-  const std::string path = source_.Path(map.place);
-  AddIssueAt(issue->code == "too-long" ? path : KeyPath(path, key.text),
-             {map.place, key.line, key.column, 0}, *std::move(issue));
+  std::string path = source_.Path(map.place);
+  if (issue->code != "too-long") path = KeyPath(path, key.text);
+  AddIssueAt(std::move(path), {map.place, key.line, key.column, 0}, *std::move(issue));
   return false;
 }
 
