@@ -1,0 +1,147 @@
+#include "services/route/call_message.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/plan/issue.h"
+#include "libroute/v1/route.pb.h"
+#include "services/request/field.h"
+
+namespace libroute {
+namespace {
+
+constexpr int kMaxDiversions = 20;
+constexpr size_t kMinDialString = 2;
+constexpr size_t kMaxDialString = 6;
+
+static_assert(static_cast<int>(Direction::kOutbound) == v1::DIRECTION_OUTBOUND);
+static_assert(static_cast<int>(Privacy::kUnavailable) == v1::PRIVACY_UNAVAILABLE);
+
+bool IsDialString(absl::string_view text) {
+  return text.size() >= kMinDialString && text.size() <= kMaxDialString &&
+         std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
+
+absl::Status ReadCalled(absl::string_view text, Call& call) {
+  call.called = E164Number();
+  call.dialled = Digits();
+  if (text.empty()) return BadField("call.called", "is missing; expected an E.164 number");
+  if (IsDialString(text)) {
+    call.dialled = *Digits::Parse(text);
+    return absl::OkStatus();
+  }
+  absl::StatusOr<E164Number> number = E164Number::Parse(text);
+  if (!number.ok()) return InField("call.called", number.status());
+  call.called = *number;
+  return absl::OkStatus();
+}
+
+absl::Status ReadCalling(absl::string_view text, Call& call) {
+  call.calling = E164Number();
+  if (text.empty()) return absl::OkStatus();
+  absl::StatusOr<E164Number> number = E164Number::Parse(text);
+  if (!number.ok()) return InField("call.calling", number.status());
+  call.calling = *number;
+  return absl::OkStatus();
+}
+
+absl::Status CheckEnums(const v1::Call& message) {
+  if (!v1::Direction_IsValid(message.direction())) {
+    return BadField("call.direction",
+                    absl::StrCat(static_cast<int>(message.direction()),
+                                 " is not known; expected inbound, internal or outbound"));
+  }
+  if (!v1::Privacy_IsValid(message.calling_privacy())) {
+    return BadField("call.calling_privacy",
+                    absl::StrCat(static_cast<int>(message.calling_privacy()),
+                                 " is not known; expected allowed, restricted or unavailable"));
+  }
+  if (!v1::Verstat_IsValid(message.verstat())) {
+    return BadField("call.verstat",
+                    absl::StrCat(static_cast<int>(message.verstat()),
+                                 " is not known; expected passed, failed or no_validation"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckDiversion(const v1::PastDiversion& diversion) {
+  if (!diversion.number().empty()) {
+    absl::StatusOr<E164Number> number = E164Number::Parse(diversion.number());
+    if (!number.ok()) return InField("number", number.status());
+  }
+  if (!v1::DiversionReason_IsValid(diversion.reason())) {
+    return BadField("reason",
+                    absl::StrCat(static_cast<int>(diversion.reason()),
+                                 " is not known; expected unconditional, busy, no_answer, "
+                                 "unreachable, deflected or unknown"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckDiversions(const v1::Call& message) {
+  if (message.diversions_size() > kMaxDiversions) {
+    return BadField("call.diversions", absl::StrCat("has ", message.diversions_size(),
+                                                    " entries; at most ", kMaxDiversions));
+  }
+  for (int i = 0; i < message.diversions_size(); ++i) {
+    absl::Status status = CheckDiversion(message.diversions(i));
+    if (!status.ok()) {
+      return absl::Status(status.code(),
+                          absl::StrCat("call.diversions[", i, "].", status.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckOriginatingLine(absl::string_view text) {
+  if (text.empty() || E164Number::Parse(text).ok() || Digits::Parse(text).ok()) {
+    return absl::OkStatus();
+  }
+  return BadField("call.originating_line",
+                  absl::StrCat(Quoted(text), " is neither an E.164 number nor a dial string"));
+}
+
+absl::Status ReadCorrelation(absl::string_view text, Call& call) {
+  call.correlation = CorrelationId();
+  if (text.empty()) return absl::OkStatus();
+  absl::StatusOr<CorrelationId> id = CorrelationId::Parse(text);
+  if (!id.ok()) return InField("call.correlation_id", id.status());
+  call.correlation = *id;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ReadCall(const v1::Call& message, Call& call) {
+  if (absl::Status status = CheckEnums(message); !status.ok()) return status;
+  if (absl::Status status = ReadCalled(message.called(), call); !status.ok()) return status;
+  if (absl::Status status = ReadCalling(message.calling(), call); !status.ok()) return status;
+  if (!message.ingress().empty() && !IsName(message.ingress())) {
+    return InField("call.ingress", CheckName(message.ingress()));
+  }
+  if (absl::Status status = CheckDiversions(message); !status.ok()) return status;
+  if (absl::Status status = CheckOriginatingLine(message.originating_line()); !status.ok()) {
+    return status;
+  }
+  call.direction = message.direction() == v1::DIRECTION_UNSPECIFIED
+                       ? Direction::kInbound
+                       : static_cast<Direction>(message.direction());
+  call.calling_privacy = message.calling_privacy() == v1::PRIVACY_UNSPECIFIED
+                             ? Privacy::kAllowed
+                             : static_cast<Privacy>(message.calling_privacy());
+  call.ingress = message.ingress();
+  return ReadCorrelation(message.correlation_id(), call);
+}
+
+void AddUnusedFields(const v1::Call& message, std::vector<std::string>& notes) {
+  if (message.verstat() != v1::VERSTAT_UNSPECIFIED) {
+    notes.push_back("call.verstat is not used yet");
+  }
+  if (!message.diversions().empty()) notes.push_back("call.diversions is not used yet");
+  if (!message.originating_line().empty()) {
+    notes.push_back("call.originating_line is not used yet");
+  }
+}
+
+}  // namespace libroute

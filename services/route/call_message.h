@@ -1,0 +1,28 @@
+#ifndef LIBROUTE_SERVICES_ROUTE_CALL_MESSAGE_H_
+#define LIBROUTE_SERVICES_ROUTE_CALL_MESSAGE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "libroute/call/call.h"
+
+namespace libroute {
+
+namespace v1 {
+class Call;
+}  // namespace v1
+
+// Takes over what a network switch says of a call, into `call`, of which id
+// and step stay as they are. InvalidArgument names the field ("call.called").
+//
+// A called number that is not E.164 is taken as dialled when it is 2 to 6
+// digits: it may be an emergency number, which the engine knows.
+absl::Status ReadCall(const v1::Call& message, Call& call);
+
+// Adds a note for each field that only informs.
+void AddUnusedFields(const v1::Call& message, std::vector<std::string>& notes);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SERVICES_ROUTE_CALL_MESSAGE_H_

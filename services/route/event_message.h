@@ -1,0 +1,31 @@
+#ifndef LIBROUTE_SERVICES_ROUTE_EVENT_MESSAGE_H_
+#define LIBROUTE_SERVICES_ROUTE_EVENT_MESSAGE_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "libroute/call/event.h"
+
+namespace libroute {
+
+namespace v1 {
+class Event;
+}  // namespace v1
+
+// Takes over what a network switch says has happened, into `event`, as part
+// of question number `step`. InvalidArgument names the field
+// ("event.dial.results[0].sip_status"). Codes become outcomes by VerdictOf.
+absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event);
+
+// The kinds of event there are, for messages: "one of dial, digits, ...".
+absl::string_view ExpectedEvents();
+
+// Adds a note for each field that only informs.
+void AddUnusedFields(const v1::Event& message, std::vector<std::string>& notes);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SERVICES_ROUTE_EVENT_MESSAGE_H_

@@ -1,0 +1,85 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/report/decision_text.h"
+#include "libroute/wire/decision_wire.h"
+#include "libroute/wire/explanation_wire.h"
+#include "services/request/field.h"
+#include "services/request/proto_time.h"
+#include "services/route/route_handler.h"
+
+namespace libroute {
+namespace {
+
+// Who asks about a call that does not exist need not name it.
+constexpr absl::string_view kNoSwitch = "explain";
+
+// `request` with a call id; one that was left out gets the name of the
+// principal's switch.
+absl::StatusOr<v1::RouteRequest> WithCallId(const v1::RouteRequest& request,
+                                            const Principal& principal) {
+  v1::RouteRequest named = request;
+  if (request.has_call_id()) return named;
+  if (request.step() > 0 || !request.continuation().empty()) {
+    return BadField("call_id", "is missing; a continuation belongs to its call");
+  }
+  named.mutable_call_id()->set_switch_(principal.switch_name.empty() ? std::string(kNoSwitch)
+                                                                     : principal.switch_name);
+  named.mutable_call_id()->set_reference(std::string(kNoSwitch));
+  return named;
+}
+
+// Customers are looked at when it is known whose call it is.
+absl::Status CheckMayExplain(const Principal& principal, const Call& call) {
+  if (principal.is_operator || !principal.customer.empty()) return absl::OkStatus();
+  absl::Status status = CheckSwitch(principal, call.id.switch_name);
+  if (!status.ok() || call.step > 0) return status;
+  return CheckIngress(principal, call.ingress);
+}
+
+// Does not say whose call it is instead.
+absl::Status CheckOwnCall(const Principal& principal, absl::string_view customer) {
+  if (principal.customer.empty() || principal.customer == customer) return absl::OkStatus();
+  return absl::PermissionDeniedError(
+      absl::StrCat(principal.name, " may only ask about calls to its own numbers"));
+}
+
+}  // namespace
+
+absl::Status RouteHandler::Explain(const v1::ExplainRequest& request, const Principal& principal,
+                                   v1::ExplainResponse* response) {
+  if (!request.has_question()) return BadField("question", "is missing");
+  absl::StatusOr<v1::RouteRequest> named = WithCallId(request.question(), principal);
+  Question question;
+  absl::Status status = named.ok() ? question.Read(*named) : named.status();
+  if (!status.ok()) {
+    return absl::Status(status.code(), absl::StrCat("question.", status.message()));
+  }
+  status = CheckMayExplain(principal, question.call());
+  if (!status.ok()) return status;
+  absl::StatusOr<absl::Time> at = clock_();
+  if (request.has_at()) at = ReadTime(request.at());
+  if (!at.ok()) return InField("at", at.status());
+  Decision decision;
+  absl::StatusOr<Explanation> explanation =
+      question.is_first() ? engine_.Explain(question.call(), *at, decision)
+                          : engine_.ExplainResume(question.call(), question.continuation(),
+                                                  question.event(), *at, decision);
+  if (!explanation.ok()) return explanation.status();
+  status = CheckOwnCall(principal, decision.customer);
+  if (!status.ok()) return status;
+  for (std::string& note : UnusedFields(request.question())) {
+    explanation->notes.push_back(std::move(note));
+  }
+  v1::Explanation* message = response->mutable_explanation();
+  ToProto(*explanation, message);
+  ToProto(decision, question.call().step, message->mutable_decision());
+  WriteTime(*at, message->mutable_at());
+  message->set_text(absl::StrCat(ExplanationText(*message), "\n",
+                                 DecisionText(message->decision(), absl::UTCTimeZone())));
+  return absl::OkStatus();
+}
+
+}  // namespace libroute

@@ -1,0 +1,64 @@
+#ifndef LIBROUTE_SERVICES_ROUTE_QUESTION_H_
+#define LIBROUTE_SERVICES_ROUTE_QUESTION_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "libroute/call/call.h"
+#include "libroute/call/event.h"
+
+namespace libroute {
+
+namespace v1 {
+class CallId;
+class RouteRequest;
+}  // namespace v1
+
+// A question of a network switch about a call, in the engine's words.
+//
+//   Question question;
+//   absl::Status status = question.Read(request);
+//
+// One object may read many requests, one after the other: it uses its memory
+// again.
+class Question {
+ public:
+  // Takes over `request`, which must outlive the question or the next Read.
+  // Every field is checked (route.proto says how), also those that only
+  // inform. InvalidArgument names the field and what was expected;
+  // Unimplemented a field that asks for what is not built.
+  absl::Status Read(const v1::RouteRequest& request);
+
+  // Whether it is the first one about its call. Else only id and step of the
+  // call are set.
+  bool is_first() const { return call_.step == 0; }
+  const Call& call() const { return call_; }
+  // Not for first questions.
+  const Event& event() const { return event_; }
+  absl::string_view continuation() const { return continuation_; }
+
+ private:
+  absl::Status ReadFirst(const v1::RouteRequest& request);
+  absl::Status ReadNext(const v1::RouteRequest& request);
+
+  Call call_;
+  Event event_;
+  absl::string_view continuation_;
+};
+
+// Takes a call id over; InvalidArgument names the field within it ("switch",
+// ...).
+absl::Status ReadCallId(const v1::CallId& message, CallId& id);
+
+// InvalidArgument unless `reference` is one of a switch's: 1-64 printable
+// ASCII characters.
+absl::Status CheckReference(absl::string_view reference);
+
+// What `request` says that has no effect yet, in words for a person.
+std::vector<std::string> UnusedFields(const v1::RouteRequest& request);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SERVICES_ROUTE_QUESTION_H_

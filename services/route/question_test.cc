@@ -1,0 +1,289 @@
+#include "services/route/question.h"
+
+#include <functional>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/v1/route.pb.h"
+
+namespace libroute {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+v1::RouteRequest First() {
+  v1::RouteRequest request;
+  request.mutable_call_id()->set_switch_("sw");
+  request.mutable_call_id()->set_epoch(7);
+  request.mutable_call_id()->set_reference("r 1");
+  request.mutable_call()->set_called("+3222000100");
+  return request;
+}
+
+v1::RouteRequest Next() {
+  v1::RouteRequest request = First();
+  request.clear_call();
+  request.set_step(3);
+  request.set_continuation("sealed");
+  request.mutable_event()->mutable_played();
+  return request;
+}
+
+using Change = std::function<void(v1::RouteRequest&)>;
+
+std::string Complaint(v1::RouteRequest request, const Change& change) {
+  change(request);
+  Question question;
+  absl::Status status = question.Read(request);
+  EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+  return std::string(status.message());
+}
+
+// The event of `request`, which must be good.
+Event EventOf(const v1::RouteRequest& request) {
+  Question question;
+  absl::Status status = question.Read(request);
+  EXPECT_TRUE(status.ok()) << status;
+  return question.event();
+}
+
+v1::RouteRequest Ended(const std::function<void(v1::AttemptResult&)>& change) {
+  v1::RouteRequest request = Next();
+  change(*request.mutable_event()->mutable_dial()->add_results());
+  return request;
+}
+
+TEST(Question, TakesOverAFirstQuestion) {
+  v1::RouteRequest request = First();
+  v1::Call& call = *request.mutable_call();
+  call.set_direction(v1::DIRECTION_OUTBOUND);
+  call.set_calling("+32470000000");
+  call.set_calling_privacy(v1::PRIVACY_RESTRICTED);
+  call.set_ingress("north");
+  call.set_correlation_id("000000000000000a000000000000000b");
+  Question question;
+  ASSERT_TRUE(question.Read(request).ok());
+  EXPECT_TRUE(question.is_first());
+  EXPECT_EQ(question.call().id, (CallId{"sw", 7, "r 1"}));
+  EXPECT_EQ(question.call().called.ToString(), "+3222000100");
+  EXPECT_EQ(question.call().calling.ToString(), "+32470000000");
+  EXPECT_EQ(question.call().calling_privacy, Privacy::kRestricted);
+  EXPECT_EQ(question.call().direction, Direction::kOutbound);
+  EXPECT_EQ(question.call().ingress, "north");
+  EXPECT_EQ(question.call().correlation, (CorrelationId{10, 11}));
+}
+
+TEST(Question, ForgetsWhatItReadBefore) {
+  v1::RouteRequest full = First();
+  full.mutable_call()->set_calling("+32470000000");
+  full.mutable_call()->set_ingress("north");
+  full.mutable_call()->set_correlation_id("000000000000000a000000000000000b");
+  full.mutable_call()->set_calling_privacy(v1::PRIVACY_RESTRICTED);
+  Question question;
+  ASSERT_TRUE(question.Read(full).ok());
+  v1::RouteRequest emergency = First();
+  emergency.mutable_call()->set_called("112");
+  ASSERT_TRUE(question.Read(emergency).ok());
+  EXPECT_FALSE(question.call().called.has_value());
+  EXPECT_EQ(question.call().dialled.ToString(), "112");
+  EXPECT_FALSE(question.call().calling.has_value());
+  EXPECT_EQ(question.call().calling_privacy, Privacy::kAllowed);
+  EXPECT_EQ(question.call().direction, Direction::kInbound);
+  EXPECT_EQ(question.call().ingress, "");
+  EXPECT_FALSE(question.call().correlation.has_value());
+}
+
+TEST(Question, NamesTheFieldThatIsWrong) {
+  using R = v1::RouteRequest;
+  struct Row {
+    Change change;
+    std::string complaint;
+  };
+  const Row kRows[] = {
+      {[](R& r) { r.clear_call_id(); }, "call_id: is missing"},
+      {[](R& r) { r.mutable_call_id()->clear_switch_(); }, "call_id.switch: \"\" is not a name"},
+      {[](R& r) { r.mutable_call_id()->set_switch_("a/b"); }, "call_id.switch: \"a/b\" is not a"},
+      {[](R& r) { r.mutable_call_id()->clear_reference(); }, "call_id.reference: \"\" is not"},
+      {[](R& r) { r.mutable_call_id()->set_reference("\x01"); }, "call_id.reference: "},
+      {[](R& r) { r.mutable_call_id()->set_reference(std::string(65, 'r')); },
+       "call_id.reference: "},
+      {[](R& r) { r.set_request_id(std::string(65, 'i')); }, "request_id: has 65 bytes"},
+      {[](R& r) { r.set_step(1001); }, "step: 1001 is too large"},
+      {[](R& r) { r.clear_call(); }, "call: is missing"},
+      {[](R& r) { r.set_continuation("x"); }, "continuation: only from step 1 on"},
+      {[](R& r) { r.mutable_event()->mutable_played(); }, "event: only from step 1 on"},
+      {[](R& r) { r.mutable_call()->clear_called(); }, "call.called: is missing"},
+      {[](R& r) { r.mutable_call()->set_called("0475123"); },
+       "call.called: \"0475123\" is not an E.164 number: it does not begin with '+'"},
+      {[](R& r) { r.mutable_call()->set_called("1"); }, "call.called: "},
+      {[](R& r) { r.mutable_call()->set_called("*44"); }, "call.called: "},
+      {[](R& r) { r.mutable_call()->set_calling("112"); }, "call.calling: \"112\" is not an E.164"},
+      {[](R& r) { r.mutable_call()->set_direction(static_cast<v1::Direction>(4)); },
+       "call.direction: 4 is not known"},
+      {[](R& r) { r.mutable_call()->set_calling_privacy(static_cast<v1::Privacy>(9)); },
+       "call.calling_privacy: 9"},
+      {[](R& r) { r.mutable_call()->set_verstat(static_cast<v1::Verstat>(9)); }, "call.verstat: 9"},
+      {[](R& r) { r.mutable_call()->set_ingress("no name"); }, "call.ingress: "},
+      {[](R& r) { r.mutable_call()->set_originating_line("desk"); },
+       "call.originating_line: \"desk\""},
+      {[](R& r) { r.mutable_call()->set_correlation_id("12"); }, "call.correlation_id: "},
+      {[](R& r) { r.mutable_call()->add_diversions()->set_number("1"); },
+       "call.diversions[0].number: "},
+      {[](R& r) {
+         r.mutable_call()->add_diversions();
+         r.mutable_call()->add_diversions()->set_reason(static_cast<v1::DiversionReason>(77));
+       },
+       "call.diversions[1].reason: 77 is not known"},
+      {[](R& r) {
+         for (int i = 0; i < 21; ++i) r.mutable_call()->add_diversions();
+       },
+       "call.diversions: has 21 entries; at most 20"}};
+  for (const Row& row : kRows) {
+    EXPECT_THAT(Complaint(First(), row.change), StartsWith(row.complaint));
+  }
+}
+
+TEST(Question, NamesWhatIsWrongLaterInTheCall) {
+  using R = v1::RouteRequest;
+  EXPECT_THAT(Complaint(Next(), [](R& r) { r.clear_continuation(); }),
+              StartsWith("continuation: is missing"));
+  EXPECT_THAT(Complaint(Next(), [](R& r) { r.set_continuation(std::string(513, 'c')); }),
+              StartsWith("continuation: has 513 bytes"));
+  EXPECT_THAT(Complaint(Next(), [](R& r) { r.clear_event(); }),
+              StartsWith("event: is missing; expected one of dial, digits"));
+  EXPECT_THAT(Complaint(Next(), [](R& r) { r.mutable_event()->Clear(); }),
+              StartsWith("event: says nothing that is known here; expected one of dial"));
+  EXPECT_THAT(Complaint(Next(), [](R& r) { r.mutable_event()->set_digits(""); }),
+              StartsWith("event.digits: is empty"));
+  EXPECT_THAT(Complaint(Next(), [](R& r) { r.mutable_event()->set_digits("1a"); }),
+              StartsWith("event.digits: \"1a\""));
+  EXPECT_THAT(
+      Complaint(Next(), [](R& r) { r.mutable_event()->set_wait_ended(v1::WAIT_END_UNSPECIFIED); }),
+      StartsWith("event.wait_ended: 0 is not known; expected timeout or no_agents"));
+  EXPECT_THAT(Complaint(Next(), [](R& r) { r.mutable_event()->mutable_dial(); }),
+              StartsWith("event.dial.results: has 0 entries"));
+}
+
+TEST(Question, NamesWhatIsWrongInAResult) {
+  struct Row {
+    std::function<void(v1::AttemptResult&)> change;
+    std::string complaint;
+  };
+  using A = v1::AttemptResult;
+  const Row kRows[] = {
+      {[](A&) {}, "outcome: is missing; give it, or sip_status or q850_cause"},
+      {[](A& a) { a.set_alerted(true); }, "outcome: is missing"},
+      {[](A& a) { a.set_outcome(static_cast<v1::Outcome>(12)); }, "outcome: 12 is not an outcome"},
+      {[](A& a) { a.set_sip_status(180); }, "sip_status: 180 is not a SIP final status"},
+      {[](A& a) { a.set_sip_status(700); }, "sip_status: 700"},
+      {[](A& a) { a.set_q850_cause(128); }, "q850_cause: 128 is not a Q.850 cause"},
+      {[](A& a) { a.set_expired(static_cast<v1::LegTimer>(3)); }, "expired: 3 is not a timer"},
+      {[](A& a) { a.set_attempt_id("first"); }, "attempt_id: \"first\" is not an attempt id"},
+      {[](A& a) { a.set_attempt_id("3.0"); },
+       "attempt_id: \"3.0\" is not of the decision before; those begin with \"2.\""},
+      {[](A& a) {
+         a.set_sip_status(486);
+         a.mutable_retry_after()->set_seconds(-1);
+       },
+       "retry_after: "},
+      {[](A& a) {
+         a.set_sip_status(302);
+         a.set_redirected_to("nowhere");
+       },
+       "redirected_to: \"nowhere\" is not an address"}};
+  for (const Row& row : kRows) {
+    EXPECT_THAT(Complaint(Ended(row.change), [](v1::RouteRequest&) {}),
+                StartsWith("event.dial.results[0]." + row.complaint));
+  }
+}
+
+TEST(Question, RefusesToDecideAhead) {
+  v1::RouteRequest request = First();
+  request.set_look_ahead(1);
+  absl::Status status = Question().Read(request);
+  EXPECT_TRUE(absl::IsUnimplemented(status));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("look_ahead"));
+}
+
+TEST(Question, FindsTheOutcomeFromCodes) {
+  using A = v1::AttemptResult;
+  struct Row {
+    std::function<void(A&)> change;
+    Outcome outcome;
+  };
+  const Row kRows[] = {
+      {[](A& a) { a.set_outcome(v1::OUTCOME_NO_ANSWER); }, Outcome::kNoAnswer},
+      {[](A& a) { a.set_sip_status(486); }, Outcome::kBusy},
+      {[](A& a) { a.set_q850_cause(17); }, Outcome::kBusy},
+      {[](A& a) { a.set_sip_status(480), a.set_q850_cause(19); }, Outcome::kNoAnswer},
+      {[](A& a) { a.set_sip_status(408), a.set_alerted(true); }, Outcome::kNoAnswer},
+      {[](A& a) { a.set_sip_status(408); }, Outcome::kUnreachable},
+      {[](A& a) { a.set_expired(v1::LEG_TIMER_RING); }, Outcome::kNoAnswer},
+      {[](A& a) { a.set_expired(v1::LEG_TIMER_SETUP); }, Outcome::kUnreachable},
+      {[](A& a) { a.set_sip_status(487), a.set_released_by_caller(true); }, Outcome::kCancelled},
+      // What is said outright wins over codes.
+      {[](A& a) { a.set_sip_status(486), a.set_outcome(v1::OUTCOME_REJECTED); },
+       Outcome::kRejected}};
+  for (const Row& row : kRows) {
+    Event event = EventOf(Ended(row.change));
+    EXPECT_EQ(event.kind, EventKind::kDialResult);
+    ASSERT_EQ(event.results.size(), 1u);
+    EXPECT_EQ(event.results[0].outcome, row.outcome);
+    EXPECT_EQ(event.results[0].target, AttemptResult::kNextLeg);
+  }
+}
+
+TEST(Question, KeepsCodesAndTargetsOfResults) {
+  Event event = EventOf(Ended([](v1::AttemptResult& result) {
+    result.set_attempt_id("2.1");
+    result.set_sip_status(600);
+    result.set_q850_cause(17);
+  }));
+  EXPECT_EQ(event.results[0].target, 1);
+  EXPECT_EQ(event.results[0].sip_status, 600);
+  EXPECT_EQ(event.results[0].q850_cause, 17);
+}
+
+TEST(Question, TakesOverEveryKindOfEvent) {
+  v1::RouteRequest request = Next();
+  EXPECT_EQ(EventOf(request).kind, EventKind::kPlayed);
+  request.mutable_event()->set_digits("1*#");
+  EXPECT_EQ(EventOf(request).ToString(), "digits:1*#");
+  request.mutable_event()->mutable_no_input();
+  EXPECT_EQ(EventOf(request).kind, EventKind::kNoInput);
+  request.mutable_event()->set_wait_ended(v1::WAIT_END_TIMEOUT);
+  EXPECT_EQ(EventOf(request).kind, EventKind::kWaitTimeout);
+  request.mutable_event()->set_wait_ended(v1::WAIT_END_NO_AGENTS);
+  EXPECT_EQ(EventOf(request).kind, EventKind::kNoAgents);
+  request.mutable_event()->mutable_caller_released();
+  EXPECT_EQ(EventOf(request).kind, EventKind::kCallerReleased);
+}
+
+TEST(Question, SaysWhatHasNoEffectYet) {
+  EXPECT_THAT(UnusedFields(First()), IsEmpty());
+  v1::RouteRequest request = First();
+  request.mutable_call()->set_verstat(v1::VERSTAT_FAILED);
+  request.mutable_call()->add_diversions();
+  request.mutable_call()->set_originating_line("501410");
+  EXPECT_TRUE(Question().Read(request).ok());
+  EXPECT_THAT(UnusedFields(request),
+              ElementsAre("call.verstat is not used yet", "call.diversions is not used yet",
+                          "call.originating_line is not used yet"));
+  v1::RouteRequest next = Ended([](v1::AttemptResult& result) {
+    result.set_sip_status(302);
+    result.mutable_retry_after()->set_seconds(5);
+    result.set_redirected_to("sip:desk@example.net");
+  });
+  next.mutable_call();
+  EXPECT_TRUE(Question().Read(next).ok());
+  EXPECT_THAT(UnusedFields(next),
+              ElementsAre("call is not used after the first question",
+                          "event.dial.results[0].retry_after is not used yet",
+                          "event.dial.results[0].redirected_to is not used yet"));
+}
+
+}  // namespace
+}  // namespace libroute

@@ -1,0 +1,104 @@
+#include "services/route/report_message.h"
+
+#include <functional>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/v1/route.pb.h"
+
+namespace libroute {
+namespace {
+
+using testing::StartsWith;
+
+v1::CallReport Report(const std::function<void(v1::CallReport&)>& change) {
+  v1::CallReport message;
+  message.mutable_call_id()->set_switch_("sw");
+  message.mutable_call_id()->set_epoch(2);
+  message.mutable_call_id()->set_reference("r");
+  change(message);
+  return message;
+}
+
+TEST(ReadReport, KnowsEveryEvent) {
+  using R = v1::CallReport;
+  struct Row {
+    std::function<void(R&)> change;
+    ReportKind kind;
+  };
+  const Row kRows[] = {
+      {[](R& r) { r.mutable_alerting()->set_attempt_id("0.1"); }, ReportKind::kAlerting},
+      {[](R& r) { r.mutable_forwarded()->set_to("+32470000000"); }, ReportKind::kForwarded},
+      {[](R& r) { r.mutable_answered(); }, ReportKind::kAnswered},
+      {[](R& r) { r.mutable_confirmed(); }, ReportKind::kConfirmed},
+      {[](R& r) { r.mutable_hold(); }, ReportKind::kHold},
+      {[](R& r) { r.mutable_resumed(); }, ReportKind::kResumed},
+      {[](R& r) {
+         r.mutable_transfer_requested()->set_kind(R::Transfer::KIND_BLIND);
+         r.mutable_transfer_requested()->set_to("sip:a@b");
+       },
+       ReportKind::kTransferRequested},
+      {[](R& r) {
+         r.mutable_transferred()->set_kind(R::Transfer::KIND_CONSULT);
+         r.mutable_transferred()->set_to("501411");
+       },
+       ReportKind::kTransferred},
+      {[](R& r) { r.mutable_recording_started(); }, ReportKind::kRecordingStarted},
+      {[](R& r) { r.mutable_recording_stopped(); }, ReportKind::kRecordingStopped},
+      {[](R& r) { r.mutable_released()->set_by(v1::RELEASED_BY_CALLER); }, ReportKind::kReleased}};
+  for (const Row& row : kRows) {
+    absl::StatusOr<CallReport> report = ReadReport(Report(row.change));
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_EQ(report->kind, row.kind);
+    EXPECT_EQ(report->call, (CallId{"sw", 2, "r"}));
+  }
+}
+
+TEST(ReadReport, OfARestartNamesTheSwitchOnly) {
+  v1::CallReport message;
+  message.mutable_switch_restarted()->set_switch_("sw");
+  message.mutable_switch_restarted()->set_epoch(9);
+  absl::StatusOr<CallReport> report = ReadReport(message);
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->kind, ReportKind::kSwitchRestarted);
+  EXPECT_EQ(report->call.switch_name, "sw");
+  EXPECT_EQ(report->call.epoch, 9u);
+}
+
+TEST(ReadReport, NamesTheFieldThatIsWrong) {
+  using R = v1::CallReport;
+  struct Row {
+    std::function<void(R&)> change;
+    std::string complaint;
+  };
+  const Row kRows[] = {
+      {[](R&) {}, "event: says nothing that is known here"},
+      {[](R& r) { r.mutable_hold(), r.clear_call_id(); }, "call_id: is missing"},
+      {[](R& r) { r.mutable_hold(), r.mutable_call_id()->clear_reference(); },
+       "call_id.reference: "},
+      {[](R& r) { r.mutable_switch_restarted(); }, "switch_restarted.switch: "},
+      {[](R& r) { r.mutable_hold(), r.mutable_at()->set_nanos(-1); }, "at: "},
+      {[](R& r) { r.mutable_answered()->set_attempt_id("x"); }, "answered.attempt_id: \"x\""},
+      {[](R& r) { r.mutable_forwarded(); }, "forwarded.to: \"\" is not an address"},
+      {[](R& r) { r.mutable_transferred()->set_to("+32470000000"); },
+       "transferred.kind: 0 is not known"},
+      {[](R& r) { r.mutable_released(); }, "released.by: 0 is not known"},
+      {[](R& r) {
+         r.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
+         r.mutable_released()->set_q850_cause(128);
+       },
+       "released.q850_cause: 128"},
+      {[](R& r) {
+         r.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
+         r.mutable_released()->mutable_talking()->set_seconds(-1);
+       },
+       "released.talking: "}};
+  for (const Row& row : kRows) {
+    absl::StatusOr<CallReport> report = ReadReport(Report(row.change));
+    EXPECT_TRUE(absl::IsInvalidArgument(report.status())) << report.status();
+    EXPECT_THAT(std::string(report.status().message()), StartsWith(row.complaint));
+  }
+}
+
+}  // namespace
+}  // namespace libroute

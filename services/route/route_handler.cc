@@ -1,0 +1,149 @@
+#include "services/route/route_handler.h"
+
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/wire/decision_wire.h"
+#include "services/request/field.h"
+#include "services/route/report_message.h"
+
+namespace libroute {
+namespace {
+
+// What is used again from one question to the next on the same thread. Nothing
+// in it refers to a revision between questions.
+struct Scratch {
+  Question question;
+  Decision decision;
+};
+
+Scratch& ThreadScratch() {
+  thread_local Scratch scratch;
+  return scratch;
+}
+
+void SetError(const absl::Status& status, v1::Error* error) {
+  error->set_code(static_cast<int>(status.code()));
+  error->set_message(std::string(status.message()));
+}
+
+absl::Status CheckCount(absl::string_view field, int count, int max) {
+  if (count <= max) return absl::OkStatus();
+  return BadField(field, absl::StrCat("has ", count, " entries; at most ", max));
+}
+
+}  // namespace
+
+// A question that waits for the owner of its contact.
+struct RouteHandler::Entering {
+  Enter enter;
+  Decision decision;
+  Reply reply;
+};
+
+absl::Status ReadAllowedQuestion(const v1::RouteRequest& request, const Principal& principal,
+                                 Question& question) {
+  if (absl::Status status = question.Read(request); !status.ok()) return status;
+  const Call& call = question.call();
+  if (absl::Status status = CheckSwitch(principal, call.id.switch_name); !status.ok()) {
+    return status;
+  }
+  // What comes later is bound to its first question by the continuation.
+  return question.is_first() ? CheckIngress(principal, call.ingress) : absl::OkStatus();
+}
+
+void RouteHandler::Route(const v1::RouteRequest& request, const Principal& principal,
+                         v1::RouteResponse* response, Done done) {
+  Scratch& scratch = ThreadScratch();
+  if (!request.request_id().empty()) response->set_request_id(request.request_id());
+  Reply reply{request.step(), response, std::move(done)};
+  absl::Status status = ReadAllowedQuestion(request, principal, scratch.question);
+  if (!status.ok()) {
+    Conclude(std::move(status), scratch.decision, std::move(reply));
+  } else {
+    Conclude(Ask(scratch.question, scratch.decision), scratch.decision, std::move(reply));
+  }
+}
+
+absl::StatusOr<Answer> RouteHandler::Ask(const Question& question, Decision& decision) {
+  absl::Time now = clock_();
+  if (question.is_first()) return engine_.Route(question.call(), now, decision);
+  return engine_.Resume(question.call(), question.continuation(), question.event(), now, decision);
+}
+
+// Ends with `reply.done`, which may ask the next question on this thread: after
+// it `decision` belongs to that one.
+void RouteHandler::Conclude(absl::StatusOr<Answer> answer, Decision& decision, Reply reply) {
+  if (answer.ok() && std::holds_alternative<Enter>(*answer)) {
+    EnterContact(std::get<Enter>(*std::move(answer)), decision, std::move(reply));
+    return;
+  }
+  if (answer.ok()) {
+    ToProto(decision, reply.step, reply.response->mutable_decision());
+  } else {
+    SetError(answer.status(), reply.response->mutable_error());
+    if (absl::IsAborted(answer.status())) {
+      ToProto(decision, reply.step, reply.response->mutable_error()->mutable_decision());
+    }
+  }
+  decision.keep_alive.reset();
+  reply.done();
+}
+
+void RouteHandler::EnterContact(Enter enter, Decision& decision, Reply reply) {
+  auto entering =
+      std::make_shared<Entering>(Entering{std::move(enter), std::move(decision), std::move(reply)});
+  decision = Decision();
+  contacts_.Complete(entering->enter, clock_(), entering->decision,
+                     [entering, this](const absl::Status& status) {
+                       absl::StatusOr<Answer> answer = Finished();
+                       if (!status.ok()) answer = status;
+                       Conclude(std::move(answer), entering->decision, std::move(entering->reply));
+                     });
+}
+
+absl::Status RouteHandler::Report(const v1::ReportRequest& request, const Principal& principal) {
+  absl::Status status = CheckCount("reports", request.reports_size(), kMaxPerMessage);
+  if (!status.ok()) return status;
+  std::vector<CallReport> reports;
+  for (int i = 0; i < request.reports_size(); ++i) {
+    absl::StatusOr<CallReport> report = ReadReport(request.reports(i));
+    if (!report.ok()) {
+      return absl::Status(report.status().code(),
+                          absl::StrCat("reports[", i, "].", report.status().message()));
+    }
+    status = CheckSwitch(principal, report->call.switch_name);
+    if (!status.ok()) return status;
+    reports.push_back(*std::move(report));
+  }
+  absl::Time now = clock_();
+  for (const CallReport& report : reports) {
+    status = engine_.Report(report, now);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RouteHandler::ListLiveCalls(const v1::ListLiveCallsRequest& request,
+                                         const Principal& principal,
+                                         v1::ListLiveCallsResponse* response) {
+  absl::Status status = CheckName(request.switch_());
+  if (!status.ok()) return InField("switch", status);
+  status = CheckCount("references", request.references_size(), kMaxReferences);
+  if (!status.ok()) return status;
+  for (int i = 0; i < request.references_size(); ++i) {
+    status = CheckReference(request.references(i));
+    if (!status.ok()) return InField(absl::StrCat("references[", i, "]"), status);
+  }
+  status = CheckSwitch(principal, request.switch_());
+  if (!status.ok()) return status;
+  std::vector<std::string> references(request.references().begin(), request.references().end());
+  Engine::LiveCalls live =
+      engine_.KeepLive(request.switch_(), request.epoch(), references, clock_());
+  response->set_held(static_cast<uint32_t>(live.held));
+  response->set_given_back(static_cast<uint32_t>(live.given_back));
+  return absl::OkStatus();
+}
+
+}  // namespace libroute
