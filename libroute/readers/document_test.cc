@@ -164,6 +164,8 @@ TEST(ParseDocument, SaysWhereYamlIsWrong) {
       {"a: - b", "1:4 syntax a list with"},
       {"a: \"\\q\"", "1:7 syntax no such escape"},
       {"a: \"\\ud83d\\ude00\"", "1:11 syntax not a character"},
+      {"a: \"x\\_y\"", "1:4 syntax the escapes \\N and \\_ are not accepted"},
+      {"\"\\N\": y", "1:1 syntax the escapes"},
       {"a: b\n---\nc: d", "2:1 syntax something follows the end of the document"},
       {"[] []", "1:4 syntax something follows the end of the document"},
       {"- a\nb: c", "2:1 syntax something follows the end of the document"},

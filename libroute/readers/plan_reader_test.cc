@@ -198,7 +198,7 @@ TEST(ReadPlan, HasStableCodes) {
                           "3:1 duplicate-field time_zone", "4:17 bad-value max_unanswered",
                           "6:17 oneof-conflict trees.a.release", "6:28 oneof-conflict trees.a.menu",
                           "6:34 alias ", "6:48 wrong-type trees.a.menu.retries", "7:6 alias ",
-                          "8:7 syntax "));
+                          "8:1 unknown-field c", "8:5 syntax "));
 }
 
 TEST(ReadPlan, GoesOnAfterAnError) {

@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "libroute/plan/utf8.h"
 
 namespace libroute {
 namespace {
@@ -121,6 +122,12 @@ class EventReader : public YAML::EventHandler {
 
   // yaml-cpp's tags are "?" for a plain scalar or none, "!" for a quoted one.
   void AddScalar(const YAML::Mark& mark, const std::string& tag, const std::string& text) {
+    // yaml-cpp reads \N and \_ as bytes 85 and A0, which are no characters.
+    if (FindInvalidUtf8(text) < text.size()) {
+      builder_.Complain(mark.pos, "syntax",
+                        "the escapes \\N and \\_ are not accepted; write \\u0085 and \\u00a0");
+      return builder_.Refused(mark.pos);
+    }
     if (tag == "?" || tag == absl::StrCat(kCoreTags, "int") ||
         tag == absl::StrCat(kCoreTags, "float") || tag == absl::StrCat(kCoreTags, "bool")) {
       builder_.PlainScalar(mark.pos, text);
