@@ -24,7 +24,10 @@ void DocumentBuilder::QuotedScalar(size_t offset, std::string text) {
 }
 
 void DocumentBuilder::Null(size_t offset) {
-  if (ExpectsKey()) return RefuseKey(offset);
+  if (ExpectsKey()) {
+    ComplainAboutKey(offset);
+    return SkipKey();
+  }
   Place(offset, DocumentNode::Kind::kNull);
 }
 
@@ -47,16 +50,19 @@ void DocumentBuilder::Begin(size_t offset, DocumentNode::Kind kind) {
                 absl::StrCat("lists and maps are nested more than ", limits_.max_document_depth,
                              " levels deep; give parts of it names, and refer to them"));
   }
-  DocumentNode* node = nullptr;
+  Open open{nullptr, kind == DocumentNode::Kind::kMap};
   if (ExpectsKey()) {
-    RefuseKey(offset);
+    open.key_offset = offset;
+    SkipKey();
   } else {
-    node = Place(offset, kind);
+    open.node = Place(offset, kind);
   }
-  open_.push_back({node, kind == DocumentNode::Kind::kMap});
+  open_.push_back(open);
 }
 
 void DocumentBuilder::End() {
+  // Not sooner: yaml-cpp takes a list or map that has no end for a name.
+  if (open_.back().key_offset) ComplainAboutKey(*open_.back().key_offset);
   open_.pop_back();
 }
 
@@ -111,8 +117,7 @@ void DocumentBuilder::SkipKey() {
   open_.back().drops_value = true;
 }
 
-void DocumentBuilder::RefuseKey(size_t offset) {
-  SkipKey();
+void DocumentBuilder::ComplainAboutKey(size_t offset) {
   Complain(offset, "syntax", "a name is missing before ':'; names are text, in quotes if need be");
 }
 

@@ -2,6 +2,7 @@
 #define LIBROUTE_READERS_DOCUMENT_BUILDER_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,6 +54,8 @@ class DocumentBuilder {
     bool has_key = false;
     // Of a map: that value is not kept.
     bool drops_value = false;
+    // Stands where a name is expected, at this offset.
+    std::optional<size_t> key_offset;
   };
 
   // The node for a value of this kind, the next in the text; null when it is
@@ -65,7 +68,7 @@ class DocumentBuilder {
   void AddKey(size_t offset, std::string text);
   // Takes something else as a name; its value is not kept.
   void SkipKey();
-  void RefuseKey(size_t offset);
+  void ComplainAboutKey(size_t offset);
   void Stop(size_t offset, std::string code, std::string message);
 
   TextPositions positions_;

@@ -195,6 +195,12 @@ TEST(ParseDocument, RefusesAnAliasOfNothing) {
   EXPECT_THAT(FirstIssue(Parse("a: *x")), HasSubstr("1:4 alias"));
 }
 
+TEST(ParseDocument, SaysOneThingOfAListWithoutEnd) {
+  for (const char* text : {"a: [[", "a: [{b: [", "# c\n{a: {b: [c, {d"}) {
+    EXPECT_EQ(Parse(text).issues.size(), 1u) << text;
+  }
+}
+
 TEST(ParseDocument, SkipsValuesOfNamesThatAreNoText) {
   EXPECT_EQ(Print(Parse("? {a: {b: c}}\n: {d: [e]}\nf: g").root), "{f:g,}");
 }

@@ -53,7 +53,11 @@ TEST(HostileText, CannotMakeTheParserLookAheadWithoutEnd) {
     const std::string text = absl::StrCat("a: ", Repeat(piece, 4 * kMegabyte - 8));
     EXPECT_THAT(Refusal(text), testing::AnyOf("too-deep", "too-large", "syntax")) << piece;
   }
-  EXPECT_EQ(Refusal(absl::StrCat("a: [", Repeat("a,", 2 * kMegabyte), "]")), "too-large");
+  const ReadResult wide =
+      ReadPlan(absl::StrCat("# c\n{a: [", Repeat("a,", 2 * kMegabyte), "]}"), "f.yaml");
+  ASSERT_FALSE(wide.issues.empty());
+  EXPECT_THAT(wide.issues.back().message,
+              testing::StartsWith("a list or map in [] or {} is too long"));
 }
 
 TEST(HostileText, IsRefusedWhenItIsLarge) {
