@@ -98,85 +98,87 @@ TEST(ReadPlan, ReadsWhatPeopleWrite) {
   for (const auto& [yaml, expected] : kPlans) ExpectPlan(yaml, expected);
 }
 
+// A plan with one mistake each, and what is said about it.
+constexpr std::pair<const char*, const char*> kMistakes[] = {
+    {"custmer: a",
+     "f.yaml:1:1: error: custmer: no field \"custmer\" in Plan; did you mean "
+     "\"customer\"?"},
+    {"sites: { a: { x: 1 } }",
+     "f.yaml:1:15: error: sites.a.x: no field \"x\" in Site; its "
+     "fields are description"},
+    {"customer: a\ncustomer: b",
+     "f.yaml:2:1: error: customer: \"customer\" is given twice, "
+     "first in line 1; keep one"},
+    {"time_zone: a\ntimeZone: b",
+     "f.yaml:2:1: error: time_zone: \"timeZone\" is the same field "
+     "as \"time_zone\" in line 1; keep one"},
+    {"sites: { a: , a: }",
+     "f.yaml:1:15: error: sites.a: \"a\" is given twice in this map; keep one"},
+    {"trees: { a: { goto: b, release: } }",
+     "f.yaml:1:24: error: trees.a.release: both \"goto\" (line 1) and \"release\" are given; "
+     "only one of them can be"},
+    {"customer: [a]", "f.yaml:1:11: error: customer: expected text, got a list"},
+    {"customer:", "f.yaml:1:1: error: customer: has no value; expected text"},
+    {"trees: [a]",
+     "f.yaml:1:8: error: trees: expected a map, \"name: value\" for each, got a "
+     "list"},
+    {"numbers: x",
+     "f.yaml:1:10: error: numbers[0]: expected a map with the fields of Number, got "
+     "the text \"x\""},
+    {"numbers: [[]]",
+     "f.yaml:1:11: error: numbers[0]: expected a map with the fields of Number, "
+     "got a list"},
+    {"numbers: [~]",
+     "f.yaml:1:11: error: numbers[0]: has no value; expected the fields of "
+     "Number"},
+    {"trees: { a: message }",
+     "f.yaml:1:13: error: trees.a: expected a map with the fields of Node (to go on at a tree: "
+     "{ goto: NAME }), got the text \"message\""},
+    {"max_unanswered: 20",
+     "f.yaml:1:17: error: max_unanswered: \"20\" is not a duration: it has "
+     "no unit; write 20s for seconds"},
+    {"max_unanswered: { seconds: 20 }",
+     "f.yaml:1:17: error: max_unanswered: expected a duration like 20s, got a map"},
+    {"trees: { a: { dial: { order: togethr } } }",
+     "f.yaml:1:30: error: trees.a.dial.order: \"togethr\" is not one of in_order, together; did "
+     "you mean \"together\"?"},
+    {"trees: { a: { dial: { order: unspecified } } }",
+     "f.yaml:1:30: error: trees.a.dial.order: \"unspecified\" is not one of in_order, together"},
+    {"trees: { a: { dial: { order: 3 } } }",
+     "f.yaml:1:30: error: trees.a.dial.order: \"3\" is not one of in_order, together"},
+    {"trees: { a: { dial: { order: Together } } }",
+     "f.yaml:1:30: error: trees.a.dial.order: \"Together\" is not one of in_order, together; did "
+     "you mean \"together\"?"},
+    {"trees: { a: { menu: { retries: -1 } } }",
+     "f.yaml:1:32: error: trees.a.menu.retries: \"-1\" is not a whole number from 0 to "
+     "4294967295"},
+    {"caller_types: { a: { priority: 2147483648 } }",
+     "f.yaml:1:32: error: caller_types.a.priority: \"2147483648\" is not a whole number from "
+     "-2147483648 to 2147483647"},
+    {"caller_types: { a: { priority: 1.5 } }",
+     "f.yaml:1:32: error: caller_types.a.priority: \"1.5\" is not a whole number from "
+     "-2147483648 "
+     "to 2147483647"},
+    {"caller_types: { a: { priority: 010 } }",
+     "f.yaml:1:32: error: caller_types.a.priority: \"010\" is a number with leading zeros; leave "
+     "them out"},
+    {"tests: { call: { anonymous: \"yes\" } }",
+     "f.yaml:1:29: error: tests[0].call.anonymous: \"yes\" in quotes is not true or false"},
+    {"tests: { call: { anonymous: maybe } }",
+     "f.yaml:1:29: error: tests[0].call.anonymous: \"maybe\" is not true or false"},
+    {"tests: { expect: { continuation: '%' } }",
+     "f.yaml:1:34: error: tests[0].expect.continuation: \"%\" is not base64"},
+    {"tests: { expect: { use_if_unreachable_until: 2026-02-30T00:00:00Z } }",
+     "f.yaml:1:46: error: tests[0].expect.use_if_unreachable_until: \"2026-02-30T00:00:00Z\" is "
+     "not a time like 2026-11-23T10:00:00+01:00"},
+    {"\"a\\e[2J\": 1",
+     "f.yaml:1:1: error: [\"a\\x1b[2J\"]: no field \"a\\x1b[2J\" in Plan; its "
+     "fields are "},
+    {"- a", "f.yaml:1:1: error: expected a map with the fields of Plan, got a list"},
+};
+
 TEST(ReadPlan, NamesEveryProblem) {
-  const std::pair<const char*, const char*> kPlans[] = {
-      {"custmer: a",
-       "f.yaml:1:1: error: custmer: no field \"custmer\" in Plan; did you mean "
-       "\"customer\"?"},
-      {"sites: { a: { x: 1 } }",
-       "f.yaml:1:15: error: sites.a.x: no field \"x\" in Site; its "
-       "fields are description"},
-      {"customer: a\ncustomer: b",
-       "f.yaml:2:1: error: customer: \"customer\" is given twice, "
-       "first in line 1; keep one"},
-      {"time_zone: a\ntimeZone: b",
-       "f.yaml:2:1: error: time_zone: \"timeZone\" is the same field "
-       "as \"time_zone\" in line 1; keep one"},
-      {"sites: { a: , a: }",
-       "f.yaml:1:15: error: sites.a: \"a\" is given twice in this map; keep one"},
-      {"trees: { a: { goto: b, release: } }",
-       "f.yaml:1:24: error: trees.a.release: both \"goto\" (line 1) and \"release\" are given; "
-       "only one of them can be"},
-      {"customer: [a]", "f.yaml:1:11: error: customer: expected text, got a list"},
-      {"customer:", "f.yaml:1:1: error: customer: has no value; expected text"},
-      {"trees: [a]",
-       "f.yaml:1:8: error: trees: expected a map, \"name: value\" for each, got a "
-       "list"},
-      {"numbers: x",
-       "f.yaml:1:10: error: numbers[0]: expected a map with the fields of Number, got "
-       "the text \"x\""},
-      {"numbers: [[]]",
-       "f.yaml:1:11: error: numbers[0]: expected a map with the fields of Number, "
-       "got a list"},
-      {"numbers: [~]",
-       "f.yaml:1:11: error: numbers[0]: has no value; expected the fields of "
-       "Number"},
-      {"trees: { a: message }",
-       "f.yaml:1:13: error: trees.a: expected a map with the fields of Node (to go on at a tree: "
-       "{ goto: NAME }), got the text \"message\""},
-      {"max_unanswered: 20",
-       "f.yaml:1:17: error: max_unanswered: \"20\" is not a duration: it has "
-       "no unit; write 20s for seconds"},
-      {"max_unanswered: { seconds: 20 }",
-       "f.yaml:1:17: error: max_unanswered: expected a duration like 20s, got a map"},
-      {"trees: { a: { dial: { order: togethr } } }",
-       "f.yaml:1:30: error: trees.a.dial.order: \"togethr\" is not one of in_order, together; did "
-       "you mean \"together\"?"},
-      {"trees: { a: { dial: { order: unspecified } } }",
-       "f.yaml:1:30: error: trees.a.dial.order: \"unspecified\" is not one of in_order, together"},
-      {"trees: { a: { dial: { order: 3 } } }",
-       "f.yaml:1:30: error: trees.a.dial.order: \"3\" is not one of in_order, together"},
-      {"trees: { a: { dial: { order: Together } } }",
-       "f.yaml:1:30: error: trees.a.dial.order: \"Together\" is not one of in_order, together; did "
-       "you mean \"together\"?"},
-      {"trees: { a: { menu: { retries: -1 } } }",
-       "f.yaml:1:32: error: trees.a.menu.retries: \"-1\" is not a whole number from 0 to "
-       "4294967295"},
-      {"caller_types: { a: { priority: 2147483648 } }",
-       "f.yaml:1:32: error: caller_types.a.priority: \"2147483648\" is not a whole number from "
-       "-2147483648 to 2147483647"},
-      {"caller_types: { a: { priority: 1.5 } }",
-       "f.yaml:1:32: error: caller_types.a.priority: \"1.5\" is not a whole number from "
-       "-2147483648 "
-       "to 2147483647"},
-      {"caller_types: { a: { priority: 010 } }",
-       "f.yaml:1:32: error: caller_types.a.priority: \"010\" is a number with leading zeros; leave "
-       "them out"},
-      {"tests: { call: { anonymous: \"yes\" } }",
-       "f.yaml:1:29: error: tests[0].call.anonymous: \"yes\" in quotes is not true or false"},
-      {"tests: { call: { anonymous: maybe } }",
-       "f.yaml:1:29: error: tests[0].call.anonymous: \"maybe\" is not true or false"},
-      {"tests: { expect: { continuation: '%' } }",
-       "f.yaml:1:34: error: tests[0].expect.continuation: \"%\" is not base64"},
-      {"tests: { expect: { use_if_unreachable_until: 2026-02-30T00:00:00Z } }",
-       "f.yaml:1:46: error: tests[0].expect.use_if_unreachable_until: \"2026-02-30T00:00:00Z\" is "
-       "not a time like 2026-11-23T10:00:00+01:00"},
-      {"\"a\\e[2J\": 1",
-       "f.yaml:1:1: error: [\"a\\x1b[2J\"]: no field \"a\\x1b[2J\" in Plan; its "
-       "fields are "},
-      {"- a", "f.yaml:1:1: error: expected a map with the fields of Plan, got a list"},
-  };
-  for (const auto& [yaml, issue] : kPlans) {
+  for (const auto& [yaml, issue] : kMistakes) {
     EXPECT_THAT(Issues(ReadPlan(yaml, "f.yaml")), testing::StartsWith(issue)) << yaml;
     EXPECT_EQ(ReadPlan(yaml, "f.yaml").issues.size(), 1u) << yaml;
   }

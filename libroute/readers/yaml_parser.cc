@@ -35,12 +35,13 @@ class MeteredText : public std::streambuf {
   }
 
   // The text ended early, after an event at last_event().
-  bool is_cut() const { return marks_ > kMaxMarks; }
+  bool is_cut() const { return is_cut_; }
   size_t last_event() const { return last_event_; }
 
  protected:
   int_type underflow() override {
-    if (rest_.empty() || is_cut()) return traits_type::eof();
+    if (marks_ > kMaxMarks) is_cut_ = true;
+    if (rest_.empty() || is_cut_) return traits_type::eof();
     const size_t size = std::min(rest_.size(), sizeof(piece_));
     std::copy_n(rest_.begin(), size, piece_);
     rest_.remove_prefix(size);
@@ -58,6 +59,7 @@ class MeteredText : public std::streambuf {
   absl::string_view rest_;
   char piece_[4096];
   int marks_ = 0;
+  bool is_cut_ = false;
   size_t last_event_ = 0;
 };
 
