@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "libroute/call/call.h"
 
 namespace libroute {
@@ -18,6 +18,8 @@ struct ContactRequest {
   uint64_t question = 0;
   std::string group;
   int32_t priority = 0;
+  // How long the call may wait in this group.
+  absl::Duration max_wait;
 };
 
 }  // namespace libroute

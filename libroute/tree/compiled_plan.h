@@ -65,6 +65,8 @@ class CompiledPlan {
   // Where a call goes that the plan no longer knows: the default's `otherwise`.
   NodeIndex fallback() const { return fallback_; }
 
+  // The text that is the customer's name.
+  static constexpr uint32_t kCustomerText = 0;
   absl::string_view text(uint32_t index) const { return texts_[index]; }
   size_t text_count() const { return texts_.size(); }
 

@@ -26,6 +26,7 @@ const DurationRange kUnansweredRange = {absl::Seconds(1), absl::Seconds(300), ab
 
 void PlanCompiler::CompileHeader() {
   IsName(written_.customer(), "customer");
+  Text(written_.customer());
   max_unanswered_ =
       DurationIn(written_.has_max_unanswered() ? &written_.max_unanswered() : nullptr,
                  "max_unanswered", kUnansweredRange);

@@ -1,0 +1,91 @@
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/engine/state.h"
+
+// Facts, and what comes about because time passes.
+namespace libroute {
+namespace {
+
+const std::vector<std::string>& NamesOf(const FactNames& names, FactKind kind) {
+  switch (kind) {
+    case FactKind::kDestination:
+      return names.destinations;
+    case FactKind::kSite:
+      return names.sites;
+    case FactKind::kSwitch:
+      return names.switches;
+    case FactKind::kGroup:
+      return names.groups;
+  }
+  return names.groups;
+}
+
+int64_t ExpirySeconds(absl::Time until) {
+  if (until == absl::InfiniteFuture()) return FactCell::kForever;
+  // A lease that ends within a second lasts until that second is over.
+  return std::clamp<int64_t>(absl::ToUnixSeconds(until + absl::Seconds(1) - absl::Nanoseconds(1)),
+                             0, FactCell::kForever - 1);
+}
+
+}  // namespace
+
+absl::Status Engine::State::SetFact(absl::string_view customer, FactKind kind,
+                                    absl::string_view name, uint8_t value, absl::Time until) {
+  std::shared_ptr<const Revision> live = Live(customer);
+  if (live == nullptr) {
+    return absl::NotFoundError(absl::StrCat("customer ", Quoted(customer), " has no live plan"));
+  }
+  const std::vector<std::string>& names = NamesOf(live->plan->fact_names(), kind);
+  if (std::find(names.begin(), names.end(), name) == names.end()) {
+    return absl::NotFoundError(absl::StrCat("no ", FactKindName(kind), " ", Quoted(name),
+                                            " in the live plan of ", customer,
+                                            DidYouMean(name, names).empty() ? "" : ";",
+                                            DidYouMean(name, names)));
+  }
+  int64_t expires = ExpirySeconds(until);
+  ReadGuard guard(domain);
+  customers.Find(customer)->facts.Set(kind, name, value, expires);
+  MutexLock lock(facts_mutex_);
+  if (expires < next_fact_expiry_.load()) next_fact_expiry_.store(expires);
+  return absl::OkStatus();
+}
+
+std::vector<Effect> Engine::State::Advance(absl::Time now) {
+  std::vector<Effect> effects;
+  if (now >= schedules.NextMaintenance()) {
+    schedules.Extend(now);
+    effects.push_back({Effect::Kind::kHorizonMoved, "", "schedules look farther ahead"});
+  }
+  int64_t now_seconds = absl::ToUnixSeconds(now);
+  if (now_seconds >= next_fact_expiry_.load()) {
+    MutexLock lock(facts_mutex_);
+    int64_t next = FactCell::kForever;
+    for (uint32_t slot = 0; slot < customers.size(); ++slot) {
+      Customer& customer = customers.at(slot);
+      for (const auto& [kind, name] : customer.facts.Expire(now_seconds)) {
+        effects.push_back({Effect::Kind::kFactExpired, customer.name,
+                           absl::StrCat(FactKindName(kind), " ", name, " is not known any more")});
+      }
+      next = std::min(next, customer.facts.NextExpiry(now_seconds));
+    }
+    next_fact_expiry_.store(next);
+  }
+  for (const auto& [slot, call] : contacts.Expire(now)) {
+    effects.push_back({Effect::Kind::kContactExpired, customers.at(slot).name,
+                       absl::StrCat("call ", call.ToString(), " was not heard of any more")});
+  }
+  held.Expire(now);
+  domain.Reclaim();
+  return effects;
+}
+
+absl::Time Engine::State::NextDeadline(absl::Time now) {
+  absl::Time next = std::min(schedules.NextMaintenance(), contacts.NextDeadline());
+  next = std::min(next, held.NextDeadline(now));
+  int64_t fact = next_fact_expiry_.load();
+  if (fact != FactCell::kForever) next = std::min(next, absl::FromUnixSeconds(fact));
+  return next;
+}
+
+}  // namespace libroute

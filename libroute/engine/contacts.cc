@@ -1,0 +1,91 @@
+#include "libroute/engine/contacts.h"
+
+#include <algorithm>
+
+namespace libroute {
+
+absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Time now) {
+  MutexLock lock(mutex_);
+  absl::StatusOr<uint64_t> contact = centers_[enter.customer].Enter(enter.contact, now);
+  if (contact.ok()) calls_[enter.contact.call] = enter.customer;
+  count_.store(calls_.size(), std::memory_order_relaxed);
+  return contact;
+}
+
+void Contacts::Leave(const CallId& call) {
+  auto found = calls_.find(call);
+  if (found == calls_.end()) return;
+  centers_[found->second].Leave(call);
+  calls_.erase(found);
+  count_.store(calls_.size(), std::memory_order_relaxed);
+}
+
+template <typename Predicate>
+int Contacts::LeaveWhere(Predicate is_over) {
+  std::vector<CallId> over;
+  for (const auto& [call, customer] : calls_) {
+    if (is_over(call)) over.push_back(call);
+  }
+  for (const CallId& call : over) Leave(call);
+  return static_cast<int>(over.size());
+}
+
+void Contacts::Report(const CallReport& report, absl::Time now) {
+  if (size() == 0) return;
+  MutexLock lock(mutex_);
+  if (report.kind == ReportKind::kSwitchRestarted) {
+    LeaveWhere([&](const CallId& call) {
+      return call.switch_name == report.call.switch_name && call.epoch < report.call.epoch;
+    });
+    return;
+  }
+  if (report.kind == ReportKind::kReleased) {
+    Leave(report.call);
+    return;
+  }
+  auto found = calls_.find(report.call);
+  if (found != calls_.end()) centers_[found->second].Renew(report.call, now);
+}
+
+Engine::LiveCalls Contacts::KeepLive(absl::string_view switch_name, uint64_t epoch,
+                                     absl::Span<const std::string> references, absl::Time now) {
+  absl::flat_hash_set<absl::string_view> alive(references.begin(), references.end());
+  MutexLock lock(mutex_);
+  Engine::LiveCalls result;
+  for (const auto& [call, customer] : calls_) {
+    if (call.switch_name != switch_name || call.epoch != epoch) continue;
+    if (!alive.contains(call.reference)) continue;
+    centers_[customer].Renew(call, now);
+    ++result.held;
+  }
+  result.given_back = LeaveWhere([&](const CallId& call) {
+    return call.switch_name == switch_name && call.epoch == epoch &&
+           !alive.contains(call.reference);
+  });
+  return result;
+}
+
+std::vector<std::pair<uint32_t, CallId>> Contacts::Expire(absl::Time now) {
+  std::vector<std::pair<uint32_t, CallId>> over;
+  MutexLock lock(mutex_);
+  for (auto& [customer, center] : centers_) {
+    for (CallId& call : center.Expire(now)) {
+      calls_.erase(call);
+      over.emplace_back(customer, std::move(call));
+    }
+  }
+  count_.store(calls_.size(), std::memory_order_relaxed);
+  std::stable_sort(over.begin(), over.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  return over;
+}
+
+absl::Time Contacts::NextDeadline() const {
+  absl::Time next = absl::InfiniteFuture();
+  if (size() == 0) return next;
+  MutexLock lock(mutex_);
+  for (const auto& [customer, center] : centers_) next = std::min(next, center.NextDeadline());
+  return next;
+}
+
+}  // namespace libroute

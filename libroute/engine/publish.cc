@@ -1,0 +1,134 @@
+#include <algorithm>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/engine/state.h"
+#include "libroute/v1/plan.pb.h"
+
+// Publication: build aside, then swap one pointer. A new revision's numbers
+// are added to the directory before the swap and those that it no longer has
+// are removed after it; the compiled plan itself says what it serves. So a
+// call sees all of the old plan or all of the new.
+namespace libroute {
+namespace {
+
+// Of a plan that compiled: every pattern reads.
+std::vector<NumberPattern> PatternsOf(const v1::Plan& plan) {
+  std::vector<NumberPattern> patterns;
+  patterns.reserve(plan.numbers_size());
+  for (const v1::Number& number : plan.numbers()) {
+    patterns.push_back(*NumberPattern::Parse(number.number()));
+  }
+  return patterns;
+}
+
+std::vector<AttachmentRef> Copy(absl::Span<const AttachmentRef> attachments) {
+  return {attachments.begin(), attachments.end()};
+}
+
+}  // namespace
+
+std::shared_ptr<const Revision> Engine::State::Live(absl::string_view customer) const {
+  ReadGuard guard(domain);
+  const Customer* found = customers.Find(customer);
+  if (found == nullptr) return nullptr;
+  const PublishedPlans* published = found->published.load(std::memory_order_seq_cst);
+  return published == nullptr ? nullptr : published->live;
+}
+
+void Engine::State::CheckOwners(const std::vector<NumberPattern>& patterns,
+                                absl::string_view customer, std::vector<Issue>& issues) {
+  for (size_t i = 0; i < patterns.size(); ++i) {
+    std::optional<uint32_t> owner = directory.Owner(patterns[i]);
+    if (!owner.has_value() || customers.at(*owner).name == customer) continue;
+    Issue issue;
+    issue.code = "duplicate-number";
+    issue.path = absl::StrCat(IndexPath("numbers", static_cast<int>(i)), ".number");
+    issue.message = absl::StrCat(patterns[i].ToString(), " is served by customer ",
+                                 Quoted(customers.at(*owner).name),
+                                 " already; one of the two plans must give it up");
+    issues.push_back(std::move(issue));
+  }
+}
+
+Publication Engine::State::Check(const v1::Plan& plan,
+                                 absl::Span<const AttachmentRef> attachments, absl::Time now) {
+  Publication publication;
+  publication.customer = plan.customer();
+  publication.revision = RevisionHash(plan, Copy(attachments));
+  CompileResult compiled = Compile(plan, {attachments, schedules, now});
+  publication.issues = std::move(compiled.issues);
+  if (compiled.plan == nullptr) return publication;
+  MutexLock lock(publish_mutex_);
+  CheckOwners(PatternsOf(plan), plan.customer(), publication.issues);
+  return publication;
+}
+
+Publication Engine::State::Publish(const v1::Plan& plan,
+                                   absl::Span<const AttachmentRef> attachments, absl::Time now) {
+  Publication publication;
+  publication.customer = plan.customer();
+  publication.revision = RevisionHash(plan, Copy(attachments));
+  std::shared_ptr<const Revision> live = Live(plan.customer());
+  if (live != nullptr && live->plan->revision() == publication.revision) return publication;
+
+  CompileResult compiled = Compile(plan, {attachments, schedules, now});
+  publication.issues = std::move(compiled.issues);
+  if (compiled.plan == nullptr) return publication;
+  std::vector<NumberPattern> patterns = PatternsOf(plan);
+
+  MutexLock lock(publish_mutex_);
+  CheckOwners(patterns, plan.customer(), publication.issues);
+  if (HasErrors(publication.issues)) return publication;
+  Customer* customer = customers.FindOrAdd(plan.customer());
+  if (customer == nullptr) {
+    Issue full;
+    full.code = "too-many-customers";
+    full.message = "this engine has no room for another customer";
+    publication.issues.push_back(std::move(full));
+    return publication;
+  }
+  auto revision = std::make_shared<Revision>();
+  revision->facts = FactView(compiled.plan->fact_names(), customer->facts);
+  revision->plan = std::move(compiled.plan);
+  Commit(*customer, std::move(revision), std::move(patterns));
+  publication.changed = true;
+  return publication;
+}
+
+void Engine::State::Commit(Customer& customer, std::shared_ptr<const Revision> revision,
+                           std::vector<NumberPattern> patterns) {
+  for (const NumberPattern& pattern : patterns) directory.Add(pattern, customer.id);
+
+  const PublishedPlans* before = customer.published.load(std::memory_order_relaxed);
+  auto* after = new PublishedPlans();
+  after->live = std::move(revision);
+  if (before != nullptr) {
+    if (before->live != nullptr) after->kept.push_back(before->live);
+    after->kept.insert(after->kept.end(), before->kept.begin(), before->kept.end());
+    size_t most = static_cast<size_t>(options.kept_revisions);
+    if (after->kept.size() > most) after->kept.resize(most);
+  }
+  customer.published.store(after, std::memory_order_seq_cst);
+
+  absl::flat_hash_set<NumberPattern> still(patterns.begin(), patterns.end());
+  for (const NumberPattern& pattern : customer.patterns) {
+    if (!still.contains(pattern)) directory.Remove(pattern, customer.id);
+  }
+  customer.patterns = std::move(patterns);
+  if (before != nullptr) domain.Retire([before] { delete before; });
+  domain.Reclaim();
+}
+
+absl::Status Engine::State::Withdraw(absl::string_view name) {
+  MutexLock lock(publish_mutex_);
+  std::shared_ptr<const Revision> live = Live(name);
+  if (live == nullptr) {
+    return absl::NotFoundError(absl::StrCat("customer ", Quoted(name), " has no live plan"));
+  }
+  ReadGuard guard(domain);
+  Commit(*customers.Find(name), nullptr, {});
+  return absl::OkStatus();
+}
+
+}  // namespace libroute

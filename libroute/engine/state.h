@@ -1,0 +1,82 @@
+#ifndef LIBROUTE_ENGINE_STATE_H_
+#define LIBROUTE_ENGINE_STATE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libroute/engine/contacts.h"
+#include "libroute/engine/customer.h"
+#include "libroute/engine/engine.h"
+#include "libroute/engine/ingresses.h"
+#include "libroute/epoch/epoch.h"
+#include "libroute/epoch/mutex.h"
+#include "libroute/ledger/held_steps.h"
+#include "libroute/number/directory.h"
+#include "libroute/schedule/schedule_pool.h"
+#include "libroute/seal/sealer.h"
+#include "libroute/tree/compile.h"
+#include "libroute/tree/evaluate.h"
+
+namespace libroute {
+
+// All that an engine holds. Publishing is in publish.cc, the passing of time
+// in advance.cc, calls in engine.cc.
+class Engine::State {
+ public:
+  State(EngineOptions given, Ingresses known_ingresses, std::unique_ptr<Sealer> made_sealer)
+      : options(std::move(given)),
+        ingresses(std::move(known_ingresses)),
+        sealer(std::move(made_sealer)),
+        directory(domain),
+        customers(domain) {}
+
+  // publish.cc
+  Publication Publish(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
+                      absl::Time now);
+  Publication Check(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
+                    absl::Time now);
+  absl::Status Withdraw(absl::string_view customer);
+  // The live revision of a customer; null if there is none.
+  std::shared_ptr<const Revision> Live(absl::string_view customer) const;
+
+  // Pairs of pattern and customer, and the bytes that they take.
+  std::pair<size_t, size_t> DirectorySize() {
+    MutexLock lock(publish_mutex_);
+    return {directory.size(), directory.memory_bytes()};
+  }
+
+  // advance.cc
+  absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
+                       uint8_t value, absl::Time until);
+  std::vector<Effect> Advance(absl::Time now);
+  absl::Time NextDeadline(absl::Time now);
+
+  const EngineOptions options;
+  const Ingresses ingresses;
+  const std::unique_ptr<Sealer> sealer;
+
+  // Readers of the directory, the customers and what is published hold a
+  // ReadGuard of it.
+  mutable EpochDomain domain;
+  NumberDirectory directory;
+  CustomerTable customers;
+  SchedulePool schedules;
+  HeldSteps held;
+  Contacts contacts;
+
+ private:
+  void CheckOwners(const std::vector<NumberPattern>& patterns, absl::string_view customer,
+                   std::vector<Issue>& issues) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+  void Commit(Customer& customer, std::shared_ptr<const Revision> revision,
+              std::vector<NumberPattern> patterns) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+
+  Mutex publish_mutex_;
+  Mutex facts_mutex_;
+  // Unix seconds; the earliest time at which a fact stops being known.
+  std::atomic<int64_t> next_fact_expiry_{FactCell::kForever};
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_ENGINE_STATE_H_

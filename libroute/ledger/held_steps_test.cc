@@ -1,0 +1,54 @@
+#include "libroute/ledger/held_steps.h"
+
+#include "gtest/gtest.h"
+
+namespace libroute {
+namespace {
+
+const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+
+HeldSteps::Held Waiting(uint64_t question, uint64_t contact) {
+  HeldSteps::Held held;
+  held.question = question;
+  held.decision.action = WaitDecision{"level-1", absl::Seconds(60), contact};
+  return held;
+}
+
+uint64_t ContactOf(const std::optional<HeldSteps::Held>& held) {
+  return std::get<WaitDecision>(held->decision.action).contact;
+}
+
+TEST(HeldSteps, ReturnsTheFirstDecisionOfAStep) {
+  HeldSteps steps;
+  const CallId call = {"sw", 1, "a"};
+  EXPECT_FALSE(steps.Find(call, 0, kNow).has_value());
+  EXPECT_FALSE(steps.Hold(call, 0, Waiting(1, 10), kNow).has_value());
+  EXPECT_EQ(ContactOf(steps.Find(call, 0, kNow)), 10u);
+  EXPECT_EQ(ContactOf(steps.Hold(call, 0, Waiting(2, 20), kNow)), 10u);
+  EXPECT_FALSE(steps.Find(call, 1, kNow).has_value());
+  EXPECT_FALSE(steps.Find({"sw", 2, "a"}, 0, kNow).has_value());
+}
+
+TEST(HeldSteps, HoldsOnWhileItIsAsked) {
+  HeldSteps steps;
+  const CallId call = {"sw", 1, "a"};
+  steps.Hold(call, 0, Waiting(1, 10), kNow);
+  absl::Time later = kNow + HeldSteps::kHold - absl::Seconds(1);
+  EXPECT_TRUE(steps.Find(call, 0, later).has_value());
+  EXPECT_TRUE(steps.Find(call, 0, later + HeldSteps::kHold - absl::Seconds(1)).has_value());
+}
+
+TEST(HeldSteps, ForgetsWhatIsNotAsked) {
+  HeldSteps steps;
+  const CallId call = {"sw", 1, "a"};
+  steps.Hold(call, 0, Waiting(1, 10), kNow);
+  EXPECT_FALSE(steps.Find(call, 0, kNow + HeldSteps::kHold).has_value());
+  steps.Expire(kNow + HeldSteps::kHold - absl::Nanoseconds(1));
+  EXPECT_EQ(steps.size(), 1u);
+  steps.Expire(kNow + HeldSteps::kHold);
+  EXPECT_TRUE(steps.empty());
+  EXPECT_FALSE(steps.Hold(call, 0, Waiting(2, 20), kNow).has_value());
+}
+
+}  // namespace
+}  // namespace libroute
