@@ -1,6 +1,7 @@
 #include "libroute/call/call.h"
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/call/stable_hash.h"
@@ -27,7 +28,7 @@ absl::StatusOr<CorrelationId> CorrelationId::Parse(absl::string_view text) {
   if (text.size() != 32 || !absl::SimpleHexAtoi(text.substr(0, 16), &id.high) ||
       !absl::SimpleHexAtoi(text.substr(16), &id.low) || !id.has_value()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("\"", text.substr(0, 40), "\" is not a correlation id: 32 hex digits"));
+        absl::StrCat("\"", absl::CHexEscape(text.substr(0, 40)), "\" is not a correlation id: 32 hex digits"));
   }
   for (char c : text) {
     if (!absl::ascii_isxdigit(c)) {

@@ -2,12 +2,16 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
 namespace libroute {
 namespace {
 
 constexpr char kCharacters[] = "0123456789*#";
+
+// `text` as a message may show it: short, and printable whatever came in.
+std::string Shown(absl::string_view text) { return absl::CHexEscape(text.substr(0, 32)); }
 
 // The digit that `c` stands for, -1 if none.
 int DigitOf(char c) {
@@ -18,7 +22,7 @@ int DigitOf(char c) {
 
 absl::Status NotANumber(absl::string_view text, absl::string_view why) {
   return absl::InvalidArgumentError(
-      absl::StrCat("\"", text, "\" is not an E.164 number: ", why,
+      absl::StrCat("\"", Shown(text), "\" is not an E.164 number: ", why,
                    "; write '+', the country code and the number, e.g. +3222000100"));
 }
 
@@ -27,14 +31,14 @@ absl::Status NotANumber(absl::string_view text, absl::string_view why) {
 absl::StatusOr<Digits> Digits::Parse(absl::string_view text) {
   if (text.size() > kMaxLength) {
     return absl::InvalidArgumentError(
-        absl::StrCat("\"", text.substr(0, 32), "\" has more than ", kMaxLength, " digits"));
+        absl::StrCat("\"", Shown(text), "\" has more than ", kMaxLength, " digits"));
   }
   Digits digits;
   for (char c : text) {
     int digit = DigitOf(c);
     if (digit < 0) {
       return absl::InvalidArgumentError(
-          absl::StrCat("\"", text, "\" has a character that is not a digit, '*' or '#'"));
+          absl::StrCat("\"", Shown(text), "\" has a character that is not a digit, '*' or '#'"));
     }
     digits = digits.Append(digit);
   }
@@ -49,7 +53,7 @@ std::string Digits::ToString() const {
 }
 
 absl::StatusOr<E164Number> E164Number::Parse(absl::string_view text) {
-  absl::string_view shown = text.substr(0, 32);
+  const absl::string_view shown = text;
   if (text.empty() || text[0] != '+') return NotANumber(shown, "it does not begin with '+'");
   text.remove_prefix(1);
   if (text.size() < kMinLength || text.size() > Digits::kMaxLength) {

@@ -1,6 +1,7 @@
 #include "libroute/call/event.h"
 
 #include "absl/status/status.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -23,7 +24,7 @@ constexpr PlainEvent kPlainEvents[] = {{"no_input", EventKind::kNoInput},
 
 absl::Status UnknownEvent(absl::string_view text) {
   return absl::InvalidArgumentError(absl::StrCat(
-      "\"", text.substr(0, 40),
+      "\"", absl::CHexEscape(text.substr(0, 40)),
       "\" is not an event; write an outcome (answered, busy, no_answer, not_confirmed, "
       "unreachable, rejected, redirected, bad_number, congestion, failure, cancelled), sip:486, "
       "q850:17, digits:1, no_input, played, timeout, no_agents or hangup"));

@@ -40,7 +40,6 @@ absl::Status Engine::State::SetFact(absl::string_view customer, FactKind kind,
   if (std::find(names.begin(), names.end(), name) == names.end()) {
     return absl::NotFoundError(absl::StrCat("no ", FactKindName(kind), " ", Quoted(name),
                                             " in the live plan of ", customer,
-                                            DidYouMean(name, names).empty() ? "" : ";",
                                             DidYouMean(name, names)));
   }
   int64_t expires = ExpirySeconds(until);

@@ -64,10 +64,10 @@ absl::Status Ingresses::Check(absl::string_view ingress) const {
   std::vector<std::string> names;
   for (const auto& [name, entry] : entries_) names.push_back(name);
   std::sort(names.begin(), names.end());
-  return absl::InvalidArgumentError(absl::StrCat("call.ingress: no ingress ", Quoted(ingress), ";",
-                                                 DidYouMean(ingress, names).empty()
-                                                     ? " name one of the server's configuration"
-                                                     : DidYouMean(ingress, names)));
+  std::string hint = DidYouMean(ingress, names);
+  if (hint.empty()) hint = "; name one of the server's configuration";
+  return absl::InvalidArgumentError(
+      absl::StrCat("call.ingress: no ingress ", Quoted(ingress), hint));
 }
 
 }  // namespace libroute

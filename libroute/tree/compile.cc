@@ -80,8 +80,8 @@ int PlanCompiler::Lookup(const NameIndex& index, absl::string_view what, const s
     return -1;
   }
   std::string hint = DidYouMean(name, index.names());
-  if (hint.empty()) hint = " define it, or use one that the plan has";
-  Error(path, "unknown-name", absl::StrCat("no ", what, " ", Quoted(name), ";", hint));
+  if (hint.empty()) hint = "; define it, or use one that the plan has";
+  Error(path, "unknown-name", absl::StrCat("no ", what, " ", Quoted(name), hint));
   return -1;
 }
 
