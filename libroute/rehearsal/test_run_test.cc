@@ -13,7 +13,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 // The result of one test, written as an entry of `tests:`.
-TestResult Run(const std::string& test) {
+TestResult RunOne(const std::string& test) {
   absl::StatusOr<std::vector<TestResult>> results = RunTests(DeskPlan("tests: [" + test + "]\n"));
   EXPECT_TRUE(results.ok()) << results.status();
   if (!results.ok() || results->size() != 1) return {};
@@ -21,7 +21,7 @@ TestResult Run(const std::string& test) {
 }
 
 TEST(RunTests, PassesWhenTheLastDecisionIsAsExpected) {
-  TestResult result = Run(R"({
+  TestResult result = RunOne(R"({
       name: busy goes on to the mobile,
       call: { called: "+3222000100", at: "2026-11-23 10:00" }, events: [busy],
       expect: { dial: { legs: [{ number: "+32470000001" }] } } })");
@@ -33,7 +33,7 @@ TEST(RunTests, PassesWhenTheLastDecisionIsAsExpected) {
 }
 
 TEST(RunTests, ShowsHowADecisionDiffers) {
-  TestResult result = Run(R"({
+  TestResult result = RunOne(R"({
       call: { called: "+3222000100", at: "2026-11-23 08:59" }, expect: { dial: {} } })");
   EXPECT_FALSE(result.passed);
   EXPECT_EQ(result.name, "tests[0]");
@@ -46,10 +46,10 @@ TEST(RunTests, ShowsHowADecisionDiffers) {
 }
 
 TEST(RunTests, TakesTimesInThePlansZone) {
-  EXPECT_TRUE(Run(R"({ call: { called: "+3222000100", at: "2026-11-23 09:00" },
+  EXPECT_TRUE(RunOne(R"({ call: { called: "+3222000100", at: "2026-11-23 09:00" },
                        expect: { dial: {} } })")
                   .passed);
-  EXPECT_TRUE(Run(R"({ call: { called: "+3222000100", at: "2026-11-23T07:59:59Z" },
+  EXPECT_TRUE(RunOne(R"({ call: { called: "+3222000100", at: "2026-11-23T07:59:59Z" },
                        expect: { reject: {} } })")
                   .passed);
 }
@@ -70,13 +70,13 @@ tests:
 }
 
 TEST(RunTests, TestsEmergencyCalls) {
-  EXPECT_TRUE(Run(R"({ call: { called: "112", at: "2026-11-23 10:00" },
+  EXPECT_TRUE(RunOne(R"({ call: { called: "112", at: "2026-11-23 10:00" },
                        expect: { pass_through: { reason: emergency } } })")
                   .passed);
 }
 
 TEST(RunTests, SaysWhichEventDoesNotFitAndKeepsTheWayThere) {
-  TestResult result = Run(R"({
+  TestResult result = RunOne(R"({
       call: { called: "+3222000100", at: "2026-11-23 10:00" }, events: [busy, "digits:1"],
       expect: { dial: {} } })");
   EXPECT_FALSE(result.passed);
@@ -86,7 +86,7 @@ TEST(RunTests, SaysWhichEventDoesNotFitAndKeepsTheWayThere) {
 }
 
 TEST(RunTests, FailsATestThatExpectsNothing) {
-  TestResult result = Run(R"({ call: { called: "+3222000100", at: "2026-11-23 10:00" } })");
+  TestResult result = RunOne(R"({ call: { called: "+3222000100", at: "2026-11-23 10:00" } })");
   EXPECT_FALSE(result.passed);
   EXPECT_THAT(result.problem, HasSubstr("tests[0].expect: nothing is expected"));
 }

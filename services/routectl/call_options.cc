@@ -1,0 +1,96 @@
+#include "services/routectl/call_options.h"
+
+#include "services/routectl/options.h"
+
+namespace libroute {
+namespace {
+
+void AddServerOptions(CLI::App& command, CallOptions& options) {
+  const char* group = "Of a server, instead of plan files";
+  command
+      .add_option("--server", options.server.address, "Ask the server at HOST:PORT or unix:PATH")
+      ->type_name("ADDRESS")
+      ->group(group);
+  command
+      .add_option("--switch", options.server.switch_name,
+                  "The switch that asks, as the server knows it")
+      ->type_name("NAME")
+      ->capture_default_str()
+      ->group(group);
+  command
+      .add_option("--ingress", options.ingress, "Where the call comes in, as the server knows it")
+      ->type_name("NAME")
+      ->group(group);
+  command
+      .add_option("--tls-ca", options.server.tls_ca,
+                  "Use TLS; trust servers certified by this file")
+      ->type_name("FILE")
+      ->group(group);
+  command
+      .add_option("--tls-cert", options.server.tls_certificate, "Our certificate, with --tls-key")
+      ->type_name("FILE")
+      ->group(group);
+  command.add_option("--tls-key", options.server.tls_key, "The private key of our certificate")
+      ->type_name("FILE")
+      ->group(group);
+}
+
+}  // namespace
+
+void AddCallOptions(CLI::App& command, CallOptions& options) {
+  AddPlanPaths(command, options.paths);
+  command.add_option("--called", options.called, "The number called: E.164, or e.g. 112")
+      ->type_name("NUMBER")
+      ->required();
+  command
+      .add_option("--calling", options.calling, "The calling number, E.164; unknown if left out")
+      ->type_name("NUMBER");
+  command.add_flag("--anonymous", options.anonymous, "The caller withholds the number");
+  command
+      .add_option(
+          "--at", options.at,
+          "When the call arrives: \"2026-11-23 10:00\" in the plan's time zone, or RFC 3339; "
+          "now if left out")
+      ->type_name("TIME");
+  command
+      .add_option("--given", options.given_file,
+                  "File with the state of destinations, sites, switches and groups, written as "
+                  "`given:` of a plan's test")
+      ->type_name("FILE");
+  command
+      .add_option("--events", options.events,
+                  "What happens, in turn: busy, no_answer, sip:486, q850:17, digits:1, no_input, "
+                  "played, timeout, no_agents, hangup, ...")
+      ->type_name("EVENT,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command
+      .add_option("--switch-ref", options.reference,
+                  "The switch's reference of the call, by which shares are drawn")
+      ->type_name("REF");
+  AddOutput(command, options.output);
+  AddServerOptions(command, options);
+}
+
+absl::Status CheckCallOptions(const CallOptions& options, AskMode mode) {
+  const bool has_server = !options.server.address.empty();
+  if (has_server == !options.paths.empty()) {
+    return absl::InvalidArgumentError(has_server ? "ask either plan files or a --server, not both"
+                                                 : "name the plan files to ask, or a --server");
+  }
+  if (has_server && !options.given_file.empty()) {
+    return absl::InvalidArgumentError(
+        "--given goes with plan files only: a server knows its own state");
+  }
+  if (has_server && mode == AskMode::kRoute && !options.at.empty()) {
+    return absl::InvalidArgumentError(
+        "--at does not go with route --server: a server routes by its own clock; "
+        "use explain --server --at");
+  }
+  if (!has_server && !options.ingress.empty()) {
+    return absl::InvalidArgumentError("--ingress goes with --server only");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace libroute

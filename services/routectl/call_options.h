@@ -1,0 +1,43 @@
+#ifndef LIBROUTE_SERVICES_ROUTECTL_CALL_OPTIONS_H_
+#define LIBROUTE_SERVICES_ROUTECTL_CALL_OPTIONS_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "services/routectl/dialogue.h"
+#include "services/routectl/route_client.h"
+#include "services/routectl/terminal.h"
+
+namespace libroute {
+
+// What is asked about a call, and of whom: of plan files or of a server.
+enum class AskMode { kRoute, kExplain };
+
+// The call of `route` and `explain`, as written on the command line.
+struct CallOptions {
+  std::vector<std::string> paths;
+  std::string called;
+  std::string calling;
+  bool anonymous = false;
+  std::string at;
+  std::string given_file;
+  std::vector<std::string> events;
+  std::string reference;
+  std::string ingress;
+  ServerOptions server;
+  OutputFormat output = OutputFormat::kText;
+};
+
+// Adds the options of `options` to `command`.
+void AddCallOptions(CLI::App& command, CallOptions& options);
+
+// InvalidArgument when options do not go together.
+absl::Status CheckCallOptions(const CallOptions& options, AskMode mode);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SERVICES_ROUTECTL_CALL_OPTIONS_H_

@@ -1,0 +1,41 @@
+#ifndef LIBROUTE_SERVICES_ROUTECTL_JSON_H_
+#define LIBROUTE_SERVICES_ROUTECTL_JSON_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace google::protobuf {
+class Message;
+}  // namespace google::protobuf
+
+namespace libroute {
+
+// `text` as a JSON string, in quotes (RFC 8259). `text` is UTF-8.
+std::string JsonString(absl::string_view text);
+
+// A JSON object, written field by field in the order of adding.
+class JsonObject {
+ public:
+  JsonObject& Add(absl::string_view name, absl::string_view text);
+  JsonObject& Add(absl::string_view name, int64_t number);
+  // `value` is JSON already.
+  JsonObject& AddJson(absl::string_view name, absl::string_view value);
+
+  std::string ToString() const;
+
+ private:
+  std::string fields_;
+};
+
+// A JSON array of values that are JSON already, one a line.
+std::string JsonArray(const std::vector<std::string>& values);
+
+// The canonical JSON of a message, on one line.
+std::string JsonOf(const google::protobuf::Message& message);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SERVICES_ROUTECTL_JSON_H_

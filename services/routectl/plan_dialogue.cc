@@ -1,0 +1,96 @@
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/plan/limits.h"
+#include "libroute/readers/message_reader.h"
+#include "libroute/rehearsal/test_call.h"
+#include "services/routectl/dialogues.h"
+#include "services/routectl/plan_files.h"
+
+namespace libroute {
+namespace {
+
+absl::StatusOr<v1::Given> ReadGiven(const std::string& file) {
+  const PlanLimits limits;
+  absl::StatusOr<std::string> text = ReadTextFile(file, limits.max_bytes);
+  if (!text.ok()) return text.status();
+  v1::Given given;
+  MessageReading read = ReadMessage(*text, file, limits, given);
+  if (!HasErrors(read.issues)) return given;
+  std::string message;
+  for (const Issue& issue : read.issues) {
+    absl::StrAppend(&message, message.empty() ? "" : "\n", FormatIssue(issue));
+  }
+  return absl::InvalidArgumentError(message);
+}
+
+class RehearsedDialogue final : public Dialogue {
+ public:
+  struct Setting {
+    Call call;
+    absl::Time at;
+    absl::TimeZone zone;
+  };
+
+  RehearsedDialogue(Rehearsal& rehearsal, Setting setting)
+      : rehearsal_(rehearsal), setting_(std::move(setting)) {}
+
+  absl::StatusOr<RehearsalStep> First() override {
+    return rehearsal_.First(setting_.call, setting_.at);
+  }
+  absl::StatusOr<RehearsalStep> Next(absl::string_view event) override {
+    return rehearsal_.Next(event);
+  }
+  absl::TimeZone zone() const override { return setting_.zone; }
+
+ private:
+  Rehearsal& rehearsal_;
+  Setting setting_;
+};
+
+absl::StatusOr<Call> CallOf(const CallOptions& options) {
+  v1::TestCall written;
+  written.set_called(options.called);
+  written.set_calling(options.calling);
+  written.set_anonymous(options.anonymous);
+  written.set_reference(options.reference);
+  return MakeCall(written);
+}
+
+absl::Status GiveFile(const std::string& file, const std::string& customer, PlanSet& set) {
+  if (file.empty()) return absl::OkStatus();
+  absl::StatusOr<v1::Given> given = ReadGiven(file);
+  if (!given.ok()) return given.status();
+  if (customer.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(file, ": no plan here serves the called number, so nothing can be given"));
+  }
+  absl::Status status = set.rehearsal().Give(customer, *given);
+  if (status.ok()) return status;
+  return absl::InvalidArgumentError(absl::StrCat(file, ": ", status.message()));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Dialogue>> PlanDialogue(const CallOptions& options, PlanSet& set,
+                                                       absl::Time now) {
+  absl::StatusOr<Call> call = CallOf(options);
+  if (!call.ok()) return absl::InvalidArgumentError(absl::StrCat("--", call.status().message()));
+  absl::StatusOr<std::string> customer = set.rehearsal().CustomerOf(*call, now);
+  if (!customer.ok()) return customer.status();
+  const absl::TimeZone zone = set.ZoneOf(*customer);
+  absl::Time at = now;
+  if (!options.at.empty()) {
+    absl::StatusOr<absl::Time> written = ParseWhen(options.at, zone);
+    if (!written.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat("--at: ", written.status().message()));
+    }
+    at = *written;
+  }
+  absl::Status given = GiveFile(options.given_file, *customer, set);
+  if (!given.ok()) return given;
+  return std::make_unique<RehearsedDialogue>(
+      set.rehearsal(), RehearsedDialogue::Setting{*std::move(call), at, zone});
+}
+
+}  // namespace libroute

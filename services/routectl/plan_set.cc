@@ -1,0 +1,106 @@
+#include "services/routectl/plan_set.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/plan/limits.h"
+#include "libroute/readers/plan_reader.h"
+#include "libroute/schedule/zone.h"
+#include "services/routectl/plan_files.h"
+
+namespace libroute {
+namespace {
+
+// Whether one path is the other, or a field around it.
+bool Encloses(absl::string_view outer, absl::string_view inner) {
+  if (!absl::StartsWith(inner, outer)) return false;
+  return outer.empty() || inner.size() == outer.size() || inner[outer.size()] == '.' ||
+         inner[outer.size()] == '[';
+}
+
+// Whether `issue` may only follow from one of the errors in reading: it is
+// about a field that could not be read or a field around it, or it is a
+// warning about a plan of which a part is missing.
+bool MayFollow(const Issue& issue, const std::vector<Issue>& errors) {
+  return issue.severity == Severity::kWarning ||
+         std::any_of(errors.begin(), errors.end(), [&issue](const Issue& error) {
+           return Encloses(error.path, issue.path) || Encloses(issue.path, error.path);
+         });
+}
+
+void AddIndependent(std::vector<Issue> found, std::vector<Issue>& issues) {
+  const std::vector<Issue> errors = issues;
+  for (Issue& issue : found) {
+    if (!MayFollow(issue, errors)) issues.push_back(std::move(issue));
+  }
+}
+
+void SortByPlace(std::vector<Issue>& issues) {
+  std::stable_sort(issues.begin(), issues.end(), [](const Issue& a, const Issue& b) {
+    return std::tie(a.position.line, a.position.column) <
+           std::tie(b.position.line, b.position.column);
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<PlanSet> PlanSet::Load(const std::vector<std::string>& paths, absl::Time now) {
+  absl::StatusOr<std::vector<std::string>> files = FindPlanFiles(paths);
+  if (!files.ok()) return files.status();
+  PlanSet set;
+  for (const std::string& file : *files) {
+    const PlanLimits limits;
+    absl::StatusOr<std::string> text = ReadTextFile(file, limits.max_bytes);
+    if (!text.ok()) return text.status();
+    ReadResult read = ReadPlan(*text, file, limits);
+    set.Add({file, std::move(read.plan), std::move(read.source), std::move(read.issues)}, now);
+  }
+  return set;
+}
+
+void PlanSet::Add(CheckedPlan checked, absl::Time now) {
+  const bool readable = !libroute::HasErrors(checked.issues);
+  const std::string& customer = checked.plan->customer();
+  auto [owner, is_new] = files_.try_emplace(customer, checked.file);
+  const bool is_second = !is_new && !customer.empty();
+  // What must not replace a plan that is there is checked by itself.
+  Rehearsal aside;
+  Rehearsal& place = readable && !is_second ? *rehearsal_ : aside;
+  std::vector<Issue> found = place.Publish(*checked.plan, now).issues;
+  if (readable) {
+    checked.issues.insert(checked.issues.end(), found.begin(), found.end());
+  } else {
+    AddIndependent(std::move(found), checked.issues);
+  }
+  if (is_second) {
+    checked.issues.push_back({Severity::kError,
+                              "duplicate-customer",
+                              "customer",
+                              absl::StrCat("customer ", Quoted(customer), " has a plan in ",
+                                           owner->second, " already; a customer has one plan"),
+                              {}});
+  }
+  checked.source.Locate(checked.issues);
+  SortByPlace(checked.issues);
+  plans_.push_back(std::move(checked));
+}
+
+bool PlanSet::HasErrors() const {
+  return std::any_of(plans_.begin(), plans_.end(), [](const CheckedPlan& checked) {
+    return libroute::HasErrors(checked.issues);
+  });
+}
+
+absl::TimeZone PlanSet::ZoneOf(const std::string& customer) const {
+  for (const CheckedPlan& checked : plans_) {
+    if (checked.plan->customer() != customer) continue;
+    absl::StatusOr<absl::TimeZone> zone = LoadZone(checked.plan->time_zone());
+    if (zone.ok()) return *zone;
+  }
+  return absl::UTCTimeZone();
+}
+
+}  // namespace libroute

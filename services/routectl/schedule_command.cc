@@ -1,0 +1,185 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/clock.h"
+#include "libroute/rehearsal/test_call.h"
+#include "libroute/report/schedule_text.h"
+#include "libroute/report/written_schedule.h"
+#include "services/routectl/commands.h"
+#include "services/routectl/exit_code.h"
+#include "services/routectl/json.h"
+#include "services/routectl/options.h"
+#include "services/routectl/plan_set.h"
+#include "services/routectl/terminal.h"
+
+namespace libroute {
+namespace {
+
+// Longer ones are shown as a list only.
+constexpr int kMaxPictureDays = 62;
+constexpr int64_t kMaxWindowSeconds = int64_t{10} * 366 * 86400;
+
+struct ScheduleOptions {
+  std::string path;
+  std::string name;
+  std::string from;
+  std::string to;
+  std::string at;
+  OutputFormat output = OutputFormat::kText;
+};
+
+// A time, or a date for the beginning of that day.
+absl::StatusOr<int64_t> ReadTime(absl::string_view option, const std::string& text,
+                                 const absl::TimeZone& zone) {
+  absl::StatusOr<absl::Time> time = ParseWhen(text, zone);
+  if (!time.ok() && text.size() == 10) time = ParseWhen(text + " 00:00", zone);
+  if (!time.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(option, ": ", Quoted(text),
+                     " is not a time; write e.g. 2026-11-23 or \"2026-11-23 10:00\""));
+  }
+  return absl::ToUnixSeconds(*time);
+}
+
+absl::CivilDay DayOf(int64_t seconds, const absl::TimeZone& zone) {
+  return absl::ToCivilDay(absl::FromUnixSeconds(seconds), zone);
+}
+
+// From Monday to Sunday.
+TimeSpan WeekOf(absl::Time now, const absl::TimeZone& zone) {
+  const absl::CivilDay today = absl::ToCivilDay(now, zone);
+  return SpanOf({absl::PrevWeekday(today + 1, absl::Weekday::monday), 7}, zone);
+}
+
+// What is to be shown; a week if only one end of it is named.
+absl::StatusOr<TimeSpan> WindowOf(const ScheduleOptions& options, const absl::TimeZone& zone) {
+  if (options.from.empty() && options.to.empty()) return WeekOf(absl::Now(), zone);
+  if (options.from.empty()) return absl::InvalidArgumentError("--to needs --from");
+  absl::StatusOr<int64_t> from = ReadTime("--from", options.from, zone);
+  if (!from.ok()) return from.status();
+  if (options.to.empty()) {
+    return TimeSpan{*from, SpanOf({DayOf(*from, zone), 7}, zone).end};
+  }
+  absl::StatusOr<int64_t> to = ReadTime("--to", options.to, zone);
+  if (!to.ok()) return to.status();
+  if (*to <= *from || *to - *from > kMaxWindowSeconds) {
+    return absl::InvalidArgumentError("--to must be after --from, by 10 years at most");
+  }
+  return TimeSpan{*from, *to};
+}
+
+std::string TimeJson(int64_t seconds, const absl::TimeZone& zone) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", absl::FromUnixSeconds(seconds), zone);
+}
+
+void PrintSpans(const Schedule& schedule, const TimeSpan& window, OutputFormat output) {
+  const std::vector<TimeSpan> spans = schedule.OpenSpans(window);
+  const absl::TimeZone& zone = schedule.zone();
+  if (output == OutputFormat::kJson) {
+    std::vector<std::string> values;
+    for (const TimeSpan& span : spans) {
+      values.push_back(JsonObject()
+                           .Add("start", TimeJson(span.begin, zone))
+                           .Add("end", TimeJson(span.end, zone))
+                           .ToString());
+    }
+    Print(absl::StrCat(JsonObject().AddJson("intervals", JsonArray(values)).ToString(), "\n"));
+    return;
+  }
+  const absl::CivilDay first = DayOf(window.begin, zone);
+  const int64_t days = DayOf(window.end - 1, zone) - first + 1;
+  if (days <= kMaxPictureDays) {
+    Print(DayPicture(schedule, {first, static_cast<int>(days)}, TerminalGlyphs()));
+    Print("\n");
+  }
+  Print(SpansText(spans, zone));
+}
+
+void PrintState(const Schedule& schedule, int64_t at, OutputFormat output) {
+  const OpenState state = schedule.At(at);
+  if (output == OutputFormat::kText) {
+    Print(absl::StrCat(StateText(state, schedule.zone()), "\n"));
+    return;
+  }
+  JsonObject object;
+  object.AddJson("open", state.open ? "true" : "false");
+  if (state.until != kNoChange) object.Add("until", TimeJson(state.until, schedule.zone()));
+  Print(absl::StrCat(object.ToString(), "\n"));
+}
+
+absl::Status PrintSchedule(const ScheduleOptions& options, const Schedule& schedule) {
+  if (options.at.empty()) {
+    absl::StatusOr<TimeSpan> window = WindowOf(options, schedule.zone());
+    if (!window.ok()) return window.status();
+    PrintSpans(schedule, *window, options.output);
+    return absl::OkStatus();
+  }
+  absl::StatusOr<int64_t> at = ReadTime("--at", options.at, schedule.zone());
+  if (!at.ok()) return at.status();
+  PrintState(schedule, *at, options.output);
+  return absl::OkStatus();
+}
+
+int UsageError(const absl::Status& status) {
+  NoteError(status.message());
+  return kUsage;
+}
+
+int ShowSchedule(const ScheduleOptions& options) {
+  const absl::Time now = absl::Now();
+  absl::StatusOr<PlanSet> set = PlanSet::Load({options.path}, now);
+  if (!set.ok()) return UsageError(set.status());
+  if (set->plans().size() != 1) {
+    return UsageError(
+        absl::InvalidArgumentError(absl::StrCat(options.path, ": name one plan file")));
+  }
+  const CheckedPlan& checked = set->plans().front();
+  if (HasErrors(checked.issues)) {
+    for (const Issue& issue : checked.issues) Note(FormatIssue(issue));
+    return kNotFine;
+  }
+  absl::StatusOr<std::shared_ptr<const Schedule>> schedule =
+      WrittenSchedule(*checked.plan, options.name, now);
+  if (!schedule.ok()) {
+    NoteError(schedule.status().message());
+    return kNotFine;
+  }
+  absl::Status status = PrintSchedule(options, **schedule);
+  return status.ok() ? kOk : UsageError(status);
+}
+
+}  // namespace
+
+void AddScheduleCommand(CLI::App& program, CommandAction& action) {
+  auto options = std::make_shared<ScheduleOptions>();
+  CLI::App* command = program.add_subcommand("schedule", "Show when a schedule is open");
+  command->add_option("FILE", options->path, "The plan file")->required()->type_name("");
+  command->add_option("NAME", options->name, "The schedule")->required()->type_name("");
+  CLI::Option* at =
+      command->add_option("--at", options->at, "Say whether it is open then, and until when")
+          ->type_name("TIME");
+  command->add_option("--from", options->from, "Show from then on; this week if left out")
+      ->type_name("TIME")
+      ->excludes(at);
+  command->add_option("--to", options->to, "Show until then; a week if left out")
+      ->type_name("TIME")
+      ->excludes(at);
+  AddOutput(*command, options->output);
+  command->footer(
+      "Prints a picture of up to 62 days, a line for each day and a character for each half hour,\n"
+      "and the open intervals. Times are in the plan's zone: 2026-11-23, \"2026-11-23 10:00\", or\n"
+      "RFC 3339.\n\n"
+      "Examples:\n"
+      "  routectl schedule acme.yaml service-hours\n"
+      "  routectl schedule acme.yaml service-hours --from 2026-12-21 --to 2027-01-04\n"
+      "  routectl schedule acme.yaml service-hours --at \"2026-12-25 10:00\" --output json\n\n"
+      "Exit code: 0 shown, 1 the plan has errors or no such schedule, 2 usage or the file cannot "
+      "be\n"
+      "read");
+  command->callback([options, &action] { action = [options] { return ShowSchedule(*options); }; });
+}
+
+}  // namespace libroute

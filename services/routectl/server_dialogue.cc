@@ -1,0 +1,158 @@
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "libroute/call/event.h"
+#include "libroute/rehearsal/test_call.h"
+#include "libroute/v1/explanation.pb.h"
+#include "libroute/v1/route.pb.h"
+#include "services/routectl/dialogues.h"
+#include "services/routectl/route_client.h"
+
+namespace libroute {
+namespace {
+
+void FillDialResult(const Event& event, v1::DialResult& message) {
+  for (const AttemptResult& result : event.results) {
+    v1::AttemptResult& added = *message.add_results();
+    added.set_outcome(static_cast<v1::Outcome>(result.outcome));
+    added.set_sip_status(static_cast<uint32_t>(result.sip_status));
+    added.set_q850_cause(static_cast<uint32_t>(result.q850_cause));
+  }
+}
+
+void FillEvent(const Event& event, v1::Event& message) {
+  switch (event.kind) {
+    case EventKind::kDialResult:
+      return FillDialResult(event, *message.mutable_dial());
+    case EventKind::kDigits:
+      return message.set_digits(event.digits.ToString());
+    case EventKind::kNoInput:
+      message.mutable_no_input();
+      return;
+    case EventKind::kPlayed:
+      message.mutable_played();
+      return;
+    case EventKind::kWaitTimeout:
+      return message.set_wait_ended(v1::WAIT_END_TIMEOUT);
+    case EventKind::kNoAgents:
+      return message.set_wait_ended(v1::WAIT_END_NO_AGENTS);
+    case EventKind::kCallerReleased:
+      message.mutable_caller_released();
+      return;
+  }
+}
+
+// Asks by Explain: no effect on the server.
+class ExplainDialogue : public Dialogue {
+ public:
+  ExplainDialogue(std::unique_ptr<RouteClient> client, v1::ExplainRequest request)
+      : client_(std::move(client)), request_(std::move(request)) {}
+
+  absl::StatusOr<RehearsalStep> First() override { return Ask(""); }
+
+  absl::StatusOr<RehearsalStep> Next(absl::string_view event) override {
+    absl::StatusOr<Event> parsed = ParseEvent(event);
+    if (!parsed.ok()) return parsed.status();
+    v1::RouteRequest& question = *request_.mutable_question();
+    if (question.continuation().empty()) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("nothing comes of the event ", event, ": no question follows"));
+    }
+    question.set_step(question.step() + 1);
+    FillEvent(*parsed, *question.mutable_event());
+    return Ask(event);
+  }
+
+  absl::TimeZone zone() const override { return absl::LocalTimeZone(); }
+
+ protected:
+  virtual absl::StatusOr<v1::Explanation> Answer() {
+    absl::StatusOr<v1::ExplainResponse> response = client_->Explain(request_);
+    if (!response.ok()) return response.status();
+    return std::move(*response->mutable_explanation());
+  }
+
+  RouteClient& client() { return *client_; }
+  const v1::RouteRequest& question() const { return request_.question(); }
+
+ private:
+  absl::StatusOr<RehearsalStep> Ask(absl::string_view event) {
+    absl::StatusOr<v1::Explanation> answer = Answer();
+    if (!answer.ok()) return answer.status();
+    auto explanation = std::make_shared<v1::Explanation>(*std::move(answer));
+    request_.mutable_question()->set_continuation(explanation->decision().continuation());
+    return RehearsalStep{std::string(event), std::move(explanation)};
+  }
+
+  std::unique_ptr<RouteClient> client_;
+  v1::ExplainRequest request_;
+};
+
+// Asks by Route, as a switch does, and reports the end of the call.
+class RouteDialogue final : public ExplainDialogue {
+ public:
+  using ExplainDialogue::ExplainDialogue;
+
+  ~RouteDialogue() override {
+    if (!report_wanted_) return;
+    v1::ReportRequest request;
+    v1::CallReport& report = *request.add_reports();
+    *report.mutable_call_id() = question().call_id();
+    report.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
+    // A server that does not hear of it lets go of the call by itself, later.
+    client().Report(request).IgnoreError();
+  }
+
+ protected:
+  absl::StatusOr<v1::Explanation> Answer() override {
+    absl::StatusOr<v1::RouteResponse> response = client().Route(question());
+    if (!response.ok()) return response.status();
+    v1::Explanation answer;
+    answer.mutable_decision()->Swap(response->mutable_decision());
+    for (int kind : answer.decision().report()) {
+      report_wanted_ |= kind == v1::REPORT_KIND_RELEASED;
+    }
+    return answer;
+  }
+
+ private:
+  bool report_wanted_ = false;
+};
+
+v1::RouteRequest FirstQuestion(const CallOptions& options, absl::Time now) {
+  v1::RouteRequest question;
+  v1::CallId& id = *question.mutable_call_id();
+  id.set_switch_(options.server.switch_name);
+  // Another run is another call, also with the same reference.
+  id.set_epoch(static_cast<uint64_t>(absl::ToUnixMicros(now)));
+  id.set_reference(options.reference.empty() ? "routectl" : options.reference);
+  v1::Call& call = *question.mutable_call();
+  call.set_called(options.called);
+  call.set_calling(options.calling);
+  if (options.anonymous) call.set_calling_privacy(v1::PRIVACY_RESTRICTED);
+  call.set_ingress(options.ingress);
+  return question;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& options,
+                                                         AskMode mode, absl::Time now) {
+  absl::StatusOr<std::unique_ptr<RouteClient>> client = RouteClient::Create(options.server);
+  if (!client.ok()) return client.status();
+  v1::ExplainRequest request;
+  *request.mutable_question() = FirstQuestion(options, now);
+  if (mode == AskMode::kRoute) {
+    return std::make_unique<RouteDialogue>(*std::move(client), std::move(request));
+  }
+  if (!options.at.empty()) {
+    absl::StatusOr<absl::Time> at = ParseWhen(options.at, absl::LocalTimeZone());
+    if (!at.ok()) return absl::InvalidArgumentError(absl::StrCat("--at: ", at.status().message()));
+    request.mutable_at()->set_seconds(absl::ToUnixSeconds(*at));
+  }
+  return std::make_unique<ExplainDialogue>(*std::move(client), std::move(request));
+}
+
+}  // namespace libroute
