@@ -1,0 +1,76 @@
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/engine/test_engine.h"
+
+// Everything at once: run it under the thread sanitizer.
+namespace libroute {
+namespace {
+
+std::string Revision(int number) {
+  return absl::StrCat(
+      "customer: acme\ntime_zone: Europe/Brussels\n"
+      "schedules: { day: { weekly: [{ days: [mon], from: \"09:00\", to: \"17:00\" }] } }\n"
+      "switches: { flood: {} }\ngroups: { g: { agents: [a] } }\nagents: { a: {} }\n"
+      "numbers: [{ number: \"+3222000100\", tree: t }, { number: \"+32220002",
+      number % 10, "0\", tree: t }]\n"
+      "trees:\n  t:\n    switch:\n"
+      "      cases: [{ switch: flood, then: { agents: { group: g } } }]\n"
+      "      otherwise: { dial: { to: [\"+32220009",
+      number % 10, "0\"], otherwise: { voicemail: { mailbox: m", number % 10, " } } } }\n");
+}
+
+// Of one revision: what is dialled and where it ends belong together.
+void ExpectWhole(Engine& engine, const std::string& reference) {
+  Decision decision;
+  Call call = TestCall("+3222000100", reference);
+  absl::StatusOr<Answer> answer = engine.Route(call, kTestNow, decision);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  if (const Enter* enter = std::get_if<Enter>(&*answer)) {
+    ASSERT_TRUE(engine.Complete(*enter, kTestNow, decision).ok());
+    ASSERT_TRUE(engine.Report({ReportKind::kReleased, call.id}, kTestNow).ok());
+    return;
+  }
+  std::string dialled = std::get<DialDecision>(decision.action).legs.at(0).number.ToString();
+  std::string continuation = decision.continuation;
+  call.step = 1;
+  ASSERT_TRUE(engine.Resume(call, continuation, TestEvent("busy"), kTestNow, decision).ok());
+  const auto* voicemail = std::get_if<VoicemailDecision>(&decision.action);
+  ASSERT_NE(voicemail, nullptr);
+  EXPECT_EQ(voicemail->mailbox, absl::StrCat("m", dialled.substr(dialled.size() - 2, 1)));
+}
+
+TEST(EngineStress, RoutesWhilePlansAndFactsChange) {
+  EngineOptions options = TestOptions();
+  options.kept_revisions = 1000;
+  auto engine = MakeEngine(std::move(options));
+  MustPublish(*engine, Revision(0));
+  constexpr int kCalls = 1500;
+  std::atomic<int> running{2};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 2; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < kCalls; ++i) ExpectWhole(*engine, absl::StrCat("t", t, "-", i));
+      --running;
+    });
+  }
+  threads.emplace_back([&] {
+    for (int i = 1; running > 0 && i < 900; ++i) MustPublish(*engine, Revision(i));
+  });
+  threads.emplace_back([&] {
+    for (int i = 0; running > 0; ++i) {
+      uint8_t state = i % 2 == 0 ? FactView::kSwitchOn : FactView::kSwitchOff;
+      EXPECT_TRUE(engine->SetFact("acme", FactKind::kSwitch, "flood", state,
+                                  absl::InfiniteFuture())
+                      .ok());
+      engine->Advance(kTestNow);
+    }
+  });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(engine->GetStatistics().held_contacts, 0);
+}
+
+}  // namespace
+}  // namespace libroute
