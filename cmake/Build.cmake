@@ -32,6 +32,25 @@ if(LIBROUTE_SANITIZE)
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${LIBROUTE_SANITIZE})
 endif()
+if(LIBROUTE_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    message(FATAL_ERROR "LIBROUTE_FUZZ needs clang: cmake --preset clang")
+  endif()
+  # Lets the fuzzer see which branches its inputs reach.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
+
+# Labels of the tests of a directory and of those below it. `grpc` is for what
+# links gRPC or starts a program that does: the thread sanitizer cannot judge
+# it. `long` is for tests that do more when LIBROUTE_LONG=1 is in the
+# environment.
+set(LIBROUTE_TEST_LABELS "")
+
+# All that does not need gRPC: what is built for the thread sanitizer and for
+# clang's analysis.
+add_custom_target(libraries_without_grpc)
+add_custom_target(tests_without_grpc)
 
 # libroute_folder(<name> SOURCES <file>... [TESTS <file>...]
 #                 [DEPS <target>...] [PRIVATE_DEPS <target>...]
@@ -47,18 +66,26 @@ function(libroute_folder name)
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include>)
   target_compile_features(libroute_${name} PUBLIC cxx_std_20)
   target_link_libraries(libroute_${name} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
+  if(NOT "grpc" IN_LIST LIBROUTE_TEST_LABELS)
+    add_dependencies(libraries_without_grpc libroute_${name})
+  endif()
   if(LIBROUTE_TESTS AND ARG_TESTS)
     libroute_test(${name}_test SOURCES ${ARG_TESTS}
                   DEPS libroute_${name} ${ARG_PRIVATE_DEPS} ${ARG_TEST_DEPS})
   endif()
 endfunction()
 
-# libroute_test(<name> SOURCES <file>... DEPS <target>...): one test program,
-# run as one test.
+# libroute_test(<name> SOURCES <file>... DEPS <target>... [LABELS <label>...]):
+# one test program, run as one test.
 function(libroute_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABELS" ${ARGN})
+  list(APPEND ARG_LABELS ${LIBROUTE_TEST_LABELS})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE LIBROUTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
+  if(NOT "grpc" IN_LIST ARG_LABELS)
+    add_dependencies(tests_without_grpc ${name})
+  endif()
 endfunction()
