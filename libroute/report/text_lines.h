@@ -25,7 +25,8 @@ class TextTable {
 // How many columns UTF-8 text takes on a screen: its code points.
 size_t TextWidth(absl::string_view text);
 
-// `text` with control characters and quotes escaped, fit for a line of output.
+// `text`, UTF-8, with control characters escaped as in JSON: fit for one line of
+// a terminal.
 std::string Printable(absl::string_view text);
 
 }  // namespace libroute

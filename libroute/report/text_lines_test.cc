@@ -21,7 +21,9 @@ TEST(TextTable, CountsCharactersNotBytes) {
 }
 
 TEST(Printable, EscapesWhatAScreenWouldObey) {
-  EXPECT_EQ(Printable("a\x1b[31m\n"), "a\\033[31m\\n");
+  EXPECT_EQ(Printable("a\x1b[31m\n\x7f"), "a\\u001b[31m\\u000a\\u007f");
+  EXPECT_EQ(Printable("\u009b31m"), "\\u009b31m");
+  EXPECT_EQ(Printable("it's \"so\""), "it's \"so\"");
   EXPECT_EQ(Printable("déjà"), "déjà");
 }
 

@@ -93,7 +93,7 @@ TEST(TreeDot, EscapesWhatWouldEndALabel) {
   v1::Plan plan = PlanOf(kPlan);
   (*plan.mutable_trees())["desk"].mutable_announce()->set_message("a\"]; x [label=\"\\N\n");
   std::string dot = *TreeDot(plan, "desk");
-  EXPECT_THAT(dot, HasSubstr(R"(label="announce\nmessage a\\\"]; x [label=\\\"\\\\N\\n")"));
+  EXPECT_THAT(dot, HasSubstr(R"(label="announce\nmessage a\"]; x [label=\"\\N\\u000a")"));
 }
 
 TEST(TreeDot, ShowsATreeThatIsMissing) {
