@@ -78,14 +78,14 @@ TEST(ServerConfig, ListsEveryMistakeWithItsPlace) {
           "c.yaml:4:7: error: ingresses[1].name: there is another ingress \"north\"",
           "c.yaml:6:30: error: principals[0].switch.name: \"a b\" is not a name: 1 to 64 letters, "
           "digits, '-', '_' and '.'",
-          "c.yaml:6:56: error: principals[0].switch.ingresses[0]: no ingress \"nort\"; did you "
+          "c.yaml:6:55: error: principals[0].switch.ingresses[0]: no ingress \"nort\"; did you "
           "mean \"north\"?",
           "c.yaml:7:5: error: principals[1]: there is another principal for user 7",
           "c.yaml:8:5: error: principals[2]: how it is known is missing: certificate_san or "
           "unix_uid",
           "c.yaml:9:5: error: principals[3]: what it may do is missing: switch, operator or "
           "customer",
-          "c.yaml:10:48: error: limits.max_message_bytes: 1 is not between 1024 and 268435456",
+          "c.yaml:10:49: error: limits.max_message_bytes: 1 is not between 1024 and 268435456",
           "c.yaml:10:11: error: limits.max_attempts: 1001 is not between 1 and 1000",
           "c.yaml:10:31: error: limits.max_call_age: 1s is not between 1 minute and 7 days"));
 }

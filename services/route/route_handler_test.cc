@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/route/test_server.h"
@@ -19,7 +20,7 @@ constexpr int kAborted = static_cast<int>(absl::StatusCode::kAborted);
 
 Principal SwitchOf(std::string name, std::vector<std::string> ingresses) {
   Principal principal;
-  principal.name = "certificate " + name;
+  principal.name = absl::StrCat("certificate ", name);
   principal.switch_name = std::move(name);
   principal.ingresses = std::move(ingresses);
   return principal;
@@ -27,7 +28,7 @@ Principal SwitchOf(std::string name, std::vector<std::string> ingresses) {
 
 Principal CustomerOf(std::string name) {
   Principal principal;
-  principal.name = "certificate " + name;
+  principal.name = absl::StrCat("certificate ", name);
   principal.customer = std::move(name);
   return principal;
 }
@@ -156,7 +157,7 @@ TEST(RouteHandler, AnswersManyAsItWouldAnswerEach) {
   for (int i = 0; i < 100; ++i) {
     // Some twice, some wrong, some of nobody.
     std::string called = i % 7 == 3 ? "nonsense" : i % 5 == 2 ? "+3290000000" : "+3222000100";
-    v1::RouteRequest question = FirstQuestion("r" + std::to_string(i - i % 11 / 10), called);
+    v1::RouteRequest question = FirstQuestion(absl::StrCat("r", i - i % 11 / 10), called);
     question.set_request_id(std::to_string(i));
     *request.add_requests() = question;
     v1::RouteRequest next = After(question, single.Route(question), v1::OUTCOME_BUSY);

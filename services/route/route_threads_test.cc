@@ -3,6 +3,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "services/route/test_server.h"
@@ -18,7 +19,7 @@ constexpr int kRouters = 3;
 // Follows calls from their first question to their end.
 void RouteCalls(TestServer& server, int thread, std::atomic<int>& bad) {
   for (int i = 0; i < kRounds; ++i) {
-    std::string reference = std::to_string(thread) + "-" + std::to_string(i);
+    std::string reference = absl::StrCat(thread, "-", i);
     v1::RouteRequest question = FirstQuestion(reference, i % 2 ? "+3222000100" : "+3222000102");
     v1::RouteResponse response;
     server.handler->Route(question, Principal::WithAllRoles("test"), &response, [] {});
@@ -43,7 +44,7 @@ void RouteManyAndReport(TestServer& server, std::atomic<int>& bad) {
     v1::RouteStreamRequest request;
     v1::ReportRequest reports;
     for (int j = 0; j < 40; ++j) {
-      std::string reference = "m" + std::to_string(i) + "-" + std::to_string(j);
+      std::string reference = absl::StrCat("m", i, "-", j);
       *request.add_requests() = FirstQuestion(reference, j % 4 ? "+3222000100" : "+3222000101");
       v1::CallReport* report = reports.add_reports();
       *report->mutable_call_id() = request.requests(j).call_id();

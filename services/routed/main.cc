@@ -1,0 +1,69 @@
+// The server: plan files and configuration in, answers about calls out.
+
+#include <memory>
+#include <utility>
+#include <variant>
+
+#include "services/config/key_file.h"
+#include "services/routed/log.h"
+#include "services/routed/options.h"
+#include "services/routed/plan_loader.h"
+#include "services/routed/program.h"
+#include "services/routed/setup.h"
+#include "spdlog/spdlog.h"
+
+namespace libroute {
+namespace {
+
+int Fail(const absl::Status& status) {
+  spdlog::critical("{}", std::string(status.message()));
+  return kExitFailed;
+}
+
+int MakeKey(const std::string& path) {
+  absl::Status status = MakeKeyFile(path);
+  if (!status.ok()) return Fail(status);
+  spdlog::info("new key file {}", path);
+  return kExitOk;
+}
+
+// Whether the plans may be served: none are named, or at least one is good.
+bool LoadPlans(const ServerConfig& config, PlanLoader& loader, LoadSummary& summary) {
+  if (config.plans.empty()) {
+    spdlog::warn("no plans are named: every call passes through (see --plan)");
+    return true;
+  }
+  summary = loader.Load(absl::Now());
+  return summary.published > 0;
+}
+
+int Run(const Options& options) {
+  if (!options.new_key_file.empty()) return MakeKey(options.new_key_file);
+  absl::StatusOr<ServerConfig> config = Configure(options);
+  if (!config.ok()) return Fail(config.status());
+  absl::Status secure = CheckSecure(*config, options);
+  if (!secure.ok()) return Fail(secure);
+  absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config);
+  if (!engine.ok()) return Fail(engine.status());
+  PlanLoader loader(**engine, config->plans);
+  LoadSummary summary;
+  if (!LoadPlans(*config, loader, summary)) {
+    return Fail(absl::InvalidArgumentError("not one plan is good"));
+  }
+  if (options.only_checks) return summary.bad == 0 ? kExitOk : kExitFailed;
+  Program program(*config, **engine, loader);
+  absl::Status opened = program.Open();
+  if (!opened.ok()) return Fail(opened);
+  program.Run();
+  return kExitOk;
+}
+
+}  // namespace
+}  // namespace libroute
+
+int main(int argc, char** argv) {
+  std::variant<libroute::Options, int> parsed = libroute::ParseCommandLine(argc, argv);
+  if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
+  libroute::StartLog();
+  return libroute::Run(std::get<libroute::Options>(parsed));
+}

@@ -1,0 +1,146 @@
+#include "services/routed/plan_loader.h"
+
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace libroute {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class LoadingPlans : public testing::Test {
+ protected:
+  LoadingPlans() : directory_(absl::StrCat(testing::TempDir(), "plans.", getpid())) {
+    std::filesystem::remove_all(directory_);
+    std::filesystem::create_directory(directory_);
+    EngineOptions options;
+    options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
+    engine_ = *Engine::Create(options);
+    loader_ = std::make_unique<PlanLoader>(*engine_, std::vector<std::string>{directory_});
+  }
+  ~LoadingPlans() override { std::filesystem::remove_all(directory_); }
+
+  void Write(const std::string& name, const std::string& text) {
+    std::ofstream(absl::StrCat(directory_, "/", name)) << text;
+  }
+  // A plan of `customer` with one number.
+  void WritePlan(const std::string& name, const std::string& customer, const std::string& number) {
+    Write(name, absl::StrCat("customer: ", customer, "\nnumbers: { number: '", number,
+                             "', tree: t }\ntrees: { t: { reject: {} } }\n"));
+  }
+  void Remove(const std::string& name) {
+    std::filesystem::remove_all(absl::StrCat(directory_, "/", name));
+  }
+  LoadSummary Load() { return loader_->Load(absl::FromUnixSeconds(1790000000)); }
+
+  std::string directory_;
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<PlanLoader> loader_;
+};
+
+TEST_F(LoadingPlans, PublishesEveryFileBelowADirectory) {
+  std::filesystem::create_directory(absl::StrCat(directory_, "/more"));
+  WritePlan("b.yml", "b", "+3222000101");
+  WritePlan("more/a.yaml", "a", "+3222000100");
+  Write("more/notes.txt", "not a plan");
+  EXPECT_EQ(Load().published, 2);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("a", "b"));
+  EXPECT_EQ(Load().unchanged, 2);
+}
+
+TEST_F(LoadingPlans, KeepsTheLivePlanOfABadFile) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  WritePlan("b.yaml", "b", "+3222000101");
+  Load();
+  std::string live = engine_->LiveRevision("a");
+  for (const char* text : {"customer: a\nnumbers: [", "customer: a\nnumbrs: []\n", "}", ""}) {
+    Write("a.yaml", text);
+    WritePlan("b.yaml", "b", absl::StrCat("+322200012", std::strlen(text) % 10));
+    LoadSummary summary = Load();
+    EXPECT_EQ(summary.bad, 1) << text;
+    EXPECT_EQ(summary.published, 1) << text;
+    EXPECT_EQ(summary.withdrawn, 0) << text;
+    EXPECT_EQ(engine_->LiveRevision("a"), live) << text;
+  }
+}
+
+TEST_F(LoadingPlans, WithdrawsACustomerWhoseFileIsGone) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  WritePlan("b.yaml", "b", "+3222000101");
+  Load();
+  Remove("a.yaml");
+  EXPECT_EQ(Load().withdrawn, 1);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("b"));
+  EXPECT_EQ(Load().withdrawn, 0);
+}
+
+TEST_F(LoadingPlans, KeepsACustomerWhosePlanMayBeTheOneThatCannotBeRead) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  Load();
+  Remove("a.yaml");
+  Write("renamed.yaml", "{");
+  EXPECT_EQ(Load().withdrawn, 0);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("a"));
+  Remove("renamed.yaml");
+  EXPECT_EQ(Load().withdrawn, 1);
+}
+
+TEST_F(LoadingPlans, KeepsEverythingWhenTheDirectoryIsMissing) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  Load();
+  std::filesystem::remove_all(directory_);
+  EXPECT_EQ(Load().withdrawn, 0);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("a"));
+}
+
+TEST_F(LoadingPlans, WithdrawsThePlanOfANamedFileThatIsGone) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  PlanLoader loader(*engine_, {absl::StrCat(directory_, "/a.yaml")});
+  EXPECT_EQ(loader.Load(absl::UnixEpoch()).published, 1);
+  Remove("a.yaml");
+  EXPECT_EQ(loader.Load(absl::UnixEpoch()).withdrawn, 1);
+  EXPECT_THAT(engine_->Customers(), IsEmpty());
+}
+
+TEST_F(LoadingPlans, FirstFileOfACustomerWins) {
+  WritePlan("1.yaml", "a", "+3222000100");
+  WritePlan("2.yaml", "a", "+3222000101");
+  LoadSummary summary = Load();
+  EXPECT_EQ(summary.published, 1);
+  EXPECT_EQ(summary.bad, 1);
+  std::string live = engine_->LiveRevision("a");
+  Remove("2.yaml");
+  EXPECT_EQ(Load().unchanged, 1);
+  EXPECT_EQ(engine_->LiveRevision("a"), live);
+}
+
+TEST_F(LoadingPlans, NumberMovesFromOneCustomerToAnother) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  WritePlan("b.yaml", "b", "+3222000101");
+  Load();
+  // The one who gets it is read first.
+  WritePlan("a.yaml", "a", "+3222000101");
+  WritePlan("b.yaml", "b", "+3222000102");
+  EXPECT_EQ(Load().published, 2);
+}
+
+TEST_F(LoadingPlans, NumberOfAnotherIsRefused) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  WritePlan("b.yaml", "b", "+3222000100");
+  LoadSummary summary = Load();
+  EXPECT_EQ(summary.published, 1);
+  EXPECT_EQ(summary.bad, 1);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("a"));
+}
+
+}  // namespace
+}  // namespace libroute

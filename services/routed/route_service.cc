@@ -1,0 +1,323 @@
+#include <grpcpp/grpcpp.h>
+
+#include <deque>
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "libroute/epoch/mutex.h"
+#include "libroute/v1/route.grpc.pb.h"
+#include "services/routed/rpc_service.h"
+#include "services/routed/rpc_status.h"
+
+namespace libroute {
+namespace {
+
+class RouteService;
+
+// One RouteStream. Messages are read while fewer than kWindow are not answered
+// yet, so that a client which does not read its answers is not read either.
+//
+// gRPC calls OnDone last, once Finish was called and every operation has
+// ended; the service keeps the stream until then.
+class Stream : public grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteStreamResponse>,
+               public std::enable_shared_from_this<Stream> {
+ public:
+  Stream(RouteService& service, RouteHandler& handler, const Principal& caller)
+      : service_(service), handler_(handler), caller_(caller) {}
+
+  void Start() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Ends the stream when what was read is answered.
+  void Drain() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  void OnReadDone(bool ok) override ABSL_LOCKS_EXCLUDED(mutex_);
+  void OnWriteDone(bool ok) override ABSL_LOCKS_EXCLUDED(mutex_);
+  void OnDone() override;
+
+ private:
+  static constexpr int kWindow = 16;
+
+  struct Exchange {
+    v1::RouteStreamRequest request;
+    v1::RouteStreamResponse response;
+  };
+
+  // What to do once the lock is released.
+  struct Next {
+    Exchange* read = nullptr;
+    Exchange* write = nullptr;
+    bool finish = false;
+  };
+
+  void Answered(Exchange* exchange) ABSL_LOCKS_EXCLUDED(mutex_);
+  Next Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Do(Next next) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  RouteService& service_;
+  RouteHandler& handler_;
+  const Principal& caller_;
+
+  Mutex mutex_;
+  // What is being read into, and the messages read whose answers are not
+  // written yet.
+  std::unique_ptr<Exchange> reading_ ABSL_GUARDED_BY(mutex_);
+  int unanswered_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::unique_ptr<Exchange> writing_ ABSL_GUARDED_BY(mutex_);
+  std::deque<std::unique_ptr<Exchange>> answered_ ABSL_GUARDED_BY(mutex_);
+  // Nothing is read any more, and how the stream then ends.
+  bool is_ending_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_finished_ ABSL_GUARDED_BY(mutex_) = false;
+  // Operations decided on, but perhaps not started yet.
+  int starting_ ABSL_GUARDED_BY(mutex_) = 0;
+  absl::Status end_ ABSL_GUARDED_BY(mutex_);
+};
+
+class RouteService : public RpcService, public v1::RouteService::CallbackService {
+ public:
+  RouteService(RouteHandler& handler, const Callers& callers)
+      : handler_(handler), callers_(callers) {}
+
+  grpc::Service* service() override { return this; }
+  void Drain() override ABSL_LOCKS_EXCLUDED(mutex_);
+
+  void Forget(const std::shared_ptr<Stream>& stream) ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  grpc::ServerUnaryReactor* Route(grpc::CallbackServerContext* context,
+                                  const v1::RouteRequest* request,
+                                  v1::RouteResponse* response) override;
+  grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteStreamResponse>* RouteStream(
+      grpc::CallbackServerContext* context) override ABSL_LOCKS_EXCLUDED(mutex_);
+  grpc::ServerUnaryReactor* Report(grpc::CallbackServerContext* context,
+                                   const v1::ReportRequest* request,
+                                   v1::ReportResponse* response) override;
+  grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context,
+                                    const v1::ExplainRequest* request,
+                                    v1::ExplainResponse* response) override;
+  grpc::ServerUnaryReactor* ListLiveCalls(grpc::CallbackServerContext* context,
+                                          const v1::ListLiveCallsRequest* request,
+                                          v1::ListLiveCallsResponse* response) override;
+
+  // Finishes a unary call with what `handle` says of it.
+  template <typename Handle>
+  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Handle handle) {
+    absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(ToRpcStatus(caller.ok() ? handle(**caller) : caller.status()));
+    return reactor;
+  }
+
+  RouteHandler& handler_;
+  const Callers& callers_;
+  Mutex mutex_;
+  bool is_draining_ ABSL_GUARDED_BY(mutex_) = false;
+  std::set<std::shared_ptr<Stream>> streams_ ABSL_GUARDED_BY(mutex_);
+};
+
+void Stream::Start() {
+  Next next;
+  {
+    MutexLock lock(mutex_);
+    next = Decide();
+  }
+  Do(next);
+}
+
+void Stream::Drain() {
+  Next next;
+  {
+    MutexLock lock(mutex_);
+    if (!is_ending_) end_ = absl::UnavailableError("the server goes down; ask another one");
+    is_ending_ = true;
+    next = Decide();
+  }
+  Do(next);
+}
+
+// Called with the lock held, after anything has changed: what is to be started.
+Stream::Next Stream::Decide() {
+  Next next;
+  if (writing_ == nullptr && !answered_.empty()) {
+    writing_ = std::move(answered_.front());
+    answered_.pop_front();
+    next.write = writing_.get();
+  }
+  if (!is_ending_ && reading_ == nullptr && unanswered_ < kWindow) {
+    reading_ = std::make_unique<Exchange>();
+    next.read = reading_.get();
+  }
+  if (next.read != nullptr || next.write != nullptr) ++starting_;
+  // What follows Finish is OnDone, and then the stream is no more.
+  next.finish = is_ending_ && unanswered_ == 0 && starting_ == 0 && !is_finished_;
+  if (next.finish) is_finished_ = true;
+  return next;
+}
+
+void Stream::Do(Next next) {
+  while (next.read != nullptr || next.write != nullptr) {
+    if (next.write != nullptr) StartWrite(&next.write->response);
+    if (next.read != nullptr) StartRead(&next.read->request);
+    MutexLock lock(mutex_);
+    --starting_;
+    next = Decide();
+  }
+  if (!next.finish) return;
+  absl::Status end;
+  {
+    MutexLock lock(mutex_);
+    end = end_;
+  }
+  Finish(ToRpcStatus(end));
+}
+
+void Stream::OnReadDone(bool ok) {
+  Exchange* exchange = nullptr;
+  Next next;
+  {
+    MutexLock lock(mutex_);
+    if (!ok) is_ending_ = true;
+    // What comes after the end was decided is left unanswered.
+    if (!ok || is_ending_) {
+      next = Decide();
+    } else {
+      exchange = reading_.release();
+      ++unanswered_;
+    }
+  }
+  if (exchange == nullptr) {
+    Do(next);
+    return;
+  }
+  absl::Status status = handler_.RouteMany(exchange->request, caller_, &exchange->response,
+                                           [this, exchange] { Answered(exchange); });
+  {
+    MutexLock lock(mutex_);
+    if (!status.ok()) {
+      delete exchange;
+      --unanswered_;
+      is_ending_ = true;
+      end_ = status;
+    }
+    next = Decide();
+  }
+  Do(next);
+}
+
+void Stream::Answered(Exchange* exchange) {
+  Next next;
+  {
+    MutexLock lock(mutex_);
+    answered_.emplace_back(exchange);
+    next = Decide();
+  }
+  Do(next);
+}
+
+void Stream::OnWriteDone(bool ok) {
+  Next next;
+  {
+    MutexLock lock(mutex_);
+    writing_.reset();
+    --unanswered_;
+    if (!ok) {
+      // The client is gone: nobody waits for the other answers.
+      is_ending_ = true;
+      unanswered_ -= static_cast<int>(answered_.size());
+      answered_.clear();
+    }
+    next = Decide();
+  }
+  Do(next);
+}
+
+void Stream::OnDone() {
+  service_.Forget(shared_from_this());
+}
+
+void RouteService::Drain() {
+  std::vector<std::shared_ptr<Stream>> open;
+  {
+    MutexLock lock(mutex_);
+    is_draining_ = true;
+    open.assign(streams_.begin(), streams_.end());
+  }
+  for (const std::shared_ptr<Stream>& stream : open) stream->Drain();
+}
+
+void RouteService::Forget(const std::shared_ptr<Stream>& stream) {
+  MutexLock lock(mutex_);
+  streams_.erase(stream);
+}
+
+grpc::ServerUnaryReactor* RouteService::Route(grpc::CallbackServerContext* context,
+                                              const v1::RouteRequest* request,
+                                              v1::RouteResponse* response) {
+  absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  if (!caller.ok()) {
+    reactor->Finish(ToRpcStatus(caller.status()));
+    return reactor;
+  }
+  handler_.Route(*request, **caller, response, [reactor, response] {
+    reactor->Finish(response->has_error() ? ToRpcStatus(response->error()) : grpc::Status::OK);
+  });
+  return reactor;
+}
+
+grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteStreamResponse>* RouteService::RouteStream(
+    grpc::CallbackServerContext* context) {
+  // Ends before it begins.
+  class Refused : public grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteStreamResponse> {
+   public:
+    explicit Refused(const absl::Status& status) { Finish(ToRpcStatus(status)); }
+    void OnDone() override { delete this; }
+  };
+  absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
+  if (!caller.ok()) return new Refused(caller.status());
+  auto stream = std::make_shared<Stream>(*this, handler_, **caller);
+  bool is_late = false;
+  {
+    MutexLock lock(mutex_);
+    is_late = is_draining_;
+    streams_.insert(stream);
+  }
+  if (is_late) {
+    stream->Drain();
+  } else {
+    stream->Start();
+  }
+  return stream.get();
+}
+
+grpc::ServerUnaryReactor* RouteService::Report(grpc::CallbackServerContext* context,
+                                               const v1::ReportRequest* request,
+                                               v1::ReportResponse*) {
+  return Answer(context,
+                [&](const Principal& caller) { return handler_.Report(*request, caller); });
+}
+
+grpc::ServerUnaryReactor* RouteService::Explain(grpc::CallbackServerContext* context,
+                                                const v1::ExplainRequest* request,
+                                                v1::ExplainResponse* response) {
+  return Answer(context, [&](const Principal& caller) {
+    return handler_.Explain(*request, caller, response);
+  });
+}
+
+grpc::ServerUnaryReactor* RouteService::ListLiveCalls(grpc::CallbackServerContext* context,
+                                                      const v1::ListLiveCallsRequest* request,
+                                                      v1::ListLiveCallsResponse* response) {
+  return Answer(context, [&](const Principal& caller) {
+    return handler_.ListLiveCalls(*request, caller, response);
+  });
+}
+
+}  // namespace
+
+std::unique_ptr<RpcService> NewRouteService(RouteHandler& handler, const Callers& callers) {
+  return std::make_unique<RouteService>(handler, callers);
+}
+
+}  // namespace libroute

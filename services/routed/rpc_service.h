@@ -1,0 +1,36 @@
+#ifndef LIBROUTE_SERVICES_ROUTED_RPC_SERVICE_H_
+#define LIBROUTE_SERVICES_ROUTED_RPC_SERVICE_H_
+
+#include <memory>
+
+#include "services/route/route_handler.h"
+#include "services/routed/callers.h"
+#include "services/status/status_handler.h"
+
+namespace grpc {
+class Service;
+}  // namespace grpc
+
+namespace libroute {
+
+// A service as gRPC wants it: finds out who calls and hands the request to a
+// handler. Must outlive the gRPC server that it is registered with.
+class RpcService {
+ public:
+  virtual ~RpcService() = default;
+
+  // Owned by this object.
+  virtual grpc::Service* service() = 0;
+
+  // The server goes down: ends streams when what was asked is answered, and
+  // new ones at once. Thread-safe.
+  virtual void Drain() = 0;
+};
+
+// `handler` and `callers` must outlive the service.
+std::unique_ptr<RpcService> NewRouteService(RouteHandler& handler, const Callers& callers);
+std::unique_ptr<RpcService> NewStatusService(StatusHandler& handler, const Callers& callers);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SERVICES_ROUTED_RPC_SERVICE_H_

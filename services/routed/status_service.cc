@@ -1,0 +1,53 @@
+#include <grpcpp/grpcpp.h>
+
+#include "libroute/v1/status.grpc.pb.h"
+#include "services/routed/rpc_service.h"
+#include "services/routed/rpc_status.h"
+
+namespace libroute {
+namespace {
+
+class StatusService : public RpcService, public v1::StatusService::CallbackService {
+ public:
+  StatusService(StatusHandler& handler, const Callers& callers)
+      : handler_(handler), callers_(callers) {}
+
+  grpc::Service* service() override { return this; }
+  void Drain() override {}
+
+ private:
+  grpc::ServerUnaryReactor* ReportStatus(grpc::CallbackServerContext* context,
+                                         const v1::ReportStatusRequest* request,
+                                         v1::ReportStatusResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.ReportStatus(*request, caller, response);
+    });
+  }
+
+  grpc::ServerUnaryReactor* SetSwitch(grpc::CallbackServerContext* context,
+                                      const v1::SetSwitchRequest* request,
+                                      v1::SetSwitchResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.SetSwitch(*request, caller, response);
+    });
+  }
+
+  template <typename Handle>
+  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Handle handle) {
+    absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(ToRpcStatus(caller.ok() ? handle(**caller) : caller.status()));
+    return reactor;
+  }
+
+  StatusHandler& handler_;
+  const Callers& callers_;
+};
+
+}  // namespace
+
+std::unique_ptr<RpcService> NewStatusService(StatusHandler& handler, const Callers& callers) {
+  return std::make_unique<StatusService>(handler, callers);
+}
+
+}  // namespace libroute
