@@ -1,0 +1,14 @@
+#ifndef LIBROUTE_BENCH_REGISTRATION_H_
+#define LIBROUTE_BENCH_REGISTRATION_H_
+
+// Each file of benchmarks registers its own, to be run by main.cc.
+namespace libroute::bench {
+
+void RegisterDecisions();
+void RegisterAlternatives();
+void RegisterSealing();
+void RegisterDirectory();
+
+}  // namespace libroute::bench
+
+#endif  // LIBROUTE_BENCH_REGISTRATION_H_
