@@ -8,11 +8,9 @@ namespace libroute {
 
 void PlanCompiler::CheckGraph() {
   TreeWalk walk(plan_->nodes_);
-  if (std::vector<NodeIndex> cycle = walk.FindCycle(); !cycle.empty()) {
-    ReportCycle(cycle);
-    return;
-  }
-  CheckUnanswered(walk);
+  std::vector<std::vector<NodeIndex>> cycles = walk.FindCycles();
+  for (const std::vector<NodeIndex>& cycle : cycles) ReportCycle(cycle);
+  if (cycles.empty()) CheckUnanswered(walk);
   CheckPassThrough(walk);
   CheckOwnNumbers(walk);
   CheckUnused(walk);
@@ -67,17 +65,16 @@ void PlanCompiler::CheckPassThrough(const TreeWalk& walk) {
 
 void PlanCompiler::CheckOwnNumbers(const TreeWalk& walk) {
   // Where a leg to a number of this plan comes back: at that number's tree.
-  std::vector<std::pair<NodeIndex, NodeIndex>> returns;
+  std::vector<Jump> returns;
   for (const DialledNumber& dialled : dialled_) {
     const NumberRoute* route = plan_->FindNumber(dialled.number.digits());
     if (route != nullptr) returns.emplace_back(dialled.node, route->root);
   }
-  constexpr size_t kMostChecked = 1000;
-  size_t checked = 0;
+  if (returns.empty()) return;
+  std::vector<uint32_t> components = walk.Components(returns);
   for (const DialledNumber& dialled : dialled_) {
     const NumberRoute* route = plan_->FindNumber(dialled.number.digits());
-    if (route == nullptr || ++checked > kMostChecked) continue;
-    if (!walk.Reachable({route->root}, returns)[dialled.node]) continue;
+    if (route == nullptr || components[route->root] != components[dialled.node]) continue;
     Warn(dialled.path, "own-number",
          absl::StrCat(dialled.number.ToString(),
                       " leads back to its own number: calls to it come here again; to ring the "

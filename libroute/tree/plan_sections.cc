@@ -168,8 +168,7 @@ void PlanCompiler::CompileNumbers() {
       Error(path + ".number", "bad-number", std::string(pattern.status().message()));
       continue;
     }
-    if (tree < 0) continue;
-    NumberRoute route = {plan_->tree_roots_[tree],
+    NumberRoute route = {tree < 0 ? end_of_plan_ : plan_->tree_roots_[tree],
                          Text(number.holder().empty() ? written_.customer() : number.holder())};
     auto [entry, added] = routes.emplace(std::make_pair(route.root, route.holder),
                                          static_cast<uint32_t>(plan_->routes_.size()));
