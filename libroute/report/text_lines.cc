@@ -37,7 +37,20 @@ size_t TextWidth(absl::string_view text) {
 }
 
 std::string Printable(absl::string_view text) {
-  return absl::Utf8SafeCEscape(text);
+  std::string printable;
+  for (size_t i = 0; i < text.size(); ++i) {
+    auto byte = static_cast<unsigned char>(text[i]);
+    // U+0080 to U+009F, which terminals obey, too.
+    const bool is_c1 =
+        byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (is_c1) byte = static_cast<unsigned char>(text[++i]);
+    if (is_c1 || byte < 0x20 || byte == 0x7F) {
+      absl::StrAppend(&printable, "\\u", absl::Hex(byte, absl::kZeroPad4));
+    } else {
+      printable.push_back(text[i]);
+    }
+  }
+  return printable;
 }
 
 }  // namespace libroute

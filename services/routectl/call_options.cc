@@ -59,9 +59,10 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
       ->type_name("FILE");
   command
       .add_option("--events", options.events,
-                  "What happens, in turn: busy, no_answer, sip:486, q850:17, digits:1, no_input, "
+                  "What happens, in turn and with commas between: busy, no_answer, sip:486, "
+                  "q850:17, digits:1, no_input, "
                   "played, timeout, no_agents, hangup, ...")
-      ->type_name("EVENT,...")
+      ->type_name("EVENT")
       ->delimiter(',')
       ->allow_extra_args(false);
   command

@@ -54,9 +54,8 @@ class StepPrinter {
   void PrintText(const RehearsalStep& step) const {
     Print(
         absl::StrCat(count_ == 0 ? "" : "\n", Toned(StepTitle(count_, step), Tone::kStrong), "\n"));
-    Print(mode_ == AskMode::kExplain
-              ? ExplainedStep(step, zone_)
-              : Indented(DecisionText(step.explanation->decision(), zone_)));
+    Print(mode_ == AskMode::kExplain ? ExplainedStep(step, zone_)
+                                     : Indented(DecisionText(step.explanation->decision(), zone_)));
   }
 
   OutputFormat output_;
@@ -122,8 +121,7 @@ int AskPlans(const CallOptions& options, AskMode mode) {
 }
 
 int AskServer(const CallOptions& options, AskMode mode) {
-  absl::StatusOr<std::unique_ptr<Dialogue>> dialogue =
-      ServerDialogue(options, mode, absl::Now());
+  absl::StatusOr<std::unique_ptr<Dialogue>> dialogue = ServerDialogue(options, mode, absl::Now());
   if (!dialogue.ok()) return UsageError(dialogue.status());
   return Show(options, mode, **dialogue);
 }
@@ -131,8 +129,7 @@ int AskServer(const CallOptions& options, AskMode mode) {
 int Ask(const CallOptions& options, AskMode mode) {
   absl::Status status = CheckCallOptions(options, mode);
   if (!status.ok()) return UsageError(status);
-  return options.server.address.empty() ? AskPlans(options, mode)
-                                        : AskServer(options, mode);
+  return options.server.address.empty() ? AskPlans(options, mode) : AskServer(options, mode);
 }
 
 constexpr char kExitCodes[] =

@@ -138,8 +138,8 @@ v1::RouteRequest FirstQuestion(const CallOptions& options, absl::Time now) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& options,
-                                                         AskMode mode, absl::Time now) {
+absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& options, AskMode mode,
+                                                         absl::Time now) {
   absl::StatusOr<std::unique_ptr<RouteClient>> client = RouteClient::Create(options.server);
   if (!client.ok()) return client.status();
   v1::ExplainRequest request;
