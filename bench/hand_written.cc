@@ -35,14 +35,14 @@ bool AtNight(const LocalTime& time) {
 
 bool Blocked(uint64_t calling) {
   return calling == "32475000001"_digits.packed() || calling == "32475000002"_digits.packed() ||
-         StartsWith(calling, "32900"_digits);
+         StartsWith(calling, "881"_digits);
 }
 
 bool FirstTenReject(const HandWrittenCall& call, const LocalTime& time,
                     const HandWrittenFacts& facts) {
   return !Between(time, 9, 17) || StartsWith(call.calling, "33"_digits) ||
          StartsWith(call.calling, "49"_digits) || Blocked(call.calling) ||
-         StartsWith(call.called, "3229"_digits) || facts.down[HandWrittenFacts::kDesk] ||
+         call.called == "3229000000"_digits.packed() || facts.down[HandWrittenFacts::kDesk] ||
          facts.on[HandWrittenFacts::kFlood] || Between(time, 12, 13) ||
          StartsWith(call.calling, "44"_digits) || facts.on[HandWrittenFacts::kMeeting];
 }
@@ -51,10 +51,10 @@ bool LastTenReject(const HandWrittenCall& call, const LocalTime& time,
                    const HandWrittenFacts& facts) {
   return call.calling == "32475000003"_digits.packed() ||
          call.calling == "32475000004"_digits.packed() || facts.down[HandWrittenFacts::kBranch] ||
-         facts.on[HandWrittenFacts::kStrike] || StartsWith(call.called, "3228"_digits) ||
+         facts.on[HandWrittenFacts::kStrike] || call.called == "3228000000"_digits.packed() ||
          AtNight(time) || StartsWith(call.calling, "31"_digits) ||
          StartsWith(call.calling, "352"_digits) || call.calling == "32475000005"_digits.packed() ||
-         StartsWith(call.calling, "3247501"_digits) || facts.down[HandWrittenFacts::kDepot];
+         StartsWith(call.calling, "883"_digits) || facts.down[HandWrittenFacts::kDepot];
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ end
 
 function three_given(called, calling, seed, wday, minute, date)
   if not between(wday, minute, date, 9, 17) then return "" end
-  if blocked[calling] or sub(calling, 1, 6) == "+32900" then return "" end
+  if blocked[calling] or sub(calling, 1, 4) == "+881" then return "" end
   return "desk"
 end
 
@@ -36,10 +36,10 @@ local function rest(called, calling, seed, wday, minute, date)
   if supplier[calling] then return "" end
   if down.branch then return "" end
   if on.strike then return "" end
-  if sub(called, 1, 5) == "+3228" then return "" end
+  if called == "+3228000000" then return "" end
   if night(wday, minute, date) then return "" end
   if sub(calling, 1, 3) == "+31" or sub(calling, 1, 4) == "+352" then return "" end
-  if partner[calling] or sub(calling, 1, 8) == "+3247501" then return "" end
+  if partner[calling] or sub(calling, 1, 4) == "+883" then return "" end
   if down.depot then return "" end
   if seed % 100 < 50 then return "desk" else return "desk" end
 end
@@ -47,8 +47,8 @@ end
 function twenty_given(called, calling, seed, wday, minute, date)
   if not between(wday, minute, date, 9, 17) then return "" end
   if sub(calling, 1, 3) == "+33" or sub(calling, 1, 3) == "+49" then return "" end
-  if blocked[calling] or sub(calling, 1, 6) == "+32900" then return "" end
-  if sub(called, 1, 5) == "+3229" then return "" end
+  if blocked[calling] or sub(calling, 1, 4) == "+881" then return "" end
+  if called == "+3229000000" then return "" end
   if down.desk then return "" end
   if on.flood then return "" end
   if between(wday, minute, date, 12, 13) then return "" end

@@ -138,16 +138,16 @@ v1::Node ThreeNodes(Ending ending) {
 
 v1::Node FirstTen() {
   return Chain(
-      {Open("office"), NotFrom({"+33*", "+49*"}), NotOfType("blocked"), NotTo("+3229*"),
+      {Open("office"), NotFrom({"+33*", "+49*"}), NotOfType("blocked"), NotTo("+3229000000"),
        NotDown("desk"), Off("flood"), Closed("lunch"), NotFrom({"+44*"}), Off("meeting"), Share()},
       Goto("rest"));
 }
 
 v1::Node LastTen(Ending ending) {
-  return Chain(
-      {NotOfType("supplier"), NotDown("branch"), Off("strike"), NotTo("+3228*"), Closed("night"),
-       NotFrom({"+31*", "+352*"}), NotOfType("partner"), NotDown("depot"), Share()},
-      Action(ending));
+  return Chain({NotOfType("supplier"), NotDown("branch"), Off("strike"), NotTo("+3228000000"),
+                Closed("night"), NotFrom({"+31*", "+352*"}), NotOfType("partner"), NotDown("depot"),
+                Share()},
+               Action(ending));
 }
 
 void AddSchedule(const std::string& name, const std::string& from, const std::string& to,
@@ -170,7 +170,7 @@ void AddCallerType(const std::string& name, const std::vector<std::string>& call
 
 void AddThreeNodes(Ending ending, v1::Plan& plan) {
   AddSchedule("office", "09:00", "17:00", plan);
-  AddCallerType("blocked", {"+32475000001", "+32475000002", "+32900*"}, plan);
+  AddCallerType("blocked", {"+32475000001", "+32475000002", "+881*"}, plan);
   (*plan.mutable_destinations())["desk"].set_number("+3224000000");
   (*plan.mutable_trees())["main"] = ThreeNodes(ending);
 }
@@ -180,7 +180,7 @@ void AddTwentyNodes(Ending ending, v1::Plan& plan) {
   AddSchedule("lunch", "12:00", "13:00", plan);
   AddSchedule("night", "22:00", "06:00", plan);
   AddCallerType("supplier", {"+32475000003", "+32475000004"}, plan);
-  AddCallerType("partner", {"+32475000005", "+3247501*"}, plan);
+  AddCallerType("partner", {"+32475000005", "+883*"}, plan);
   (*plan.mutable_destinations())["branch"].set_number("+3224000001");
   (*plan.mutable_destinations())["depot"].set_number("+3224000002");
   for (const char* name : {"flood", "meeting", "strike"}) (*plan.mutable_switches())[name];
