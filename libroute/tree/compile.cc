@@ -53,7 +53,7 @@ CompileResult PlanCompiler::Run() {
   ResolveGotos();
   CheckGraph();
   CompileResult result;
-  result.issues = std::move(issues_);
+  result.issues = std::move(issues_).Take();
   if (!HasErrors(result.issues)) {
     plan_->schedules_ = std::move(schedules_);
     result.plan = std::move(plan_);
@@ -68,7 +68,7 @@ void PlanCompiler::Add(Severity severity, std::string path, absl::string_view co
   issue.code = std::string(code);
   issue.path = std::move(path);
   issue.message = std::move(message);
-  issues_.push_back(std::move(issue));
+  issues_.Add(std::move(issue));
 }
 
 int PlanCompiler::Lookup(const NameIndex& index, absl::string_view what, const std::string& name,
@@ -79,7 +79,8 @@ int PlanCompiler::Lookup(const NameIndex& index, absl::string_view what, const s
     Error(path, "missing", absl::StrCat("the name of a ", what, " is missing here"));
     return -1;
   }
-  std::string hint = DidYouMean(name, index.names());
+  // Looking for the nearest of many names takes time.
+  std::string hint = issues_.full() ? "" : DidYouMean(name, index.names());
   if (hint.empty()) hint = "; define it, or use one that the plan has";
   Error(path, "unknown-name", absl::StrCat("no ", what, " ", Quoted(name), hint));
   return -1;
@@ -137,8 +138,8 @@ std::vector<NumberPattern> PlanCompiler::Patterns(
     if (pattern->kind() != NumberPattern::Kind::kPrefix) continue;
     if (LooksFixedButCoversMobiles(pattern->first())) {
       Warn(IndexPath(path, i), "prefix-covers-mobiles",
-           absl::StrCat("\"", texts[i],
-                        "\" looks like a fixed area but also covers mobile numbers; write a "
+           absl::StrCat(Quoted(texts[i]),
+                        " looks like a fixed area but also covers mobile numbers; write a "
                         "longer prefix if only the area is meant"));
     }
   }

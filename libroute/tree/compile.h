@@ -31,7 +31,8 @@ struct CompileContext {
 struct CompileResult {
   // Null if there are errors.
   std::shared_ptr<const CompiledPlan> plan;
-  // All that was found, in the order of the plan's sections.
+  // All that was found, in the order of the plan's sections; of very many the
+  // first PlanLimits().max_issues, then one that counts the rest.
   std::vector<Issue> issues;
 };
 

@@ -4,6 +4,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/number/kinds.h"
+#include "libroute/plan/issue.h"
 
 namespace libroute {
 namespace {
@@ -11,9 +12,8 @@ namespace {
 constexpr size_t kMaxUriBytes = 255;
 
 absl::Status NotAUri(absl::string_view text, absl::string_view why) {
-  return absl::InvalidArgumentError(absl::StrCat("\"", text.substr(0, 64),
-                                                 "\" is not a SIP URI: ", why,
-                                                 "; write e.g. sip:desk@example.net"));
+  return absl::InvalidArgumentError(absl::StrCat(
+      Quoted(text), " is not a SIP URI: ", why, "; write e.g. sip:desk@example.net"));
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "libroute/plan/issue.h"
+#include "libroute/plan/limits.h"
 #include "libroute/schedule/rules.h"
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
@@ -120,7 +122,7 @@ class PlanCompiler {
 
   const v1::Plan& written_;
   const CompileContext& context_;
-  std::vector<Issue> issues_;
+  IssueList issues_ = IssueList(PlanLimits().max_issues);
   std::shared_ptr<CompiledPlan> plan_;
 
   NameIndex trees_;

@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_TREE_WALK_H_
 #define LIBROUTE_TREE_WALK_H_
 
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -18,8 +19,12 @@ struct LongestWay {
   NodeIndex next = kDecided;
 };
 
+// A way between nodes that no edge goes: from, to.
+using Jump = std::pair<NodeIndex, NodeIndex>;
+
 // Walks over the nodes of a plan as a graph, for checks. Keeps a reference to
-// the nodes. All walks are iterative: chains of goto may be long.
+// the nodes. All walks are iterative, because chains of goto may be long, and
+// linear in nodes and edges.
 class TreeWalk {
  public:
   explicit TreeWalk(const std::vector<AnyNode>& nodes) : nodes_(nodes) {}
@@ -31,27 +36,25 @@ class TreeWalk {
     }
   }
 
-  // The nodes of a cycle, in its order; empty if there is none.
-  std::vector<NodeIndex> FindCycle() const;
+  // One cycle, in its order, of every set of nodes that all lead to each
+  // other; empty if there is none.
+  std::vector<std::vector<NodeIndex>> FindCycles() const;
+
+  // By node: the number of its component. Nodes have the same one when each
+  // leads to the other, by edges and by the pairs (from, to) of `jumps`;
+  // otherwise a node's is larger than those of the nodes that it leads to.
+  std::vector<uint32_t> Components(std::vector<Jump> jumps = {}) const;
 
   // By node; there must be no cycle.
   std::vector<LongestWay> LongestUnanswered() const;
 
-  // Which nodes can be reached from `roots` (themselves included), by edges
-  // and by the pairs (from, to) of `more`.
-  std::vector<bool> Reachable(const std::vector<NodeIndex>& roots,
-                              const std::vector<std::pair<NodeIndex, NodeIndex>>& more = {}) const;
+  // Which nodes can be reached from `roots`, themselves included.
+  std::vector<bool> Reachable(const std::vector<NodeIndex>& roots) const;
 
  private:
+  class ComponentSearch;
+
   void VisitEdges(NodeIndex index, EdgeVisitor visit) const;
-  std::vector<NodeIndex> Next(NodeIndex index) const;
-  // Visits depth first; gives every node after those that it leads to, or a
-  // cycle.
-  struct Order {
-    std::vector<NodeIndex> nodes;
-    std::vector<NodeIndex> cycle;
-  };
-  Order DepthFirst() const;
 
   const std::vector<AnyNode>& nodes_;
 };

@@ -17,6 +17,9 @@ AnnounceNode AnnounceNode::Compile(const v1::Announce& written, NodeScope& scope
   node.max_duration_ =
       scope.DurationIn(written.has_max_duration() ? &written.max_duration() : nullptr,
                        "max_duration", {absl::Seconds(1), absl::Seconds(120), absl::Seconds(30)});
+  if (!v1::Answering_IsValid(written.answering())) {
+    scope.Error("answering", "bad-value", "a message is played early, or after an answer");
+  }
   node.answers_ = written.answering() == v1::ANSWERING_ANSWER;
   node.then_ =
       scope.ChildOr(written.has_then() ? &written.then() : nullptr, "then", scope.release());

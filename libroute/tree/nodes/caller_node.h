@@ -14,8 +14,9 @@ class CallerBranch;
 class NodeScope;
 
 // Chooses by caller type: the first case that names a type the caller is in.
-// The type found sets the priority and attributes of the call, in place of
-// those of a type found before. Nobody is in a type who withholds the number.
+// The type found sets the priority and attributes of the call, over what an
+// earlier branch has found; attributes of other names stay. Nobody is in a
+// type who withholds the number.
 class CallerNode {
  public:
   static CallerNode Compile(const v1::CallerBranch& written, NodeScope& scope);

@@ -4,6 +4,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/plan/issue.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/dial_address.h"
 #include "libroute/tree/node_scope.h"
@@ -50,23 +51,25 @@ OutcomeBranches CompileBranches(const v1::Dial& written, NodeScope& scope) {
 
 DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
   DialNode node;
+  if (!v1::Dial::Order_IsValid(written.order())) {
+    scope.Error("order", "bad-value", "targets are dialled in_order or together");
+  }
   node.together_ = written.order() == v1::Dial::ORDER_TOGETHER;
   absl::Duration setup = scope.DurationIn(written.has_setup() ? &written.setup() : nullptr, "setup",
                                           kSetupRange);
   absl::Duration ring =
       scope.DurationIn(written.has_ring() ? &written.ring() : nullptr, "ring", kRingRange);
   if (written.to().empty() || written.to_size() > kMaxTargets) {
-    scope.Error("to", "missing", absl::StrCat("dial needs 1 to ", kMaxTargets, " targets, not ",
-                                              written.to_size()));
-    return node;
+    scope.Error("to", written.to().empty() ? "missing" : "too-long",
+                absl::StrCat("dial needs 1 to ", kMaxTargets, " targets, not ", written.to_size()));
   }
   absl::flat_hash_set<std::string> seen;
-  for (int i = 0; i < written.to_size(); ++i) {
+  for (int i = 0; i < std::min(written.to_size(), kMaxTargets); ++i) {
     std::string field = absl::StrCat("to[", i, "]");
     Target target = CompileTarget(written.to(i), field, scope);
     if (!seen.insert(written.to(i)).second) {
       scope.Error(field, "duplicate",
-                  absl::StrCat("\"", written.to(i), "\" is dialled twice by this node"));
+                  absl::StrCat(Quoted(written.to(i)), " is dialled twice by this node"));
     }
     if (target.setup == absl::ZeroDuration()) target.setup = setup;
     if (target.ring == absl::ZeroDuration()) target.ring = ring;
@@ -167,6 +170,8 @@ NodeIndex DialNode::Evaluate(Frame& frame, Observer& observer) const {
 template <class Observer>
 NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
   CallState& state = frame.state;
+  // Later only those are left that were counted when first dialled.
+  const bool first = state.tried_targets == 0;
   DialDecision& dial = frame.decision.action.emplace<DialDecision>();
   dial.order = together_ ? LegOrder::kTogether : LegOrder::kInOrder;
   for (size_t i = 0; i < targets_.size(); ++i) {
@@ -188,10 +193,11 @@ NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
     state.last_failure = *known;
   }
   if (dial.legs.empty()) return Conclude(frame, observer);
-  int attempts = state.attempts + static_cast<int>(dial.legs.size());
+  int attempts = state.attempts + (first ? static_cast<int>(dial.legs.size()) : 0);
   if (attempts > frame.max_attempts) {
-    frame.decision.action = ReleaseDecision{BestResponse(state.failed, state.global_sip),
-                                            ReleaseReason::kTooManyAttempts};
+    ResponseCode code = BestResponse(state.failed, state.global_sip);
+    if (state.answered) code.sip_status = 0;
+    frame.decision.action = ReleaseDecision{code, ReleaseReason::kTooManyAttempts};
     if constexpr (Observer::kRecords) {
       observer.Decided(absl::StrCat("more than ", frame.max_attempts, " attempts for one call"));
     }
@@ -250,7 +256,7 @@ absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
 template <class Observer>
 absl::StatusOr<NodeIndex> DialNode::Resume(Frame& frame, const Event& event,
                                            Observer& observer) const {
-  if (event.kind != EventKind::kDialResult) {
+  if (event.kind != EventKind::kDialResult || event.results.empty()) {
     return UnexpectedEvent(event, "dial", "the results of its attempts");
   }
   for (const AttemptResult& result : event.results) {

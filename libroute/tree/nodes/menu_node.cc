@@ -49,7 +49,7 @@ MenuNode MenuNode::Compile(const v1::Menu& written, NodeScope& scope) {
   for (const auto& [key, child] : keys) {
     if (!IsKey(key)) {
       scope.Error(KeyPath("keys", key), "bad-value",
-                  absl::StrCat("\"", key, "\" cannot be pressed: 1 to 4 of 0-9, * and #"));
+                  absl::StrCat(Quoted(key), " cannot be pressed: 1 to 4 of 0-9, * and #"));
     }
     node.max_digits_ = std::max(node.max_digits_, static_cast<int>(key.size()));
     node.keys_.push_back(key);

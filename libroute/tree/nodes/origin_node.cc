@@ -31,8 +31,10 @@ OriginNode OriginNode::Compile(const v1::OriginBranch& written, NodeScope& scope
     }
     std::vector<NumberPattern> patterns = scope.Patterns(item.numbers(), path + ".numbers");
     bool numbers_shadowed = earlier.AddAndTestShadowed(patterns);
-    if ((numbers_shadowed || patterns.empty()) && (!item.anonymous() || anonymous_seen) &&
-        (numbers_shadowed || anonymous_seen)) {
+    const bool numbers_left = !item.numbers().empty() && !numbers_shadowed;
+    const bool anonymous_left = item.anonymous() && !anonymous_seen;
+    const bool empty = item.numbers().empty() && !item.anonymous();
+    if (!numbers_left && !anonymous_left && !empty) {
       scope.Warn(path, "never-matches",
                  "this case never matches: earlier cases have all of its callers; move it up or "
                  "remove it");

@@ -1,5 +1,6 @@
 #include "libroute/tree/nodes/share_node.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -18,20 +19,17 @@ ShareNode ShareNode::Compile(const v1::ShareBranch& written, NodeScope& scope) {
   node.key_ = StableHash(scope.path());
   if (written.cases_size() > kMaxCases) {
     scope.Error("cases", "too-long", "a share branch has at most 1000 cases");
-    return node;
   }
-  for (int i = 0; i < written.cases_size(); ++i) {
+  for (int i = 0; i < std::min(written.cases_size(), kMaxCases); ++i) {
     const v1::ShareBranch::Case& item = written.cases(i);
     std::string path = CaseName(i);
     if (item.weight() > kMaxWeight) {
       scope.Error(path + ".weight", "bad-value",
                   absl::StrCat("weight ", item.weight(), " is too large; at most 1000000"));
-      continue;
-    }
-    if (item.weight() == 0) {
+    } else if (item.weight() == 0) {
       scope.Warn(path, "never-matches", "this case never matches: its weight is 0");
     }
-    node.total_ += item.weight();
+    node.total_ += std::min(item.weight(), kMaxWeight);
     NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
     node.cases_.push_back({node.total_, then});
   }

@@ -4,6 +4,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/plan/issue.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/events.h"
@@ -21,8 +22,8 @@ SwitchNode SwitchNode::Compile(const v1::SwitchBranch& written, NodeScope& scope
     int index = scope.FindSwitch(item.switch_(), path + ".switch");
     if (!seen.insert(item.switch_()).second) {
       scope.Warn(path, "never-matches",
-                 absl::StrCat("this case never matches: an earlier case has switch \"",
-                              item.switch_(), "\" already; remove one of them"));
+                 absl::StrCat("this case never matches: an earlier case has switch ",
+                              Quoted(item.switch_()), " already; remove one of them"));
     }
     NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
     node.cases_.push_back({index, then});

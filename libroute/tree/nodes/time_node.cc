@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "libroute/plan/issue.h"
 #include "libroute/schedule/schedule.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
@@ -28,6 +29,9 @@ std::string StateText(const OpenState& state, const Schedule& schedule) {
 
 TimeNode TimeNode::Compile(const v1::TimeBranch& written, NodeScope& scope) {
   TimeNode node;
+  if (!v1::TimeBranch::Use_IsValid(written.use())) {
+    scope.Error("use", "bad-value", "the time to use is arrival or now");
+  }
   node.use_now_ = written.use() == v1::TimeBranch::USE_NOW;
   absl::flat_hash_set<std::string> seen;
   for (int i = 0; i < written.cases_size(); ++i) {
@@ -38,8 +42,8 @@ TimeNode TimeNode::Compile(const v1::TimeBranch& written, NodeScope& scope) {
     compiled.name = scope.Text(item.schedule());
     if (!seen.insert(item.schedule()).second) {
       scope.Warn(path, "never-matches",
-                 absl::StrCat("this case never matches: an earlier case has schedule \"",
-                              item.schedule(), "\" already; remove one of them"));
+                 absl::StrCat("this case never matches: an earlier case has schedule ",
+                              Quoted(item.schedule()), " already; remove one of them"));
     }
     compiled.then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
     node.cases_.push_back(compiled);
