@@ -9,7 +9,7 @@ int main(int argc, char** argv) {
   CLI::App program("Checks, tests and shows plans of libroute, and asks what becomes of calls.",
                    "routectl");
   program.set_version_flag("--version", "routectl " LIBROUTE_VERSION);
-  program.require_subcommand(1);
+  program.require_subcommand(0, 1);
   program.footer(
       "Examples:\n"
       "  routectl check plans/\n"
@@ -34,6 +34,10 @@ int main(int argc, char** argv) {
     return libroute::kOk;
   } catch (const CLI::ParseError& error) {
     program.exit(error, std::cout, std::cerr);
+    return libroute::kUsage;
+  }
+  if (!action) {
+    std::cerr << program.help();
     return libroute::kUsage;
   }
   return action();

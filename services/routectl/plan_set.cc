@@ -21,14 +21,24 @@ bool Encloses(absl::string_view outer, absl::string_view inner) {
          inner[outer.size()] == '[';
 }
 
-// Whether `issue` may only follow from one of the errors in reading: it is
-// about a field that could not be read or a field around it, or it is a
-// warning about a plan of which a part is missing.
+absl::string_view ParentOf(absl::string_view path) {
+  return path.substr(0, std::min(path.size(), path.find_last_of(".[")));
+}
+
+// Whether `issue` may be only another sight of `error`, which was found in
+// reading: it is about a field that could not be read, about a field around
+// it, or misses a field beside one whose name is not known.
+bool MayFollowFrom(const Issue& error, const Issue& issue) {
+  if (Encloses(error.path, issue.path) || Encloses(issue.path, error.path)) return true;
+  return error.code == "unknown-field" && issue.code == "missing" &&
+         ParentOf(error.path) == ParentOf(issue.path);
+}
+
+// Warnings about a plan of which a part is missing are not worth much.
 bool MayFollow(const Issue& issue, const std::vector<Issue>& errors) {
   return issue.severity == Severity::kWarning ||
-         std::any_of(errors.begin(), errors.end(), [&issue](const Issue& error) {
-           return Encloses(error.path, issue.path) || Encloses(issue.path, error.path);
-         });
+         std::any_of(errors.begin(), errors.end(),
+                     [&issue](const Issue& error) { return MayFollowFrom(error, issue); });
 }
 
 void AddIndependent(std::vector<Issue> found, std::vector<Issue>& issues) {

@@ -1,1 +1,378 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
+
+// Runs the program as a person would, on files of its own.
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+struct Outcome {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+std::string TextOf(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+constexpr char kPlan[] = R"yaml(customer: acme
+time_zone: Europe/Brussels
+numbers: [{ number: "+3222000100", tree: desk }]
+schedules:
+  hours: { weekly: [{ days: [mon, tue], from: "09:00", to: "17:00" }] }
+switches: { meeting: {} }
+trees:
+  desk:
+    switch:
+      cases: [{ switch: meeting, then: { voicemail: { mailbox: meeting } } }]
+      otherwise:
+        time:
+          cases: [{ schedule: hours, then: { dial: { to: "+3222000111",
+                                                     on_busy: { voicemail: { mailbox: desk } } } } }]
+          otherwise: { reject: { cause: busy } }
+tests:
+  - name: open
+    call: { called: "+3222000100", at: "2026-11-23 10:00" }
+    expect: { dial: {} }
+)yaml";
+
+class RoutectlTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "routectl_test.XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    directory_ = name;
+  }
+  void TearDown() override { fs::remove_all(directory_); }
+
+  void Write(const std::string& name, const std::string& text) const {
+    fs::create_directories((directory_ / name).parent_path());
+    std::ofstream(directory_ / name, std::ios::binary) << text;
+  }
+
+  // Runs `routectl <arguments>`, words as the shell reads them, in the test's
+  // directory.
+  Outcome Run(const std::string& arguments) const { return Shell(ROUTECTL " " + arguments); }
+
+  Outcome Shell(const std::string& command) const {
+    const std::string line =
+        absl::StrCat("cd '", directory_.string(), "' && { ", command, "; } >out 2>err </dev/null");
+    const int status = std::system(line.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, TextOf(directory_ / "out"),
+            TextOf(directory_ / "err")};
+  }
+
+  fs::path directory_;
+};
+
+TEST_F(RoutectlTest, CheckIsSilentAboutASoundPlan) {
+  Write("acme.yaml", kPlan);
+  const Outcome outcome = Run("check acme.yaml");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "1 plan: 0 errors, 0 warnings\n");
+}
+
+TEST_F(RoutectlTest, CheckPrintsEveryProblemWithItsPlaceByLine) {
+  Write("acme.yaml", absl::StrReplaceAll(kPlan, {{"schedule: hours", "schedule: hour"},
+                                                 {"mailbox: meeting", "mailbx: meeting"},
+                                                 {"+3222000111", "+3222"}}));
+  const Outcome outcome = Run("check acme.yaml");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_EQ(outcome.out,
+            "acme.yaml:10:55: error: "
+            "trees.desk.switch.cases[0].then.voicemail.mailbx: no field \"mailbx\" in Voicemail; "
+            "did you mean \"mailbox\"?\n"
+            "acme.yaml:13:21: error: trees.desk.switch.otherwise.time.cases[0].schedule: "
+            "no schedule \"hour\"; did you mean \"hours\"?\n"
+            "acme.yaml:13:57: error: trees.desk.switch.otherwise.time.cases[0].then.dial.to[0]: "
+            "\"+3222\" is not an E.164 number: it does not have 7 to 15 digits; write '+', the "
+            "country code and the number, e.g. +3222000100\n");
+  EXPECT_EQ(outcome.err, "1 plan: 3 errors, 0 warnings\n");
+}
+
+TEST_F(RoutectlTest, CheckGoesOnAfterAFileThatCannotBeUnderstood) {
+  Write("plans/a.yaml", "customer: [\n");
+  Write("plans/b.yml", absl::StrReplaceAll(kPlan, {{"schedule: hours", "schedule: hour"}}));
+  Write("plans/deep/c.json", R"({"customer": "c", "numbers": []})");
+  Write("plans/notes.txt", "no plan\n");
+  const Outcome outcome = Run("check plans");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("plans/a.yaml:"), HasSubstr("plans/b.yml:13:21: error"),
+                                 HasSubstr("plans/deep/c.json:"), HasSubstr("warning: numbers: "),
+                                 Not(HasSubstr("notes.txt"))));
+  EXPECT_THAT(outcome.err, StartsWith("3 plans: "));
+}
+
+TEST_F(RoutectlTest, CheckFindsWhatTwoPlansBothWant) {
+  Write("plans/1.yaml", kPlan);
+  Write("plans/2.yaml", absl::StrReplaceAll(kPlan, {{"customer: acme", "customer: beta"}}));
+  Write("plans/3.yaml", absl::StrReplaceAll(kPlan, {{"+3222000100", "+3222000300"}}));
+  const Outcome outcome = Run("check plans");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("plans/2.yaml:3:"), HasSubstr("acme"),
+                                 HasSubstr("plans/3.yaml:1:1: error: customer: customer \"acme\" "
+                                           "has a plan in plans/1.yaml already")));
+  EXPECT_EQ(outcome.err, "3 plans: 2 errors, 0 warnings\n");
+}
+
+TEST_F(RoutectlTest, CheckGivesIssuesAsData) {
+  Write("acme.yaml", absl::StrReplaceAll(kPlan, {{"schedule: hours", "schedule: hour"}}));
+  const Outcome outcome = Run("check --output json acme.yaml");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_EQ(outcome.out,
+            "[\n"
+            "  {\"severity\": \"warning\", \"file\": \"acme.yaml\", \"line\": 5, \"column\": 3, "
+            "\"path\": \"schedules.hours\", \"code\": \"unused\", "
+            "\"message\": \"schedule \\\"hours\\\" is used by no tree\"},\n"
+            "  {\"severity\": \"error\", \"file\": \"acme.yaml\", \"line\": 13, \"column\": 21, "
+            "\"path\": \"trees.desk.switch.otherwise.time.cases[0].schedule\", "
+            "\"code\": \"unknown-name\", "
+            "\"message\": \"no schedule \\\"hour\\\"; did you mean \\\"hours\\\"?\"}\n]\n");
+  EXPECT_EQ(Run("check --output json nothing-wrong.json").exit_code, 2);
+  Write("good.yaml", kPlan);
+  EXPECT_EQ(Run("check --output json good.yaml").out, "[]\n");
+}
+
+TEST_F(RoutectlTest, TestShowsExpectedAgainstActualAndTheWay) {
+  Write("acme.yaml", absl::StrReplaceAll(kPlan, {{"2026-11-23 10:00", "2026-11-23 08:00"}}));
+  const Outcome outcome = Run("test acme.yaml");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.out, StartsWith("FAIL  acme.yaml:17: open\n"
+                                      "  action: expected dial, actual reject\n"
+                                      "  step 0\n"));
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("schedule hours: closed until Mon 2026-11-23 09:00\n"),
+                                 HasSubstr("-> otherwise: no schedule is open\n"),
+                                 HasSubstr("reject       SIP 486, cause 17\n")));
+  EXPECT_EQ(outcome.err, "1 test: 0 passed, 1 failed\n");
+}
+
+TEST_F(RoutectlTest, TestIsShortAboutWhatPassesUnlessAsked) {
+  Write("acme.yaml", kPlan);
+  Outcome outcome = Run("test acme.yaml");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "1 test: 1 passed, 0 failed\n");
+  outcome = Run("test --verbose acme.yaml");
+  EXPECT_THAT(outcome.out, AllOf(StartsWith("ok    acme.yaml:17: open\n  step 0\n"),
+                                 HasSubstr("dial         +3222000111, setup 6s, ring 20s")));
+}
+
+TEST_F(RoutectlTest, TestGivesResultsAsData) {
+  Write("acme.yaml", absl::StrReplaceAll(kPlan, {{"2026-11-23 10:00", "2026-11-23 08:00"}}));
+  const Outcome outcome = Run("test --output json acme.yaml");
+  EXPECT_THAT(outcome.out, AllOf(StartsWith("[\n  {\"file\": \"acme.yaml\", \"line\": 17, "),
+                                 HasSubstr("\"passed\": false, \"problem\": \"\""),
+                                 HasSubstr("{\"field\": \"action\", \"expected\": \"dial\", "
+                                           "\"actual\": \"reject\"}")));
+}
+
+TEST_F(RoutectlTest, TestLeavesOutPlansWithErrors) {
+  Write("plans/bad.yaml", absl::StrReplaceAll(kPlan, {{"schedule: hours", "schedule: hour"}}));
+  Write("plans/good.yaml", absl::StrReplaceAll(kPlan, {{"customer: acme", "customer: beta"}}));
+  const Outcome outcome = Run("test plans");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("plans/bad.yaml:13:21: error: "),
+                    HasSubstr("1 test: 1 passed, 0 failed; 1 plan with errors not tested\n")));
+}
+
+TEST_F(RoutectlTest, RoutePrintsEveryStep) {
+  Write("acme.yaml", kPlan);
+  const Outcome outcome =
+      Run("route acme.yaml --called +3222000100 --calling +32470000000 --at '2026-11-23 10:00' "
+          "--events busy");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_THAT(outcome.out,
+              AllOf(StartsWith("step 0\n  dial         +3222000111, setup 6s, ring 20s, "
+                               "diverted by +3222000100 (unconditional)\n"),
+                    HasSubstr("  holds until  Mon 2026-11-23 17:00:00 CET\n\n"
+                              "step 1: busy\n  voicemail    desk (busy)\n")));
+}
+
+TEST_F(RoutectlTest, RouteGivesDecisionsAsOneDocument) {
+  Write("acme.yaml", kPlan);
+  const Outcome outcome =
+      Run("route . --called +3222000100 --at 2026-11-23T10:00:00+01:00 --events busy "
+          "--output json");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, AllOf(StartsWith("[\n  {\"event\": \"\", \"decision\": {\"dial\":"),
+                                 HasSubstr("\n  {\"event\": \"busy\", \"decision\": "
+                                           "{\"voicemail\":{\"mailbox\":\"desk\""),
+                                 testing::EndsWith("}}\n]\n")));
+}
+
+TEST_F(RoutectlTest, RouteTakesAGivenState) {
+  Write("acme.yaml", kPlan);
+  Write("given", "switches: { meeting: on }\n");
+  Outcome outcome =
+      Run("route acme.yaml --called +3222000100 --at '2026-11-23 10:00' --given given");
+  EXPECT_THAT(outcome.out, HasSubstr("voicemail    meeting"));
+  Write("given", "switches: { meting: on }\n");
+  outcome = Run("route acme.yaml --called +3222000100 --given given");
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("given: switches.meting: "), HasSubstr("\"meeting\"")));
+}
+
+TEST_F(RoutectlTest, RouteStopsAtAnEventThatDoesNotFit) {
+  Write("acme.yaml", kPlan);
+  const Outcome outcome =
+      Run("route acme.yaml --called +3222000100 --at '2026-11-23 10:00' --events digits:1");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.out, StartsWith("step 0\n"));
+  EXPECT_THAT(outcome.err, HasSubstr("digits cannot follow dial"));
+}
+
+TEST_F(RoutectlTest, RouteKnowsNumbersThatNobodyHoldsAndEmergencyNumbers) {
+  Write("acme.yaml", kPlan);
+  EXPECT_THAT(Run("route acme.yaml --called +3222999999").out,
+              HasSubstr("pass through  not_subscribed"));
+  EXPECT_THAT(Run("route acme.yaml --called 112").out, HasSubstr("pass through  emergency"));
+}
+
+TEST_F(RoutectlTest, ExplainShowsTheReasons) {
+  Write("acme.yaml", kPlan);
+  const std::string call = "--called +3222000100 --at '2026-11-22 10:00'";
+  EXPECT_THAT(Run("explain acme.yaml " + call).out,
+              AllOf(HasSubstr("schedule hours: closed until Mon 2026-11-23 09:00"),
+                    HasSubstr("reject       SIP 486, cause 17")));
+  EXPECT_THAT(Run("explain acme.yaml --output json " + call).out,
+              HasSubstr("{\"event\": \"\", \"explanation\": {\"visits\":[{\"path\":"));
+}
+
+TEST_F(RoutectlTest, RefusesOptionsThatDoNotGoTogether) {
+  Write("acme.yaml", kPlan);
+  const std::string call = " --called +3222000100 ";
+  const std::string server = " --server 127.0.0.1:1 ";
+  EXPECT_THAT(Run("route" + server + call + "--at '2026-11-23 10:00'").err,
+              HasSubstr("--at does not go with route --server"));
+  EXPECT_THAT(Run("explain" + server + call + "--given x").err,
+              HasSubstr("--given goes with plan files only"));
+  EXPECT_THAT(Run("route acme.yaml" + server + call).err, HasSubstr("not both"));
+  for (const char* wrong :
+       {"", "frobnicate", "check", "check no-such-file.yaml", "route", "route acme.yaml",
+        "route --called +3222000100", "route acme.yaml --called 0470123456",
+        "route acme.yaml --called +3222000100 --at tomorrow", "check --output xml acme.yaml",
+        "schedule acme.yaml hours --from x",
+        "route --called +3222000100 --server 127.0.0.1:1 --tls-key x"}) {
+    const Outcome outcome = Run(wrong);
+    EXPECT_EQ(outcome.exit_code, 2) << wrong;
+    EXPECT_THAT(outcome.err, Not(IsEmpty())) << wrong;
+    EXPECT_EQ(outcome.out, "") << wrong;
+  }
+}
+
+TEST_F(RoutectlTest, SaysThatAServerCannotBeReached) {
+  const Outcome outcome = Run("route --server unix:nobody.sock --called +3222000100");
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, StartsWith("routectl: "));
+}
+
+TEST_F(RoutectlTest, GraphWritesDotAndSvg) {
+  Write("acme.yaml", kPlan);
+  EXPECT_THAT(Run("graph acme.yaml desk").out, StartsWith("digraph \"desk\" {\n"));
+  EXPECT_THAT(Run("graph acme.yaml").out, StartsWith("digraph \"acme\" {\n"));
+  EXPECT_EQ(Run("graph acme.yaml dsek").exit_code, 1);
+  if (Shell("command -v dot").exit_code != 0) GTEST_SKIP() << "Graphviz is not installed";
+  EXPECT_THAT(Run("graph acme.yaml --output svg").out, HasSubstr("<svg "));
+  EXPECT_EQ(Run("graph acme.yaml desk --output svg -o desk.svg").out, "");
+  EXPECT_THAT(TextOf(directory_ / "desk.svg"), HasSubstr("</svg>"));
+}
+
+TEST_F(RoutectlTest, GraphSaysThatDotIsMissing) {
+  Write("acme.yaml", kPlan);
+  const Outcome outcome = Shell("PATH=/nonexistent " ROUTECTL " graph acme.yaml --output svg");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("which is not installed"));
+}
+
+TEST_F(RoutectlTest, ScheduleListsIntervals) {
+  Write("acme.yaml", kPlan);
+  const std::string window = " --from 2026-11-23 --to 2026-11-30";
+  EXPECT_EQ(Shell("LC_ALL=C " ROUTECTL " schedule acme.yaml hours" + window).out,
+            "                0     3     6     9     12    15    18    21    24\n"
+            "Mon 2026-11-23  ..................################..............\n"
+            "Tue 2026-11-24  ..................################..............\n"
+            "Wed 2026-11-25  ................................................\n"
+            "Thu 2026-11-26  ................................................\n"
+            "Fri 2026-11-27  ................................................\n"
+            "Sat 2026-11-28  ................................................\n"
+            "Sun 2026-11-29  ................................................\n"
+            "\n"
+            "Mon 2026-11-23 09:00 - 17:00\n"
+            "Tue 2026-11-24 09:00 - 17:00\n");
+  EXPECT_EQ(
+      Run("schedule acme.yaml hours --output json" + window).out,
+      "{\"intervals\": [\n"
+      "  {\"start\": \"2026-11-23T09:00:00+01:00\", \"end\": \"2026-11-23T17:00:00+01:00\"},\n"
+      "  {\"start\": \"2026-11-24T09:00:00+01:00\", \"end\": \"2026-11-24T17:00:00+01:00\"}\n"
+      "]}\n");
+  EXPECT_THAT(Run("schedule acme.yaml hours").out, HasSubstr("Sun 2"));
+}
+
+TEST_F(RoutectlTest, ScheduleSaysWhetherItIsOpen) {
+  Write("acme.yaml", kPlan);
+  EXPECT_EQ(Run("schedule acme.yaml hours --at '2026-11-23 16:59'").out,
+            "open until Mon 2026-11-23 17:00\n");
+  EXPECT_EQ(Run("schedule acme.yaml hours --at '2026-11-24 17:00' --output json").out,
+            "{\"open\": false, \"until\": \"2026-11-30T09:00:00+01:00\"}\n");
+  const Outcome outcome = Run("schedule acme.yaml hors");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_EQ(outcome.err, "routectl: no schedule \"hors\"; did you mean \"hours\"?\n");
+}
+
+TEST_F(RoutectlTest, CompletionCompletesCommandsAndOptions) {
+  const Outcome outcome = Shell(
+      "bash --norc -c 'set -eu; source <(" ROUTECTL
+      " completion bash); COMP_WORDS=(routectl sch); COMP_CWORD=1; _routectl; echo "
+      "\"${COMPREPLY[*]}\"; COMP_WORDS=(routectl check --out); COMP_CWORD=2; _routectl; echo "
+      "\"${COMPREPLY[*]}\"; COMP_WORDS=(routectl graph x --output s); COMP_CWORD=4; _routectl; "
+      "echo \"${COMPREPLY[*]}\"'");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "schedule\n--output\nsvg\n");
+  EXPECT_EQ(outcome.err, "");
+}
+
+TEST_F(RoutectlTest, HelpSaysHowAndWhatTheExitCodesMean) {
+  for (const char* command :
+       {"", "check", "test", "route", "explain", "graph", "schedule", "completion"}) {
+    const Outcome outcome = Run(absl::StrCat(command, " --help"));
+    EXPECT_EQ(outcome.exit_code, 0) << command;
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr("Example"), HasSubstr("Exit code: 0"))) << command;
+  }
+  EXPECT_THAT(Run("--version").out, StartsWith("routectl "));
+}
+
+TEST_F(RoutectlTest, FindsNothingWrongWithTheExamples) {
+  Outcome outcome = Run("check " LIBROUTE_SOURCE_DIR "/examples/plans");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "3 plans: 0 errors, 0 warnings\n");
+  outcome = Run("test " LIBROUTE_SOURCE_DIR "/examples/plans");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.out;
+  EXPECT_THAT(outcome.err, HasSubstr(" 0 failed\n"));
+}
+
+}  // namespace

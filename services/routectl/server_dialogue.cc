@@ -62,6 +62,7 @@ class ExplainDialogue : public Dialogue {
     }
     question.set_step(question.step() + 1);
     FillEvent(*parsed, *question.mutable_event());
+    question.clear_call();
     return Ask(event);
   }
 
