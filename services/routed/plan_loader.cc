@@ -167,6 +167,8 @@ bool PlanLoader::Publish(PlanFile& file, absl::Time now, LoadSummary& summary) {
 
 void PlanLoader::LogRefused(const PlanFile& file) {
   LogIssues(file.read.issues);
+  // Of what is not the plan's own fault the log has said why.
+  if (!HasErrors(file.read.issues)) return;
   std::string live = engine_.LiveRevision(file.customer);
   spdlog::error("plan refused: {}, {}; {}", file.path,
                 Count(CountOf(Severity::kError, file.read.issues), "error"),

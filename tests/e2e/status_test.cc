@@ -1,0 +1,61 @@
+// What is said of the world counts for the next call.
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/e2e/client.h"
+#include "tests/e2e/routed_process.h"
+#include "tests/e2e/temp_directory.h"
+
+namespace libroute {
+namespace {
+
+class StatusOfTheWorld : public testing::Test {
+ protected:
+  grpc::Status ReportSite(const std::string& site, v1::Status status) {
+    v1::ReportStatusRequest request;
+    request.set_customer("customers/acme");
+    request.set_site(site);
+    request.set_status(status);
+    v1::ReportStatusResponse response;
+    return client_.status().ReportStatus(NewContext().get(), request, &response);
+  }
+  grpc::Status SetMeeting(v1::SwitchState state) {
+    v1::SetSwitchRequest request;
+    request.set_customer("customers/acme");
+    request.set_switch_("meeting");
+    request.set_state(state);
+    v1::SetSwitchResponse response;
+    return client_.status().SetSwitch(NewContext().get(), request, &response);
+  }
+
+  TempDirectory directory_;
+  RoutedProcess routed_{
+      {"--plan", directory_.Write("acme.yaml", kAcmePlan), "--listen", "127.0.0.1:0"}};
+  Client client_{routed_.Address()};
+};
+
+TEST_F(StatusOfTheWorld, SiteThatIsDownIsNotDialled) {
+  EXPECT_TRUE(client_.Ask(FirstQuestion("a")).has_dial());
+  ASSERT_TRUE(ReportSite("north", v1::STATUS_DOWN).ok());
+  EXPECT_EQ(client_.Ask(FirstQuestion("b")).voicemail().mailbox(), "down");
+  ASSERT_TRUE(ReportSite("north", v1::STATUS_UP).ok());
+  EXPECT_TRUE(client_.Ask(FirstQuestion("c")).has_dial());
+}
+
+TEST_F(StatusOfTheWorld, HandSwitchTurnsTheNextCall) {
+  ASSERT_TRUE(SetMeeting(v1::SWITCH_STATE_ON).ok());
+  EXPECT_EQ(client_.Ask(FirstQuestion("a")).voicemail().mailbox(), "meeting");
+  ASSERT_TRUE(SetMeeting(v1::SWITCH_STATE_OFF).ok());
+  EXPECT_TRUE(client_.Ask(FirstQuestion("b")).has_dial());
+}
+
+TEST_F(StatusOfTheWorld, UnknownNamesAreRefusedWithTheNearest) {
+  grpc::Status status = ReportSite("nort", v1::STATUS_DOWN);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_THAT(status.error_message(), testing::HasSubstr("did you mean \"north\"?"));
+  EXPECT_EQ(SetMeeting(v1::SWITCH_STATE_UNSPECIFIED).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+}  // namespace
+}  // namespace libroute
