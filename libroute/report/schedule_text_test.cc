@@ -33,8 +33,8 @@ std::string Picture(const Schedule& schedule, absl::CivilDay first, int days) {
 }
 
 std::string Spans(const Schedule& schedule, absl::CivilDay first, int days) {
-  return "\n" +
-         SpansText(schedule.OpenSpans(SpanOf({first, days}, schedule.zone())), schedule.zone());
+  return absl::StrCat(
+      "\n", SpansText(schedule.OpenSpans(SpanOf({first, days}, schedule.zone())), schedule.zone()));
 }
 
 TEST(DayPicture, ShowsALineForEachDayUnderARuler) {
