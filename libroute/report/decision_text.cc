@@ -132,7 +132,7 @@ std::string OriginText(const v1::Decision& decision) {
 }
 
 std::string ValidityText(const v1::Decision& decision, absl::TimeZone zone) {
-  if (!decision.has_use_if_unreachable_until()) return "the plan changes";
+  if (!decision.has_use_if_unreachable_until()) return "another revision is published";
   return absl::FormatTime("%a %Y-%m-%d %H:%M:%S %Z",
                           absl::FromUnixSeconds(decision.use_if_unreachable_until().seconds()),
                           zone);
@@ -143,7 +143,7 @@ std::string DependenceText(const v1::Decision& decision) {
   for (int dependence : decision.depends_on()) {
     names.push_back(EnumName(static_cast<v1::Dependence>(dependence)));
   }
-  return names.empty() ? "the called number alone" : absl::StrJoin(names, ", ");
+  return absl::StrJoin(names, ", ");
 }
 
 std::string ComparisonText(const v1::Comparison& comparison) {
@@ -166,7 +166,7 @@ std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
   table.AddRow({"call", CallText(decision)});
   if (!decision.attributes().empty()) table.AddRow({"attributes", AttributesText(decision)});
   table.AddRow({"decided by", OriginText(decision)});
-  table.AddRow({"made from", DependenceText(decision)});
+  if (decision.depends_on_size() > 0) table.AddRow({"made from", DependenceText(decision)});
   table.AddRow({"holds until", ValidityText(decision, zone)});
   return table.ToString();
 }

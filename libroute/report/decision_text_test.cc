@@ -63,15 +63,14 @@ holds until  Mon 2026-11-23 17:00:00 CET
 )");
 }
 
-TEST(DecisionText, SaysWhatADecisionWithoutPlanIsMadeFrom) {
+TEST(DecisionText, SaysThatNoPlanDecided) {
   EXPECT_EQ(Text(R"pb(pass_through { reason: PASS_THROUGH_REASON_NOT_SUBSCRIBED }
                       answer_state: ANSWER_STATE_UNANSWERED)pb"),
             R"(
 pass through  not_subscribed
 call          unanswered
 decided by    no plan
-made from     the called number alone
-holds until   the plan changes
+holds until   another revision is published
 )");
 }
 
