@@ -87,9 +87,3 @@ install(FILES ${PROJECT_BINARY_DIR}/libroute-config.cmake
               ${PROJECT_BINARY_DIR}/libroute-config-version.cmake
   DESTINATION ${LIBROUTE_PACKAGE_DIR} COMPONENT development)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT development)
-
-foreach(program routed routectl)
-  if(TARGET ${program})
-    install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
-  endif()
-endforeach()
