@@ -19,33 +19,33 @@ struct Ending {
   std::string output;
 };
 
-Ending Run(std::vector<std::string> arguments) {
+Ending RunToEnd(std::vector<std::string> arguments) {
   RoutedProcess routed(std::move(arguments));
   int exit_code = routed.AwaitExit();
   return {exit_code, routed.output()};
 }
 
 TEST(CommandLine, HelpShowsExamplesAndExitCodes) {
-  Ending ending = Run({"--help"});
+  Ending ending = RunToEnd({"--help"});
   EXPECT_EQ(ending.exit_code, 0);
   EXPECT_THAT(ending.output,
               AllOf(HasSubstr("Examples:"), HasSubstr("Exit codes:"), HasSubstr("--plan")));
 }
 
 TEST(CommandLine, WrongUseExitsWithTwo) {
-  EXPECT_EQ(Run({"--bogus"}).exit_code, 2);
-  EXPECT_EQ(Run({"--plan"}).exit_code, 2);
-  EXPECT_EQ(Run({"stray"}).exit_code, 2);
+  EXPECT_EQ(RunToEnd({"--bogus"}).exit_code, 2);
+  EXPECT_EQ(RunToEnd({"--plan"}).exit_code, 2);
+  EXPECT_EQ(RunToEnd({"stray"}).exit_code, 2);
 }
 
 TEST(CommandLine, OneGoodPlanIsNeeded) {
   TempDirectory directory;
   std::string bad = directory.Write("bad.yaml", "customer: a\nnumbrs: []\n");
-  Ending ending = Run({"--plan", bad, "--listen", "127.0.0.1:0"});
+  Ending ending = RunToEnd({"--plan", bad, "--listen", "127.0.0.1:0"});
   EXPECT_EQ(ending.exit_code, 1);
   EXPECT_THAT(ending.output,
               AllOf(HasSubstr("bad.yaml:2:1: error: numbrs: "), HasSubstr("not one plan is good")));
-  EXPECT_EQ(Run({"--plan", directory.Path("none.yaml")}).exit_code, 1);
+  EXPECT_EQ(RunToEnd({"--plan", directory.Path("none.yaml")}).exit_code, 1);
 }
 
 TEST(CommandLine, StartsWithTheGoodPlansAndShowsTheBadOnes) {
@@ -71,17 +71,17 @@ TEST(CommandLine, CheckTellsGoodFromBad) {
   TempDirectory directory;
   std::string good = directory.Write("good.yaml", kAcmePlan);
   std::string config = directory.Write("c.yaml", "plans: good.yaml\n");
-  EXPECT_EQ(Run({"--check-config", "--config", config}).exit_code, 0);
+  EXPECT_EQ(RunToEnd({"--check-config", "--config", config}).exit_code, 0);
   std::string bad = directory.Write("bad.yaml", "customer: b\nnumbrs: []\n");
-  EXPECT_EQ(Run({"--check-config", "--plan", good, "--plan", bad}).exit_code, 1);
+  EXPECT_EQ(RunToEnd({"--check-config", "--plan", good, "--plan", bad}).exit_code, 1);
   std::string wrong = directory.Write("wrong.yaml", "listen: here\nplns: x\n");
-  Ending ending = Run({"--check-config", "--config", wrong});
+  Ending ending = RunToEnd({"--check-config", "--config", wrong});
   EXPECT_EQ(ending.exit_code, 1);
   EXPECT_THAT(ending.output, HasSubstr("wrong.yaml:2:1: error: plns: "));
 }
 
 TEST(CommandLine, OthersMayNotReachAnOpenPort) {
-  Ending ending = Run({"--listen", "0.0.0.0:0"});
+  Ending ending = RunToEnd({"--listen", "0.0.0.0:0"});
   EXPECT_EQ(ending.exit_code, 1);
   EXPECT_THAT(ending.output, HasSubstr("--insecure"));
   RoutedProcess insecure({"--listen", "0.0.0.0:0", "--insecure"});
@@ -91,21 +91,21 @@ TEST(CommandLine, OthersMayNotReachAnOpenPort) {
 TEST(CommandLine, KeysOpenToOthersAreRefused) {
   TempDirectory directory;
   std::string keys = directory.Path("keys");
-  EXPECT_EQ(Run({"--make-key", keys}).exit_code, 0);
-  EXPECT_EQ(Run({"--make-key", keys}).exit_code, 1);
+  EXPECT_EQ(RunToEnd({"--make-key", keys}).exit_code, 0);
+  EXPECT_EQ(RunToEnd({"--make-key", keys}).exit_code, 1);
   struct stat info;
   ASSERT_EQ(stat(keys.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
-  EXPECT_EQ(Run({"--check-config", "--key-file", keys}).exit_code, 0);
+  EXPECT_EQ(RunToEnd({"--check-config", "--key-file", keys}).exit_code, 0);
   chmod(keys.c_str(), 0644);
-  Ending ending = Run({"--listen", "127.0.0.1:0", "--key-file", keys});
+  Ending ending = RunToEnd({"--listen", "127.0.0.1:0", "--key-file", keys});
   EXPECT_EQ(ending.exit_code, 1);
   EXPECT_THAT(ending.output, HasSubstr("chmod 600"));
 }
 
 TEST(CommandLine, PortOfAnotherServerIsNotShared) {
   RoutedProcess first({"--listen", "127.0.0.1:0"});
-  Ending second = Run({"--listen", first.Address()});
+  Ending second = RunToEnd({"--listen", first.Address()});
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.output, HasSubstr("cannot listen on 127.0.0.1:"));
 }

@@ -3,8 +3,10 @@
 #include <signal.h>
 
 #include <atomic>
+#include <optional>
 #include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/e2e/client.h"
@@ -64,9 +66,7 @@ class Reload : public testing::Test {
     routed_->AwaitLine("plans read again");
   }
   std::string MailboxOf(const std::string& called) {
-    return client_->Ask(FirstQuestion("r" + std::to_string(++calls_), called))
-        .voicemail()
-        .mailbox();
+    return client_->Ask(FirstQuestion(absl::StrCat("r", ++calls_), called)).voicemail().mailbox();
   }
 
   TempDirectory directory_;
@@ -117,11 +117,15 @@ TEST(Stop, AnswersWhatWasAskedAndEndsStreams) {
   std::thread asker([&] {
     for (int i = 0; is_up; ++i) {
       v1::RouteResponse response;
-      grpc::Status status = client.Route(FirstQuestion("u" + std::to_string(i)), &response);
+      grpc::Status status = client.Route(FirstQuestion(absl::StrCat("u", i)), &response);
       if (status.ok()) {
         EXPECT_TRUE(response.decision().has_dial());
       } else {
-        EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE) << status.error_message();
+        // gRPC cancels what it reads of a connection once the server's end has
+        // begun; the switch asks again.
+        EXPECT_THAT(status.error_code(),
+                    testing::AnyOf(grpc::StatusCode::UNAVAILABLE, grpc::StatusCode::CANCELLED))
+            << status.error_message();
         is_up = false;
       }
     }

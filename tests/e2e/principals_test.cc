@@ -147,9 +147,10 @@ class Certificates {
 
  private:
   void OpenSsl(const std::string& arguments) const {
-    std::string command = "cd '" + directory_.Path("") + "' && openssl " + arguments + " 2>&1";
-    EXPECT_EQ(std::system((command + " >openssl.log").c_str()), 0) << command << "\n"
-                                                                   << Contents(Path("openssl.log"));
+    std::string command = "cd '" + directory_.Path("") + "' && openssl " + arguments;
+    EXPECT_EQ(std::system((command + " >openssl.log 2>&1").c_str()), 0)
+        << command << "\n"
+        << Contents(Path("openssl.log"));
   }
   void MakeAuthority(const std::string& name) const {
     OpenSsl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" +

@@ -3,6 +3,7 @@
 #include <map>
 #include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/e2e/client.h"
@@ -28,7 +29,7 @@ class RouteStreams : public testing::Test {
 v1::RouteStreamRequest Message(int i) {
   v1::RouteStreamRequest message;
   for (int j = 0; j < 5; ++j) {
-    std::string name = std::to_string(i) + "-" + std::to_string(j);
+    std::string name = absl::StrCat(i, "-", j);
     v1::RouteRequest* question = message.add_requests();
     *question = FirstQuestion(name, j == 3 ? "bad" : "+3222000100");
     question->set_request_id(name);
@@ -53,7 +54,8 @@ TEST_F(RouteStreams, AnswersEveryQuestionUnderItsId) {
   EXPECT_TRUE(stream_->Finish().ok());
   ASSERT_EQ(answers.size(), 5u * kMessages);
   for (int i = 0; i < kMessages; ++i) {
-    for (const v1::RouteRequest& question : Message(i).requests()) {
+    v1::RouteStreamRequest sent = Message(i);
+    for (const v1::RouteRequest& question : sent.requests()) {
       const v1::RouteResponse& answer = answers[question.request_id()];
       if (question.call().called() == "bad") {
         EXPECT_EQ(answer.error().code(), grpc::StatusCode::INVALID_ARGUMENT);
@@ -91,7 +93,7 @@ TEST_F(RouteStreams, SlowReaderHoldsBackNobodyElse) {
     stream_->WritesDone();
   });
   for (int i = 0; i < 50; ++i) {
-    EXPECT_TRUE(client_.Ask(FirstQuestion("other" + std::to_string(i))).has_dial());
+    EXPECT_TRUE(client_.Ask(FirstQuestion(absl::StrCat("other", i))).has_dial());
   }
   int answers = 0;
   v1::RouteStreamResponse message;
