@@ -111,6 +111,7 @@ TEST(StateText, SaysUntilWhen) {
 
 TEST(WrittenSchedule, NamesTheNearestOfThoseThatThereAre) {
   v1::Plan plan;
+  plan.set_customer("acme");
   plan.set_time_zone("Europe/Brussels");
   (*plan.mutable_schedules())["office-hours"];
   absl::Status status =

@@ -55,6 +55,7 @@ CompileResult PlanCompiler::Run() {
   CompileResult result;
   result.issues = std::move(issues_).Take();
   if (!HasErrors(result.issues)) {
+    plan_->schedule_names_ = schedule_names_.names();
     plan_->schedules_ = std::move(schedules_);
     result.plan = std::move(plan_);
   }

@@ -75,6 +75,15 @@ class CompiledPlan {
   size_t caller_type_count() const { return caller_types_.size(); }
   const FactNames& fact_names() const { return fact_names_; }
 
+  // Null if the plan has no schedule of that name.
+  std::shared_ptr<const Schedule> FindSchedule(absl::string_view name) const {
+    for (size_t i = 0; i < schedule_names_.size(); ++i) {
+      if (schedule_names_[i] == name) return schedules_[i];
+    }
+    return nullptr;
+  }
+  const std::vector<std::string>& schedule_names() const { return schedule_names_; }
+
   // A destination's status: down when its site is.
   Status DestinationStatus(int index, const FactView& facts, int64_t now) const {
     int site = destinations_[index].site;
@@ -103,6 +112,8 @@ class CompiledPlan {
   std::vector<CompiledDestination> destinations_;
   std::vector<CompiledCallerType> caller_types_;
   FactNames fact_names_;
+  std::vector<std::string> schedule_names_;
+  // In the order of their names.
   std::vector<std::shared_ptr<const Schedule>> schedules_;
 };
 

@@ -34,9 +34,10 @@ bool MayFollowFrom(const Issue& error, const Issue& issue) {
          ParentOf(error.path) == ParentOf(issue.path);
 }
 
-// Warnings about a plan of which a part is missing are not worth much.
+// That something is used by nothing says little of a plan of which a part is
+// missing.
 bool MayFollow(const Issue& issue, const std::vector<Issue>& errors) {
-  return issue.severity == Severity::kWarning ||
+  return issue.code == "unused" || issue.code == "no-numbers" ||
          std::any_of(errors.begin(), errors.end(),
                      [&issue](const Issue& error) { return MayFollowFrom(error, issue); });
 }
