@@ -72,16 +72,18 @@ sed -E 's/^[^ ]+ //' "$work/log"
 at=$(sed -nE 's/.*listening on ([^ ]+)$/\1/p' "$work/log" | head -1)
 [[ -n $at ]] && grep -q ' ready$' "$work/log" || { echo "routed did not start" >&2; exit 1; }
 
-# When TIME, in the time zone of the plans, as RFC 3339.
-when() { TZ=Europe/Brussels date -d "$1" --iso-8601=seconds; }
+# A Tuesday and a Sunday, in the time zone of the plans. Explaining may ask for
+# any time; routing always means now.
+tuesday=2026-12-01T10:00:00+01:00
+sunday=2026-12-06T03:30:00+01:00
 desk=(--server "$at" --called +3222000500 --calling +32470000001)
 company=(--server "$at" --called +3222000100 --calling +3225550001)
 
 section "A support desk in its open hours: the caller hears the menu"
-run "choose-language" "$routectl" explain "${desk[@]}" --at "$(when 'next tuesday 10:00')"
+run "choose-language" "$routectl" explain "${desk[@]}" --at "$tuesday"
 
 section "The same desk when it is closed"
-run "announce     closed" "$routectl" explain "${desk[@]}" --at "$(when 'next sunday 03:30')"
+run "announce     closed" "$routectl" explain "${desk[@]}" --at "$sunday"
 
 section "A company: Brussels is busy, so Liege is next"
 run "liege-desk, site liege" "$routectl" route "${company[@]}" --events busy
