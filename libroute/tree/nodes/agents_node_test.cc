@@ -1,0 +1,104 @@
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/tree/test_tree.h"
+
+namespace libroute {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr absl::string_view kTeam =
+    "agents: { group: team, wait: 60s, message: music, on_timeout: { voicemail: { mailbox: late } "
+    "},"
+    " on_no_agents: { voicemail: { mailbox: nobody } } }";
+
+TEST(AgentsNode, WaitsForTheGroup) {
+  TestPlan plan(kTeam);
+  TestCall call(plan);
+  EXPECT_EQ(call.Ask(), "wait team 1m");
+  const auto& wait = std::get<WaitDecision>(call.decision().action);
+  EXPECT_EQ(wait.message, "music");
+  EXPECT_EQ(wait.poll_after, absl::Seconds(10));
+  EXPECT_TRUE(call.decision().answered);
+  EXPECT_TRUE(call.decision().resumable);
+  EXPECT_TRUE(call.decision().depends_on.Has(Dependence::kGroup));
+  EXPECT_THAT(call.Comparisons(),
+              ElementsAre("group team | agents are logged in | none of them is free | yes"));
+  EXPECT_EQ(call.Way().back(), "trees.main.agents agents:  (waits for team)");
+}
+
+TEST(AgentsNode, PollsNoLaterThanTheWaitEnds) {
+  TestPlan plan("agents: { group: team, wait: 4s }");
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(std::get<WaitDecision>(call.decision().action).poll_after, absl::Seconds(4));
+}
+
+TEST(AgentsNode, WaitsTwoMinutesIfNothingIsSaid) {
+  TestPlan plan("agents: { group: team }");
+  EXPECT_EQ(TestCall(plan).Ask(), "wait team 2m");
+}
+
+TEST(AgentsNode, GoesOnWhenNobodyWasFreeInTime) {
+  TestPlan plan(kTeam);
+  TestCall call(plan);
+  call.Ask();
+  TestCall left = call;
+  EXPECT_EQ(call.Tell("timeout"), "voicemail late after unconditional");
+  EXPECT_EQ(call.Way().front(), "trees.main.agents agents: on_timeout (nobody was free in time)");
+  EXPECT_EQ(left.Tell("no_agents"), "voicemail nobody after unconditional");
+}
+
+TEST(AgentsNode, DoesNotWaitForAnEmptyRoom) {
+  TestPlan plan(kTeam);
+  plan.SetGroup("team", GroupState::kNoAgents);
+  TestCall call(plan);
+  EXPECT_EQ(call.Ask(), "voicemail nobody after unconditional");
+  EXPECT_EQ(call.Way().front(), "trees.main.agents agents: on_no_agents (nobody is logged in)");
+  EXPECT_TRUE(call.decision().depends_on.Has(Dependence::kGroup));
+  plan.SetGroup("team", GroupState::kNoneFree);
+  EXPECT_EQ(TestCall(plan).Ask(), "wait team 1m");
+}
+
+TEST(AgentsNode, FallsToOtherwiseAndThenToTheDefault) {
+  for (absl::string_view event : {"timeout", "no_agents"}) {
+    TestPlan otherwise("agents: { group: team, otherwise: { agents: { group: crowd } } }");
+    TestCall call(otherwise);
+    call.Ask();
+    EXPECT_EQ(call.Tell(event), "wait crowd 2m");
+    EXPECT_EQ(call.Tell(event), "release 0/31 no match");
+    TestPlan defaults("agents: { group: team }",
+                      "default: { otherwise: { voicemail: { mailbox: d } } }");
+    TestCall defaulted(defaults);
+    defaulted.Ask();
+    EXPECT_EQ(defaulted.Tell(event), "voicemail d after unconditional");
+  }
+}
+
+TEST(AgentsNode, RefusesOtherEvents) {
+  TestPlan plan(kTeam);
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.Tell("played"),
+            "INVALID_ARGUMENT: event: played cannot follow wait; expected wait_ended");
+  EXPECT_THAT(call.Tell("busy"), HasSubstr("INVALID_ARGUMENT"));
+  EXPECT_EQ(call.Tell("hangup"), "release 0/16 cancelled");
+}
+
+TEST(AgentsNode, ReportsWhatCannotBeMeant) {
+  EXPECT_THAT(IssuesOf("agents: {}"), ElementsAre("error missing trees.main.agents.group"));
+  EXPECT_THAT(
+      IssuesOf("agents: { group: temm, wait: 5h, message: \"?\", on_timeout: {}, on_no_agents: "
+               "{}, otherwise: {} }"),
+      ElementsAre(
+          "error unknown-name trees.main.agents.group", "error bad-value trees.main.agents.wait",
+          "error bad-name trees.main.agents.message", "error dead-end trees.main.agents.otherwise",
+          "error dead-end trees.main.agents.on_timeout",
+          "error dead-end trees.main.agents.on_no_agents"));
+  EXPECT_THAT(IssuesOf("agents: { group: team, wait: 4h }"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace libroute

@@ -1,0 +1,311 @@
+#include "libroute/tree/test_tree.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "gtest/gtest.h"
+#include "libroute/readers/plan_reader.h"
+#include "libroute/schedule/schedule_pool.h"
+#include "libroute/schedule/test_rules.h"
+#include "libroute/tree/evaluate.h"
+
+namespace libroute {
+namespace {
+
+constexpr absl::string_view kWorld = R"yaml(
+customer: acme
+time_zone: Europe/Brussels
+max_unanswered: 300s
+numbers: [{ number: "+3222000100", tree: main, holder: ann }, { number: "+3222000200-+3222000299", tree: main }]
+destinations:
+  front: { number: "+3222000111", site: north }
+  back: { number: "+3222000112", setup: 3s, ring: 7s }
+  web: { uri: "sip:desk@example.net" }
+sites: { north: {}, south: {} }
+switches: { meeting: {}, flood: {} }
+agents: { ann: { display_name: Ann } }
+groups: { team: { agents: [ann] }, crowd: { agents: [ann] } }
+schedules:
+  office: { weekly: [{ days: [mon, tue, wed, thu, fri], from: "09:00", to: "17:00" }] }
+  lunch: { weekly: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "12:00", to: "13:00" }] }
+  night: { weekly: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "22:00", to: "06:00" }] }
+caller_types:
+  vip: { callers: ["+32475*"], priority: 10, attributes: { level: gold, desk: "1" } }
+  supplier: { callers: ["+3247*"], priority: -5, attributes: { level: none } }
+)yaml";
+
+int64_t BrusselsSeconds(absl::string_view local) {
+  absl::TimeZone zone;
+  absl::Time time;
+  std::string error;
+  if (!absl::LoadTimeZone("Europe/Brussels", &zone) ||
+      !(absl::ParseTime("%Y-%m-%d %H:%M:%S", local, zone, &time, &error) ||
+        absl::ParseTime("%Y-%m-%d %H:%M", local, zone, &time, &error))) {
+    ADD_FAILURE() << "\"" << local << "\" is not a time: " << error;
+  }
+  return absl::ToUnixSeconds(time);
+}
+
+std::string LegText(const Leg& leg) {
+  if (!leg.destination.empty()) return std::string(leg.destination);
+  return leg.number.has_value() ? leg.number.ToString() : std::string(leg.uri);
+}
+
+std::string ReasonText(DiversionReason reason) {
+  constexpr absl::string_view kNames[] = {"none",        "unconditional", "busy",   "no answer",
+                                          "unreachable", "deflected",     "unknown"};
+  return std::string(kNames[static_cast<int>(reason)]);
+}
+
+std::string CodeText(ResponseCode code) {
+  return absl::StrCat(code.sip_status, "/", code.q850_cause);
+}
+
+struct ActionWords {
+  std::string operator()(const std::monostate&) const { return "nothing"; }
+  std::string operator()(const DialDecision& dial) const {
+    std::string text = absl::StrCat(
+        "dial ", absl::StrJoin(dial.legs, ", ",
+                               [](std::string* out, const Leg& leg) { *out += LegText(leg); }));
+    if (dial.order == LegOrder::kTogether) text += " together";
+    return text;
+  }
+  std::string operator()(const AnnounceDecision& announce) const {
+    return absl::StrCat("announce ", announce.message, " ",
+                        absl::FormatDuration(announce.max_duration));
+  }
+  std::string operator()(const MenuDecision& menu) const {
+    return absl::StrCat("menu ", menu.message, " ", absl::StrJoin(menu.keys, " "), " (",
+                        menu.tries_left, " tries)");
+  }
+  std::string operator()(const WaitDecision& wait) const {
+    return absl::StrCat("wait ", wait.group, " ", absl::FormatDuration(wait.max_wait));
+  }
+  std::string operator()(const VoicemailDecision& voicemail) const {
+    return absl::StrCat("voicemail ", voicemail.mailbox, " after ", ReasonText(voicemail.reason));
+  }
+  std::string operator()(const ConferenceDecision& conference) const {
+    return absl::StrCat("conference ", conference.conference);
+  }
+  std::string operator()(const RejectDecision& reject) const {
+    return absl::StrCat("reject ", CodeText(reject.code));
+  }
+  std::string operator()(const ReleaseDecision& release) const {
+    constexpr absl::string_view kReasons[] = {
+        "", "plan", "attempts failed", "no match", "too many attempts", "stale", "cancelled"};
+    return absl::StrCat("release ", CodeText(release.code), " ",
+                        kReasons[static_cast<int>(release.reason)]);
+  }
+  std::string operator()(const PassThroughDecision&) const { return "pass_through"; }
+};
+
+std::vector<std::string> IssueTexts(const std::vector<Issue>& issues) {
+  std::vector<std::string> texts;
+  for (const Issue& issue : issues) {
+    EXPECT_FALSE(issue.message.empty()) << issue.path;
+    texts.push_back(absl::StrCat(SeverityName(issue.severity), " ", issue.code,
+                                 issue.path.empty() ? "" : " ", issue.path));
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::string PlanText(absl::string_view main, absl::string_view more) {
+  std::string trees = absl::StrCat("trees:\n  main: { ", main, " }\n");
+  std::string sections;
+  for (absl::string_view line : absl::StrSplit(more, '\n')) {
+    if (absl::ConsumePrefix(&line, "tree ")) {
+      absl::StrAppend(&trees, "  ", line, "\n");
+    } else {
+      absl::StrAppend(&sections, line, "\n");
+    }
+  }
+  return absl::StrCat(kWorld, sections, trees);
+}
+
+v1::Plan ReadWholePlan(absl::string_view text) {
+  ReadResult read = ReadPlan(text, "test.yaml");
+  for (const Issue& issue : read.issues) ADD_FAILURE() << FormatIssue(issue);
+  return *read.plan;
+}
+
+v1::Plan ReadTestPlan(absl::string_view main, absl::string_view more) {
+  return ReadWholePlan(PlanText(main, more));
+}
+
+CompileResult CompileForTest(const v1::Plan& plan) {
+  static SchedulePool* pool = new SchedulePool();
+  return Compile(plan, {{}, *pool, Instant("2026-11-23T00:00:00Z")});
+}
+
+std::vector<std::string> IssuesOf(const v1::Plan& plan) {
+  return IssueTexts(CompileForTest(plan).issues);
+}
+
+std::vector<std::string> IssuesOf(absl::string_view main, absl::string_view more) {
+  std::vector<std::string> texts = IssuesOf(ReadTestPlan(main, more));
+  for (absl::string_view name : {"office", "lunch", "night"}) {
+    std::erase(texts, absl::StrCat("warning unused schedules.", name));
+  }
+  return texts;
+}
+
+TestPlan::TestPlan(absl::string_view main, absl::string_view more)
+    : TestPlan(ReadTestPlan(main, more)) {}
+
+TestPlan::TestPlan(const v1::Plan& plan) {
+  CompileResult result = CompileForTest(plan);
+  for (const Issue& issue : result.issues) {
+    if (issue.severity == Severity::kError) ADD_FAILURE() << FormatIssue(issue);
+  }
+  // Without a plan no test can go on.
+  if (result.plan == nullptr) std::abort();
+  plan_ = std::move(result.plan);
+  facts_ = FactView(plan_->fact_names(), board_);
+}
+
+void TestPlan::SetDestination(absl::string_view name, Status status) {
+  board_.Set(FactKind::kDestination, name, static_cast<uint8_t>(status), FactCell::kForever);
+}
+void TestPlan::SetSite(absl::string_view name, Status status) {
+  board_.Set(FactKind::kSite, name, static_cast<uint8_t>(status), FactCell::kForever);
+}
+void TestPlan::SetSwitch(absl::string_view name, bool on) {
+  board_.Set(FactKind::kSwitch, name, on ? FactView::kSwitchOn : FactView::kSwitchOff,
+             FactCell::kForever);
+}
+void TestPlan::SetGroup(absl::string_view name, GroupState state) {
+  board_.Set(FactKind::kGroup, name, static_cast<uint8_t>(state), FactCell::kForever);
+}
+
+TestCall::TestCall(const TestPlan& plan) : plan_(plan) {
+  To("+3222000100").From("+32470000000").At("2026-11-23 10:00").Id("1");
+}
+
+TestCall& TestCall::From(absl::string_view number) {
+  state_.calling = number.empty() ? E164Number() : *E164Number::Parse(number);
+  return *this;
+}
+TestCall& TestCall::Withheld() {
+  state_.calling_privacy = Privacy::kRestricted;
+  return *this;
+}
+TestCall& TestCall::To(absl::string_view number) {
+  state_.called = *E164Number::Parse(number);
+  return *this;
+}
+TestCall& TestCall::At(absl::string_view local) {
+  now_ = BrusselsSeconds(local);
+  state_.arrival_micros = now_ * 1000000;
+  return *this;
+}
+TestCall& TestCall::Now(absl::string_view local) {
+  now_ = BrusselsSeconds(local);
+  return *this;
+}
+TestCall& TestCall::Id(absl::string_view reference) {
+  state_.seed = CallSeed({"switch", 1, std::string(reference)});
+  state_.correlation = NewCorrelation(state_.seed);
+  return *this;
+}
+TestCall& TestCall::MaxAttempts(int most) {
+  max_attempts_ = most;
+  return *this;
+}
+
+std::string TestCall::Ask() {
+  const NumberRoute* route = plan_.plan().FindNumber(state_.called.digits());
+  if (route == nullptr) return "not served";
+  EvaluationContext context = {plan_.plan(), plan_.facts(), *route, now_, max_attempts_};
+  CallState state = state_;
+  Decision decision;
+  Explanation explanation;
+  Recorder recorder(explanation);
+  NodeIndex position = Evaluate(context, state, decision, recorder);
+  decision_.Clear();
+  EXPECT_EQ(Evaluate(context, state_, decision_), position);
+  return Answer(position, state, decision, explanation);
+}
+
+std::string TestCall::Tell(absl::string_view event) {
+  absl::StatusOr<Event> parsed = ParseEvent(event);
+  if (!parsed.ok()) return std::string(parsed.status().message());
+  return Tell(*parsed);
+}
+
+std::string TestCall::Tell(const Event& event) {
+  if (!decision_.resumable) return "nothing follows";
+  const NumberRoute& route = *plan_.plan().FindNumber(state_.called.digits());
+  EvaluationContext context = {plan_.plan(), plan_.facts(), route, now_, max_attempts_};
+  CallState explained_state = state_;
+  Decision explained;
+  Explanation explanation;
+  Recorder recorder(explanation);
+  absl::StatusOr<NodeIndex> explained_position =
+      EvaluateNext(context, position_, event, explained_state, explained, recorder);
+  CallState state = state_;
+  Decision decision;
+  absl::StatusOr<NodeIndex> position = EvaluateNext(context, position_, event, state, decision);
+  EXPECT_EQ(position.status(), explained_position.status());
+  if (!position.ok()) return position.status().ToString();
+  EXPECT_EQ(*position, *explained_position);
+  state_ = state;
+  decision_ = decision;
+  return Answer(position, explained_state, explained, explanation);
+}
+
+std::string TestCall::Answer(absl::StatusOr<NodeIndex> position, const CallState& state,
+                             const Decision& decision, const Explanation& explanation) {
+  position_ = *position;
+  explanation_ = explanation;
+  EXPECT_EQ(Words(decision), Words(decision_));
+  EXPECT_EQ(decision.node, decision_.node);
+  EXPECT_EQ(decision.answered, decision_.answered);
+  EXPECT_EQ(decision.use_if_unreachable_until, decision_.use_if_unreachable_until);
+  EXPECT_EQ(state.attributes, state_.attributes);
+  EXPECT_EQ(state.attempts, state_.attempts);
+  EXPECT_EQ(explanation.visits.back().path, decision.node);
+  return Words(decision_);
+}
+
+const Leg& TestCall::leg(int index) const {
+  return std::get<DialDecision>(decision_.action).legs.at(index);
+}
+
+std::vector<std::string> TestCall::Way() const {
+  std::vector<std::string> way;
+  for (const Visit& visit : explanation_.visits) {
+    way.push_back(
+        absl::StrCat(visit.path, " ", visit.kind, ": ", visit.branch, " (", visit.why, ")"));
+  }
+  return way;
+}
+
+std::vector<std::string> TestCall::Comparisons(int index) const {
+  int count = static_cast<int>(explanation_.visits.size());
+  std::vector<std::string> texts;
+  for (const Comparison& each :
+       explanation_.visits.at(index < 0 ? count + index : index).comparisons) {
+    texts.push_back(absl::StrCat(each.subject, " | ", each.against, " | ", each.finding, " | ",
+                                 each.matched ? "yes" : "no"));
+  }
+  return texts;
+}
+
+std::string Words(const Decision& decision) {
+  return std::visit(ActionWords(), decision.action);
+}
+
+Event DialEvent(std::initializer_list<AttemptResult> results) {
+  Event event;
+  event.kind = EventKind::kDialResult;
+  event.results.assign(results.begin(), results.end());
+  return event;
+}
+
+}  // namespace libroute

@@ -1,0 +1,130 @@
+#ifndef LIBROUTE_TREE_TEST_TREE_H_
+#define LIBROUTE_TREE_TEST_TREE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "libroute/call/call_state.h"
+#include "libroute/call/decision.h"
+#include "libroute/facts/facts.h"
+#include "libroute/plan/issue.h"
+#include "libroute/tree/compile.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/explanation.h"
+#include "libroute/v1/plan.pb.h"
+
+// Plans and calls in few words, for tests only.
+//
+//   TestPlan plan("dial: { to: front, on_busy: { voicemail: { mailbox: desk } } }");
+//   TestCall call(plan);
+//   EXPECT_EQ(call.Ask(), "dial front");
+//   EXPECT_EQ(call.Tell("busy"), "voicemail desk after busy");
+namespace libroute {
+
+// The text of a plan of customer `acme` whose number +3222000100 (holder ann)
+// follows tree `main`, written here in YAML flow style without the outermost
+// braces. `more` is YAML of further sections; a further tree is written as
+// "tree NAME: { ... }" at the beginning of its lines. There are destinations
+// front (on site north), back and web (a URI), sites north and south, switches
+// meeting and flood, groups team and crowd, schedules office (Mon-Fri, 09:00
+// to 17:00), lunch (12:00 to 13:00 daily) and night (22:00 to 06:00 daily),
+// caller types vip (+32475*, priority 10) and supplier (+3247*, priority -5).
+std::string PlanText(absl::string_view main, absl::string_view more = "");
+
+// The same as a message. What the reader complains about fails the test.
+v1::Plan ReadTestPlan(absl::string_view main, absl::string_view more = "");
+v1::Plan ReadWholePlan(absl::string_view text);
+
+// Compiles at 2026-11-23 00:00 UTC, a Monday.
+CompileResult CompileForTest(const v1::Plan& plan);
+
+// What compiling finds, each "error CODE PATH" or "warning CODE PATH"; of the
+// plan around `main` without the warnings about what it does not use.
+std::vector<std::string> IssuesOf(const v1::Plan& plan);
+std::vector<std::string> IssuesOf(absl::string_view main, absl::string_view more = "");
+
+// A plan without errors, and what is known about its world.
+class TestPlan {
+ public:
+  explicit TestPlan(absl::string_view main, absl::string_view more = "");
+  explicit TestPlan(const v1::Plan& plan);
+
+  // State facts for ever.
+  void SetDestination(absl::string_view name, Status status);
+  void SetSite(absl::string_view name, Status status);
+  void SetSwitch(absl::string_view name, bool on);
+  void SetGroup(absl::string_view name, GroupState state);
+
+  const CompiledPlan& plan() const { return *plan_; }
+  const FactView& facts() const { return facts_; }
+
+ private:
+  std::shared_ptr<const CompiledPlan> plan_;
+  FactBoard board_;
+  FactView facts_;
+};
+
+// One call, asked about step by step. Every question is evaluated with and
+// without a recorder; that both decide the same is checked.
+class TestCall {
+ public:
+  // To +3222000100 from +32470000000, at 2026-11-23 10:00 in Brussels.
+  explicit TestCall(const TestPlan& plan);
+
+  TestCall& From(absl::string_view number);
+  // The caller withholds the number.
+  TestCall& Withheld();
+  TestCall& To(absl::string_view number);
+  // Local time in Brussels: when the call arrives, and is asked about.
+  TestCall& At(absl::string_view local);
+  // Local time in Brussels: from here on questions are asked then.
+  TestCall& Now(absl::string_view local);
+  // Its id, by which shares are drawn.
+  TestCall& Id(absl::string_view reference);
+  TestCall& MaxAttempts(int most);
+
+  // The first question. The answer in words, see Words().
+  std::string Ask();
+  // A later one: `event` as ParseEvent reads it. "InvalidArgument: ..." for
+  // one that does not fit; the call then stands where it stood.
+  std::string Tell(absl::string_view event);
+  std::string Tell(const Event& event);
+
+  const Decision& decision() const { return decision_; }
+  const CallState& state() const { return state_; }
+  const Leg& leg(int index) const;
+
+  // Of the last question: "PATH kind: BRANCH (why)" for every visit.
+  std::vector<std::string> Way() const;
+  // Of the last question and the visit at `index`, from the end if negative:
+  // "subject | against | finding | yes".
+  std::vector<std::string> Comparisons(int index = -1) const;
+
+ private:
+  std::string Answer(absl::StatusOr<NodeIndex> position, const CallState& state,
+                     const Decision& decision, const Explanation& explanation);
+
+  const TestPlan& plan_;
+  CallState state_;
+  int64_t now_ = 0;
+  int max_attempts_ = 32;
+  NodeIndex position_ = 0;
+  Decision decision_;
+  Explanation explanation_;
+};
+
+// A decision's action: "dial front, +3222000111 together", "announce closed",
+// "menu main 1 2 # (3 tries)", "wait team 1m", "voicemail desk after busy",
+// "conference room", "reject 486/17", "release 480/31 no match",
+// "pass_through".
+std::string Words(const Decision& decision);
+
+// A result of a dial event: which target, how it ended, and the SIP status.
+Event DialEvent(std::initializer_list<AttemptResult> results);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_TEST_TREE_H_
