@@ -89,7 +89,7 @@ section "A company: Brussels is busy, so Liege is next"
 run "liege-desk, site liege" "$routectl" route "${company[@]}" --events busy
 echo
 echo "Why:"
-run "on_busy" "$routectl" explain "${company[@]}" --events busy
+run "all targets tried: busy" "$routectl" explain "${company[@]}" --events busy
 
 # A hairdresser's second line, which follows the owner's mobile.
 section "The owner's mobile is not answered: her mailbox is next"
@@ -97,7 +97,7 @@ owner=(--server "$at" --called +3222000701 --calling +32495000701)
 run "voicemail" "$routectl" route "${owner[@]}" --events no_answer
 echo
 echo "Why:"
-run "on_no_answer" "$routectl" explain "${owner[@]}" --events no_answer
+run "all targets tried: no_answer" "$routectl" explain "${owner[@]}" --events no_answer
 
 section "The site in Brussels goes down: Liege is dialled at once"
 run "down" "$report_status" "$at" brabant-metal brussels down

@@ -2,6 +2,7 @@
 #define LIBROUTE_TREE_OUTCOME_BRANCHES_H_
 
 #include <array>
+#include <cstdint>
 
 #include "absl/time/time.h"
 #include "libroute/call/outcome.h"
@@ -9,14 +10,22 @@
 
 namespace libroute {
 
+// By which of its rules an outcome leads somewhere.
+enum class BranchSource : uint8_t { kOwn, kParent, kOtherwise, kDefault };
+
 // Where each failed outcome leads, with every fallback resolved.
 struct OutcomeBranches {
   static constexpr size_t kSize = static_cast<size_t>(Outcome::kCancelled) + 1;
 
   NodeIndex operator[](Outcome outcome) const { return by_outcome[static_cast<size_t>(outcome)]; }
-  NodeIndex& operator[](Outcome outcome) { return by_outcome[static_cast<size_t>(outcome)]; }
+  void Set(Outcome outcome, NodeIndex to, BranchSource source) {
+    by_outcome[static_cast<size_t>(outcome)] = to;
+    sources[static_cast<size_t>(outcome)] = source;
+  }
+  BranchSource source(Outcome outcome) const { return sources[static_cast<size_t>(outcome)]; }
 
   std::array<NodeIndex, kSize> by_outcome = {};
+  std::array<BranchSource, kSize> sources = {};
   NodeIndex otherwise = 0;
 };
 

@@ -74,11 +74,11 @@ void PlanCompiler::CompileDefault() {
   for (Outcome outcome : kFailedOutcomes) {
     std::optional<Outcome> parent = ParentOutcome(outcome);
     if (own.contains(outcome)) {
-      compiled[outcome] = own[outcome];
+      compiled.Set(outcome, own[outcome], BranchSource::kDefault);
     } else if (parent.has_value() && own.contains(*parent)) {
-      compiled[outcome] = own[*parent];
+      compiled.Set(outcome, own[*parent], BranchSource::kDefault);
     } else {
-      compiled[outcome] = compiled.otherwise;
+      compiled.Set(outcome, compiled.otherwise, BranchSource::kDefault);
     }
   }
   defaults_ = compiled;

@@ -1,6 +1,7 @@
 #include "libroute/tree/nodes/dial_node.h"
 
 #include <algorithm>
+#include <map>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -22,29 +23,48 @@ constexpr uint32_t Bit(int target) { return 1u << target; }
 // outcome, then `otherwise`, then the plan's default.
 OutcomeBranches CompileBranches(const v1::Dial& written, NodeScope& scope) {
   const OutcomeBranches& defaults = scope.defaults();
-  std::array<NodeIndex, OutcomeBranches::kSize> own = {};
-  std::array<bool, OutcomeBranches::kSize> has_own = {};
+  std::map<Outcome, NodeIndex> own;
   for (Outcome outcome : kFailedOutcomes) {
     const v1::Node* node = WrittenBranch(written, outcome);
     if (node == nullptr) continue;
-    own[static_cast<size_t>(outcome)] =
-        scope.Child(node, absl::StrCat("on_", OutcomeName(outcome)));
-    has_own[static_cast<size_t>(outcome)] = true;
+    own[outcome] = scope.Child(node, absl::StrCat("on_", OutcomeName(outcome)));
   }
   OutcomeBranches branches;
   branches.otherwise = scope.ChildOr(written.has_otherwise() ? &written.otherwise() : nullptr,
                                      "otherwise", defaults.otherwise);
   for (Outcome outcome : kFailedOutcomes) {
     std::optional<Outcome> parent = ParentOutcome(outcome);
-    NodeIndex fallback =
-        written.has_otherwise() ? branches.otherwise : defaults[outcome];
-    if (parent.has_value() && has_own[static_cast<size_t>(*parent)]) {
-      fallback = own[static_cast<size_t>(*parent)];
+    if (own.contains(outcome)) {
+      branches.Set(outcome, own[outcome], BranchSource::kOwn);
+    } else if (parent.has_value() && own.contains(*parent)) {
+      branches.Set(outcome, own[*parent], BranchSource::kParent);
+    } else if (written.has_otherwise()) {
+      branches.Set(outcome, branches.otherwise, BranchSource::kOtherwise);
+    } else {
+      branches.Set(outcome, defaults[outcome], BranchSource::kDefault);
     }
-    branches[outcome] =
-        has_own[static_cast<size_t>(outcome)] ? own[static_cast<size_t>(outcome)] : fallback;
   }
   return branches;
+}
+
+// The branch as the plan writes it, for Explain.
+std::string BranchName(const OutcomeBranches& branches, Outcome outcome) {
+  switch (branches.source(outcome)) {
+    case BranchSource::kOwn:
+      return absl::StrCat("on_", OutcomeName(outcome));
+    case BranchSource::kParent:
+      return absl::StrCat("on_", OutcomeName(*ParentOutcome(outcome)));
+    case BranchSource::kOtherwise:
+      return "otherwise";
+    case BranchSource::kDefault:
+      return "default";
+  }
+  return "";
+}
+
+std::string DialsText(size_t targets, bool together) {
+  if (targets == 1) return "dials one target";
+  return absl::StrCat("dials ", targets, together ? " targets together" : " targets in order");
 }
 
 }  // namespace
@@ -205,8 +225,7 @@ NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
   }
   state.attempts = static_cast<uint16_t>(attempts);
   if constexpr (Observer::kRecords) {
-    observer.Decided(absl::StrCat("dials ", dial.legs.size(), " target(s)",
-                                  together_ ? " together" : " in order"));
+    observer.Decided(DialsText(dial.legs.size(), together_));
   }
   return Ask(frame, Answers::kNo);
 }
@@ -216,8 +235,10 @@ NodeIndex DialNode::Conclude(Frame& frame, Observer& observer) const {
   std::optional<Outcome> outcome = frame.state.node_failed.Highest();
   NodeIndex next = outcome.has_value() ? branches_[*outcome] : branches_.otherwise;
   if constexpr (Observer::kRecords) {
-    absl::string_view name = outcome.has_value() ? OutcomeName(*outcome) : "nothing tried";
-    observer.Took(absl::StrCat("on_", name), absl::StrCat("all targets tried: ", name));
+    if (outcome.has_value()) {
+      observer.Took(BranchName(branches_, *outcome),
+                    absl::StrCat("all targets tried: ", OutcomeName(*outcome)));
+    }
   }
   return Leave(frame, next);
 }

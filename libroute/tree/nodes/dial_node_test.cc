@@ -74,7 +74,7 @@ TEST(DialNode, SkipsTargetsKnownToBeBusyOrDown) {
               ElementsAre("destination front | can be tried | known to be unreachable | no",
                           "destination back | can be tried | nothing speaks against it | yes",
                           "+33123456789 | can be tried | nothing speaks against it | yes"));
-  EXPECT_EQ(call.Way().back(), "trees.main.dial dial:  (dials 2 target(s) in order)");
+  EXPECT_EQ(call.Way().back(), "trees.main.dial dial:  (dials 2 targets in order)");
 }
 
 TEST(DialNode, TakesTheBranchOfWhatIsKnownWithoutTrying) {

@@ -14,7 +14,7 @@ TEST(GotoNode, GoesOnAtTheOtherTree) {
   EXPECT_EQ(call.Ask(), "dial front");
   EXPECT_EQ(call.decision().node, "trees.other.dial");
   EXPECT_THAT(call.Way(), ElementsAre("trees.main.goto goto:  (goes on at tree other)",
-                                      "trees.other.dial dial:  (dials 1 target(s) in order)"));
+                                      "trees.other.dial dial:  (dials one target)"));
 }
 
 TEST(GotoNode, ManyMayLeadToTheSameTree) {

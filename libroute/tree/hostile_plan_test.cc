@@ -1,0 +1,256 @@
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/plan/limits.h"
+#include "libroute/plan/utf8.h"
+#include "libroute/tree/test_tree.h"
+
+// Plans that no reader would let through, given to the compiler as messages.
+namespace libroute {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+
+// Whether `text` may be printed as it is: UTF-8 without control characters.
+bool IsPrintable(absl::string_view text) {
+  while (!text.empty()) {
+    Utf8Character character = FirstCharacter(text);
+    if (character.length == 0 || character.code < 0x20 || character.code == 0x7f) return false;
+    text.remove_prefix(character.length);
+  }
+  return true;
+}
+
+// Compiles `plan`, which must be refused in few and printable words.
+std::vector<std::string> Refused(const v1::Plan& plan) {
+  CompileResult result = CompileForTest(plan);
+  EXPECT_EQ(result.plan, nullptr);
+  EXPECT_TRUE(HasErrors(result.issues));
+  EXPECT_LE(static_cast<int>(result.issues.size()), PlanLimits().max_issues + 1);
+  std::vector<std::string> texts;
+  for (const Issue& issue : result.issues) {
+    EXPECT_TRUE(IsPrintable(issue.message)) << testing::PrintToString(issue.message);
+    EXPECT_TRUE(IsPrintable(issue.path)) << testing::PrintToString(issue.path);
+    EXPECT_LT(issue.message.size(), 1000u) << issue.code;
+    texts.push_back(absl::StrCat(issue.code, " ", issue.path));
+  }
+  return texts;
+}
+
+v1::Plan Served(v1::Node main) {
+  v1::Plan plan;
+  plan.set_customer("acme");
+  v1::Number* number = plan.add_numbers();
+  number->set_number("+3222000100");
+  number->set_tree("main");
+  (*plan.mutable_trees())["main"] = std::move(main);
+  return plan;
+}
+
+TEST(HostilePlan, EmptyPlanIsRefused) {
+  EXPECT_THAT(Refused(v1::Plan()), Contains("missing customer"));
+}
+
+TEST(HostilePlan, EmptyMessagesAreRefusedOrHarmless) {
+  v1::Plan plan;
+  plan.add_numbers();
+  (*plan.mutable_trees())[""];
+  (*plan.mutable_schedules())[""].add_weekly();
+  (*plan.mutable_calendars())[""].add_special_days()->add_hours();
+  (*plan.mutable_caller_types())[""].add_callers();
+  (*plan.mutable_destinations())[""];
+  (*plan.mutable_sites())[""];
+  (*plan.mutable_switches())[""];
+  (*plan.mutable_groups())[""].add_agents();
+  (*plan.mutable_agents())[""];
+  plan.mutable_default_()->mutable_otherwise();
+  plan.add_tests();
+  Refused(plan);
+}
+
+TEST(HostilePlan, EveryKindMayBeEmpty) {
+  const google::protobuf::Descriptor* kinds = v1::Node::descriptor();
+  for (int i = 0; i < kinds->field_count(); ++i) {
+    v1::Node node;
+    const google::protobuf::FieldDescriptor* field = kinds->field(i);
+    if (field->message_type() != nullptr) {
+      node.GetReflection()->MutableMessage(&node, field);
+    } else {
+      node.GetReflection()->SetString(&node, field, "");
+    }
+    CompileResult result = CompileForTest(Served(node));
+    EXPECT_EQ(result.plan == nullptr, HasErrors(result.issues)) << field->name();
+  }
+}
+
+TEST(HostilePlan, TwoHundredNestedNodesAreToldAsTooDeep) {
+  v1::Node node;
+  node.mutable_release();
+  for (int i = 0; i < 200; ++i) {
+    v1::Node outer;
+    outer.mutable_dial()->add_to("called");
+    *outer.mutable_dial()->mutable_otherwise() = std::move(node);
+    node = std::move(outer);
+  }
+  EXPECT_THAT(Refused(Served(node)), Contains(HasSubstr("too-deep trees.main")));
+}
+
+TEST(HostilePlan, DurationsOutOfAllBoundsAreRefused) {
+  v1::Plan plan = Served({});
+  v1::Dial* dial = (*plan.mutable_trees())["main"].mutable_dial();
+  dial->add_to("called");
+  for (auto [seconds, nanos] : {std::pair<int64_t, int32_t>{INT64_MIN, INT32_MIN},
+                                {INT64_MAX, INT32_MAX},
+                                {-1, 0},
+                                {0, -1},
+                                {0, 0},
+                                {1, -1},
+                                {121, 0},
+                                {120, 1}}) {
+    dial->mutable_setup()->set_seconds(seconds);
+    dial->mutable_setup()->set_nanos(nanos);
+    EXPECT_THAT(Refused(plan), Contains("bad-value trees.main.dial.setup")) << seconds;
+  }
+  dial->mutable_setup()->set_seconds(1);
+  dial->mutable_setup()->set_nanos(0);
+  plan.mutable_max_unanswered()->set_seconds(-5);
+  EXPECT_THAT(Refused(plan), Contains("bad-value max_unanswered"));
+}
+
+TEST(HostilePlan, HugeWeightsDoNotOverflow) {
+  v1::Plan plan = Served({});
+  v1::ShareBranch* share = (*plan.mutable_trees())["main"].mutable_share();
+  for (int i = 0; i < 1000; ++i) {
+    v1::ShareBranch::Case* item = share->add_cases();
+    item->set_weight(UINT32_MAX);
+    item->mutable_then()->mutable_release();
+  }
+  EXPECT_THAT(Refused(plan), Contains("bad-value trees.main.share.cases[0].weight"));
+  for (auto& item : *share->mutable_cases()) item.set_weight(1000000);
+  TestPlan compiled(plan);
+  EXPECT_EQ(TestCall(compiled).Ask(), "release 480/16 plan");
+}
+
+TEST(HostilePlan, TwentyThousandCasesAreCompiledOrRefused) {
+  v1::Plan plan = Served({});
+  v1::OriginBranch* origin = (*plan.mutable_trees())["main"].mutable_origin();
+  for (int i = 0; i < 20000; ++i) {
+    v1::OriginBranch::Case* item = origin->add_cases();
+    item->add_numbers(absl::StrCat("+32220", 10000 + i));
+    item->mutable_then()->mutable_release();
+  }
+  origin->mutable_otherwise()->mutable_release();
+  TestPlan compiled(plan);
+  EXPECT_EQ(TestCall(compiled).From("+3222029999").Ask(), "release 480/16 plan");
+  for (auto& item : *origin->mutable_cases()) item.set_numbers(0, "x");
+  Refused(plan);
+}
+
+TEST(HostilePlan, TwentyThousandUnknownNamesAmongManyAreRefused) {
+  v1::Plan plan = Served({});
+  v1::SwitchBranch* branch = (*plan.mutable_trees())["main"].mutable_switch_();
+  for (int i = 0; i < 20000; ++i) {
+    (*plan.mutable_switches())[absl::StrCat("a-rather-long-name-of-a-switch-", i)];
+    branch->add_cases()->set_switch_(absl::StrCat("a-rather-lang-nome-of-a-svitch-x", i));
+  }
+  Refused(plan);
+}
+
+TEST(HostilePlan, ManyNumbersThatLeadBackAreAllLookedAt) {
+  v1::Plan plan = Served({});
+  v1::Menu* menu = (*plan.mutable_trees())["main"].mutable_menu();
+  menu->set_message("m");
+  menu->mutable_otherwise()->mutable_release();
+  for (int i = 0; i < 9000; ++i) {
+    v1::Dial* dial = (*menu->mutable_keys())[absl::StrCat(1000 + i)].mutable_dial();
+    for (int k = 0; k < 4; ++k) dial->add_to(absl::StrCat("+3222", 100000 + 4 * i + k));
+    dial->mutable_otherwise()->mutable_release();
+  }
+  plan.mutable_numbers(0)->set_number("+3222*");
+  plan.mutable_max_unanswered()->set_seconds(300);
+  CompileResult result = CompileForTest(plan);
+  EXPECT_NE(result.plan, nullptr);
+  EXPECT_EQ(result.issues.back().message, "and 35800 more problems");
+}
+
+TEST(HostilePlan, EnumNumbersOutOfRangeAreRefused) {
+  v1::Plan plan = Served({});
+  plan.set_time_zone("UTC");
+  v1::Schedule::Weekly* weekly = (*plan.mutable_schedules())["s"].add_weekly();
+  weekly->set_from("09:00");
+  weekly->set_to("17:00");
+  weekly->add_days(static_cast<v1::Weekday>(-1));
+  auto& trees = *plan.mutable_trees();
+  trees["main"].mutable_dial()->add_to("called");
+  trees["main"].mutable_dial()->set_order(static_cast<v1::Dial::Order>(-1));
+  trees["announce"].mutable_announce()->set_message("m");
+  trees["announce"].mutable_announce()->set_answering(static_cast<v1::Answering>(77));
+  trees["reject"].mutable_reject()->set_cause(static_cast<v1::Reject::Cause>(INT32_MAX));
+  trees["time"].mutable_time()->set_use(static_cast<v1::TimeBranch::Use>(INT32_MIN));
+  trees["time"].mutable_time()->mutable_otherwise()->mutable_release();
+  EXPECT_THAT(Refused(plan),
+              testing::IsSupersetOf(
+                  {"bad-value trees.main.dial.order", "bad-value trees.announce.announce.answering",
+                   "bad-value trees.reject.reject.cause", "bad-value trees.time.time.use",
+                   "bad-value schedules.s.weekly[0].days"}));
+}
+
+// Puts `text` into every text and key of `message`, and one element into every
+// list and map, so deep as `depth` says.
+void FillTexts(google::protobuf::Message& message, const std::string& text, int depth) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const google::protobuf::FieldDescriptor* field = message.GetDescriptor()->field(i);
+    if (field->real_containing_oneof() != nullptr && depth % 3 != i % 3) continue;
+    if (field->type() == google::protobuf::FieldDescriptor::TYPE_STRING) {
+      if (field->is_repeated()) {
+        reflection.AddString(&message, field, text);
+      } else {
+        reflection.SetString(&message, field, text);
+      }
+    } else if (field->message_type() != nullptr && depth > 0) {
+      FillTexts(field->is_repeated() ? *reflection.AddMessage(&message, field)
+                                     : *reflection.MutableMessage(&message, field),
+                text, depth - 1);
+    }
+  }
+}
+
+TEST(HostilePlan, OddTextIsShownPrintably) {
+  for (const std::string& text :
+       {std::string("\xff\xfe"), std::string("\0x", 2), std::string("a\nb"),
+        std::string("\x1b[31m"), std::string("\xe2\x80\xae"), std::string(500, 'x'),
+        std::string("\"]\\"), std::string("+32\xc3"), std::string("+32\xff*"),
+        std::string("+3222000100-\xff"), std::string("sip:\xff@x"), std::string("x:\xf0\x9f"),
+        std::string("2026-\xff"), std::string("09:\xff"), std::string("Europe/\xff")}) {
+    for (int depth = 2; depth < 6; ++depth) {
+      v1::Plan plan;
+      FillTexts(plan, text, depth);
+      Refused(plan);
+    }
+  }
+}
+
+TEST(HostilePlan, OddTextInEveryPlaceOfANodeIsShownPrintably) {
+  const google::protobuf::Descriptor* kinds = v1::Node::descriptor();
+  for (int i = 0; i < kinds->field_count(); ++i) {
+    const google::protobuf::FieldDescriptor* field = kinds->field(i);
+    if (field->message_type() == nullptr) continue;
+    for (const std::string& text :
+         {std::string("\xff\n"), std::string("x:\xff"), std::string("+\xff*")}) {
+      v1::Node node;
+      google::protobuf::Message* message = node.GetReflection()->MutableMessage(&node, field);
+      FillTexts(*message, text, 2);
+      // Twice, for what is said of repetitions.
+      FillTexts(*message, text, 2);
+      for (const Issue& issue : CompileForTest(Served(node)).issues) {
+        EXPECT_TRUE(IsPrintable(issue.message)) << testing::PrintToString(issue.message);
+        EXPECT_TRUE(IsPrintable(issue.path)) << testing::PrintToString(issue.path);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace libroute
