@@ -11,6 +11,9 @@ int main(int argc, char** argv) {
   libroute::bench::RegisterAlternatives();
   libroute::bench::RegisterSealing();
   libroute::bench::RegisterDirectory();
+#ifdef LIBROUTE_BENCH_SERVICES
+  libroute::bench::RegisterQuestions();
+#endif
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   benchmark::RunSpecifiedBenchmarks();

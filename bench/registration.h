@@ -8,6 +8,8 @@ void RegisterDecisions();
 void RegisterAlternatives();
 void RegisterSealing();
 void RegisterDirectory();
+// Where the services are built, too.
+void RegisterQuestions();
 
 }  // namespace libroute::bench
 
