@@ -99,7 +99,7 @@ calendars: { "h'": {} }
 caller_types: { "c\n": { callers: ["+32475*"] } }
 )"),
       UnorderedElementsAre("error bad-name destinations[\"a b\"]", "error missing sites[\"\"]",
-                           "error bad-name switches[\"-x\"]", "error bad-name agents[\"ann,bob\"]",
+                           "error bad-name switches.-x", "error bad-name agents[\"ann,bob\"]",
                            "error bad-name groups[\"g!\"]", "error bad-name calendars[\"h'\"]",
                            "error bad-name caller_types[\"c\\n\"]"));
 }
@@ -279,10 +279,19 @@ TEST(Compile, ReportsEveryCycle) {
 TEST(Compile, NamesTheWayRoundACycle) {
   v1::Plan plan = ReadTestPlan("dial: { to: front, otherwise: { goto: a } }",
                                "tree a: { set: { attributes: { x: y }, then: { goto: main } } }");
-  EXPECT_EQ(MessageOf(plan, "goto-cycle"),
-            "this leads back to itself (trees.main.dial.otherwise.goto -> "
-            "trees.a.set.then.goto), so a call could go round for ever; let one of them end "
-            "elsewhere");
+  EXPECT_EQ(
+      MessageOf(plan, "goto-cycle"),
+      "this leads back to itself (trees.a.set.then.goto -> "
+      "trees.main.dial.otherwise.goto), so a call could go round for ever; let one of them end "
+      "elsewhere");
+}
+
+TEST(Compile, ShowsTheBeginningOfALongCycle) {
+  v1::Plan plan = ReadTestPlan("goto: t0");
+  for (int i = 0; i < 5000; ++i) {
+    (*plan.mutable_trees())[absl::StrCat("t", i)].set_goto_(absl::StrCat("t", (i + 1) % 5000));
+  }
+  EXPECT_THAT(MessageOf(plan, "goto-cycle"), HasSubstr(" -> 4992 more), so a call"));
 }
 
 TEST(Compile, FindsCyclesThroughTheDefault) {
@@ -401,6 +410,7 @@ TEST(Compile, WarnsOfFixedPrefixesThatCoverMobiles) {
   EXPECT_THAT(issues("+322*"), IsEmpty()) << "fixed lines only";
   EXPECT_THAT(issues("+32*"), IsEmpty()) << "a country";
   EXPECT_THAT(issues("+3*"), IsEmpty()) << "several countries";
+  EXPECT_THAT(issues("+1202*"), IsEmpty()) << "where numbers do not tell";
 }
 
 // A tree of `depth` nodes: sets within each other, the last one a release.
@@ -409,7 +419,7 @@ v1::Node NestedSets(int depth) {
   node.mutable_release();
   for (int i = 1; i < depth; ++i) {
     v1::Node outer;
-    (*outer.mutable_set()->mutable_attributes())["a"] = "b";
+    outer.mutable_set()->mutable_attributes()->insert({"a", "b"});
     *outer.mutable_set()->mutable_then() = std::move(node);
     node = std::move(outer);
   }
@@ -455,7 +465,7 @@ trees:
       UnorderedElementsAre(
           "error bad-name customer", "error bad-time-zone time_zone",
           "error bad-value max_unanswered", "error bad-name sites[\"s s\"]",
-          "error bad-address destinations.d.number", "error bad-date calendars.c.dates[0]",
+          "error bad-number destinations.d.number", "error bad-date calendars.c.dates[0]",
           "error bad-time schedules.h.weekly[0].from", "error bad-number caller_types.v.callers[0]",
           "error unknown-name groups.g.agents[0]", "error dead-end default.on_busy",
           "error unknown-name trees.t.time.cases[0].schedule",

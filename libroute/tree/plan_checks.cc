@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/plan_compiler.h"
@@ -5,6 +7,32 @@
 
 // What can only be seen of all trees together.
 namespace libroute {
+namespace {
+
+// A way through the plan, for a person to read: its first steps, and how many
+// follow.
+class WayText {
+ public:
+  explicit WayText(absl::string_view separator) : separator_(separator) {}
+
+  void Add(absl::string_view step) {
+    constexpr int kShown = 8;
+    if (++steps_ <= kShown) absl::StrAppend(&text_, text_.empty() ? "" : separator_, step);
+    left_out_ = std::max(0, steps_ - kShown);
+  }
+  std::string ToString() const {
+    if (left_out_ == 0) return text_;
+    return absl::StrCat(text_, separator_, left_out_, " more");
+  }
+
+ private:
+  absl::string_view separator_;
+  std::string text_;
+  int steps_ = 0;
+  int left_out_ = 0;
+};
+
+}  // namespace
 
 void PlanCompiler::CheckGraph() {
   TreeWalk walk(plan_->nodes_);
@@ -17,15 +45,15 @@ void PlanCompiler::CheckGraph() {
 }
 
 void PlanCompiler::ReportCycle(const std::vector<NodeIndex>& cycle) {
-  std::string way;
+  WayText way(" -> ");
   std::string first_goto;
   for (NodeIndex index : cycle) {
     if (!std::holds_alternative<GotoNode>(plan_->nodes_[index])) continue;
     if (first_goto.empty()) first_goto = plan_->node_paths_[index];
-    absl::StrAppend(&way, way.empty() ? "" : " -> ", plan_->node_paths_[index]);
+    way.Add(plan_->node_paths_[index]);
   }
   Error(first_goto, "goto-cycle",
-        absl::StrCat("this leads back to itself (", way,
+        absl::StrCat("this leads back to itself (", way.ToString(),
                      "), so a call could go round for ever; let one of them end elsewhere"));
 }
 
@@ -35,16 +63,15 @@ void PlanCompiler::CheckUnanswered(const TreeWalk& walk) {
   for (const NumberRoute& route : plan_->routes_) roots.insert(route.root);
   for (NodeIndex root : roots) {
     if (ways[root].unanswered <= max_unanswered_) continue;
-    std::string witness;
+    WayText witness(", then ");
     for (NodeIndex at = root; at != kDecided; at = ways[at].next) {
       if (ways[at].here == absl::ZeroDuration()) continue;
-      absl::StrAppend(&witness, witness.empty() ? "" : ", then ", plan_->node_paths_[at], " ",
-                      absl::FormatDuration(ways[at].here));
+      witness.Add(absl::StrCat(plan_->node_paths_[at], " ", absl::FormatDuration(ways[at].here)));
     }
     Error(plan_->node_paths_[root], "unanswered-too-long",
           absl::StrCat("a call may stay unanswered for ",
                        absl::FormatDuration(ways[root].unanswered), ", at most ",
-                       absl::FormatDuration(max_unanswered_), " are allowed (", witness,
+                       absl::FormatDuration(max_unanswered_), " are allowed (", witness.ToString(),
                        "); shorten `setup` and `ring`, or answer the call on the way"));
   }
 }

@@ -86,6 +86,7 @@ void PlanCompiler::CompileDestination(const std::string& name,
     Error(path, "missing", "a destination needs a number or a uri");
   } else {
     absl::StatusOr<DialAddress> parsed = ParseDialAddress(address);
+    if (!is_uri && !LooksLikeAddress(address)) parsed = ParseNumber(address).status();
     std::string field = absl::StrCat(path, is_uri ? ".uri" : ".number");
     if (!parsed.ok()) {
       Error(field, is_uri ? "bad-address" : "bad-number", std::string(parsed.status().message()));

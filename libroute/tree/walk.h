@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "libroute/tree/any_node.h"
 #include "libroute/tree/edge.h"
 
@@ -22,12 +23,12 @@ struct LongestWay {
 // A way between nodes that no edge goes: from, to.
 using Jump = std::pair<NodeIndex, NodeIndex>;
 
-// Walks over the nodes of a plan as a graph, for checks. Keeps a reference to
+// Walks over the nodes of a plan as a graph, for checks. Keeps a view of
 // the nodes. All walks are iterative, because chains of goto may be long, and
 // linear in nodes and edges.
 class TreeWalk {
  public:
-  explicit TreeWalk(const std::vector<AnyNode>& nodes) : nodes_(nodes) {}
+  explicit TreeWalk(absl::Span<const AnyNode> nodes) : nodes_(nodes) {}
 
   template <typename Visitor>
   void ForEachEdge(Visitor visit) const {
@@ -56,7 +57,7 @@ class TreeWalk {
 
   void VisitEdges(NodeIndex index, EdgeVisitor visit) const;
 
-  const std::vector<AnyNode>& nodes_;
+  absl::Span<const AnyNode> nodes_;
 };
 
 }  // namespace libroute

@@ -8,23 +8,25 @@
 namespace libroute {
 namespace {
 
-// The nodes of a plan with branches, actions and a tree that two others go to.
-std::vector<AnyNode> SomeNodes() {
-  TestPlan plan(
+using Nodes = absl::Span<const AnyNode>;
+
+// A plan with branches, actions and a tree that two others go to.
+TestPlan SomePlan() {
+  return TestPlan(
       "time: { cases: [{ schedule: office, then: { dial: { to: web, on_busy: { goto: shared },"
       " otherwise: { announce: { message: a, then: { goto: shared } } } } } }], otherwise: { menu: "
       "{"
       " message: m, keys: { \"1\": { dial: { to: [web, back] } }, \"2\": { goto: shared } } } } }",
       "tree shared: { dial: { to: front, on_busy: { announce: { message: b } } } }\n"
       "tree lonely: { set: { attributes: { a: b }, then: { goto: shared } } }");
-  std::vector<AnyNode> nodes;
-  for (NodeIndex i = 0; i < plan.plan().node_count(); ++i) nodes.push_back(plan.plan().node(i));
-  return nodes;
+}
+
+Nodes NodesOf(const TestPlan& plan) {
+  return Nodes(&plan.plan().node(0), plan.plan().node_count());
 }
 
 // What leads to what in one step or more, found the slow way.
-std::vector<std::vector<bool>> AllWays(const std::vector<AnyNode>& nodes,
-                                       const std::vector<Jump>& jumps) {
+std::vector<std::vector<bool>> AllWays(Nodes nodes, const std::vector<Jump>& jumps) {
   size_t size = nodes.size();
   std::vector<std::vector<bool>> leads(size, std::vector<bool>(size, false));
   TreeWalk(nodes).ForEachEdge(
@@ -41,7 +43,8 @@ std::vector<std::vector<bool>> AllWays(const std::vector<AnyNode>& nodes,
 }
 
 TEST(TreeWalk, ComponentsAreThoseThatLeadToEachOther) {
-  std::vector<AnyNode> nodes = SomeNodes();
+  TestPlan plan = SomePlan();
+  Nodes nodes = NodesOf(plan);
   std::mt19937 random(20261123);
   for (int round = 0; round < 200; ++round) {
     std::vector<Jump> jumps;
@@ -54,14 +57,17 @@ TEST(TreeWalk, ComponentsAreThoseThatLeadToEachOther) {
       for (NodeIndex b = 0; b < nodes.size(); ++b) {
         bool together = a == b || (leads[a][b] && leads[b][a]);
         ASSERT_EQ(components[a] == components[b], together) << round << ": " << a << ", " << b;
-        if (leads[a][b] && !together) ASSERT_GT(components[a], components[b]);
+        if (leads[a][b] && !together) {
+          ASSERT_GT(components[a], components[b]);
+        }
       }
     }
   }
 }
 
 TEST(TreeWalk, ReachesWhatLeadsThere) {
-  std::vector<AnyNode> nodes = SomeNodes();
+  TestPlan plan = SomePlan();
+  Nodes nodes = NodesOf(plan);
   std::vector<std::vector<bool>> leads = AllWays(nodes, {});
   for (NodeIndex root = 0; root < nodes.size(); ++root) {
     std::vector<bool> reached = TreeWalk(nodes).Reachable({root});
@@ -84,7 +90,8 @@ absl::Duration LongestFrom(const TreeWalk& walk, NodeIndex from) {
 }
 
 TEST(TreeWalk, FindsTheLongestTimeUnanswered) {
-  std::vector<AnyNode> nodes = SomeNodes();
+  TestPlan plan = SomePlan();
+  Nodes nodes = NodesOf(plan);
   TreeWalk walk(nodes);
   std::vector<LongestWay> ways = walk.LongestUnanswered();
   for (NodeIndex i = 0; i < nodes.size(); ++i) {
@@ -96,7 +103,8 @@ TEST(TreeWalk, FindsTheLongestTimeUnanswered) {
 }
 
 TEST(TreeWalk, FindsNoCycleWhereThereIsNone) {
-  std::vector<AnyNode> nodes = SomeNodes();
+  TestPlan plan = SomePlan();
+  Nodes nodes = NodesOf(plan);
   EXPECT_TRUE(TreeWalk(nodes).FindCycles().empty());
 }
 
