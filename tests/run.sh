@@ -146,7 +146,7 @@ case "${1:-}" in
   --tsan)
     scripts/install-packages.sh ci || give_up "packages are missing"
     build tsan tests_without_grpc
-    export TSAN_OPTIONS="suppressions=$source_dir/tests/tsan.supp ignore_noninstrumented_modules=1 halt_on_error=1"
+    export TSAN_OPTIONS="suppressions=$source_dir/tests/tsan.supp halt_on_error=1"
     run_tests tsan -LE 'grpc|install|fuzz'
     ;;
   --fuzz)
