@@ -92,7 +92,7 @@ fuzz_one() {
   [[ $1 == compile || $1 == plan_reader ]] && seeds+=(examples/plans)
   mkdir -p "$found"
   if "build/clang/tests/fuzz/fuzz_$1" "$found" "${seeds[@]}" -max_total_time="$2" \
-      -timeout=10 -rss_limit_mb=3000 -max_len=20000 -print_final_stats=1 \
+      -timeout=25 -rss_limit_mb=3000 -max_len=20000 -print_final_stats=1 \
       -artifact_prefix="$found/" >"$found.log" 2>&1 </dev/null; then
     echo "fuzz $1: ok, $2 s, $(sed -n 's/.*number_of_executed_units: *//p' "$found.log") executions"
   else
