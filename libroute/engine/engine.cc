@@ -324,6 +324,10 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   return question.Finish(call, QuestionHash(continuation, event), course);
 }
 
+bool Engine::IsEmergency(absl::string_view ingress, Digits dialled) const {
+  return state_->ingresses.EmergencyPlace(ingress, dialled) != nullptr;
+}
+
 void Engine::RouteBatch(absl::Span<BatchItem> items, absl::Time now) const {
   // As many as the processor has misses under way.
   constexpr size_t kGroup = 16;

@@ -39,6 +39,9 @@ struct Ingress {
   std::string country;
   // For emergency calls: where the callers are.
   std::string place;
+  // Whose calls alone come in here, if so: by it the customer of a call that
+  // this one makes will be found. Inbound calls do not need it.
+  std::string customer;
 };
 
 struct EngineOptions {
@@ -72,8 +75,9 @@ struct Publication {
 // A decision that is final as it stands.
 struct Finished {};
 
-// A decision that waits for the contact centre of a customer: give it to
-// Engine::Complete, from whichever thread owns that customer's contacts.
+// A decision by which a call enters the contact centre of a customer, or
+// leaves it: give it to Engine::Complete, from whichever thread owns that
+// customer's contacts.
 struct Enter {
   // Index of the customer, stable while the engine lives.
   uint32_t customer = 0;
@@ -118,9 +122,11 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   // Checks and compiles `plan`; without errors it is live for the next call.
-  // An identical plan is a no-op, a bad one changes nothing. A number that
-  // another customer's live plan serves is an error. Costs as much as the
-  // plan is long, whatever else is published.
+  // An identical plan is a no-op, a bad one changes nothing. An entry of
+  // `numbers` that another customer's live plan has, too, is an error; one that
+  // lies within a block of another customer is a warning, and takes that
+  // block's calls to it (longest match). Costs as much as the plan is long,
+  // whatever else is published.
   // `attachments` are the files that belong to the revision, by the hash of
   // their bytes: an edited one makes another revision.
   Publication Publish(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
@@ -152,6 +158,10 @@ class Engine {
   // decision.
   absl::StatusOr<Answer> Decide(const Call& call, absl::Time now, Decision& decision) const;
 
+  // Whether `dialled` is an emergency number at that ingress (one that is not
+  // known has 112 and 911): such a call passes whatever else is wrong with it.
+  bool IsEmergency(absl::string_view ingress, Digits dialled) const;
+
   // Answers many first questions; cheaper than one by one, because their
   // cache misses overlap. The items' calls must differ.
   void RouteBatch(absl::Span<BatchItem> items, absl::Time now) const;
@@ -165,10 +175,11 @@ class Engine {
   absl::StatusOr<Answer> Resume(const Call& call, absl::string_view continuation,
                                 const Event& event, absl::Time now, Decision& decision) const;
 
-  // Completes a decision that entered a contact centre; fills in the contact.
-  // One thread at a time for one customer (the engine has a lock of its own,
-  // so that more are only slower). `decision` is the one that came with
-  // `enter`. ResourceExhausted when the customer holds too many contacts.
+  // Completes a decision by which a call enters or leaves a contact centre;
+  // fills in the contact. One thread at a time for one customer (the engine has
+  // a lock of its own, so that more are only slower). `decision` is the one
+  // that came with `enter`. ResourceExhausted when the customer holds too many
+  // contacts. Aborted as in Route, when another question was first.
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
 
   // Something that happened to a call besides. Idempotent.
