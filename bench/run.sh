@@ -2,9 +2,10 @@
 # Builds the benchmarks, runs them and prints the tables of bench/README.md, in
 # Markdown. Takes some five minutes on a machine that does nothing else.
 #
-#   bench/run.sh [--quick] [--only engine|server] [--build DIR]
+#   bench/run.sh [--quick] [--only engine|server] [--readme] [--build DIR]
 #
-# --quick: three short rounds, to see that everything works.
+# --quick: three short rounds, to see that everything works. --readme: the
+# tables go into README.md.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=$root/build/release

@@ -7,9 +7,11 @@ import argparse
 import collections
 import contextlib
 import datetime
+import io
 import json
 import os
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -19,11 +21,14 @@ import time
 ROUNDS = 9
 ENGINE_SECONDS = 0.1
 SERVER_SECONDS = 2.0
+# As echo_load has it.
+WARMUP_SECONDS = 0.5
 OUTSTANDING = 64
 CHANNELS = 4
 OPEN_LOOP_RATE = 5000
-CALLED = "+3223000000-+3223009999"
-CALLING = "+32475100000-+32475199999"
+# So few that the client has its questions in its cache, as it has the echo's.
+CALLED = "+3223000000-+3223000999"
+CALLING = "+32475100000-+32475100999"
 
 
 def note(text):
@@ -142,6 +147,12 @@ def engine_tables(options, rounds):
     table("Continuations", heads,
           rows("Seal", lambda name: f"seal ({counters['Seal']['bytes']:.0f} bytes)") +
           rows("Open", lambda name: "open and check"))
+    if "Question/written" in times:
+        steps = {"parsed": "the request parsed", "answered": "and answered",
+                 "written": "and the answer written", "echo": "all of it for the empty echo"}
+        table("A unary question to the server, without gRPC", heads,
+              [[words, Spread(times["Question/" + step]).text(number)]
+               for step, words in steps.items()])
     alternatives = []
     for nodes in ("3_nodes", "20_nodes"):
         base = times[f"Decide/{nodes}/voicemail/1_customers/1_numbers/one"]
@@ -175,19 +186,39 @@ def pinned(core):
     return ["taskset", "-c", str(core)] if os.cpu_count() > 1 else []
 
 
-def json_of(command):
-    """What the last line of the command's output says."""
+def processor_seconds(pid):
+    """What a process has used so far."""
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(command, server_process):
+    """What a load client says, and the processor time of both sides a call.
+
+    Warm-up and the client's start are in the processor time; its share is put
+    right by the length of both, so that servers can be compared.
+    """
+    server_before = processor_seconds(server_process.pid)
+    client_before = resource.getrusage(resource.RUSAGE_CHILDREN)
     out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return json.loads(out.strip().splitlines()[-1])
+    client_after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = json.loads(out.strip().splitlines()[-1])
+    calls = max(run["answers_per_second"], 1) * (run["seconds"] + WARMUP_SECONDS)
+    run["server_us"] = (processor_seconds(server_process.pid) - server_before) / calls * 1e6
+    used = sum(getattr(client_after, kind) - getattr(client_before, kind)
+               for kind in ("ru_utime", "ru_stime"))
+    run["client_us"] = used / calls * 1e6
+    return run
 
 
 @contextlib.contextmanager
 def server(command, port_pattern):
-    """A server on core 0; its port."""
+    """A server on core 0: its port and process."""
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(pinned(0) + command, stdout=log, stderr=subprocess.STDOUT)
         try:
-            yield wait_for_port(process, log, port_pattern)
+            yield wait_for_port(process, log, port_pattern), process
         finally:
             process.terminate()
             process.wait()
@@ -206,20 +237,22 @@ def wait_for_port(process, log, port_pattern):
     sys.exit("a server did not start:\n" + text)
 
 
-def route_load(options, port, *more):
+def route_load(options, door, *more):
+    port, process = door
     seconds = str(0.5 if options.quick else SERVER_SECONDS)
-    return json_of(pinned(1) + [
+    return measured(pinned(1) + [
         os.path.join(options.build, "services/routectl/routectl"), "bench",
         "--server", f"127.0.0.1:{port}", "--called", CALLED, "--calling", CALLING,
-        "--channels", str(CHANNELS), "--duration", seconds, "--warmup", "0.5",
-        "--output", "json", *more])
+        "--channels", str(CHANNELS), "--duration", seconds,
+        "--warmup", str(WARMUP_SECONDS), "--output", "json", *more], process)
 
 
-def echo_load(options, port, request_bytes):
+def echo_load(options, door, request_bytes):
+    port, process = door
     seconds = str(0.5 if options.quick else SERVER_SECONDS)
-    return json_of(pinned(1) + [
+    return measured(pinned(1) + [
         os.path.join(options.build, "bench/echo_load"), f"127.0.0.1:{port}",
-        str(request_bytes), str(OUTSTANDING), str(CHANNELS), seconds])
+        str(request_bytes), str(OUTSTANDING), str(CHANNELS), seconds], process)
 
 
 def server_rounds(options, rounds):
@@ -227,22 +260,22 @@ def server_rounds(options, rounds):
     routed = [os.path.join(options.build, "services/routed/routed"), "--listen", "127.0.0.1:0",
               "--plan", os.path.join(options.root, "bench/server_plan.yaml")]
     closed = ("--outstanding", str(OUTSTANDING))
-    with server(routed, r"listening on 127\.0\.0\.1:(\d+)") as port:
-        first = route_load(options, port, *closed)
+    with server(routed, r"listening on 127\.0\.0\.1:(\d+)") as door:
+        first = route_load(options, door, *closed)
         sizes = round(first["request_bytes"]), round(first["response_bytes"])
         echo = [os.path.join(options.build, "bench/echo_server"), "127.0.0.1:0", str(sizes[1])]
-        with server(echo, r"listening on port (\d+)") as echo_port:
-            echo_load(options, echo_port, sizes[0])
+        with server(echo, r"listening on port (\d+)") as echo_door:
+            echo_load(options, echo_door, sizes[0])
             for index in range(rounds):
                 note(f"server: round {index + 1} of {rounds}")
                 # In turn first and second, so that neither has the better place.
                 for kind in ("echo", "unary") if index % 2 else ("unary", "echo"):
-                    runs[kind].append(echo_load(options, echo_port, sizes[0]) if kind == "echo"
-                                      else route_load(options, port, *closed))
-                runs["stream"].append(route_load(options, port, "--stream", *closed))
-                runs["hundred"].append(route_load(options, port, "--stream", "--per-message",
+                    runs[kind].append(echo_load(options, echo_door, sizes[0]) if kind == "echo"
+                                      else route_load(options, door, *closed))
+                runs["stream"].append(route_load(options, door, "--stream", *closed))
+                runs["hundred"].append(route_load(options, door, "--stream", "--per-message",
                                                   "100", "--outstanding", "16"))
-                runs["open"].append(route_load(options, port, "--rate", str(OPEN_LOOP_RATE)))
+                runs["open"].append(route_load(options, door, "--rate", str(OPEN_LOOP_RATE)))
     return runs, sizes
 
 
@@ -262,16 +295,22 @@ def server_tables(options, rounds):
             sys.exit(f"{name}: {failed} calls failed: {runs[kind][0]['first_error']}")
         rows.append([name, Spread(of("answers_per_second")).text(number)] +
                     [number(Spread(of(field)).median)
-                     for field in ("p50_us", "p99_us", "p99_9_us")])
+                     for field in ("p50_us", "p99_us", "p99_9_us", "server_us", "client_us")])
     table(f"Over gRPC: TCP on loopback, server on core 0, client on core 1, {OUTSTANDING} messages "
           f"outstanding on {CHANNELS} channels",
-          ["", "calls/s, median", "least - most", "p50 us", "p99 us", "p99.9 us"], rows)
+          ["", "calls/s, median", "least - most", "p50 us", "p99 us", "p99.9 us",
+           "CPU us a call: server", "client"], rows)
     rates = {kind: [run["answers_per_second"] for run in runs[kind]] for kind in runs}
     share = paired(rates["unary"], rates["echo"])
     print(f"\nUnary `Route` makes {share.median:.3f} of the empty echo's calls/s "
           f"({share.values[0]:.3f} - {share.values[-1]:.3f} in {rounds} rounds, each compared "
           f"with the echo beside it); a question has {sizes[0]} bytes, an answer {sizes[1]}, in "
           f"both.")
+    busy = paired([run["server_us"] for run in runs["echo"]],
+                  [run["server_us"] for run in runs["unary"]])
+    print(f"\nThe echo's server needs {busy.median:.3f} of the processor time that `Route`'s needs "
+          f"({busy.values[0]:.3f} - {busy.values[-1]:.3f}): what the ratio above comes to where the "
+          f"server is the slower of the two.")
 
 
 def machine():
@@ -282,13 +321,33 @@ def machine():
     return f"{model.group(1) if model else os.uname().machine}, {os.cpu_count()} cores; {compiler}"
 
 
+FIGURES = "<!-- What follows is written by bench/run.sh --readme. -->\n"
+
+
+def replace_figures(readme, text):
+    with open(readme, encoding="utf-8") as file:
+        kept = file.read().split(FIGURES)[0]
+    with open(readme, "w", encoding="utf-8") as file:
+        file.write(kept + FIGURES + "\n" + text)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="bench/run.sh", description="Prints tables in Markdown.")
     parser.add_argument("--root", help=argparse.SUPPRESS)
     parser.add_argument("--build", required=True, metavar="DIR", help="the build directory")
     parser.add_argument("--quick", action="store_true", help="three short rounds")
     parser.add_argument("--only", choices=["engine", "server"])
+    parser.add_argument("--readme", action="store_true",
+                        help="put the tables into README.md instead of printing them")
     options = parser.parse_args()
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text if options.readme else sys.stdout):
+        print_tables(options)
+    if options.readme:
+        replace_figures(os.path.join(options.root, "bench/README.md"), text.getvalue())
+
+
+def print_tables(options):
     rounds = 3 if options.quick else ROUNDS
     load = os.getloadavg()[0]
     if load > 0.5:
