@@ -61,6 +61,8 @@ struct Call {
   // Without value: not known.
   E164Number calling;
   Privacy calling_privacy = Privacy::kAllowed;
+  // How often it was diverted before it came here; 0-255.
+  int diversions = 0;
   // Name of the ingress, as the engine was told of it; may be empty.
   std::string ingress;
   // Of the call that this one continues, if any.

@@ -6,6 +6,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "libroute/call/call.h"
+#include "libroute/call/event.h"
 #include "libroute/call/outcome.h"
 
 namespace libroute {
@@ -29,6 +30,8 @@ struct CallState {
   // spoke for the person (600, 603, 607, 608), 0 if none.
   OutcomeSet failed;
   uint16_t global_sip = 0;
+  // How often the call was diverted before it came here; 0-255.
+  uint8_t diversions = 0;
   // How often something was dialled.
   uint16_t attempts = 0;
   // Which targets of the node that acts were tried, one bit each.
@@ -55,6 +58,9 @@ struct CallState {
     menu_plays = 0;
   }
 };
+
+// An attempt failed: what the call knows of all its attempts.
+void NoteFailure(CallState& state, const AttemptResult& result);
 
 }  // namespace libroute
 

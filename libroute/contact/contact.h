@@ -9,9 +9,12 @@
 
 namespace libroute {
 
-// What asks for an agent: made by evaluation, carried out by the contact
-// centre of the customer.
+// What a question asks of the contact centre of a customer: an agent, or, when
+// the call goes on without one, to forget the call.
 struct ContactRequest {
+  enum class Kind : uint8_t { kEnter, kLeave };
+
+  Kind kind = Kind::kEnter;
   CallId call;
   uint32_t step = 0;
   // Tells apart different questions for the same step.

@@ -79,9 +79,9 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
   return effects;
 }
 
-absl::Time Engine::State::NextDeadline(absl::Time now) {
+absl::Time Engine::State::NextDeadline() {
   absl::Time next = std::min(schedules.NextMaintenance(), contacts.NextDeadline());
-  next = std::min(next, held.NextDeadline(now));
+  next = std::min(next, held.NextDeadline());
   int64_t fact = next_fact_expiry_.load();
   if (fact != FactCell::kForever) next = std::min(next, absl::FromUnixSeconds(fact));
   return next;

@@ -18,6 +18,8 @@ struct Course {
   uint32_t customer = 0;
   // A plan decided, not the engine itself.
   bool by_plan = false;
+  // The call waited for an agent until now.
+  bool waited = false;
 };
 
 // Tells questions of one step apart.
@@ -30,7 +32,14 @@ uint64_t QuestionHash(const Call& call) {
 }
 
 uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
-  return StableHash(continuation, StableHash(event.ToString()));
+  uint64_t hash = StableHash(continuation, static_cast<uint64_t>(event.kind));
+  hash = StableMix(hash ^ event.digits.packed());
+  for (const AttemptResult& result : event.results) {
+    hash = StableMix(hash ^ static_cast<uint64_t>(result.target));
+    hash = StableMix(hash ^ static_cast<uint64_t>(result.outcome));
+    hash = StableMix(hash ^ (static_cast<uint64_t>(result.sip_status) << 32 | result.q850_cause));
+  }
+  return hash;
 }
 
 CallState ArrivedCall(const Call& call, absl::Time now) {
@@ -38,6 +47,7 @@ CallState ArrivedCall(const Call& call, absl::Time now) {
   state.called = call.called;
   state.calling = call.calling;
   state.calling_privacy = call.calling_privacy;
+  state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
   state.arrival_micros = absl::ToUnixMicros(now);
   state.seed = CallSeed(call.id);
   state.correlation =
@@ -114,16 +124,18 @@ class Question {
     const Customer* customer = engine_.customers.Find(continuation.customer);
     const PublishedPlans* published =
         customer == nullptr ? nullptr : customer->published.load(std::memory_order_seq_cst);
-    if (published == nullptr) return GoStale(nullptr, course);
+    if (published == nullptr) return GoStale(nullptr, event, course);
     course.customer = customer->id;
     const Revision* revision = published->Find(continuation.revision);
     absl::Duration age = now_ - absl::FromUnixMicros(continuation.state.arrival_micros);
     if (revision == nullptr || age > engine_.options.max_call_age ||
         continuation.position >= revision->plan->node_count()) {
-      return GoStale(published->live.get(), course);
+      return GoStale(published->live.get(), event, course);
     }
+    course.waited =
+        std::holds_alternative<AgentsNode>(revision->plan->node(continuation.position));
     const NumberRoute* route = revision->plan->FindNumber(course.state.called.digits());
-    if (route == nullptr) return GoStale(published->live.get(), course);
+    if (route == nullptr) return GoStale(published->live.get(), event, course);
     KeepAlive(revision->plan, decision_);
     EvaluationContext context = Context(*revision, *route);
     absl::StatusOr<NodeIndex> position = Next(context, continuation.position, event, course.state);
@@ -135,12 +147,16 @@ class Question {
   // What must happen once for a step, if anything.
   absl::StatusOr<Answer> Finish(const Call& call, uint64_t question, const Course& course) const {
     const auto* wait = std::get_if<WaitDecision>(&decision_.action);
-    if (wait == nullptr || !course.by_plan) return Answer(Finished());
+    if (wait == nullptr && !course.waited) return Answer(Finished());
     Enter enter;
     enter.customer = course.customer;
     enter.contact.call = call.id;
     enter.contact.step = call.step;
     enter.contact.question = question;
+    if (wait == nullptr) {
+      enter.contact.kind = ContactRequest::Kind::kLeave;
+      return Answer(std::move(enter));
+    }
     enter.contact.group = std::string(wait->group);
     enter.contact.priority = decision_.priority;
     enter.contact.max_wait = wait->max_wait;
@@ -150,7 +166,10 @@ class Question {
   absl::Status Seal(const Call& call, const Course& course) const {
     if (!decision_.resumable) return absl::OkStatus();
     return engine_.sealer->Seal(
-        call.id, {decision_.customer, decision_.revision, course.position, call.step + 1},
+        call.id,
+        {decision_.customer, decision_.revision, course.position, call.step + 1,
+         explanation_ == nullptr ? Continuation::Purpose::kRoute
+                                 : Continuation::Purpose::kExplain},
         course.state, decision_.continuation);
   }
 
@@ -193,25 +212,32 @@ class Question {
 
   // The call cannot go on where it stood: the live plan's default, if there is
   // a live plan. What the state says in terms of the old revision is gone.
-  absl::Status GoStale(const Revision* live, Course& course) {
+  absl::Status GoStale(const Revision* live, const Event& event, Course& course) {
     CallState& state = course.state;
     state.caller_type = CallState::kNoCallerType;
     state.attributes.clear();
     Note("the call's revision is not held any more, or the call is too old: the default applies");
     if (live == nullptr) {
+      decision_.correlation = state.correlation;
+      if (EndOrNote(event, state, decision_)) return absl::OkStatus();
       ResponseCode code = BestResponse(state.failed, state.global_sip);
       if (state.answered) code.sip_status = 0;
       decision_.action = ReleaseDecision{code, ReleaseReason::kStale};
       decision_.answered = state.answered;
-      decision_.correlation = state.correlation;
       return absl::OkStatus();
     }
     KeepAlive(live->plan, decision_);
     const NumberRoute* route = live->plan->FindNumber(state.called.digits());
     const NumberRoute unserved = {live->plan->fallback(), CompiledPlan::kCustomerText};
-    course.position = EvaluateFallback(Context(*live, route == nullptr ? unserved : *route),
-                                       course.state, decision_);
-    if (auto* release = std::get_if<ReleaseDecision>(&decision_.action)) {
+    EvaluationContext context = Context(*live, route == nullptr ? unserved : *route);
+    if (explanation_ == nullptr) {
+      course.position = EvaluateFallback(context, event, state, decision_);
+    } else {
+      Recorder recorder(*explanation_);
+      course.position = EvaluateFallback(context, event, state, decision_, recorder);
+    }
+    auto* release = std::get_if<ReleaseDecision>(&decision_.action);
+    if (release != nullptr && release->reason != ReleaseReason::kCancelled) {
       release->reason = ReleaseReason::kStale;
     }
     return absl::OkStatus();
@@ -310,6 +336,10 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
                                       Decision& decision) const {
   absl::StatusOr<Continuation> opened = OpenFor(*state_->sealer, call, continuation);
   if (!opened.ok()) return opened.status();
+  if (opened->purpose != Continuation::Purpose::kRoute) {
+    return absl::InvalidArgumentError(
+        "continuation: it was made by Explain, so no call goes on from it");
+  }
   if (!state_->held.empty()) {
     auto held =
         AnswerHeld(state_->held, call, QuestionHash(continuation, event), now, decision);
@@ -320,7 +350,9 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   absl::Status status = question.AskNext(*opened, event, course);
   if (status.ok()) status = question.Seal(call, course);
   if (!status.ok()) return status;
-  if (!std::holds_alternative<WaitDecision>(decision.action)) return Answer(Finished());
+  if (!course.waited && !std::holds_alternative<WaitDecision>(decision.action)) {
+    return Answer(Finished());
+  }
   return question.Finish(call, QuestionHash(continuation, event), course);
 }
 
@@ -352,16 +384,27 @@ void Engine::RouteBatch(absl::Span<BatchItem> items, absl::Time now) const {
 }
 
 absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& decision) {
+  const ContactRequest& contact = enter.contact;
   auto* wait = std::get_if<WaitDecision>(&decision.action);
-  if (wait == nullptr || enter.customer >= state_->customers.size()) {
+  const bool enters = contact.kind == ContactRequest::Kind::kEnter;
+  if (enters != (wait != nullptr) || enter.customer >= state_->customers.size()) {
     return absl::InvalidArgumentError("Complete: give it the decision that came with `enter`");
   }
-  absl::StatusOr<uint64_t> contact = state_->contacts.Enter(enter, now);
-  if (!contact.ok()) return contact.status();
-  wait->contact = *contact;
-  std::optional<HeldSteps::Held> first = state_->held.Hold(
-      enter.contact.call, enter.contact.step, {enter.contact.question, decision}, now);
-  if (first.has_value()) decision = std::move(first->decision);
+  // Looking whether the step had an effect and having it are one.
+  MutexLock lock(state_->complete_mutex);
+  Call call;
+  call.id = contact.call;
+  call.step = contact.step;
+  auto held = AnswerHeld(state_->held, call, contact.question, now, decision);
+  if (held.has_value()) return held->status();
+  if (enters) {
+    absl::StatusOr<uint64_t> entered = state_->contacts.Enter(enter, now);
+    if (!entered.ok()) return entered.status();
+    wait->contact = *entered;
+  } else {
+    state_->contacts.Report({ReportKind::kReleased, contact.call}, now);
+  }
+  state_->held.Hold(contact.call, contact.step, {contact.question, decision}, now);
   return absl::OkStatus();
 }
 
@@ -435,7 +478,7 @@ absl::Status Engine::SetFact(absl::string_view customer, FactKind kind, absl::st
 
 std::vector<Effect> Engine::Advance(absl::Time now) { return state_->Advance(now); }
 
-absl::Time Engine::NextDeadline(absl::Time now) const { return state_->NextDeadline(now); }
+absl::Time Engine::NextDeadline() const { return state_->NextDeadline(); }
 
 Engine::Statistics Engine::GetStatistics() const {
   Statistics statistics;

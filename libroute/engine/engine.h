@@ -214,7 +214,7 @@ class Engine {
 
   // When Advance has something to do; absl::InfiniteFuture() if nothing is
   // due.
-  absl::Time NextDeadline(absl::Time now) const;
+  absl::Time NextDeadline() const;
 
   // Figures for those who operate the engine. Approximate while it is busy.
   struct Statistics {

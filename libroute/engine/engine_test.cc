@@ -179,6 +179,11 @@ TEST(Engine, RefusesANumberOfAnotherCustomer) {
   EXPECT_EQ(engine->LiveRevision("two"), "");
   // A longer number within another's block is a matter of the longest match.
   MustPublish(*engine, PlanOf("three", "+3222*", "c"));
+  Publication within = PublishTest(*engine, PlanOf("four", "+3222000105", "d"));
+  EXPECT_TRUE(within.changed);
+  ASSERT_EQ(within.issues.size(), 1u);
+  EXPECT_EQ(within.issues[0].code, "within-block");
+  EXPECT_THAT(within.issues[0].message, HasSubstr("\"three\""));
   Decision decision;
   ASSERT_TRUE(engine->Decide(TestCall("+3222000100"), kTestNow, decision).ok());
   EXPECT_EQ(decision.customer, "one");
@@ -228,6 +233,25 @@ TEST(Engine, AStaleCallGetsTheLiveDefault) {
   ASSERT_TRUE(engine->Withdraw("acme").ok());
   ASSERT_TRUE(engine->Resume(call, continuation, TestEvent("busy"), kTestNow, decision).ok());
   EXPECT_EQ(std::get<ReleaseDecision>(decision.action).reason, ReleaseReason::kStale);
+}
+
+TEST(Engine, AStaleCallStillSaysHowItsAttemptEnded) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, PlanOf("acme", "+3222000100", "m"));
+  Decision decision;
+  Call call = TestCall("+3222000100");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision).ok());
+  std::string continuation = decision.continuation;
+  call = NextStep(call);
+  absl::Time late = kTestNow + TestOptions().max_call_age + absl::Seconds(1);
+  ASSERT_TRUE(engine->Resume(call, continuation, TestEvent("busy"), late, decision).ok());
+  EXPECT_EQ(std::get<ReleaseDecision>(decision.action).code, (ResponseCode{486, 17}));
+  ASSERT_TRUE(engine->Resume(call, continuation, TestEvent("hangup"), late, decision).ok());
+  EXPECT_EQ(std::get<ReleaseDecision>(decision.action).reason, ReleaseReason::kCancelled);
+  absl::StatusOr<Explanation> explanation =
+      engine->ExplainResume(call, continuation, TestEvent("busy"), late, decision);
+  ASSERT_TRUE(explanation.ok());
+  EXPECT_EQ(explanation->visits.back().path, decision.node);
 }
 
 TEST(Engine, ACallThatIsTooOldGetsTheLiveDefault) {
@@ -310,6 +334,74 @@ TEST(Engine, AnotherQuestionForAHeldStepIsAborted) {
   EXPECT_TRUE(engine->Route(pure, kTestNow, decision).ok());
 }
 
+TEST(Engine, ACallThatStopsWaitingLeavesItsContact) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, kPlan);
+  Decision decision;
+  Call call = TestCall("+3222000101");
+  ASSERT_TRUE(AskAgents(*engine, call, kTestNow, decision).ok());
+  std::string continuation = decision.continuation;
+  call = NextStep(call);
+  absl::StatusOr<Answer> answer =
+      engine->Resume(call, continuation, TestEvent("timeout"), kTestNow, decision);
+  ASSERT_TRUE(answer.ok());
+  ASSERT_TRUE(std::holds_alternative<Enter>(*answer));
+  ASSERT_TRUE(engine->Complete(std::get<Enter>(*answer), kTestNow, decision).ok());
+  EXPECT_EQ(Mailbox(decision), "desk");
+  EXPECT_EQ(engine->GetStatistics().held_contacts, 0);
+  // Leaving is an effect: the same question again is answered as before, and
+  // another one is not.
+  ASSERT_TRUE(engine->Resume(call, continuation, TestEvent("timeout"), kTestNow, decision).ok());
+  EXPECT_EQ(Mailbox(decision), "desk");
+  EXPECT_EQ(engine->Resume(call, continuation, TestEvent("hangup"), kTestNow, decision)
+                .status()
+                .code(),
+            absl::StatusCode::kAborted);
+}
+
+TEST(Engine, OfTwoQuestionsOfOneStepTheFirstToBeCompletedStands) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, kPlan);
+  Decision first, second;
+  Call call = TestCall("+3222000101");
+  absl::StatusOr<Answer> one = engine->Route(call, kTestNow, first);
+  call.calling = E164Number();
+  absl::StatusOr<Answer> two = engine->Route(call, kTestNow, second);
+  ASSERT_TRUE(engine->Complete(std::get<Enter>(*one), kTestNow, first).ok());
+  EXPECT_EQ(engine->Complete(std::get<Enter>(*two), kTestNow, second).code(),
+            absl::StatusCode::kAborted);
+  EXPECT_EQ(Contact(second), Contact(first));
+}
+
+TEST(Engine, NoCallGoesOnFromAnExplanation) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, kPlan);
+  Decision decision;
+  Call call = TestCall("+3222000100");
+  ASSERT_TRUE(engine->Explain(call, kTestNow + absl::Hours(8), decision).ok());
+  std::string continuation = decision.continuation;
+  call = NextStep(call);
+  EXPECT_EQ(
+      engine->Resume(call, continuation, TestEvent("busy"), kTestNow, decision).status().code(),
+      absl::StatusCode::kInvalidArgument);
+  EXPECT_TRUE(
+      engine->ExplainResume(call, continuation, TestEvent("busy"), kTestNow, decision).ok());
+}
+
+TEST(Engine, CountsDiversionsBeforeItsOwn) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, kPlan);
+  Decision decision;
+  Call call = TestCall("+3222000100");
+  call.diversions = 2;
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision).ok());
+  EXPECT_EQ(OnlyLeg(decision).diversion_count, 3);
+  std::string continuation = decision.continuation;
+  call = NextStep(call);
+  ASSERT_TRUE(engine->Resume(call, continuation, TestEvent("busy"), kTestNow, decision).ok());
+  EXPECT_EQ(OnlyLeg(decision).diversion_count, 3);
+}
+
 TEST(Engine, ContactsEndByReportByListAndByTime) {
   auto engine = MakeEngine();
   MustPublish(*engine, kPlan);
@@ -354,7 +446,7 @@ TEST(Engine, FactsAreEffectiveForTheNextCallAndOutliveRevisions) {
   MustPublish(*engine, std::string(kPlan) + "description: another revision\n");
   ASSERT_TRUE(engine->Route(TestCall("+3222000100"), kTestNow, decision).ok());
   EXPECT_EQ(ActionName(decision.action), "reject");
-  EXPECT_EQ(engine->NextDeadline(kTestNow), kTestNow + absl::Minutes(5));
+  EXPECT_EQ(engine->NextDeadline(), kTestNow + absl::Minutes(5));
   std::vector<Effect> effects = engine->Advance(kTestNow + absl::Minutes(5));
   ASSERT_EQ(effects.size(), 1u);
   EXPECT_EQ(effects[0].kind, Effect::Kind::kFactExpired);
@@ -446,12 +538,12 @@ numbers: [{ number: "+3222000100", tree: t }]
 trees:
   t: { time: { cases: [{ schedule: day, then: { voicemail: { mailbox: open } } }], otherwise: { voicemail: { mailbox: closed } } } }
 )");
-  absl::Time due = engine->NextDeadline(kTestNow);
+  absl::Time due = engine->NextDeadline();
   ASSERT_LT(due, absl::InfiniteFuture());
   std::vector<Effect> effects = engine->Advance(due);
   ASSERT_EQ(effects.size(), 1u);
   EXPECT_EQ(effects[0].kind, Effect::Kind::kHorizonMoved);
-  EXPECT_GT(engine->NextDeadline(due), due);
+  EXPECT_GT(engine->NextDeadline(), due);
   Decision decision;
   for (int day = 0; day < 1500; day += 100) {
     absl::Time at = kTestNow + absl::Hours(24 * day);

@@ -38,16 +38,29 @@ std::shared_ptr<const Revision> Engine::State::Live(absl::string_view customer) 
 
 void Engine::State::CheckOwners(const std::vector<NumberPattern>& patterns,
                                 absl::string_view customer, std::vector<Issue>& issues) {
+  ReadGuard guard(domain);
   for (size_t i = 0; i < patterns.size(); ++i) {
     std::optional<uint32_t> owner = directory.Owner(patterns[i]);
-    if (!owner.has_value() || customers.at(*owner).name == customer) continue;
     Issue issue;
-    issue.code = "duplicate-number";
     issue.path = absl::StrCat(IndexPath("numbers", static_cast<int>(i)), ".number");
-    issue.message = absl::StrCat(patterns[i].ToString(), " is served by customer ",
-                                 Quoted(customers.at(*owner).name),
-                                 " already; one of the two plans must give it up");
-    issues.push_back(std::move(issue));
+    if (owner.has_value() && customers.at(*owner).name != customer) {
+      issue.code = "duplicate-number";
+      issue.message = absl::StrCat(patterns[i].ToString(), " is served by customer ",
+                                   Quoted(customers.at(*owner).name),
+                                   " already; one of the two plans must give it up");
+      issues.push_back(std::move(issue));
+      continue;
+    }
+    directory.ForEachCandidate(patterns[i].first(), [&](uint32_t slot) {
+      if (customers.at(slot).name == customer) return false;
+      issue.severity = Severity::kWarning;
+      issue.code = "within-block";
+      issue.message = absl::StrCat(patterns[i].ToString(), " lies within a block of customer ",
+                                   Quoted(customers.at(slot).name),
+                                   ", whose calls to it will come here");
+      issues.push_back(issue);
+      return true;
+    });
   }
 }
 
@@ -56,7 +69,7 @@ Publication Engine::State::Check(const v1::Plan& plan,
   Publication publication;
   publication.customer = plan.customer();
   publication.revision = RevisionHash(plan, Copy(attachments));
-  CompileResult compiled = Compile(plan, {attachments, schedules, now});
+  CompileResult compiled = Compile(plan, {attachments, schedules, now, options.limits});
   publication.issues = std::move(compiled.issues);
   if (compiled.plan == nullptr) return publication;
   MutexLock lock(publish_mutex_);
@@ -72,7 +85,7 @@ Publication Engine::State::Publish(const v1::Plan& plan,
   std::shared_ptr<const Revision> live = Live(plan.customer());
   if (live != nullptr && live->plan->revision() == publication.revision) return publication;
 
-  CompileResult compiled = Compile(plan, {attachments, schedules, now});
+  CompileResult compiled = Compile(plan, {attachments, schedules, now, options.limits});
   publication.issues = std::move(compiled.issues);
   if (compiled.plan == nullptr) return publication;
   std::vector<NumberPattern> patterns = PatternsOf(plan);

@@ -50,7 +50,7 @@ class Engine::State {
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);
   std::vector<Effect> Advance(absl::Time now);
-  absl::Time NextDeadline(absl::Time now);
+  absl::Time NextDeadline();
 
   const EngineOptions options;
   const Ingresses ingresses;
@@ -63,6 +63,7 @@ class Engine::State {
   CustomerTable customers;
   SchedulePool schedules;
   HeldSteps held;
+  Mutex complete_mutex;
   Contacts contacts;
 
  private:

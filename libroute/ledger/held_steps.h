@@ -44,10 +44,11 @@ class HeldSteps {
   // Drops what was not asked for kHold. Linear; call it now and then.
   void Expire(absl::Time now);
 
-  // Not after the time at which Expire has something to do; InfiniteFuture if
-  // nothing is held.
-  absl::Time NextDeadline(absl::Time now) const {
-    return empty() ? absl::InfiniteFuture() : now + kHold;
+  // When to call Expire: not after the first step is over, though that may
+  // have been asked again since; InfiniteFuture if nothing is held.
+  absl::Time NextDeadline() const {
+    return empty() ? absl::InfiniteFuture()
+                   : absl::FromUnixNanos(next_expiry_.load(std::memory_order_relaxed));
   }
 
   size_t size() const { return size_.load(std::memory_order_relaxed); }
@@ -64,10 +65,13 @@ class HeldSteps {
   };
   static constexpr size_t kShards = 64;
 
+  void ExpireNotAfter(absl::Time expiry);
   Shard& ShardOf(const CallId& call) { return shards_[CallSeed(call) % kShards]; }
 
   std::array<Shard, kShards> shards_;
   std::atomic<size_t> size_{0};
+  // Unix nanoseconds, not after the first expiry.
+  std::atomic<int64_t> next_expiry_{INT64_MAX};
 };
 
 }  // namespace libroute

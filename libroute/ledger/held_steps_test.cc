@@ -50,5 +50,21 @@ TEST(HeldSteps, ForgetsWhatIsNotAsked) {
   EXPECT_FALSE(steps.Hold(call, 0, Waiting(2, 20), kNow).has_value());
 }
 
+TEST(HeldSteps, IsEmptyWhenItIsExpiredAtItsDeadlines) {
+  HeldSteps steps;
+  EXPECT_EQ(steps.NextDeadline(), absl::InfiniteFuture());
+  for (int i = 0; i < 200; ++i) {
+    steps.Hold({"sw", 1, std::to_string(i)}, 0, Waiting(1, i), kNow + absl::Seconds(i));
+  }
+  EXPECT_EQ(steps.NextDeadline(), kNow + HeldSteps::kHold);
+  steps.Find({"sw", 1, "0"}, 0, kNow + absl::Seconds(30));
+  int rounds = 0;
+  while (!steps.empty()) {
+    ASSERT_LT(++rounds, 1000);
+    steps.Expire(steps.NextDeadline());
+  }
+  EXPECT_EQ(steps.NextDeadline(), absl::InfiniteFuture());
+}
+
 }  // namespace
 }  // namespace libroute

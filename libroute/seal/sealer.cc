@@ -51,6 +51,7 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Fixed64(state.correlation.high);
   out.Fixed64(state.correlation.low);
   out.Byte(state.answered ? 1 : 0);
+  out.Byte(state.diversions);
   out.Varint(state.failed.bits());
   out.Varint(state.global_sip);
   out.Byte(static_cast<uint8_t>(state.last_failure));
@@ -75,6 +76,7 @@ void ReadState(ByteReader& in, CallState& state) {
   state.correlation.high = in.Fixed64();
   state.correlation.low = in.Fixed64();
   state.answered = in.Byte() != 0;
+  state.diversions = in.Byte();
   state.failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
   state.global_sip = static_cast<uint16_t>(in.Varint());
   state.last_failure = static_cast<Outcome>(in.Byte());
@@ -177,7 +179,7 @@ absl::Status Sealer::Seal(const CallId& call, const Continuation& continuation,
                           std::string& sealed) const {
   return Seal(call,
               {continuation.customer, continuation.revision, continuation.position,
-               continuation.step},
+               continuation.step, continuation.purpose},
               continuation.state, sealed);
 }
 
@@ -189,6 +191,7 @@ absl::Status Sealer::Seal(const CallId& call, const Place& place, const CallStat
   out.Byte(kVersion);
   out.Text(place.customer);
   out.Raw(place.revision.substr(0, kRevisionDigits));
+  out.Byte(static_cast<uint8_t>(place.purpose));
   out.Varint(place.position);
   out.Varint(place.step);
   WriteState(state, out);
@@ -223,6 +226,7 @@ absl::StatusOr<Continuation> Sealer::Open(const CallId& call, absl::string_view 
   continuation.customer.assign(customer.data(), customer.size());
   absl::string_view revision = in.Raw(kRevisionDigits);
   continuation.revision.assign(revision.data(), revision.size());
+  continuation.purpose = static_cast<Continuation::Purpose>(in.Byte());
   continuation.position = static_cast<uint32_t>(in.Varint());
   continuation.step = static_cast<uint32_t>(in.Varint());
   ReadState(in, continuation.state);

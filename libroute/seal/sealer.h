@@ -14,6 +14,10 @@ namespace libroute {
 
 // Where a call stands between two questions.
 struct Continuation {
+  // What a question was asked for: that of a real call may only be followed by
+  // questions of that call.
+  enum class Purpose : uint8_t { kRoute, kExplain };
+
   std::string customer;
   // The first 16 bytes of the revision's hash, as text of 32 hex digits.
   std::string revision;
@@ -21,6 +25,7 @@ struct Continuation {
   uint32_t position = 0;
   // The step that is to ask next.
   uint32_t step = 0;
+  Purpose purpose = Purpose::kRoute;
   CallState state;
 };
 
@@ -54,6 +59,7 @@ class Sealer {
     absl::string_view revision;
     uint32_t position = 0;
     uint32_t step = 0;
+    Continuation::Purpose purpose = Continuation::Purpose::kRoute;
   };
   absl::Status Seal(const CallId& call, const Place& place, const CallState& state,
                     std::string& sealed) const;

@@ -33,6 +33,8 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   c.state.arrival_micros = static_cast<int64_t>(random() >> 8) - (int64_t{1} << 54);
   c.state.seed = CallSeed(TestCall());
   c.state.correlation = {random(), random()};
+  c.purpose = static_cast<Continuation::Purpose>(random() % 2);
+  c.state.diversions = static_cast<uint8_t>(random());
   c.state.answered = random() % 2 == 0;
   c.state.failed.Add(Outcome::kBusy);
   c.state.global_sip = 603;
@@ -60,6 +62,8 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.arrival_micros, b.state.arrival_micros);
   EXPECT_EQ(a.state.seed, b.state.seed);
   EXPECT_EQ(a.state.correlation, b.state.correlation);
+  EXPECT_EQ(a.purpose, b.purpose);
+  EXPECT_EQ(a.state.diversions, b.state.diversions);
   EXPECT_EQ(a.state.answered, b.state.answered);
   EXPECT_EQ(a.state.failed, b.state.failed);
   EXPECT_EQ(a.state.global_sip, b.state.global_sip);

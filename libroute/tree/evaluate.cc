@@ -89,10 +89,7 @@ absl::StatusOr<NodeIndex> RunNext(const EvaluationContext& context, NodeIndex po
   Frame frame = MakeFrame(context, state, decision);
   Enter(context.plan, position, observer);
   if (CallerGaveUp(event)) {
-    ResponseCode code = ResponseFor(Outcome::kCancelled);
-    if (state.answered) code.sip_status = 0;
-    decision.action = ReleaseDecision{code, ReleaseReason::kCancelled};
-    decision.answered = state.answered;
+    EndOrNote(event, state, decision);
     if constexpr (Observer::kRecords) observer.Decided("the caller gave up");
     FillIn(frame, position);
     return position;
@@ -101,6 +98,26 @@ absl::StatusOr<NodeIndex> RunNext(const EvaluationContext& context, NodeIndex po
   if (!next.ok()) return next.status();
   if (*next != kDecided) return Run(frame, *next, observer);
   FillIn(frame, position);
+  return position;
+}
+
+template <class Observer>
+NodeIndex RunFallback(const EvaluationContext& context, const Event& event, CallState& state,
+                      Decision& decision, Observer& observer) {
+  Frame frame = MakeFrame(context, state, decision);
+  const NodeIndex fallback = context.plan.fallback();
+  if (EndOrNote(event, state, decision)) {
+    FillIn(frame, fallback);
+    return fallback;
+  }
+  state.LeaveNode();
+  const NodeIndex position = Run(frame, fallback, observer);
+  if (std::holds_alternative<PassThroughDecision>(decision.action) &&
+      (state.answered || state.attempts > 0)) {
+    ResponseCode code = BestResponse(state.failed, state.global_sip);
+    if (state.answered) code.sip_status = 0;
+    decision.action = ReleaseDecision{code, ReleaseReason::kStale};
+  }
   return position;
 }
 
@@ -130,11 +147,29 @@ absl::StatusOr<NodeIndex> EvaluateNext(const EvaluationContext& context, NodeInd
   return RunNext(context, position, event, state, decision, recorder);
 }
 
-NodeIndex EvaluateFallback(const EvaluationContext& context, CallState& state,
+bool EndOrNote(const Event& event, CallState& state, Decision& decision) {
+  if (CallerGaveUp(event)) {
+    ResponseCode code = ResponseFor(Outcome::kCancelled);
+    if (state.answered) code.sip_status = 0;
+    decision.action = ReleaseDecision{code, ReleaseReason::kCancelled};
+    decision.answered = state.answered;
+    return true;
+  }
+  for (const AttemptResult& result : event.results) {
+    if (result.outcome != Outcome::kAnswered) NoteFailure(state, result);
+  }
+  return false;
+}
+
+NodeIndex EvaluateFallback(const EvaluationContext& context, const Event& event, CallState& state,
                            Decision& decision) {
-  Frame frame = MakeFrame(context, state, decision);
   NoObserver observer;
-  return Run(frame, context.plan.fallback(), observer);
+  return RunFallback(context, event, state, decision, observer);
+}
+
+NodeIndex EvaluateFallback(const EvaluationContext& context, const Event& event, CallState& state,
+                           Decision& decision, Recorder& recorder) {
+  return RunFallback(context, event, state, decision, recorder);
 }
 
 }  // namespace libroute

@@ -41,9 +41,18 @@ absl::StatusOr<NodeIndex> EvaluateNext(const EvaluationContext& context, NodeInd
                                        const Event& event, CallState& state, Decision& decision,
                                        Recorder& recorder);
 
-// A call that cannot go on where it stood gets the plan's default.
-NodeIndex EvaluateFallback(const EvaluationContext& context, CallState& state,
+// A call that cannot go on where it stood gets the plan's default, knowing what
+// `event` says of its attempts. Never pass_through once something was tried or
+// the call is answered: it is released then.
+NodeIndex EvaluateFallback(const EvaluationContext& context, const Event& event, CallState& state,
                            Decision& decision);
+NodeIndex EvaluateFallback(const EvaluationContext& context, const Event& event, CallState& state,
+                           Decision& decision, Recorder& recorder);
+
+// What `event` says of the attempts of a call that does not go on where it
+// stood: the caller gave up, and `decision` ends the call (true); or attempts
+// failed.
+bool EndOrNote(const Event& event, CallState& state, Decision& decision);
 
 }  // namespace libroute
 

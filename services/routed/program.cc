@@ -154,12 +154,12 @@ void Program::ReloadPlans() {
 
 void Program::LetTimePass() {
   absl::Time now = absl::Now();
-  if (engine_.NextDeadline(now) <= now) {
+  if (engine_.NextDeadline() <= now) {
     for (const Effect& effect : engine_.Advance(now)) {
       spdlog::info("{}{}{}", effect.customer, effect.customer.empty() ? "" : ": ", effect.text);
     }
   }
-  absl::Duration wait = std::clamp(engine_.NextDeadline(now) - now, kMinWait, kMaxWait);
+  absl::Duration wait = std::clamp(engine_.NextDeadline() - now, kMinWait, kMaxWait);
   timer_.expires_after(absl::ToChronoMilliseconds(wait));
   timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error) LetTimePass();

@@ -174,7 +174,7 @@ Leg DialNode::MakeLeg(const Frame& frame, int index) const {
     leg.diverted_by = state.called;
     leg.diversion_reason = state.has_failed() ? DiversionReasonFor(state.last_failure)
                                               : DiversionReason::kUnconditional;
-    leg.diversion_count = 1;
+    leg.diversion_count = state.diversions + 1;
   }
   leg.charge_to = frame.plan.text(frame.route.holder);
   leg.charged_number = state.called;
@@ -192,6 +192,9 @@ NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
   CallState& state = frame.state;
   // Later only those are left that were counted when first dialled.
   const bool first = state.tried_targets == 0;
+  const size_t room =
+      first ? static_cast<size_t>(std::max(0, frame.max_attempts - state.attempts)) : kMaxTargets;
+  uint32_t left_out = 0;
   DialDecision& dial = frame.decision.action.emplace<DialDecision>();
   dial.order = together_ ? LegOrder::kTogether : LegOrder::kInOrder;
   for (size_t i = 0; i < targets_.size(); ++i) {
@@ -204,7 +207,11 @@ NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
                                            : "nothing speaks against it"});
     }
     if (!known.has_value()) {
-      dial.legs.push_back(MakeLeg(frame, i));
+      if (dial.legs.size() < room) {
+        dial.legs.push_back(MakeLeg(frame, i));
+      } else {
+        left_out |= Bit(i);
+      }
       continue;
     }
     state.tried_targets |= Bit(i);
@@ -212,22 +219,32 @@ NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
     state.failed.Add(*known);
     state.last_failure = *known;
   }
-  if (dial.legs.empty()) return Conclude(frame, observer);
-  int attempts = state.attempts + (first ? static_cast<int>(dial.legs.size()) : 0);
-  if (attempts > frame.max_attempts) {
-    ResponseCode code = BestResponse(state.failed, state.global_sip);
-    if (state.answered) code.sip_status = 0;
-    frame.decision.action = ReleaseDecision{code, ReleaseReason::kTooManyAttempts};
-    if constexpr (Observer::kRecords) {
-      observer.Decided(absl::StrCat("more than ", frame.max_attempts, " attempts for one call"));
-    }
-    return End(frame, Answers::kNo);
+  if (dial.legs.empty()) {
+    return left_out == 0 ? Conclude(frame, observer) : RefuseAttempt(frame, observer);
   }
-  state.attempts = static_cast<uint16_t>(attempts);
+  // Never offered, so no result may speak for them; they have no outcome.
+  state.tried_targets |= left_out;
+  if (first) state.attempts = static_cast<uint16_t>(state.attempts + dial.legs.size());
   if constexpr (Observer::kRecords) {
-    observer.Decided(DialsText(dial.legs.size(), together_));
+    std::string text = DialsText(dial.legs.size(), together_);
+    if (left_out != 0) {
+      absl::StrAppend(&text, ", the others would be more than ", frame.max_attempts,
+                      " attempts for one call");
+    }
+    observer.Decided(text);
   }
   return Ask(frame, Answers::kNo);
+}
+
+template <class Observer>
+NodeIndex DialNode::RefuseAttempt(Frame& frame, Observer& observer) const {
+  ResponseCode code = BestResponse(frame.state.failed, frame.state.global_sip);
+  if (frame.state.answered) code.sip_status = 0;
+  frame.decision.action = ReleaseDecision{code, ReleaseReason::kTooManyAttempts};
+  if constexpr (Observer::kRecords) {
+    observer.Decided(absl::StrCat("more than ", frame.max_attempts, " attempts for one call"));
+  }
+  return End(frame, Answers::kNo);
 }
 
 template <class Observer>
@@ -264,13 +281,7 @@ absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
   }
   frame.state.tried_targets |= concerned;
   frame.state.node_failed.Add(result.outcome);
-  frame.state.failed.Add(result.outcome);
-  frame.state.last_failure = result.outcome;
-  NetworkResponse response;
-  response.sip_status = result.sip_status;
-  if (VerdictOf(response).global) {
-    frame.state.global_sip = static_cast<uint16_t>(result.sip_status);
-  }
+  NoteFailure(frame.state, result);
   return absl::OkStatus();
 }
 
@@ -299,7 +310,8 @@ void DialNode::VisitEdges(EdgeVisitor visit) const {
     unanswered = together_ ? std::max(unanswered, own) : unanswered + own;
   }
   for (Outcome outcome : kFailedOutcomes) {
-    visit({branches_[outcome], unanswered, /*answers=*/false, /*acts=*/true});
+    visit({branches_[outcome], unanswered, /*answers=*/false, /*acts=*/true,
+           static_cast<int>(targets_.size())});
   }
 }
 

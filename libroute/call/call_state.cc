@@ -1,0 +1,13 @@
+#include "libroute/call/call_state.h"
+
+namespace libroute {
+
+void NoteFailure(CallState& state, const AttemptResult& result) {
+  state.failed.Add(result.outcome);
+  state.last_failure = result.outcome;
+  NetworkResponse response;
+  response.sip_status = result.sip_status;
+  if (VerdictOf(response).global) state.global_sip = static_cast<uint16_t>(result.sip_status);
+}
+
+}  // namespace libroute
