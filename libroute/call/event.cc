@@ -76,7 +76,7 @@ absl::StatusOr<AttemptId> AttemptId::Parse(absl::string_view text) {
   std::vector<absl::string_view> parts = absl::StrSplit(text, '.');
   AttemptId id;
   if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &id.step) ||
-      !absl::SimpleAtoi(parts[1], &id.target) || id.target < 0) {
+      !absl::SimpleAtoi(parts[1], &id.target) || id.target < 0 || id.ToString() != text) {
     return absl::InvalidArgumentError(absl::StrCat(
         "\"", text.substr(0, 40), "\" is not an attempt id; send back the one of the leg"));
   }

@@ -62,7 +62,7 @@ struct Event {
   // For kDigits: at least one.
   Digits digits;
 
-  // As ParseEvent reads it.
+  // In words, for people: "busy (sip 486)", "digits:12", "played".
   std::string ToString() const;
 
   friend bool operator==(const Event& a, const Event& b) {

@@ -53,7 +53,7 @@ TEST(AttemptId, IsReadAsItIsWritten) {
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read->step, 12u);
   EXPECT_EQ(read->target, 3);
-  for (const char* text : {"", "1", "1.", ".1", "1.-1", "1.2.3", "a.b", "-1.2"}) {
+  for (const char* text : {"", "1", "1.", ".1", "1.-1", "1.2.3", "a.b", "-1.2", " 1.2", "01.2", "+1.2"}) {
     EXPECT_FALSE(AttemptId::Parse(text).ok()) << text;
   }
 }
