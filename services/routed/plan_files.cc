@@ -26,15 +26,27 @@ absl::Status SystemError(const std::error_code& error, const std::string& path) 
   return absl::ErrnoToStatus(error.value(), absl::StrCat("cannot read ", path));
 }
 
+// Whether something is there, though not what: a link to nothing, or what may
+// not be looked at.
+bool IsOutOfSight(const fs::path& path, const std::error_code& error) {
+  if (error != std::errc::no_such_file_or_directory) return true;
+  std::error_code ignored;
+  return fs::is_symlink(fs::symlink_status(path, ignored));
+}
+
+bool IsPlanFile(const fs::directory_entry& entry) {
+  if (!IsPlanName(entry.path())) return false;
+  std::error_code error;
+  fs::file_status status = fs::status(entry.path(), error);
+  return error ? IsOutOfSight(entry.path(), error) : fs::is_regular_file(status);
+}
+
 absl::StatusOr<std::vector<std::string>> FindBelow(const std::string& directory) {
   std::vector<std::string> files;
   std::error_code error;
   fs::recursive_directory_iterator entry(directory, error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->is_regular_file(ignored) && IsPlanName(entry->path())) {
-      files.push_back(entry->path().string());
-    }
+    if (IsPlanFile(*entry)) files.push_back(entry->path().string());
   }
   if (error) return SystemError(error, directory);
   std::sort(files.begin(), files.end());
@@ -46,7 +58,7 @@ absl::StatusOr<std::vector<std::string>> FindBelow(const std::string& directory)
 absl::StatusOr<std::vector<std::string>> FindPlanFiles(const std::string& path) {
   std::error_code error;
   fs::file_status status = fs::status(path, error);
-  if (error) return SystemError(error, path);
+  if (error && !IsOutOfSight(path, error)) return SystemError(error, path);
   if (fs::is_directory(status)) return FindBelow(path);
   return std::vector<std::string>{path};
 }

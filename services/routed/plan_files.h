@@ -11,8 +11,9 @@ namespace libroute {
 
 // The plan files of `path`: itself if it is a file, else all *.yaml, *.yml and
 // *.json below that directory, sorted; links to directories are not followed.
-// NotFound when there is nothing of that name; errors as the system gives
-// them.
+// What is there but cannot be looked at, such as a link to nothing, counts as a
+// file, which cannot be read. NotFound when there is nothing of that name;
+// errors as the system gives them.
 absl::StatusOr<std::vector<std::string>> FindPlanFiles(const std::string& path);
 
 // The bytes of a file. InvalidArgument when there are more than `max_bytes` or

@@ -4,7 +4,9 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libroute/v1/plan.pb.h"
 #include "services/routed/plan_files.h"
 #include "spdlog/spdlog.h"
@@ -31,13 +33,36 @@ int CountOf(Severity severity, const std::vector<Issue>& issues) {
                                         [&](const Issue& i) { return i.severity == severity; }));
 }
 
+// Whether a plan was refused for nothing but numbers that `customer` has.
+bool IsInTheWay(const std::string& customer, const std::vector<Issue>& issues) {
+  const std::string holder = absl::StrCat("served by customer ", Quoted(customer), " ");
+  return HasErrors(issues) && std::all_of(issues.begin(), issues.end(), [&](const Issue& issue) {
+           return issue.severity != Severity::kError ||
+                  (issue.code == "duplicate-number" && absl::StrContains(issue.message, holder));
+         });
+}
+
 }  // namespace
 
+// Numbers go from one customer to another within one load: who finds one taken
+// tries again when others have changed or are withdrawn.
 LoadSummary PlanLoader::Load(absl::Time now) {
   LoadSummary summary;
   ReadAll();
-  WithdrawOthers(summary);
-  PublishAll(now, summary);
+  RefuseDuplicates();
+  for (PlanFile& file : files_) {
+    if (file.is_good) waiting_.push_back(&file);
+  }
+  do {
+    PublishWaiting(now, summary);
+  } while (WithdrawOthers(summary));
+  for (const PlanFile& file : files_) {
+    if (file.is_accepted) continue;
+    LogRefused(file);
+    ++summary.bad;
+  }
+  ForgetFilesThatAreGone();
+  waiting_.clear();
   files_.clear();
   return summary;
 }
@@ -64,48 +89,66 @@ PlanLoader::PlanFile PlanLoader::Read(const std::string& path) {
   file.path = path;
   PlanLimits limits;
   absl::StatusOr<std::string> text = ReadFile(path, limits.max_bytes);
-  if (text.ok()) {
-    file.read = ReadPlan(*text, path, limits);
-    file.customer = file.read.plan->customer();
-    file.is_good = !HasErrors(file.read.issues);
-  } else {
+  if (!text.ok()) {
     spdlog::error("{}", std::string(text.status().message()));
+    something_is_unknown_ = true;
+    return file;
   }
-  auto known = customer_of_file_.find(path);
-  if (file.customer.empty() && known != customer_of_file_.end()) file.customer = known->second;
+  file.read = ReadPlan(*text, path, limits);
+  file.customer = file.read.plan->customer();
+  file.is_good = !HasErrors(file.read.issues);
+  std::string& customer = customer_of_file_[path];
+  if (customer.empty()) customer = file.customer;
+  if (customer.empty()) something_is_unknown_ = true;
   return file;
 }
 
 void PlanLoader::ReadAll() {
   something_is_unknown_ = false;
-  files_.clear();
-  named_.clear();
-  std::map<std::string, std::string> customers;
-  std::map<std::string, std::string> first_files;
-  for (const std::string& path : FindFiles()) {
-    PlanFile file = Read(path);
-    if (file.customer.empty()) {
-      something_is_unknown_ = true;
-    } else {
-      customers[path] = file.customer;
-      named_.insert(file.customer);
-      auto [first, is_first] = first_files.emplace(file.customer, path);
-      if (!is_first) {
-        file.is_good = false;
-        spdlog::error("{}: customer {} has a plan in {} already; this one is left out", path,
-                      Quoted(file.customer), first->second);
-      }
-    }
-    files_.push_back(std::move(file));
-  }
-  // As long as a file may just be out of sight, it keeps its customer.
-  if (something_is_unknown_) customers.insert(customer_of_file_.begin(), customer_of_file_.end());
-  customer_of_file_ = std::move(customers);
+  for (const std::string& path : FindFiles()) files_.push_back(Read(path));
 }
 
-void PlanLoader::WithdrawOthers(LoadSummary& summary) {
+void PlanLoader::RefuseDuplicates() {
+  std::map<std::string, std::vector<PlanFile*>> files_of;
+  for (PlanFile& file : files_) {
+    if (!file.customer.empty()) files_of[file.customer].push_back(&file);
+  }
+  for (const auto& [customer, files] : files_of) {
+    if (files.size() < 2) continue;
+    std::vector<std::string> paths;
+    for (PlanFile* file : files) {
+      file->is_good = false;
+      paths.push_back(file->path);
+    }
+    spdlog::error("customer {} has several plans, none of which is taken: {}", Quoted(customer),
+                  absl::StrJoin(paths, ", "));
+  }
+}
+
+void PlanLoader::PublishWaiting(absl::Time now, LoadSummary& summary) {
+  size_t before = 0;
+  do {
+    before = waiting_.size();
+    waiting_.erase(std::remove_if(waiting_.begin(), waiting_.end(),
+                                  [&](PlanFile* file) { return Publish(*file, now, summary); }),
+                   waiting_.end());
+  } while (!waiting_.empty() && waiting_.size() < before);
+}
+
+bool PlanLoader::IsKeptByAFile(const std::string& customer) const {
+  return std::any_of(files_.begin(), files_.end(), [&](const PlanFile& file) {
+    if (file.customer == customer) return true;
+    if (file.is_accepted) return false;
+    auto known = customer_of_file_.find(file.path);
+    return known != customer_of_file_.end() && known->second == customer &&
+           !(file.is_good && IsInTheWay(customer, file.read.issues));
+  });
+}
+
+bool PlanLoader::WithdrawOthers(LoadSummary& summary) {
+  bool is_any_withdrawn = false;
   for (auto customer = published_.begin(); customer != published_.end();) {
-    if (named_.count(*customer) > 0) {
+    if (IsKeptByAFile(*customer)) {
       ++customer;
     } else if (something_is_unknown_) {
       spdlog::warn("plan of {} stays: its file is gone, but not everything could be read",
@@ -116,33 +159,18 @@ void PlanLoader::WithdrawOthers(LoadSummary& summary) {
       if (status.ok()) ++summary.withdrawn;
       spdlog::info("plan withdrawn: customer {}, its file is gone", *customer);
       customer = published_.erase(customer);
+      is_any_withdrawn = true;
     }
   }
+  return is_any_withdrawn;
 }
 
-// A number may go from one customer to another within one load: who still
-// finds it taken tries again when others have changed.
-void PlanLoader::PublishAll(absl::Time now, LoadSummary& summary) {
-  std::vector<PlanFile*> waiting;
-  for (PlanFile& file : files_) {
-    if (file.is_good) {
-      waiting.push_back(&file);
-    } else {
-      LogRefused(file);
-      ++summary.bad;
-    }
-  }
-  size_t before = 0;
-  do {
-    before = waiting.size();
-    waiting.erase(std::remove_if(waiting.begin(), waiting.end(),
-                                 [&](PlanFile* file) { return Publish(*file, now, summary); }),
-                  waiting.end());
-  } while (!waiting.empty() && waiting.size() < before);
-  for (PlanFile* file : waiting) {
-    LogRefused(*file);
-    ++summary.bad;
-  }
+// As long as a file may just be out of sight, it keeps its customer.
+void PlanLoader::ForgetFilesThatAreGone() {
+  if (something_is_unknown_) return;
+  std::map<std::string, std::string> present;
+  for (const PlanFile& file : files_) present.insert(*customer_of_file_.find(file.path));
+  customer_of_file_ = std::move(present);
 }
 
 bool PlanLoader::Publish(PlanFile& file, absl::Time now, LoadSummary& summary) {
@@ -150,6 +178,8 @@ bool PlanLoader::Publish(PlanFile& file, absl::Time now, LoadSummary& summary) {
   file.read.source.Locate(publication.issues);
   file.read.issues = std::move(publication.issues);
   if (HasErrors(file.read.issues)) return false;
+  file.is_accepted = true;
+  customer_of_file_[file.path] = file.customer;
   published_.insert(file.customer);
   if (!publication.changed) {
     ++summary.unchanged;
@@ -169,12 +199,14 @@ void PlanLoader::LogRefused(const PlanFile& file) {
   LogIssues(file.read.issues);
   // Of what is not the plan's own fault the log has said why.
   if (!HasErrors(file.read.issues)) return;
-  std::string live = engine_.LiveRevision(file.customer);
+  auto known = customer_of_file_.find(file.path);
+  std::string customer = known == customer_of_file_.end() ? file.customer : known->second;
+  std::string live = engine_.LiveRevision(customer);
   spdlog::error("plan refused: {}, {}; {}", file.path,
                 Count(CountOf(Severity::kError, file.read.issues), "error"),
                 live.empty() ? "its customer has no live plan"
                              : absl::StrCat("revision ", live.substr(0, kShortRevision), " of ",
-                                            file.customer, " stays live"));
+                                            customer, " stays live"));
 }
 
 }  // namespace libroute

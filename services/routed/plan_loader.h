@@ -23,10 +23,13 @@ struct LoadSummary {
 
 // Keeps an engine's plans as plan files say. Every fact goes to the log.
 //
-// Customer by customer: a bad file leaves its customer's live plan as it is,
-// and every other customer alone. A customer whose file is gone is withdrawn,
-// unless something could not be read that may be its plan. The second file for
-// a customer is an error. Thread-compatible.
+// Customer by customer: a bad file leaves the live plan that came from it as it
+// is, and every other customer alone. When several files name one customer, all
+// of them are bad: none is better than another.
+//
+// A customer is withdrawn last of all, when its file is gone or has become
+// another customer's plan that is accepted; and not while something could not
+// be read that may be its plan. Thread-compatible.
 class PlanLoader {
  public:
   // `engine` must outlive the loader. `paths` are files or directories.
@@ -40,31 +43,39 @@ class PlanLoader {
   // A file on its way into the engine.
   struct PlanFile {
     std::string path;
+    // Whom it names; empty if that cannot be read.
     std::string customer;
     ReadResult read;
     bool is_good = false;
+    bool is_accepted = false;
   };
 
   std::vector<std::string> FindFiles();
   PlanFile Read(const std::string& path);
   void ReadAll();
-  void WithdrawOthers(LoadSummary& summary);
-  void PublishAll(absl::Time now, LoadSummary& summary);
+  void RefuseDuplicates();
+  // Publishes what it can of `waiting_`; the rest stays there.
+  void PublishWaiting(absl::Time now, LoadSummary& summary);
   // Whether the engine took it, changed or not; else its issues are left in
   // `file.read`.
   bool Publish(PlanFile& file, absl::Time now, LoadSummary& summary);
+  // Whether any customer was withdrawn.
+  bool WithdrawOthers(LoadSummary& summary);
+  bool IsKeptByAFile(const std::string& customer) const;
+  void ForgetFilesThatAreGone();
   void LogRefused(const PlanFile& file);
 
   Engine& engine_;
   std::vector<std::string> paths_;
-  // Whose plan each file was when it was last known.
+  // Whose plan each file was when it was last accepted; until then, whose it
+  // was first said to be, if anyone's.
   std::map<std::string, std::string> customer_of_file_;
   // Whose plans were published here.
   std::set<std::string> published_;
 
   // Of the present load.
   std::vector<PlanFile> files_;
-  std::set<std::string> named_;
+  std::vector<PlanFile*> waiting_;
   bool something_is_unknown_ = false;
 };
 

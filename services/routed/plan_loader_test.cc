@@ -111,16 +111,115 @@ TEST_F(LoadingPlans, WithdrawsThePlanOfANamedFileThatIsGone) {
   EXPECT_THAT(engine_->Customers(), IsEmpty());
 }
 
-TEST_F(LoadingPlans, FirstFileOfACustomerWins) {
+TEST_F(LoadingPlans, RefusesEveryFileOfACustomerWhoHasSeveral) {
   WritePlan("1.yaml", "a", "+3222000100");
   WritePlan("2.yaml", "a", "+3222000101");
+  WritePlan("b.yaml", "b", "+3222000102");
   LoadSummary summary = Load();
   EXPECT_EQ(summary.published, 1);
-  EXPECT_EQ(summary.bad, 1);
-  std::string live = engine_->LiveRevision("a");
+  EXPECT_EQ(summary.bad, 2);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("b"));
   Remove("2.yaml");
+  EXPECT_EQ(Load().published, 1);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("a", "b"));
+}
+
+TEST_F(LoadingPlans, KeepsTheLivePlanWhenAnotherFileNamesItsCustomer) {
+  WritePlan("2.yaml", "a", "+3222000100");
+  Load();
+  std::string live = engine_->LiveRevision("a");
+  // Whichever is read first.
+  for (const char* name : {"1.yaml", "3.yaml"}) {
+    WritePlan(name, "a", "+3222000101");
+    LoadSummary summary = Load();
+    EXPECT_EQ(summary.bad, 2);
+    EXPECT_EQ(summary.withdrawn, 0);
+    EXPECT_EQ(engine_->LiveRevision("a"), live);
+    Remove(name);
+  }
   EXPECT_EQ(Load().unchanged, 1);
-  EXPECT_EQ(engine_->LiveRevision("a"), live);
+}
+
+TEST_F(LoadingPlans, FileOfACustomerBecomesAnotherCustomersPlan) {
+  WritePlan("x.yaml", "a", "+3222000100");
+  Load();
+  WritePlan("x.yaml", "b", "+3222000101");
+  LoadSummary summary = Load();
+  EXPECT_EQ(summary.published, 1);
+  EXPECT_EQ(summary.withdrawn, 1);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("b"));
+}
+
+TEST_F(LoadingPlans, CustomerIsRenamedWithItsNumbers) {
+  WritePlan("x.yaml", "a", "+3222000100");
+  Load();
+  WritePlan("x.yaml", "b", "+3222000100");
+  LoadSummary summary = Load();
+  EXPECT_EQ(summary.published, 1);
+  EXPECT_EQ(summary.withdrawn, 1);
+  EXPECT_EQ(summary.bad, 0);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("b"));
+}
+
+TEST_F(LoadingPlans, KeepsACustomerWhoseFileIsAnothersBadPlan) {
+  WritePlan("x.yaml", "a", "+3222000100");
+  WritePlan("z.yaml", "z", "+3222000102");
+  Load();
+  std::string live = engine_->LiveRevision("a");
+  Write("x.yaml", "customer: b\nnumbrs: []\n");
+  for (int i = 0; i < 2; ++i) {
+    LoadSummary summary = Load();
+    EXPECT_EQ(summary.bad, 1);
+    EXPECT_EQ(summary.withdrawn, 0);
+    EXPECT_EQ(engine_->LiveRevision("a"), live);
+  }
+  // Refused by the engine, not by the reader.
+  WritePlan("x.yaml", "b", "+3222000102");
+  EXPECT_EQ(Load().withdrawn, 0);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("a", "z"));
+  // Also after what is bad was seen: gone is gone.
+  Remove("x.yaml");
+  EXPECT_EQ(Load().withdrawn, 1);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("z"));
+}
+
+TEST_F(LoadingPlans, LinkToNothingKeepsEverything) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  WritePlan("b.yaml", "b", "+3222000101");
+  Load();
+  Remove("a.yaml");
+  Remove("b.yaml");
+  std::filesystem::create_symlink("nowhere", absl::StrCat(directory_, "/a.yaml"));
+  std::filesystem::create_symlink("loop.yaml", absl::StrCat(directory_, "/loop.yaml"));
+  EXPECT_EQ(Load().withdrawn, 0);
+  EXPECT_THAT(engine_->Customers(), ElementsAre("a", "b"));
+  Remove("a.yaml");
+  EXPECT_EQ(Load().withdrawn, 0);
+  Remove("loop.yaml");
+  EXPECT_EQ(Load().withdrawn, 2);
+}
+
+TEST_F(LoadingPlans, NamedLinkToNothingKeepsItsCustomer) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  std::string link = absl::StrCat(directory_, "/link");
+  std::filesystem::create_symlink("a.yaml", link);
+  PlanLoader loader(*engine_, {link});
+  EXPECT_EQ(loader.Load(absl::UnixEpoch()).published, 1);
+  Remove("a.yaml");
+  LoadSummary summary = loader.Load(absl::UnixEpoch());
+  EXPECT_EQ(summary.bad, 1);
+  EXPECT_EQ(summary.withdrawn, 0);
+}
+
+TEST_F(LoadingPlans, NumberOfAWithdrawnCustomerGoesToAnother) {
+  WritePlan("a.yaml", "a", "+3222000100");
+  Load();
+  Remove("a.yaml");
+  WritePlan("b.yaml", "b", "+3222000100");
+  LoadSummary summary = Load();
+  EXPECT_EQ(summary.published, 1);
+  EXPECT_EQ(summary.withdrawn, 1);
+  EXPECT_EQ(summary.bad, 0);
 }
 
 TEST_F(LoadingPlans, NumberMovesFromOneCustomerToAnother) {
