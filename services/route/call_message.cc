@@ -18,19 +18,12 @@ constexpr size_t kMaxDialString = 6;
 static_assert(static_cast<int>(Direction::kOutbound) == v1::DIRECTION_OUTBOUND);
 static_assert(static_cast<int>(Privacy::kUnavailable) == v1::PRIVACY_UNAVAILABLE);
 
-bool IsDialString(absl::string_view text) {
-  return text.size() >= kMinDialString && text.size() <= kMaxDialString &&
-         std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
-}
-
 absl::Status ReadCalled(absl::string_view text, Call& call) {
   call.called = E164Number();
   call.dialled = Digits();
   if (text.empty()) return BadField("call.called", "is missing; expected an E.164 number");
-  if (IsDialString(text)) {
-    call.dialled = *Digits::Parse(text);
-    return absl::OkStatus();
-  }
+  call.dialled = ReadDialString(text);
+  if (!call.dialled.empty()) return absl::OkStatus();
   absl::StatusOr<E164Number> number = E164Number::Parse(text);
   if (!number.ok()) return InField("call.called", number.status());
   call.called = *number;
@@ -102,6 +95,19 @@ absl::Status CheckOriginatingLine(absl::string_view text) {
                   absl::StrCat(Quoted(text), " is neither an E.164 number nor a dial string"));
 }
 
+// Of what is not known, the defaults.
+Direction DirectionOf(const v1::Call& message) {
+  bool is_given = message.direction() != v1::DIRECTION_UNSPECIFIED &&
+                  v1::Direction_IsValid(message.direction());
+  return is_given ? static_cast<Direction>(message.direction()) : Direction::kInbound;
+}
+
+Privacy PrivacyOf(const v1::Call& message) {
+  bool is_given = message.calling_privacy() != v1::PRIVACY_UNSPECIFIED &&
+                  v1::Privacy_IsValid(message.calling_privacy());
+  return is_given ? static_cast<Privacy>(message.calling_privacy()) : Privacy::kAllowed;
+}
+
 absl::Status ReadCorrelation(absl::string_view text, Call& call) {
   call.correlation = CorrelationId();
   if (text.empty()) return absl::OkStatus();
@@ -112,6 +118,12 @@ absl::Status ReadCorrelation(absl::string_view text, Call& call) {
 }
 
 }  // namespace
+
+Digits ReadDialString(absl::string_view text) {
+  bool is_dial_string = text.size() >= kMinDialString && text.size() <= kMaxDialString &&
+                        std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+  return is_dial_string ? *Digits::Parse(text) : Digits();
+}
 
 absl::Status ReadCall(const v1::Call& message, Call& call) {
   if (absl::Status status = CheckEnums(message); !status.ok()) return status;
@@ -124,14 +136,20 @@ absl::Status ReadCall(const v1::Call& message, Call& call) {
   if (absl::Status status = CheckOriginatingLine(message.originating_line()); !status.ok()) {
     return status;
   }
-  call.direction = message.direction() == v1::DIRECTION_UNSPECIFIED
-                       ? Direction::kInbound
-                       : static_cast<Direction>(message.direction());
-  call.calling_privacy = message.calling_privacy() == v1::PRIVACY_UNSPECIFIED
-                             ? Privacy::kAllowed
-                             : static_cast<Privacy>(message.calling_privacy());
+  call.direction = DirectionOf(message);
+  call.calling_privacy = PrivacyOf(message);
   call.ingress = message.ingress();
   return ReadCorrelation(message.correlation_id(), call);
+}
+
+void ReadEmergencyCall(const v1::Call& message, Call& call) {
+  call.called = E164Number();
+  call.dialled = ReadDialString(message.called());
+  call.direction = DirectionOf(message);
+  call.calling_privacy = PrivacyOf(message);
+  call.ingress = IsName(message.ingress()) ? message.ingress() : "";
+  ReadCalling(message.calling(), call).IgnoreError();
+  ReadCorrelation(message.correlation_id(), call).IgnoreError();
 }
 
 void AddUnusedFields(const v1::Call& message, std::vector<std::string>& notes) {

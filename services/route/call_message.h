@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "libroute/call/call.h"
 
 namespace libroute {
@@ -19,6 +20,13 @@ class Call;
 // A called number that is not E.164 is taken as dialled when it is 2 to 6
 // digits: it may be an emergency number, which the engine knows.
 absl::Status ReadCall(const v1::Call& message, Call& call);
+
+// What `text` dials if it is 2 to 6 digits; else empty.
+Digits ReadDialString(absl::string_view text);
+
+// As ReadCall for a call to an emergency number, which no mistake may stop:
+// what cannot be read counts as left out.
+void ReadEmergencyCall(const v1::Call& message, Call& call);
 
 // Adds a note for each field that only informs.
 void AddUnusedFields(const v1::Call& message, std::vector<std::string>& notes);

@@ -32,11 +32,9 @@ absl::StatusOr<v1::RouteRequest> WithCallId(const v1::RouteRequest& request,
 }
 
 // Customers are looked at when it is known whose call it is.
-absl::Status CheckMayExplain(const Principal& principal, const Call& call) {
+absl::Status CheckMayExplain(const Principal& principal, const Question& question) {
   if (principal.is_operator || !principal.customer.empty()) return absl::OkStatus();
-  absl::Status status = CheckSwitch(principal, call.id.switch_name);
-  if (!status.ok() || call.step > 0) return status;
-  return CheckIngress(principal, call.ingress);
+  return CheckMayAsk(principal, question);
 }
 
 // Does not say whose call it is instead.
@@ -53,11 +51,11 @@ absl::Status RouteHandler::Explain(const v1::ExplainRequest& request, const Prin
   if (!request.has_question()) return BadField("question", "is missing");
   absl::StatusOr<v1::RouteRequest> named = WithCallId(request.question(), principal);
   Question question;
-  absl::Status status = named.ok() ? question.Read(*named) : named.status();
+  absl::Status status = named.ok() ? ReadQuestion(engine_, *named, question) : named.status();
   if (!status.ok()) {
     return absl::Status(status.code(), absl::StrCat("question.", status.message()));
   }
-  status = CheckMayExplain(principal, question.call());
+  status = CheckMayExplain(principal, question);
   if (!status.ok()) return status;
   absl::StatusOr<absl::Time> at = clock_();
   if (request.has_at()) at = ReadTime(request.at());

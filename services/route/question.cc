@@ -58,7 +58,22 @@ absl::Status ReadCallId(const v1::CallId& message, CallId& id) {
 }
 
 absl::Status Question::Read(const v1::RouteRequest& request) {
+  is_emergency_ = false;
   if (absl::Status status = CheckFrame(request); !status.ok()) return status;
+  if (absl::Status status = ReadId(request); !status.ok()) return status;
+  continuation_ = absl::string_view(request.continuation().data(), request.continuation().size());
+  return is_first() ? ReadFirst(request) : ReadNext(request);
+}
+
+absl::Status Question::ReadEmergency(const v1::RouteRequest& request) {
+  is_emergency_ = true;
+  if (absl::Status status = ReadId(request); !status.ok()) return status;
+  continuation_ = absl::string_view();
+  ReadEmergencyCall(request.call(), call_);
+  return absl::OkStatus();
+}
+
+absl::Status Question::ReadId(const v1::RouteRequest& request) {
   if (!request.has_call_id()) {
     return BadField("call_id", "is missing; every question names its call");
   }
@@ -66,8 +81,7 @@ absl::Status Question::Read(const v1::RouteRequest& request) {
     return absl::Status(status.code(), absl::StrCat("call_id.", status.message()));
   }
   call_.step = request.step();
-  continuation_ = absl::string_view(request.continuation().data(), request.continuation().size());
-  return is_first() ? ReadFirst(request) : ReadNext(request);
+  return absl::OkStatus();
 }
 
 absl::Status Question::ReadFirst(const v1::RouteRequest& request) {
@@ -91,6 +105,10 @@ absl::Status Question::ReadNext(const v1::RouteRequest& request) {
     return BadField("event", absl::StrCat("is missing; expected ", ExpectedEvents()));
   }
   return ReadEvent(request.event(), call_.step, event_);
+}
+
+Digits DialledFirst(const v1::RouteRequest& request) {
+  return request.step() == 0 ? ReadDialString(request.call().called()) : Digits();
 }
 
 std::vector<std::string> UnusedFields(const v1::RouteRequest& request) {

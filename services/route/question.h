@@ -31,6 +31,13 @@ class Question {
   // Unimplemented a field that asks for what is not built.
   absl::Status Read(const v1::RouteRequest& request);
 
+  // The same for the first question about a call to an emergency number, which
+  // no mistake may stop: only the call id is checked, other fields that are bad
+  // count as left out.
+  absl::Status ReadEmergency(const v1::RouteRequest& request);
+
+  // Whether ReadEmergency read it.
+  bool is_emergency() const { return is_emergency_; }
   // Whether it is the first one about its call. Else only id and step of the
   // call are set.
   bool is_first() const { return call_.step == 0; }
@@ -40,12 +47,14 @@ class Question {
   absl::string_view continuation() const { return continuation_; }
 
  private:
+  absl::Status ReadId(const v1::RouteRequest& request);
   absl::Status ReadFirst(const v1::RouteRequest& request);
   absl::Status ReadNext(const v1::RouteRequest& request);
 
   Call call_;
   Event event_;
   absl::string_view continuation_;
+  bool is_emergency_ = false;
 };
 
 // Takes a call id over; InvalidArgument names the field within it ("switch",
@@ -55,6 +64,10 @@ absl::Status ReadCallId(const v1::CallId& message, CallId& id);
 // InvalidArgument unless `reference` is one of a switch's: 1-64 printable
 // ASCII characters.
 absl::Status CheckReference(absl::string_view reference);
+
+// What the first question `request` dials if that may be an emergency number;
+// else empty.
+Digits DialledFirst(const v1::RouteRequest& request);
 
 // What `request` says that has no effect yet, in words for a person.
 std::vector<std::string> UnusedFields(const v1::RouteRequest& request);

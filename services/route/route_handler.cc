@@ -42,15 +42,27 @@ struct RouteHandler::Entering {
   Reply reply;
 };
 
-absl::Status ReadAllowedQuestion(const v1::RouteRequest& request, const Principal& principal,
-                                 Question& question) {
-  if (absl::Status status = question.Read(request); !status.ok()) return status;
-  const Call& call = question.call();
-  if (absl::Status status = CheckSwitch(principal, call.id.switch_name); !status.ok()) {
-    return status;
+absl::Status ReadQuestion(const Engine& engine, const v1::RouteRequest& request,
+                          Question& question) {
+  Digits dialled = DialledFirst(request);
+  if (!dialled.empty() && engine.IsEmergency(request.call().ingress(), dialled)) {
+    return question.ReadEmergency(request);
   }
+  return question.Read(request);
+}
+
+absl::Status CheckMayAsk(const Principal& principal, const Question& question) {
+  const Call& call = question.call();
+  absl::Status status = CheckSwitch(principal, call.id.switch_name);
   // What comes later is bound to its first question by the continuation.
-  return question.is_first() ? CheckIngress(principal, call.ingress) : absl::OkStatus();
+  if (!status.ok() || !question.is_first() || question.is_emergency()) return status;
+  return CheckIngress(principal, call.ingress);
+}
+
+absl::Status RouteHandler::ReadAllowed(const v1::RouteRequest& request, const Principal& principal,
+                                       Question& question) const {
+  absl::Status status = ReadQuestion(engine_, request, question);
+  return status.ok() ? CheckMayAsk(principal, question) : status;
 }
 
 void RouteHandler::Route(const v1::RouteRequest& request, const Principal& principal,
@@ -58,7 +70,7 @@ void RouteHandler::Route(const v1::RouteRequest& request, const Principal& princ
   Scratch& scratch = ThreadScratch();
   if (!request.request_id().empty()) response->set_request_id(request.request_id());
   Reply reply{request.step(), response, std::move(done)};
-  absl::Status status = ReadAllowedQuestion(request, principal, scratch.question);
+  absl::Status status = ReadAllowed(request, principal, scratch.question);
   if (!status.ok()) {
     Conclude(std::move(status), scratch.decision, std::move(reply));
   } else {

@@ -79,6 +79,8 @@ class RouteHandler {
   // The questions from number `first` on, as many as a chunk has.
   void RouteChunk(const v1::RouteStreamRequest& request, int first, const Principal& principal,
                   Replies replies);
+  absl::Status ReadAllowed(const v1::RouteRequest& request, const Principal& principal,
+                           Question& question) const;
   absl::StatusOr<Answer> Ask(const Question& question, Decision& decision);
   void Conclude(absl::StatusOr<Answer> answer, Decision& decision, Reply reply);
   void EnterContact(Enter enter, Decision& decision, Reply reply);
@@ -88,10 +90,14 @@ class RouteHandler {
   Clock clock_;
 };
 
-// Reads a question and checks that the principal may ask it. Errors of
-// Question::Read, and PermissionDenied.
-absl::Status ReadAllowedQuestion(const v1::RouteRequest& request, const Principal& principal,
-                                 Question& question);
+// Reads a question. Errors of Question::Read; of a call to an emergency number
+// of its ingress, those of Question::ReadEmergency.
+absl::Status ReadQuestion(const Engine& engine, const v1::RouteRequest& request,
+                          Question& question);
+
+// PermissionDenied unless the principal, a switch, may ask `question`. A call
+// to an emergency number may come by any ingress.
+absl::Status CheckMayAsk(const Principal& principal, const Question& question);
 
 }  // namespace libroute
 

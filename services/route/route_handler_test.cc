@@ -205,6 +205,64 @@ TEST(RouteHandler, BindsASwitchToItselfAndItsIngresses) {
   EXPECT_EQ(server.Route(request, CustomerOf("acme")).error().code(), kDenied);
 }
 
+// Everything about the call is wrong, except what it dials.
+v1::RouteRequest BadEmergency(const std::string& dialled) {
+  v1::RouteRequest request = FirstQuestion("r", dialled);
+  request.set_request_id(std::string(65, 'i'));
+  request.set_look_ahead(1);
+  request.set_continuation("x");
+  v1::Call& call = *request.mutable_call();
+  call.set_calling("112");
+  call.set_ingress("north");
+  call.set_correlation_id("12");
+  call.set_originating_line("desk");
+  call.set_direction(static_cast<v1::Direction>(4));
+  call.set_calling_privacy(static_cast<v1::Privacy>(9));
+  call.set_verstat(static_cast<v1::Verstat>(9));
+  for (int i = 0; i < 21; ++i) call.add_diversions()->set_number("1");
+  return request;
+}
+
+TEST(RouteHandler, NoMistakeStopsAnEmergencyCall) {
+  TestServer server({{"north", "BE", "Gent"}, {"south", "BE", "Mons"}});
+  for (const Principal& who : {SwitchOf("sw", {"north"}), SwitchOf("sw", {"south"})}) {
+    v1::RouteResponse response = server.Route(BadEmergency("112"), who);
+    EXPECT_EQ(response.decision().pass_through().reason(), v1::PASS_THROUGH_REASON_EMERGENCY);
+    EXPECT_EQ(response.decision().pass_through().place(), "Gent");
+  }
+  for (const char* ingress : {"", "nowhere", "no name"}) {
+    v1::RouteRequest request = BadEmergency("112");
+    request.mutable_call()->set_ingress(ingress);
+    EXPECT_TRUE(server.Route(request, SwitchOf("sw", {"north"})).decision().has_pass_through());
+  }
+}
+
+TEST(RouteHandler, NoMistakeStopsAnEmergencyCallAmongOthers) {
+  TestServer server({{"north", "BE", "Gent"}});
+  v1::RouteStreamRequest request;
+  *request.add_requests() = BadEmergency("112");
+  *request.add_requests() = BadEmergency("4711");
+  v1::RouteStreamResponse response;
+  Principal who = SwitchOf("sw", {"south"});
+  ASSERT_TRUE(server.handler->RouteMany(request, who, &response, [] {}).ok());
+  EXPECT_TRUE(response.responses(0).decision().has_pass_through());
+  EXPECT_EQ(response.responses(1).error().code(), kInvalid);
+  v1::ExplainRequest explain;
+  *explain.mutable_question() = BadEmergency("112");
+  v1::ExplainResponse explained;
+  ASSERT_TRUE(server.handler->Explain(explain, who, &explained).ok());
+  EXPECT_TRUE(explained.explanation().decision().has_pass_through());
+}
+
+TEST(RouteHandler, EmergencyCallIsOfTheSwitchThatAsks) {
+  TestServer server;
+  v1::RouteRequest request = FirstQuestion("r", "112");
+  EXPECT_EQ(server.Route(request, SwitchOf("other", {})).error().code(), kDenied);
+  EXPECT_EQ(server.Route(request, CustomerOf("acme")).error().code(), kDenied);
+  request.clear_call_id();
+  EXPECT_EQ(server.Route(request, SwitchOf("sw", {})).error().code(), kInvalid);
+}
+
 TEST(RouteHandler, RefusesAnotherSwitchesNextQuestion) {
   TestServer server;
   v1::RouteRequest first = FirstQuestion("r");

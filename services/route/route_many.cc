@@ -72,8 +72,7 @@ void RouteHandler::RouteChunk(const v1::RouteStreamRequest& request, int first,
   int size = std::min(Chunk::kSize, request.requests_size() - first);
   std::bitset<Chunk::kSize> alone;
   for (int i = 0; i < size; ++i) {
-    absl::Status status =
-        ReadAllowedQuestion(request.requests(first + i), principal, chunk.questions[i]);
+    absl::Status status = ReadAllowed(request.requests(first + i), principal, chunk.questions[i]);
     if (!status.ok()) {
       chunk.answers[i] = std::move(status);
     } else if (chunk.MayJoin(i)) {
