@@ -67,7 +67,9 @@ void ConfigChecker::CheckIngresses(const v1::Config& message) {
       Complain(FieldPath(path, "place"), "bad-value",
                absl::StrCat("has ", ingress.place().size(), " bytes; at most ", kMaxPlace));
     }
-    config_.ingresses.push_back({ingress.name(), ingress.country(), ingress.place()});
+    if (!ingress.customer().empty()) CheckName(ingress.customer(), FieldPath(path, "customer"));
+    config_.ingresses.push_back(
+        {ingress.name(), ingress.country(), ingress.place(), ingress.customer()});
   }
 }
 

@@ -20,7 +20,7 @@ TEST(ServerConfig, ReadsAllOfIt) {
 listen: ["127.0.0.1:7070", "unix:run/x.sock"]
 plans: plans
 ingresses:
-  - { name: north, country: BE, place: "Gent, Kouter 1" }
+  - { name: north, country: BE, place: "Gent, Kouter 1", customer: acme }
 principals:
   - { certificate_san: sbc-1.example.net, switch: { name: sbc-1, ingresses: north } }
   - { unix_uid: 0, operator: {} }
@@ -37,6 +37,7 @@ limits: { max_message_bytes: 2048, max_attempts: 5, max_call_age: 1h30m }
   EXPECT_THAT(config.plans, ElementsAre("/etc/routed/plans"));
   ASSERT_EQ(config.ingresses.size(), 1u);
   EXPECT_EQ(config.ingresses[0].country, "BE");
+  EXPECT_EQ(config.ingresses[0].customer, "acme");
   ASSERT_EQ(config.principals.size(), 3u);
   EXPECT_EQ(std::get<std::string>(config.principals[0].identity), "sbc-1.example.net");
   EXPECT_EQ(config.principals[0].principal.switch_name, "sbc-1");
@@ -88,6 +89,12 @@ TEST(ServerConfig, ListsEveryMistakeWithItsPlace) {
           "c.yaml:10:49: error: limits.max_message_bytes: 1 is not between 1024 and 268435456",
           "c.yaml:10:11: error: limits.max_attempts: 1001 is not between 1 and 1000",
           "c.yaml:10:31: error: limits.max_call_age: 1s is not between 1 minute and 7 days"));
+}
+
+TEST(ServerConfig, RefusesACustomerOfAnIngressThatIsNoName) {
+  EXPECT_THAT(Complaints("ingresses: { name: north, customer: 'a b' }\n"),
+              ElementsAre("c.yaml:1:27: error: ingresses[0].customer: \"a b\" is not a name: 1 to "
+                          "64 letters, digits, '-', '_' and '.'"));
 }
 
 TEST(ServerConfig, CannotKnowCertificatesWithoutAnAuthority) {
