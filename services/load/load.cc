@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
@@ -67,15 +68,15 @@ class Run {
         tally_(begin_, end_),
         sender_(target.per_message > 0 ? NewStreamSender({target, channels, queue_, tally_})
                                        : NewUnarySender({target, channels, queue_, tally_})) {
-    const int questions = std::max(target.per_message, 1);
-    if (shape.rate > 0) interval_ = 1e9 / shape.rate * questions;
+    per_message_ = std::max(target.per_message, 1);
+    if (shape.rate > 0) interval_ = 1e9 / shape.rate * per_message_;
   }
 
   absl::StatusOr<LoadResult> Measure(const ProgressListener& listener) {
     tally_.TakeProgress(start_);
     int64_t next_progress = start_ + kSecond;
     for (int64_t now = start_; GoesOn(now); now = SteadyNow()) {
-      if (now < end_) SendDue(now);
+      SendDue(std::min(now, end_ - 1));
       TakeEvent();
       if (now < next_progress || listener == nullptr) continue;
       LoadProgress progress = tally_.TakeProgress(now);
@@ -92,12 +93,19 @@ class Run {
  private:
   bool GoesOn(int64_t now) const {
     if (!sender_->works()) return false;
-    return now < end_ || (sender_->outstanding() > 0 && now < end_ + kDrainPatience);
+    return now < end_ || (IsUnfinished() && now < end_ + kDrainPatience);
+  }
+
+  // An open loop also sends what was due within its time and is late.
+  bool IsUnfinished() const {
+    return sender_->outstanding() > 0 || (interval_ > 0 && due_ < static_cast<double>(end_));
   }
 
   void SendDue(int64_t now) {
     if (interval_ == 0) {
-      while (sender_->outstanding() < shape_.outstanding) sender_->Send(SteadyNow());
+      while (SteadyNow() < end_ && sender_->outstanding() < shape_.outstanding) {
+        sender_->Send(SteadyNow());
+      }
       return;
     }
     for (; due_ <= static_cast<double>(now); due_ += interval_) {
@@ -118,8 +126,14 @@ class Run {
     }
   }
 
-  // What never was answered fails; the queue must be empty before it goes.
+  // What never was sent or answered fails; the queue must be empty before it
+  // goes.
   void Stop() {
+    if (interval_ > 0 && due_ < static_cast<double>(end_)) {
+      const double messages = std::ceil((static_cast<double>(end_) - due_) / interval_);
+      tally_.Failed(static_cast<int64_t>(due_), static_cast<int64_t>(messages) * per_message_,
+                    "so far behind that questions were not sent");
+    }
     sender_->Cancel();
     void* tag = nullptr;
     bool ok = false;
@@ -137,6 +151,7 @@ class Run {
   // in a closed loop.
   double due_;
   double interval_ = 0;
+  int per_message_ = 1;
   grpc::CompletionQueue queue_;
   Tally tally_;
   std::unique_ptr<Sender> sender_;

@@ -135,8 +135,9 @@ TEST_F(LoadTest, SendsAllThatIsDueInAnOpenLoop) {
 }
 
 TEST_F(LoadTest, SaysWhenItFallsBehind) {
-  shape_.rate = 5e7;
-  shape_.outstanding = 2;
+  // A question every 10 us, one at a time.
+  shape_.rate = 1e5;
+  shape_.outstanding = 1;
   auto result = RunLoad(Target("+3222000100", 0), shape_, nullptr);
   ASSERT_TRUE(result.ok()) << result.status();
   EXPECT_TRUE(result->fell_behind);
