@@ -34,13 +34,20 @@ bool MayCoverBoth(Digits prefix) {
 
 }  // namespace
 
-bool PlanCompiler::LooksFixedButCoversMobiles(Digits prefix) {
-  // Some 5 ms each.
-  constexpr size_t kMostLookedAt = 200;
+bool PlanCompiler::LooksFixedButCoversMobiles(Digits prefix, const std::string& path) {
+  // Each takes milliseconds.
+  constexpr size_t kMostLookedAt = 300;
   if (!MayCoverBoth(prefix)) return false;
   auto known = covers_both_.find(prefix);
   if (known != covers_both_.end()) return known->second;
-  if (covers_both_.size() == kMostLookedAt) return false;
+  if (covers_both_.size() == kMostLookedAt) {
+    if (!std::exchange(prefixes_left_out_, true)) {
+      Warn(path, "not-checked",
+           absl::StrCat("only the first ", kMostLookedAt,
+                        " prefixes were checked for mobile numbers"));
+    }
+    return false;
+  }
   PrefixKinds kinds = KindsUnderPrefix(prefix);
   return covers_both_[prefix] = kinds.fixed && kinds.mobile;
 }
@@ -62,6 +69,7 @@ CompileResult PlanCompiler::Run() {
   CompileDefault();
   CompileTrees();
   CompileNumbers();
+  CheckTests();
   ResolveGotos();
   CheckGraph();
   CompileResult result;
@@ -153,7 +161,7 @@ std::vector<NumberPattern> PlanCompiler::Patterns(
     }
     patterns.push_back(*pattern);
     if (pattern->kind() != NumberPattern::Kind::kPrefix) continue;
-    if (LooksFixedButCoversMobiles(pattern->first())) {
+    if (LooksFixedButCoversMobiles(pattern->first(), IndexPath(path, i))) {
       Warn(IndexPath(path, i), "prefix-covers-mobiles",
            absl::StrCat(Quoted(texts[i]),
                         " looks like a fixed area but also covers mobile numbers; write a "

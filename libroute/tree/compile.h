@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "libroute/plan/issue.h"
+#include "libroute/plan/limits.h"
 #include "libroute/plan/revision.h"
 #include "libroute/schedule/schedule_pool.h"
 
@@ -25,6 +26,9 @@ struct CompileContext {
   SchedulePool& schedules;
   // From where on schedules look ahead.
   absl::Time now;
+  // Of these the nesting of nodes and the number of issues; the others are for
+  // readers of text.
+  PlanLimits limits = {};
 };
 
 // What came of it.
@@ -32,7 +36,7 @@ struct CompileResult {
   // Null if there are errors.
   std::shared_ptr<const CompiledPlan> plan;
   // All that was found, in the order of the plan's sections; of very many the
-  // first PlanLimits().max_issues, then one that counts the rest.
+  // first limits.max_issues, then one that counts the rest.
   std::vector<Issue> issues;
 };
 

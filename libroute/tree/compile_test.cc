@@ -291,7 +291,8 @@ TEST(Compile, ShowsTheBeginningOfALongCycle) {
   for (int i = 0; i < 5000; ++i) {
     (*plan.mutable_trees())[absl::StrCat("t", i)].set_goto_(absl::StrCat("t", (i + 1) % 5000));
   }
-  EXPECT_THAT(MessageOf(plan, "goto-cycle"), HasSubstr(" -> 4992 more), so a call"));
+  EXPECT_THAT(MessageOf(plan, "goto-cycle"),
+              HasSubstr(" -> trees.t4.goto -> ... -> trees.t4999.goto), so a call"));
 }
 
 TEST(Compile, FindsCyclesThroughTheDefault) {
@@ -486,6 +487,20 @@ TEST(Compile, WordsOnlyAsManyIssuesAsAreRead) {
   ASSERT_EQ(static_cast<int>(result.issues.size()), PlanLimits().max_issues + 1);
   EXPECT_EQ(result.issues.back().code, "more");
   EXPECT_EQ(result.issues.back().severity, Severity::kError);
+}
+
+TEST(Compile, KeepsTheLimitsThatItIsGiven) {
+  v1::Plan plan = ReadTestPlan("dial: { to: front, otherwise: { dial: { to: back } } }");
+  SchedulePool pool;
+  CompileContext context = {{}, pool, absl::FromUnixSeconds(1795392000)};
+  EXPECT_NE(Compile(plan, context).plan, nullptr);
+  context.limits.max_nesting = 1;
+  context.limits.max_issues = 1;
+  CompileResult result = Compile(plan, context);
+  EXPECT_EQ(result.plan, nullptr);
+  ASSERT_EQ(result.issues.size(), 2u);
+  EXPECT_EQ(result.issues[0].code, "too-deep");
+  EXPECT_EQ(result.issues[1].code, "more");
 }
 
 TEST(Compile, ErrorsThatAreOnlyCountedAreErrors) {

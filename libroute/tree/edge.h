@@ -17,6 +17,8 @@ struct Edge {
   bool answers = false;
   // The node tells the switch to do something: a question follows.
   bool acts = false;
+  // How many targets the node may have tried before.
+  int attempts = 0;
 };
 
 using EdgeVisitor = absl::FunctionRef<void(const Edge&)>;

@@ -28,6 +28,8 @@ struct NumberRoute {
 // All that nodes read and write while one question is evaluated. Lives on the
 // stack of the evaluation.
 struct Frame {
+  static constexpr int kUsualMaxAttempts = 32;
+
   const CompiledPlan& plan;
   const FactView& facts;
   const NumberRoute& route;
@@ -37,7 +39,7 @@ struct Frame {
   int64_t now = 0;
   int64_t arrival = 0;
   // How many attempts a call may make in all.
-  int max_attempts = 32;
+  int max_attempts = kUsualMaxAttempts;
 
   // The static part of the decision holds until `boundary` at most.
   void HoldUntil(int64_t boundary) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/stubs/logging.h"
@@ -158,12 +160,84 @@ TEST(HostilePlan, TwentyThousandUnknownNamesAmongManyAreRefused) {
   Refused(plan);
 }
 
-TEST(HostilePlan, ThousandsOfPrefixesAreCompiled) {
+TEST(HostilePlan, ThousandsOfPrefixesAreCompiledAndTheFirstChecked) {
   v1::Plan plan = Served({});
   v1::CallerType* type = &(*plan.mutable_caller_types())["many"];
   for (int i = 10000; i < 20000; ++i) type->add_callers(absl::StrCat("+49", i % 10000, "*"));
   (*plan.mutable_trees())["main"].mutable_release();
-  EXPECT_NE(CompileForTest(plan).plan, nullptr);
+  CompileResult result = CompileForTest(plan);
+  EXPECT_NE(result.plan, nullptr);
+  std::vector<std::string> not_checked;
+  for (const Issue& issue : result.issues) {
+    if (issue.code == "not-checked") not_checked.push_back(issue.path);
+  }
+  EXPECT_THAT(not_checked, testing::ElementsAre("caller_types.many.callers[300]"));
+}
+
+TEST(HostilePlan, OnePrefixWrittenOftenIsCheckedOnce) {
+  v1::Plan plan = Served({});
+  v1::CallerType* type = &(*plan.mutable_caller_types())["many"];
+  for (int i = 0; i < 10000; ++i) type->add_callers(absl::StrCat("+49", 10 + i % 90, "*"));
+  (*plan.mutable_trees())["main"].mutable_release();
+  for (const Issue& issue : CompileForTest(plan).issues) EXPECT_NE(issue.code, "not-checked");
+}
+
+TEST(HostilePlan, SchedulesThatShareALongCalendarAreRefusedWhenTooMany) {
+  v1::Plan plan = Served({});
+  plan.set_time_zone("UTC");
+  (*plan.mutable_trees())["main"].mutable_release();
+  v1::Calendar& calendar = (*plan.mutable_calendars())["long"];
+  for (int year = 1800; year < 2070; ++year) {
+    calendar.add_dates(absl::StrCat(year, "-01-01..", year, "-12-31"));
+  }
+  for (int i = 0; i < 5000; ++i) {
+    v1::Schedule& schedule = (*plan.mutable_schedules())[absl::StrCat("s", 10000 + i)];
+    schedule.add_except("long");
+    v1::Schedule::Weekly* weekly = schedule.add_weekly();
+    weekly->set_from("09:00");
+    weekly->set_to("17:00");
+    weekly->add_days(v1::WEEKDAY_MON);
+  }
+  std::vector<std::string> refused = Refused(plan);
+  // 270 years have 98615 dates: ten schedules may name them.
+  EXPECT_EQ(std::count_if(refused.begin(), refused.end(),
+                          [](const std::string& text) { return text.starts_with("too-long"); }),
+            1);
+  EXPECT_THAT(refused, Contains("too-long schedules.s10010.except"));
+}
+
+// Trees 0 to `trees` - 1, each of which rings and goes on at the next one.
+v1::Plan Chain(int trees) {
+  v1::Plan plan = Served({});
+  (*plan.mutable_trees())["main"].set_goto_("t10000");
+  for (int i = 0; i < trees; ++i) {
+    v1::Dial* dial = (*plan.mutable_trees())[absl::StrCat("t", 10000 + i)].mutable_dial();
+    dial->add_to("called");
+    dial->mutable_otherwise()->set_goto_(absl::StrCat("t", 10001 + i));
+  }
+  (*plan.mutable_trees())[absl::StrCat("t", 10000 + trees)].mutable_release();
+  return plan;
+}
+
+TEST(HostilePlan, ALongWayIsToldInAFewSteps) {
+  CompileResult result = CompileForTest(Chain(3000));
+  auto found = std::find_if(result.issues.begin(), result.issues.end(), [](const Issue& issue) {
+    return issue.code == "unanswered-too-long";
+  });
+  ASSERT_NE(found, result.issues.end());
+  EXPECT_THAT(found->message, HasSubstr("trees.t10004.dial"));
+  EXPECT_THAT(found->message, HasSubstr(", then ..., then trees.t12999.dial"));
+  EXPECT_THAT(found->message, testing::Not(HasSubstr("trees.t10005.dial")));
+}
+
+TEST(HostilePlan, ManyNumbersWithLongWaysAreOnlyCounted) {
+  v1::Plan plan = Chain(5000);
+  for (int i = 0; i < 5000; ++i) {
+    v1::Number* number = plan.add_numbers();
+    number->set_number(absl::StrCat("+32230", 10000 + i));
+    number->set_tree(absl::StrCat("t", 10000 + i));
+  }
+  EXPECT_THAT(Refused(plan), Contains("more "));
 }
 
 TEST(HostilePlan, ManyNumbersThatLeadBackAreAllLookedAt) {

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/edge.h"
@@ -9,27 +9,31 @@
 namespace libroute {
 namespace {
 
-// A way through the plan, for a person to read: its first steps, and how many
-// follow.
+// A way through the plan, for a person to read: its first steps and the last.
 class WayText {
  public:
   explicit WayText(absl::string_view separator) : separator_(separator) {}
 
   void Add(absl::string_view step) {
-    constexpr int kShown = 8;
-    if (++steps_ <= kShown) absl::StrAppend(&text_, text_.empty() ? "" : separator_, step);
-    left_out_ = std::max(0, steps_ - kShown);
+    if (++steps_ <= kFirst) {
+      absl::StrAppend(&text_, text_.empty() ? "" : separator_, step);
+    } else {
+      last_ = std::string(step);
+    }
   }
   std::string ToString() const {
-    if (left_out_ == 0) return text_;
-    return absl::StrCat(text_, separator_, left_out_, " more");
+    if (steps_ <= kFirst) return text_;
+    return absl::StrCat(text_, separator_, steps_ > kFirst + 1 ? "..." : "",
+                        steps_ > kFirst + 1 ? separator_ : "", last_);
   }
 
  private:
+  static constexpr int kFirst = 5;
+
   absl::string_view separator_;
   std::string text_;
+  std::string last_;
   int steps_ = 0;
-  int left_out_ = 0;
 };
 
 }  // namespace
@@ -38,7 +42,10 @@ void PlanCompiler::CheckGraph() {
   TreeWalk walk(plan_->nodes_);
   std::vector<std::vector<NodeIndex>> cycles = walk.FindCycles();
   for (const std::vector<NodeIndex>& cycle : cycles) ReportCycle(cycle);
-  if (cycles.empty()) CheckUnanswered(walk);
+  if (cycles.empty()) {
+    CheckUnanswered(walk);
+    CheckAttempts(walk);
+  }
   CheckPassThrough(walk);
   CheckOwnNumbers(walk);
   CheckUnused(walk);
@@ -50,6 +57,7 @@ void PlanCompiler::ReportCycle(const std::vector<NodeIndex>& cycle) {
   for (NodeIndex index : cycle) {
     if (!std::holds_alternative<GotoNode>(plan_->nodes_[index])) continue;
     if (first_goto.empty()) first_goto = plan_->node_paths_[index];
+    if (issues_.full()) break;
     way.Add(plan_->node_paths_[index]);
   }
   Error(first_goto, "goto-cycle",
@@ -64,7 +72,8 @@ void PlanCompiler::CheckUnanswered(const TreeWalk& walk) {
   for (NodeIndex root : roots) {
     if (ways[root].unanswered <= max_unanswered_) continue;
     WayText witness(", then ");
-    for (NodeIndex at = root; at != kDecided; at = ways[at].next) {
+    // Words for what is only counted would cost the length of all ways.
+    for (NodeIndex at = root; at != kDecided && !issues_.full(); at = ways[at].next) {
       if (ways[at].here == absl::ZeroDuration()) continue;
       witness.Add(absl::StrCat(plan_->node_paths_[at], " ", absl::FormatDuration(ways[at].here)));
     }
@@ -76,8 +85,24 @@ void PlanCompiler::CheckUnanswered(const TreeWalk& walk) {
   }
 }
 
+void PlanCompiler::CheckAttempts(const TreeWalk& walk) {
+  constexpr int kMostAttempts = Frame::kUsualMaxAttempts;
+  std::vector<int> most = walk.MostAttempts();
+  std::set<NodeIndex> roots;
+  for (const NumberRoute& route : plan_->routes_) roots.insert(route.root);
+  for (NodeIndex root : roots) {
+    if (most[root] <= kMostAttempts) continue;
+    Warn(plan_->node_paths_[root], "too-many-attempts",
+         absl::StrCat("the longest way from here dials ", most[root],
+                      " targets, but for one call at most ", kMostAttempts,
+                      " are tried: the last ones may be left out"));
+  }
+}
+
 void PlanCompiler::CheckPassThrough(const TreeWalk& walk) {
-  std::vector<NodeIndex> after_action;
+  // The default may always be what follows an attempt.
+  std::vector<NodeIndex> after_action = {defaults_.otherwise};
+  for (Outcome outcome : kFailedOutcomes) after_action.push_back(defaults_[outcome]);
   walk.ForEachEdge([&](NodeIndex, const Edge& edge) {
     if (edge.acts) after_action.push_back(edge.to);
   });

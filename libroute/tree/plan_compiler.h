@@ -12,7 +12,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "libroute/plan/issue.h"
-#include "libroute/plan/limits.h"
 #include "libroute/schedule/rules.h"
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
@@ -54,7 +53,7 @@ struct DialledNumber {
 };
 
 // Compiles one plan: the state of that work. The sections of a plan are
-// compiled in plan_sections.cc and plan_schedules.cc, trees in plan_trees.cc;
+// compiled in plan_sections.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in plan_tests.cc;
 // what can only be seen of the whole is checked in plan_checks.cc. Nodes see it through a
 // NodeScope.
 class PlanCompiler {
@@ -93,10 +92,16 @@ class PlanCompiler {
   NodeIndex CompileNode(const v1::Node& node, const std::string& path, int depth);
   NodeIndex AddNode(AnyNode node, std::string path);
 
+  // plan_tests.cc
+  void CheckTests();
+  void CheckTestCall(const v1::TestCall& call, const std::string& path);
+  void CheckGiven(const v1::Given& given, const std::string& path);
+
   // plan_checks.cc
   void CheckGraph();
   void ReportCycle(const std::vector<NodeIndex>& cycle);
   void CheckUnanswered(const TreeWalk& walk);
+  void CheckAttempts(const TreeWalk& walk);
   void CheckPassThrough(const TreeWalk& walk);
   void CheckOwnNumbers(const TreeWalk& walk);
   void CheckUnused(const TreeWalk& walk);
@@ -115,9 +120,9 @@ class PlanCompiler {
   uint32_t Text(const std::string& text);
   uint32_t AttributeName(const std::string& name, const std::string& path);
   uint32_t AttributeValue(const std::string& value, const std::string& path);
-  // Whether both fixed and mobile numbers begin so; of the first 200 different
-  // prefixes.
-  bool LooksFixedButCoversMobiles(Digits prefix);
+  // Whether both fixed and mobile numbers begin so; of the first 300 different
+  // prefixes, then a warning at `path` says once that no more are checked.
+  bool LooksFixedButCoversMobiles(Digits prefix, const std::string& path);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
                                       const std::string& path);
   absl::Duration DurationIn(const google::protobuf::Duration* duration, const std::string& path,
@@ -125,7 +130,7 @@ class PlanCompiler {
 
   const v1::Plan& written_;
   const CompileContext& context_;
-  IssueList issues_ = IssueList(PlanLimits().max_issues);
+  IssueList issues_ = IssueList(std::max(1, context_.limits.max_issues));
   std::shared_ptr<CompiledPlan> plan_;
 
   NameIndex trees_;
@@ -137,10 +142,15 @@ class PlanCompiler {
   NameIndex switch_names_;
   NameIndex group_names_;
   std::map<Digits, bool> covers_both_;
+  bool prefixes_left_out_ = false;
   // How many names were compared with misspelt ones.
   size_t compared_names_ = 0;
   absl::flat_hash_map<std::string, uint32_t> texts_;
   std::set<std::string> attribute_names_;
+  // By index of the calendar's name.
+  std::vector<Calendar> calendars_;
+  // In all calendars of all schedules.
+  int64_t dates_ = 0;
   // By index of the schedule's name; null where it has errors.
   std::vector<std::shared_ptr<const Schedule>> schedules_;
   std::set<int> used_schedules_;

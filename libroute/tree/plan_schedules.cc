@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -24,6 +25,16 @@ absl::StatusOr<OpeningHours> ReadHours(const Written& written) {
   return OpeningHours::Make(*start, *end);
 }
 
+// A special date counts once for each of its hours.
+int64_t DatesIn(const Calendar& calendar) {
+  int64_t dates = 0;
+  for (const DateRange& closed : calendar.closed) dates += closed.days();
+  for (const SpecialDay& day : calendar.special_days) {
+    dates += day.dates.days() * std::max<int64_t>(1, day.hours.size());
+  }
+  return dates;
+}
+
 // Which of the two fields is to blame when ReadHours fails.
 template <typename Written>
 absl::string_view WrongField(const Written& written) {
@@ -34,11 +45,21 @@ absl::string_view WrongField(const Written& written) {
 
 std::vector<Calendar> PlanCompiler::CompileCalendars(const std::string& path,
                                                      const v1::Schedule& schedule) {
+  // Every schedule copies the dates of its calendars and looks them up.
+  constexpr int64_t kMostDates = 1'000'000;
   std::vector<Calendar> calendars;
   for (int i = 0; i < schedule.except_size(); ++i) {
     int index =
         Lookup(calendar_names_, "calendar", schedule.except(i), IndexPath(path + ".except", i));
-    if (index >= 0) calendars.push_back(CompileCalendar(schedule.except(i)));
+    if (index < 0 || dates_ > kMostDates) continue;
+    dates_ += DatesIn(calendars_[index]);
+    if (dates_ <= kMostDates) {
+      calendars.push_back(calendars_[index]);
+      continue;
+    }
+    Error(path + ".except", "too-long",
+          absl::StrCat("with this schedule the calendars of all schedules have more than ",
+                       kMostDates, " dates; let fewer schedules name long calendars"));
   }
   return calendars;
 }
@@ -88,7 +109,10 @@ void PlanCompiler::CheckCalendar(const std::string& name) {
 }
 
 void PlanCompiler::CompileSchedules() {
-  for (const std::string& name : calendar_names_.names()) CheckCalendar(name);
+  for (const std::string& name : calendar_names_.names()) {
+    CheckCalendar(name);
+    calendars_.push_back(CompileCalendar(name));
+  }
   for (const std::string& name : schedule_names_.names()) {
     schedules_.push_back(CompileSchedule(name, written_.schedules().at(name)));
   }

@@ -1,7 +1,6 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
-#include "libroute/plan/limits.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/plan_compiler.h"
 
@@ -23,9 +22,9 @@ NodeIndex PlanCompiler::AddNode(AnyNode node, std::string path) {
 }
 
 NodeIndex PlanCompiler::CompileNode(const v1::Node& node, const std::string& path, int depth) {
-  if (depth > PlanLimits().max_nesting) {
+  if (depth > context_.limits.max_nesting) {
     Error(path, "too-deep",
-          absl::StrCat("nested ", depth, " nodes deep, at most ", PlanLimits().max_nesting,
+          absl::StrCat("nested ", depth, " nodes deep, at most ", context_.limits.max_nesting,
                        "; give this subtree a name under trees and `goto` it"));
     return end_of_plan_;
   }

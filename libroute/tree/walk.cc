@@ -130,13 +130,27 @@ std::vector<std::vector<NodeIndex>> TreeWalk::FindCycles() const {
   return cycles;
 }
 
-std::vector<LongestWay> TreeWalk::LongestUnanswered() const {
+std::vector<NodeIndex> TreeWalk::LastFirst() const {
   std::vector<uint32_t> components = Components();
   // Without cycles every node is a component: each after those it leads to.
   std::vector<NodeIndex> order(nodes_.size());
   for (NodeIndex i = 0; i < nodes_.size(); ++i) order[components[i]] = i;
+  return order;
+}
+
+std::vector<int> TreeWalk::MostAttempts() const {
+  std::vector<int> most(nodes_.size(), 0);
+  for (NodeIndex index : LastFirst()) {
+    VisitEdges(index, [&](const Edge& edge) {
+      most[index] = std::max(most[index], edge.attempts + most[edge.to]);
+    });
+  }
+  return most;
+}
+
+std::vector<LongestWay> TreeWalk::LongestUnanswered() const {
   std::vector<LongestWay> ways(nodes_.size());
-  for (NodeIndex index : order) {
+  for (NodeIndex index : LastFirst()) {
     LongestWay& way = ways[index];
     VisitEdges(index, [&](const Edge& edge) {
       absl::Duration after = edge.answers ? absl::ZeroDuration() : ways[edge.to].unanswered;

@@ -49,6 +49,10 @@ class TreeWalk {
   // By node; there must be no cycle.
   std::vector<LongestWay> LongestUnanswered() const;
 
+  // By node: the most targets that a call may try from there on; there must be
+  // no cycle.
+  std::vector<int> MostAttempts() const;
+
   // Which nodes can be reached from `roots`, themselves included.
   std::vector<bool> Reachable(const std::vector<NodeIndex>& roots) const;
 
@@ -56,6 +60,8 @@ class TreeWalk {
   class ComponentSearch;
 
   void VisitEdges(NodeIndex index, EdgeVisitor visit) const;
+  // Each node after those it leads to; there must be no cycle.
+  std::vector<NodeIndex> LastFirst() const;
 
   absl::Span<const AnyNode> nodes_;
 };

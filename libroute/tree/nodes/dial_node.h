@@ -59,10 +59,13 @@ class DialNode {
 
   static Target CompileTarget(const std::string& text, absl::string_view field, NodeScope& scope);
 
-  // Orders the legs of all targets that are left, or takes the branch of what
-  // they came to.
+  // Orders the legs of all targets that are left, of those only as many as the
+  // call has attempts left, or takes the branch of what they came to.
   template <class Observer>
   NodeIndex Offer(Frame& frame, Observer& observer) const;
+  // Releases a call that has no attempts left.
+  template <class Observer>
+  NodeIndex RefuseAttempt(Frame& frame, Observer& observer) const;
   // Takes the branch for the outcomes of this node.
   template <class Observer>
   NodeIndex Conclude(Frame& frame, Observer& observer) const;

@@ -296,15 +296,52 @@ TEST(DialNode, CountsEveryLegOnce) {
   EXPECT_EQ(call.state().attempts, 5);
 }
 
+TEST(DialNode, OffersAsManyLegsAsTheCallHasAttemptsLeft) {
+  for (absl::string_view order : {"in_order", "together"}) {
+    TestPlan plan(absl::StrCat("dial: { to: [front, back], otherwise: { dial: { order: ", order,
+                               ", to: [web, called, back], otherwise: { voicemail: { mailbox: desk "
+                               "} } } } }"));
+    bool together = order == "together";
+    TestCall call(plan);
+    call.MaxAttempts(4).Ask();
+    call.Tell("busy");
+    EXPECT_EQ(call.Tell("busy"), together ? "dial web, +3222000100 together"
+                                          : "dial web, +3222000100");
+    EXPECT_EQ(call.state().attempts, 4);
+    EXPECT_THAT(call.Way().back(), testing::HasSubstr("the others would be more than 4 attempts"));
+    EXPECT_THAT(call.Tell(DialEvent({{2, Outcome::kBusy}})), testing::HasSubstr("not of a leg"));
+    if (!together) {
+      EXPECT_EQ(call.Tell("no_answer"), "dial +3222000100");
+    }
+    EXPECT_EQ(call.Tell("busy"), together ? "voicemail desk after busy"
+                                          : "voicemail desk after no_answer");
+  }
+}
+
+TEST(DialNode, WarnsOfMoreTargetsThanAreTried) {
+  auto issues = [](int last) {
+    std::string to = "web";
+    for (int i = 1; i < 16; ++i) absl::StrAppend(&to, ", \"+32220002", 10 + i, "\"");
+    std::string few = "web";
+    for (int i = 1; i < last; ++i) absl::StrAppend(&few, ", \"+32220003", 10 + i, "\"");
+    std::string start = absl::StrCat("dial: { order: together, setup: 1s, ring: 5s, to: [", to,
+                                     "], otherwise: { ");
+    return IssuesOf(absl::StrCat(start, start, "dial: { order: together, setup: 1s, ring: 5s, to: [",
+                                 few, "] } } } } }"));
+  };
+  EXPECT_THAT(issues(1), testing::ElementsAre("warning too-many-attempts trees.main.dial"));
+  EXPECT_THAT(IssuesOf("dial: { to: [front, back] }"), testing::ElementsAre());
+}
+
 TEST(DialNode, ReleasesACallWithTooManyAttempts) {
   TestPlan plan("dial: { to: [front, back], otherwise: { dial: { to: [web, called] } } }");
   TestCall call(plan);
-  call.MaxAttempts(3).Ask();
+  call.MaxAttempts(2).Ask();
   call.Tell("busy");
   EXPECT_EQ(call.Tell("no_answer"), "release 480/19 too many attempts");
   EXPECT_FALSE(call.decision().resumable);
   EXPECT_EQ(call.Way().back(),
-            "trees.main.dial.otherwise.dial dial:  (more than 3 attempts for "
+            "trees.main.dial.otherwise.dial dial:  (more than 2 attempts for "
             "one call)");
 }
 

@@ -50,6 +50,19 @@ TEST(PassThroughNode, IsFoundThroughGotoBranchesAndDefault) {
               ElementsAre("error pass-through-too-late default.on_busy.pass_through"));
 }
 
+TEST(PassThroughNode, MayNotStandInTheDefault) {
+  for (absl::string_view branch : {"on_busy", "on_failure", "otherwise"}) {
+    EXPECT_THAT(
+        IssuesOf("release: {}", absl::StrCat("default: { ", branch, ": { pass_through: {} } }")),
+        ElementsAre(
+            absl::StrCat("error pass-through-too-late default.", branch, ".pass_through")));
+  }
+  EXPECT_THAT(IssuesOf("release: {}",
+                       "default: { otherwise: { goto: back_out } }\n"
+                       "tree back_out: { pass_through: {} }"),
+              ElementsAre("error pass-through-too-late trees.back_out.pass_through"));
+}
+
 TEST(PassThroughNode, MayStandForAGroupThatIsAway) {
   EXPECT_THAT(
       IssuesOf("agents: { group: team, on_timeout: { release: {} }, on_no_agents: { "

@@ -1,0 +1,97 @@
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/tree/test_tree.h"
+
+namespace libroute {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+// What is found in a plan whose only test is `test`.
+std::vector<std::string> IssuesOfTest(absl::string_view test) {
+  return IssuesOf("release: {}", absl::StrCat("tests: [{ ", test, " }]"));
+}
+
+std::vector<std::string> IssuesAt(absl::string_view at) {
+  return IssuesOfTest(absl::StrCat("call: { called: \"112\", at: \"", at, "\" }"));
+}
+
+constexpr absl::string_view kCall =
+    "call: { called: \"+3222000100\", at: \"2026-11-23 10:00\" }, ";
+
+TEST(PlanTests, FindsNothingWrongWithAGoodTest) {
+  EXPECT_THAT(IssuesOfTest("call: { called: \"+3222000100\", calling: \"+32475000001\", at: "
+                           "\"2026-11-23 10:00\" }, given: { destinations: { front: busy }, sites: "
+                           "{ north: down }, switches: { flood: on }, groups: { team: no_agents } "
+                           "}, events: [busy, \"sip:486\", \"digits:1\", hangup]"),
+              ElementsAre());
+}
+
+TEST(PlanTests, NeedACallWithANumberAndATime) {
+  EXPECT_THAT(IssuesOfTest("name: empty"), ElementsAre("error missing tests[0].call"));
+  EXPECT_THAT(IssuesOfTest("call: { anonymous: true }"),
+              ElementsAre("error missing tests[0].call.called", "error missing tests[0].call.at"));
+}
+
+TEST(PlanTests, NeedNumbersThatCanBeRead) {
+  EXPECT_THAT(IssuesOfTest("call: { called: \"1\", calling: \"0475\", at: \"2026-11-23 10:00\" }"),
+              ElementsAre("error bad-number tests[0].call.called",
+                          "error bad-number tests[0].call.calling"));
+  EXPECT_THAT(IssuesOfTest("call: { called: \"1234567\", at: \"2026-11-23 10:00\" }"),
+              ElementsAre("error bad-number tests[0].call.called"));
+}
+
+TEST(PlanTests, NeedTimesThatCanBeRead) {
+  for (absl::string_view good : {"2026-11-23 10:00", "2026-11-23 10:00:59", "2026-11-23T10:00",
+                                 "2026-11-23T10:00:00+01:00", "2026-11-23T09:00:00.5Z"}) {
+    EXPECT_THAT(IssuesAt(good), ElementsAre()) << good;
+  }
+  for (absl::string_view bad : {"tomorrow", "2026-11-23", "2026-02-30 10:00", "infinite-future",
+                                " 2026-11-23 10:00", "2026-11-23 10:00 "}) {
+    EXPECT_THAT(IssuesAt(bad), ElementsAre("error bad-time tests[0].call.at")) << bad;
+  }
+}
+
+TEST(PlanTests, NeedEventsThatCanBeRead) {
+  EXPECT_THAT(IssuesOfTest(absl::StrCat(kCall, "events: [busy, bussy, \"sip:99999\"]")),
+              ElementsAre("error bad-event tests[0].events[1]",
+                          "error bad-event tests[0].events[2]"));
+}
+
+TEST(PlanTests, MayGiveOnlyWhatThePlanHas) {
+  v1::Plan plan = ReadTestPlan(
+      "release: {}", absl::StrCat("tests: [{ ", kCall,
+                                  "given: { destinations: { frnt: up }, sites: { front: up }, "
+                                  "switches: { team: on }, groups: { flood: no_agents } } }]"));
+  std::vector<std::string> found;
+  for (const Issue& issue : CompileForTest(plan).issues) {
+    if (issue.severity != Severity::kError) continue;
+    found.push_back(absl::StrCat(issue.code, " ", issue.path, " ", issue.message));
+  }
+  EXPECT_THAT(found,
+              ElementsAre(HasSubstr("unknown-name tests[0].given.destinations.frnt no destination "
+                                    "\"frnt\"; did you mean \"front\"?"),
+                          HasSubstr("unknown-name tests[0].given.sites.front"),
+                          HasSubstr("unknown-name tests[0].given.switches.team"),
+                          HasSubstr("unknown-name tests[0].given.groups.flood")));
+}
+
+TEST(PlanTests, GiveStates) {
+  v1::Plan plan = ReadTestPlan("release: {}", absl::StrCat("tests: [{ ", kCall, " name: n }]"));
+  v1::Given& given = *plan.mutable_tests(0)->mutable_given();
+  (*given.mutable_destinations())["front"] = v1::STATUS_UNSPECIFIED;
+  (*given.mutable_sites())["north"] = static_cast<v1::Status>(77);
+  (*given.mutable_switches())["flood"] = v1::SWITCH_STATE_UNSPECIFIED;
+  (*given.mutable_groups())["team"] = static_cast<v1::GroupState>(-1);
+  std::vector<std::string> errors = IssuesOf(plan);
+  std::erase_if(errors, [](const std::string& text) { return text.starts_with("warning"); });
+  EXPECT_THAT(errors, ElementsAre("error bad-value tests[0].given.destinations.front",
+                                  "error bad-value tests[0].given.sites.north",
+                                  "error bad-value tests[0].given.switches.flood",
+                                  "error bad-value tests[0].given.groups.team"));
+}
+
+}  // namespace
+}  // namespace libroute
