@@ -1,0 +1,316 @@
+// Random plans, calls and events through the whole engine, compared with a
+// reference that knows nothing of how it works.
+
+#include <cstdlib>
+#include <random>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "gtest/gtest.h"
+#include "libroute/engine/engine.h"
+#include "libroute/v1/plan.pb.h"
+#include "libroute/wire/decision_wire.h"
+#include "tests/property/random_call.h"
+#include "tests/property/random_plan.h"
+#include "tests/property/reference.h"
+
+namespace libroute {
+namespace {
+
+// How much more is done in long runs.
+int Scale() {
+  const char* text = std::getenv("LIBROUTE_LONG");
+  return text != nullptr && std::string(text) == "1" ? 40 : 1;
+}
+
+std::unique_ptr<Engine> MakeEngine(int max_attempts) {
+  EngineOptions options;
+  options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
+  options.max_attempts = max_attempts;
+  return *Engine::Create(std::move(options));
+}
+
+// Deterministic bytes of all of a decision.
+std::string Bytes(const v1::Decision& decision) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream out(&stream);
+    out.SetSerializationDeterministic(true);
+    decision.SerializeToCodedStream(&out);
+  }
+  return bytes;
+}
+
+// Without what the reference does not fill in.
+v1::Decision Comparable(v1::Decision decision) {
+  decision.clear_continuation();
+  decision.clear_revision();
+  decision.clear_correlation_id();
+  decision.clear_report();
+  decision.clear_use_if_unreachable_until();
+  return decision;
+}
+
+// How `actual` differs from `expected`; empty if it does not.
+std::string Difference(const v1::Decision& expected, const v1::Decision& actual) {
+  google::protobuf::util::MessageDifferencer differencer;
+  std::string report;
+  differencer.ReportDifferencesToString(&report);
+  return differencer.Compare(expected, actual) ? "" : report;
+}
+
+// What a question came to.
+struct Reply {
+  absl::Status status;
+  v1::Decision decision;
+};
+
+// An engine and what it is told of the world, with which calls are driven.
+class Drive {
+ public:
+  Drive(std::mt19937& random, int max_attempts)
+      : random_(random), max_attempts_(max_attempts), engine_(MakeEngine(max_attempts)) {}
+
+  Publication Publish(const v1::Plan& plan) {
+    return engine_->Publish(plan, {}, absl::FromUnixSeconds(1795392000));
+  }
+
+  // From the first question to the end. Publishes `other` after the first if
+  // there is one. Returns how many questions there were.
+  int Run(const v1::Plan& plan, int reference, const v1::Plan* other);
+
+  // The kinds of action that were decided.
+  const std::set<v1::Decision::ActionCase>& actions() const { return actions_; }
+
+  // States some facts at random.
+  void ChangeWorld(const std::string& customer);
+
+ private:
+  // Asks a question, again, and why; all three must agree.
+  Reply First(const Call& call, absl::Time now);
+  Reply Next(const Call& call, const std::string& continuation, const Event& event, absl::Time now);
+  void ExpectExplained(const Reply& reply, const absl::StatusOr<Explanation>& explanation,
+                       const Decision& decision, uint32_t step);
+  void ExpectHolds(const v1::Plan& plan, const ReferenceCall& reference,
+                   const v1::Decision& decision);
+
+  bool Chance(int percent) { return static_cast<int>(random_() % 100) < percent; }
+  template <size_t kSize>
+  const char* OneOf(const char* const (&names)[kSize]) {
+    return names[random_() % kSize];
+  }
+
+  std::mt19937& random_;
+  const int max_attempts_;
+  std::unique_ptr<Engine> engine_;
+  ReferenceWorld world_;
+  std::set<v1::Decision::ActionCase> actions_;
+};
+
+void Drive::ChangeWorld(const std::string& customer) {
+  auto state = [&](FactKind kind, const char* name, uint8_t value) {
+    return engine_->SetFact(customer, kind, name, value, absl::InfiniteFuture()).ok();
+  };
+  v1::Status status = static_cast<v1::Status>(1 + random_() % 3);
+  const char* name = OneOf(kDestinationNames);
+  if (state(FactKind::kDestination, name, status)) world_.destinations[name] = status;
+  status = static_cast<v1::Status>(1 + random_() % 3);
+  name = OneOf(kSiteNames);
+  if (Chance(40) && state(FactKind::kSite, name, status)) world_.sites[name] = status;
+  auto flip = [&](FactKind kind, const char* which, std::set<std::string>& set) {
+    bool on = Chance(30);
+    if (!state(kind, which, on ? 2 : 1)) return;
+    if (on) {
+      set.insert(which);
+    } else {
+      set.erase(which);
+    }
+  };
+  flip(FactKind::kSwitch, OneOf(kSwitchNames), world_.switches_on);
+  flip(FactKind::kGroup, OneOf(kGroupNames), world_.groups_away);
+}
+
+Reply Drive::First(const Call& call, absl::Time now) {
+  Reply reply;
+  Decision decision;
+  reply.status = engine_->Route(call, now, decision).status();
+  ToProto(decision, call.step, &reply.decision);
+  v1::Decision again;
+  EXPECT_EQ(engine_->Route(call, now, decision).status(), reply.status);
+  ToProto(decision, call.step, &again);
+  EXPECT_EQ(Bytes(again), Bytes(reply.decision)) << "the same question";
+  absl::StatusOr<Explanation> explanation = engine_->Explain(call, now, decision);
+  ExpectExplained(reply, explanation, decision, call.step);
+  return reply;
+}
+
+Reply Drive::Next(const Call& call, const std::string& continuation, const Event& event,
+                  absl::Time now) {
+  Reply reply;
+  Decision decision;
+  reply.status = engine_->Resume(call, continuation, event, now, decision).status();
+  if (reply.status.ok()) ToProto(decision, call.step, &reply.decision);
+  Decision again;
+  EXPECT_EQ(engine_->Resume(call, continuation, event, now, again).status(), reply.status);
+  if (reply.status.ok()) {
+    v1::Decision bytes;
+    ToProto(again, call.step, &bytes);
+    EXPECT_EQ(Bytes(bytes), Bytes(reply.decision)) << "the same question";
+  }
+  absl::StatusOr<Explanation> explanation =
+      engine_->ExplainResume(call, continuation, event, now, again);
+  ExpectExplained(reply, explanation, again, call.step);
+  return reply;
+}
+
+void Drive::ExpectExplained(const Reply& reply, const absl::StatusOr<Explanation>& explanation,
+                            const Decision& decision, uint32_t step) {
+  EXPECT_EQ(explanation.status(), reply.status);
+  if (!reply.status.ok() || !explanation.ok()) return;
+  v1::Decision explained;
+  ToProto(decision, step, &explained);
+  EXPECT_LE(explained.continuation().size(), 512u);
+  // No call goes on from an explanation: its continuation is marked.
+  EXPECT_EQ(explained.continuation().empty(), reply.decision.continuation().empty());
+  explained.set_continuation(reply.decision.continuation());
+  EXPECT_EQ(Bytes(explained), Bytes(reply.decision)) << "the same question, explained";
+  if (explanation->visits.empty()) {
+    EXPECT_EQ(reply.decision.node(), "");
+  } else {
+    EXPECT_EQ(explanation->visits.back().path, reply.decision.node());
+  }
+}
+
+// Until when a decision may be used is the first change of a schedule that was
+// looked at.
+void Drive::ExpectHolds(const v1::Plan& plan, const ReferenceCall& reference,
+                        const v1::Decision& decision) {
+  bool changes = false;
+  for (const auto& [schedule, time] : reference.consulted()) {
+    bool open = ReferenceOpen(plan, *schedule, time);
+    absl::Time until = absl::FromUnixSeconds(decision.use_if_unreachable_until().seconds());
+    if (!decision.has_use_if_unreachable_until()) until = time + absl::Hours(24 * 30);
+    for (absl::Duration part : {absl::Seconds(1), (until - time) / 2, (until - time) / 3}) {
+      EXPECT_EQ(ReferenceOpen(plan, *schedule, std::max(time, until - part)), open);
+    }
+    changes |= ReferenceOpen(plan, *schedule, until) != open;
+  }
+  EXPECT_TRUE(changes || !decision.has_use_if_unreachable_until());
+}
+
+int Drive::Run(const v1::Plan& plan, int reference_number, const v1::Plan* other) {
+  constexpr int kMostSteps = 300;
+  Call call = RandomCall(random_, reference_number);
+  absl::Time now = RandomArrival(random_);
+  ReferenceCall reference(plan, call, now, max_attempts_);
+  Reply reply = First(call, now);
+  EXPECT_TRUE(reply.status.ok()) << reply.status;
+  std::optional<v1::Decision> expected = reference.Ask(world_);
+  if (!expected.has_value()) {
+    EXPECT_EQ(reply.decision.pass_through().reason(), v1::PASS_THROUGH_REASON_NOT_SUBSCRIBED);
+    return 1;
+  }
+  EXPECT_TRUE(other == nullptr || Publish(*other).changed);
+  const std::string revision = reply.decision.revision();
+  while (!testing::Test::HasFailure()) {
+    EXPECT_EQ(Difference(*expected, Comparable(reply.decision)), "") << plan.DebugString();
+    ExpectHolds(plan, reference, reply.decision);
+    const std::string continuation = reply.decision.continuation();
+    EXPECT_LE(continuation.size(), 512u);
+    EXPECT_NE(reply.decision.action_case(), v1::Decision::ACTION_NOT_SET);
+    actions_.insert(reply.decision.action_case());
+    EXPECT_EQ(reply.decision.revision(), revision) << "a call stays on its revision";
+    EXPECT_LE(reference.attempts(), max_attempts_);
+    if (continuation.empty() || static_cast<int>(call.step) > kMostSteps) break;
+    if (Chance(30)) ChangeWorld(plan.customer());
+    if (Chance(30)) now += absl::Seconds(random_() % 7200);
+    Event event = RandomEvent(reply.decision, random_);
+    ++call.step;
+    Reply next = Next(call, continuation, event, now);
+    expected = reference.Tell(event, world_, now);
+    EXPECT_EQ(expected.has_value(), next.status.ok()) << event.ToString() << next.status;
+    if (expected.has_value()) {
+      reply = std::move(next);
+      continue;
+    }
+    // The call stands where it stood.
+    EXPECT_EQ(next.status.code(), absl::StatusCode::kInvalidArgument);
+    --call.step;
+    expected = Comparable(reply.decision);
+  }
+  EXPECT_LE(static_cast<int>(call.step), kMostSteps) << "calls end";
+  return static_cast<int>(call.step) + 1;
+}
+
+// A plan that the engine takes; only time unanswered may be against it.
+v1::Plan GoodPlan(std::mt19937& random) {
+  for (;;) {
+    v1::Plan plan = RandomPlan(random).Make();
+    bool good = true;
+    std::unique_ptr<Engine> engine = MakeEngine(32);
+    for (const Issue& issue : engine->Check(plan, {}, absl::FromUnixSeconds(1795392000)).issues) {
+      if (issue.severity != Severity::kError) continue;
+      good = false;
+      if (issue.code == "unanswered-too-long") continue;
+      ADD_FAILURE() << FormatIssue(issue) << "\n" << plan.DebugString();
+    }
+    if (good || testing::Test::HasFailure()) return plan;
+  }
+}
+
+class Property : public testing::TestWithParam<int> {};
+
+TEST_P(Property, EngineAndReferenceAgree) {
+  std::mt19937 random(GetParam());
+  SCOPED_TRACE(absl::StrCat("seed ", GetParam()));
+  constexpr int kCalls = 15;
+  int questions = 0;
+  std::set<v1::Decision::ActionCase> actions;
+  for (int round = 0; round < 100 * Scale(); ++round) {
+    v1::Plan plan = GoodPlan(random);
+    v1::Plan other = GoodPlan(random);
+    other.set_description("another revision");
+    Drive drive(random, round % 2 == 0 ? 32 : 4);
+    for (int i = 0; i < kCalls; ++i) {
+      drive.Publish(plan);
+      questions += drive.Run(plan, i, i % 4 == 0 ? &other : nullptr);
+      if (HasFailure()) return;
+    }
+    actions.insert(drive.actions().begin(), drive.actions().end());
+  }
+  RecordProperty("questions", questions);
+  EXPECT_GT(questions, 100 * kCalls);
+  EXPECT_EQ(actions.size(), 9u) << "every action was seen";
+}
+
+TEST_P(Property, MutatedPlansAreRefusedOrRouteAsWritten) {
+  std::mt19937 random(GetParam());
+  SCOPED_TRACE(absl::StrCat("seed ", GetParam()));
+  int good = 0;
+  int rounds = 400 * Scale();
+  for (int round = 0; round < rounds; ++round) {
+    v1::Plan plan = RandomPlan(random).Make();
+    Mutate(plan, random, 1 + static_cast<int>(random() % 4));
+    Drive drive(random, 32);
+    Publication publication = drive.Publish(plan);
+    EXPECT_EQ(publication.changed, !HasErrors(publication.issues));
+    if (!publication.changed) continue;
+    ++good;
+    for (int i = 0; i < 6; ++i) {
+      drive.ChangeWorld(plan.customer());
+      drive.Run(plan, i, nullptr);
+      if (HasFailure()) return;
+    }
+  }
+  EXPECT_GT(good, rounds / 20);
+  EXPECT_LT(good, rounds);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, Property, testing::Values(3261, 3880, 4458, 5806, 850));
+
+}  // namespace
+}  // namespace libroute

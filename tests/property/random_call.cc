@@ -1,0 +1,95 @@
+#include "tests/property/random_call.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace libroute {
+namespace {
+
+AttemptResult RandomResult(int target, std::mt19937& random) {
+  AttemptResult result;
+  result.target = target;
+  if (random() % 6 == 0) {
+    constexpr int kCodes[] = {404, 480, 486, 500, 503, 600, 603, 607, 608};
+    NetworkResponse response;
+    response.sip_status = kCodes[random() % std::size(kCodes)];
+    result.sip_status = response.sip_status;
+    result.outcome = VerdictOf(response).outcome;
+    return result;
+  }
+  result.outcome = kFailedOutcomes[random() % kFailedOutcomes.size()];
+  if (random() % 80 == 0) result.outcome = Outcome::kCancelled;
+  if (random() % 80 == 0) result.outcome = Outcome::kAnswered;
+  return result;
+}
+
+// Which target of its node a leg is.
+int TargetOf(const v1::Leg& leg) {
+  return AttemptId::Parse(leg.attempt_id())->target;
+}
+
+Event RandomDialResult(const v1::DialDecision& dial, std::mt19937& random) {
+  Event event;
+  event.kind = EventKind::kDialResult;
+  bool named = random() % 2 == 0;
+  int results = random() % 2 == 0 ? 1 : 1 + static_cast<int>(random() % dial.legs_size());
+  if (!named && dial.order() == v1::LEG_ORDER_TOGETHER) results = 1;
+  for (int i = 0; i < results; ++i) {
+    int target = named ? TargetOf(dial.legs(i)) : AttemptResult::kNextLeg;
+    if (random() % 60 == 0) target = static_cast<int>(random() % 20);
+    event.results.push_back(RandomResult(target, random));
+  }
+  return event;
+}
+
+Event RandomInput(const v1::MenuDecision& menu, std::mt19937& random) {
+  Event event;
+  event.kind = random() % 3 == 0 ? EventKind::kNoInput : EventKind::kDigits;
+  if (event.kind == EventKind::kNoInput) return event;
+  bool good = random() % 2 == 0;
+  event.digits =
+      *Digits::Parse(good ? menu.keys(static_cast<int>(random() % menu.keys_size())) : "77");
+  return event;
+}
+
+}  // namespace
+
+Call RandomCall(std::mt19937& random, int reference) {
+  constexpr const char* kCalled[] = {"+3222000100", "+3222000101", "+32220001999", "+3222000200",
+                                     "+3222000201", "+3222000249", "+3222000300"};
+  constexpr const char* kCalling[] = {"+32470100000", "+32470100001", "+32470101000",
+                                      "+33123456789", "+3222000100",  "+12025550123"};
+  Call call;
+  call.id = {"switch", random() % 3, absl::StrCat("call-", reference)};
+  call.called = *E164Number::Parse(kCalled[random() % std::size(kCalled)]);
+  if (random() % 8 != 0)
+    call.calling = *E164Number::Parse(kCalling[random() % std::size(kCalling)]);
+  if (random() % 4 == 0) call.diversions = static_cast<int>(random() % 256);
+  if (random() % 5 == 0) call.calling_privacy = Privacy::kRestricted;
+  return call;
+}
+
+absl::Time RandomArrival(std::mt19937& random) {
+  absl::Time first = absl::FromCivil(absl::CivilDay(2026, 11, 23), absl::UTCTimeZone());
+  // Often the full hour, where schedules begin and end.
+  int64_t seconds = random() % (60 * 24 * 3600);
+  if (random() % 3 == 0) seconds -= seconds % 3600;
+  return first + absl::Seconds(seconds);
+}
+
+Event RandomEvent(const v1::Decision& decision, std::mt19937& random) {
+  Event event;
+  if (random() % 40 == 0) {
+    event.kind = static_cast<EventKind>(1 + random() % 6);
+    if (event.kind == EventKind::kDigits) event.digits = *Digits::Parse("1");
+    return event;
+  }
+  if (decision.has_dial()) return RandomDialResult(decision.dial(), random);
+  if (decision.has_menu()) return RandomInput(decision.menu(), random);
+  event.kind = decision.has_announce() ? EventKind::kPlayed
+               : random() % 2 == 0     ? EventKind::kWaitTimeout
+                                       : EventKind::kNoAgents;
+  return event;
+}
+
+}  // namespace libroute

@@ -1,0 +1,400 @@
+#include "tests/property/random_plan.h"
+
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "google/protobuf/descriptor.pb.h"
+
+namespace libroute {
+namespace {
+
+constexpr int kDeepest = 6;
+constexpr const char* kSchedules[] = {"s0", "s1", "s2"};
+constexpr const char* kCalendars[] = {"c0", "c1"};
+constexpr const char* kCallerTypes[] = {"vip", "supplier", "blocked"};
+constexpr const char* kAttributes[] = {"language", "level", "desk"};
+constexpr const char* kValues[] = {"", "nl", "gold", "32 bytes: as long as may be said"};
+constexpr const char* kKeys[] = {"1", "2", "12", "*", "#9", "0"};
+// Of the numbers that random calls come from and go to.
+constexpr const char* kPatterns[] = {"+3247010*",
+                                     "+32470101*",
+                                     "+32470100001",
+                                     "+32470100000-+32470100003",
+                                     "+3222000100",
+                                     "+32220001*",
+                                     "+3222000200-+3222000249",
+                                     "+33123456789"};
+
+}  // namespace
+
+std::string RandomPlan::Pattern() {
+  return OneOf(kPatterns);
+}
+
+std::string RandomPlan::TimeOfDay() {
+  return absl::StrFormat("%02d:%02d", Below(24), Chance(50) ? 0 : Below(60));
+}
+
+v1::Plan RandomPlan::Make() {
+  v1::Plan plan;
+  plan.set_customer("acme");
+  plan.set_time_zone("Europe/Brussels");
+  plan.mutable_max_unanswered()->set_seconds(300);
+  trees_ = 1 + Below(6);
+  has_default_otherwise_ = Chance(60);
+  AddNames(plan);
+  AddSchedules(plan);
+  AddNumbers(plan);
+  if (has_default_otherwise_ || Chance(50)) AddDefault(*plan.mutable_default_());
+  for (int i = 0; i < trees_; ++i) {
+    // Others may come to a tree after something was tried.
+    Fill((*plan.mutable_trees())[absl::StrCat("t", i)], {1, i, false, i > 0});
+  }
+  return plan;
+}
+
+void RandomPlan::AddNames(v1::Plan& plan) {
+  for (const char* name : kSiteNames) (*plan.mutable_sites())[name];
+  for (const char* name : kSwitchNames) (*plan.mutable_switches())[name];
+  (*plan.mutable_agents())["ann"];
+  for (const char* name : kGroupNames) (*plan.mutable_groups())[name].add_agents("ann");
+  int number = 300;
+  for (const char* name : kDestinationNames) {
+    v1::Destination& destination = (*plan.mutable_destinations())[name];
+    if (Chance(70)) {
+      destination.set_number(absl::StrCat("+3222000", number++));
+    } else {
+      destination.set_uri(absl::StrCat("sip:", name, "@example.net"));
+    }
+    if (Chance(50)) destination.set_site(OneOf(kSiteNames));
+    if (Chance(30)) destination.mutable_setup()->set_seconds(1 + Below(3));
+    if (Chance(30)) destination.mutable_ring()->set_seconds(1 + Below(4));
+  }
+  for (const char* name : kCallerTypes) {
+    v1::CallerType& type = (*plan.mutable_caller_types())[name];
+    for (int i = 1 + Below(3); i > 0; --i) type.add_callers(Pattern());
+    type.set_priority(Below(201) - 100);
+    if (Chance(50)) (*type.mutable_attributes())[OneOf(kAttributes)] = OneOf(kValues);
+  }
+}
+
+void RandomPlan::AddSchedules(v1::Plan& plan) {
+  for (const char* name : kCalendars) {
+    v1::Calendar& calendar = (*plan.mutable_calendars())[name];
+    for (int i = Below(3); i > 0; --i) {
+      calendar.add_dates(absl::StrFormat("2026-12-%02d", 1 + Below(31)));
+    }
+    if (Chance(50)) calendar.add_dates("2026-12-24..2027-01-02");
+    for (int i = Below(3); i > 0; --i) {
+      v1::Calendar::SpecialDay* day = calendar.add_special_days();
+      day->set_date(absl::StrFormat("2026-12-%02d", 1 + Below(31)));
+      if (Chance(70)) {
+        day->add_hours()->set_from("10:00");
+        day->mutable_hours(0)->set_to(Chance(50) ? "12:30" : "02:00");
+      }
+    }
+  }
+  for (const char* name : kSchedules) {
+    v1::Schedule& schedule = (*plan.mutable_schedules())[name];
+    for (int i = 1 + Below(3); i > 0; --i) {
+      v1::Schedule::Weekly* weekly = schedule.add_weekly();
+      for (int day = 1 + Below(7); day <= v1::WEEKDAY_SUN; day += 1 + Below(3)) {
+        weekly->add_days(static_cast<v1::Weekday>(day));
+      }
+      weekly->set_from(TimeOfDay());
+      do {
+        weekly->set_to(Chance(10) ? "24:00" : TimeOfDay());
+      } while (weekly->to() == weekly->from());
+    }
+    if (Chance(50)) schedule.add_except(OneOf(kCalendars));
+  }
+}
+
+void RandomPlan::AddNumbers(v1::Plan& plan) {
+  for (const char* pattern :
+       {"+3222000100", "+32220001*", "+3222000200-+3222000249", "+3222000201"}) {
+    v1::Number* number = plan.add_numbers();
+    number->set_number(pattern);
+    // The first tree alone may hand calls back.
+    number->set_tree(absl::StrCat("t", Chance(60) ? 0 : Below(trees_)));
+    if (Chance(50)) number->set_holder("ann");
+  }
+}
+
+void RandomPlan::AddDefault(v1::Default& written) {
+  Place place = {kDeepest - 2, 0, true, true};
+  if (has_default_otherwise_) Fill(*written.mutable_otherwise(), place);
+  const google::protobuf::Descriptor* fields = written.GetDescriptor();
+  for (int i = 0; i < fields->field_count(); ++i) {
+    if (fields->field(i)->name() == "otherwise" || !Chance(30)) continue;
+    Fill(*static_cast<v1::Node*>(
+             written.GetReflection()->MutableMessage(&written, fields->field(i))),
+         place);
+  }
+}
+
+void RandomPlan::Fill(v1::Node& node, Place place) {
+  int kind = Below(100);
+  if (place.depth >= kDeepest || kind < 15) {
+    FillLeaf(node, place);
+  } else if (kind < 55) {
+    FillBranch(node, place);
+  } else {
+    FillAction(node, place);
+  }
+}
+
+template <typename Branch, typename Criterion>
+void RandomPlan::FillCases(Branch& branch, Place place, Criterion criterion) {
+  ++place.depth;
+  for (int i = 1 + Below(3); i > 0; --i) {
+    auto* item = branch.add_cases();
+    criterion(*item);
+    Fill(*item->mutable_then(), place);
+  }
+  bool optional = has_default_otherwise_ && !place.in_default;
+  if (!optional || Chance(60)) Fill(*branch.mutable_otherwise(), place);
+}
+
+void RandomPlan::FillBranch(v1::Node& node, Place place) {
+  switch (Below(8)) {
+    case 0:
+      node.mutable_time()->set_use(static_cast<v1::TimeBranch::Use>(Below(3)));
+      return FillCases(*node.mutable_time(), place,
+                       [&](auto& item) { item.set_schedule(OneOf(kSchedules)); });
+    case 1:
+      return FillCases(*node.mutable_origin(), place, [&](auto& item) {
+        item.set_anonymous(Chance(30));
+        for (int i = item.anonymous() ? Below(2) : 1 + Below(2); i > 0; --i) {
+          item.add_numbers(Pattern());
+        }
+      });
+    case 2:
+      return FillCases(*node.mutable_destination(), place,
+                       [&](auto& item) { item.add_numbers(Pattern()); });
+    case 3:
+      return FillCases(*node.mutable_caller(), place, [&](auto& item) {
+        for (int i = 1 + Below(2); i > 0; --i) item.add_caller_types(OneOf(kCallerTypes));
+      });
+    case 4:
+      return FillCases(*node.mutable_status(), place, [&](auto& item) {
+        if (Chance(50)) {
+          item.set_site(OneOf(kSiteNames));
+        } else {
+          item.set_destination(OneOf(kDestinationNames));
+        }
+        for (int i = 1 + Below(2); i > 0; --i) item.add_is(static_cast<v1::Status>(1 + Below(3)));
+      });
+    case 5:
+      return FillCases(*node.mutable_switch_(), place,
+                       [&](auto& item) { item.set_switch_(OneOf(kSwitchNames)); });
+    case 6:
+      ++place.depth;
+      for (int i = 1 + Below(3); i > 0; --i) {
+        v1::ShareBranch::Case* item = node.mutable_share()->add_cases();
+        item->set_weight(i == 1 ? 1 + Below(100) : Below(3));
+        Fill(*item->mutable_then(), place);
+      }
+      return;
+    default:
+      ++place.depth;
+      for (int i = 1 + Below(2); i > 0; --i) {
+        (*node.mutable_set()->mutable_attributes())[OneOf(kAttributes)] = OneOf(kValues);
+      }
+      return Fill(*node.mutable_set()->mutable_then(), place);
+  }
+}
+
+void RandomPlan::FillAction(v1::Node& node, Place place) {
+  ++place.depth;
+  place.acted = true;
+  int kind = Below(10);
+  if (kind < 5) return FillDial(*node.mutable_dial(), place);
+  if (kind < 7) return FillMenu(*node.mutable_menu(), place);
+  if (kind < 8) return FillAgents(*node.mutable_agents(), place);
+  v1::Announce& announce = *node.mutable_announce();
+  announce.set_message("hello");
+  announce.mutable_max_duration()->set_seconds(1 + Below(3));
+  announce.set_answering(static_cast<v1::Answering>(Below(3)));
+  if (Chance(80)) Fill(*announce.mutable_then(), place);
+}
+
+void RandomPlan::FillLeaf(v1::Node& node, Place place) {
+  int kind = Below(7);
+  bool may_go = !place.in_default && place.tree + 1 < trees_;
+  if (may_go && Chance(40)) {
+    node.set_goto_(absl::StrCat("t", place.tree + 1 + Below(trees_ - place.tree - 1)));
+  } else if (kind == 0 && !place.acted) {
+    node.mutable_pass_through();
+  } else if (kind <= 2) {
+    node.mutable_voicemail()->set_mailbox("desk");
+  } else if (kind == 3) {
+    node.mutable_conference()->set_conference("monday");
+  } else if (kind == 4) {
+    node.mutable_reject()->set_cause(static_cast<v1::Reject::Cause>(Below(9)));
+  } else if (kind == 5) {
+    node.mutable_release();
+  } else {
+    place.acted = true;
+    ++place.depth;
+    FillDial(*node.mutable_dial(), place);
+  }
+}
+
+void RandomPlan::FillDial(v1::Dial& dial, Place place) {
+  std::set<std::string> targets;
+  for (int i = 1 + Below(4); i > 0; --i) {
+    int kind = Below(10);
+    targets.insert(kind < 6    ? OneOf(kDestinationNames)
+                   : kind == 6 ? "called"
+                   : kind == 7 ? "sip:x@example.net"
+                               : absl::StrCat("+322200010", Below(3)));
+  }
+  for (const std::string& target : targets) dial.add_to(target);
+  dial.set_order(static_cast<v1::Dial::Order>(Below(3)));
+  dial.mutable_setup()->set_seconds(1 + Below(2));
+  dial.mutable_ring()->set_seconds(1 + Below(3));
+  FillBranches(dial, place);
+}
+
+void RandomPlan::FillMenu(v1::Menu& menu, Place place) {
+  menu.set_message("choose");
+  for (int i = 1 + Below(3); i > 0; --i) {
+    v1::Node& child = (*menu.mutable_keys())[OneOf(kKeys)];
+    if (child.kind_case() == v1::Node::KIND_NOT_SET) Fill(child, place);
+  }
+  if (Chance(70)) menu.set_retries(Below(4));
+  if (Chance(30)) menu.mutable_timeout()->set_seconds(1 + Below(60));
+  FillBranches(menu, place);
+}
+
+void RandomPlan::FillAgents(v1::Agents& agents, Place place) {
+  agents.set_group(OneOf(kGroupNames));
+  if (Chance(70)) agents.mutable_wait()->set_seconds(1 + Below(100));
+  if (Chance(30)) agents.set_message("music");
+  FillBranches(agents, place);
+}
+
+void RandomPlan::FillBranches(google::protobuf::Message& message, Place place) {
+  if (place.depth > kDeepest) return;
+  const google::protobuf::Descriptor* fields = message.GetDescriptor();
+  for (int i = 0; i < fields->field_count(); ++i) {
+    const google::protobuf::FieldDescriptor* field = fields->field(i);
+    if (field->is_repeated() || field->message_type() != v1::Node::descriptor()) continue;
+    if (!Chance(35)) continue;
+    Fill(*static_cast<v1::Node*>(message.GetReflection()->MutableMessage(&message, field)), place);
+  }
+}
+
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+std::string RandomText(std::mt19937& random) {
+  constexpr const char* kTexts[] = {"",
+                                    "t0",
+                                    "t1",
+                                    "s0",
+                                    "vip",
+                                    "d0",
+                                    "north",
+                                    "g0",
+                                    "called",
+                                    "+3222000100",
+                                    "+32*",
+                                    "+32470100001",
+                                    "sip:x@example.net",
+                                    "2026-12-25",
+                                    "09:00",
+                                    "24:00",
+                                    "UTC",
+                                    "nonsense",
+                                    "a b",
+                                    "1"};
+  return kTexts[random() % std::size(kTexts)];
+}
+
+// One new value for a field that is no message.
+void Alter(Message& message, const FieldDescriptor* field, std::mt19937& random) {
+  const Reflection& reflection = *message.GetReflection();
+  if (field->is_repeated()) {
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+      reflection.AddString(&message, field, RandomText(random));
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+      reflection.AddEnumValue(&message, field, static_cast<int>(random() % 12) - 2);
+    }
+    return;
+  }
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      return reflection.SetString(&message, field, RandomText(random));
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return reflection.SetEnumValue(&message, field, static_cast<int>(random() % 12) - 2);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection.SetBool(&message, field, random() % 2 == 0);
+    case FieldDescriptor::CPPTYPE_INT32:
+      return reflection.SetInt32(&message, field, static_cast<int32_t>(random() % 300) - 150);
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return reflection.SetUInt32(&message, field, random() % 12);
+    case FieldDescriptor::CPPTYPE_INT64:
+      return reflection.SetInt64(&message, field, static_cast<int64_t>(random() % 400) - 20);
+    default:
+      return;
+  }
+}
+
+// A random message within `message`, or itself.
+Message& SomeMessage(Message& message, std::mt19937& random) {
+  Message* at = &message;
+  while (random() % 8 != 0) {
+    std::vector<const FieldDescriptor*> fields;
+    at->GetReflection()->ListFields(*at, &fields);
+    std::erase_if(fields, [](const FieldDescriptor* f) { return f->message_type() == nullptr; });
+    if (fields.empty()) break;
+    const FieldDescriptor* field = fields[random() % fields.size()];
+    const Reflection& reflection = *at->GetReflection();
+    if (!field->is_repeated()) {
+      at = reflection.MutableMessage(at, field);
+    } else {
+      int size = reflection.FieldSize(*at, field);
+      at = reflection.MutableRepeatedMessage(at, field, static_cast<int>(random() % size));
+    }
+  }
+  return *at;
+}
+
+}  // namespace
+
+void Mutate(Message& message, std::mt19937& random, int changes) {
+  for (; changes > 0; --changes) {
+    Message& at = SomeMessage(message, random);
+    const google::protobuf::Descriptor* fields = at.GetDescriptor();
+    if (fields->field_count() == 0) continue;
+    const FieldDescriptor* field =
+        fields->field(static_cast<int>(random() % fields->field_count()));
+    if (fields->options().map_entry() && field->number() == 1) continue;
+    const Reflection& reflection = *at.GetReflection();
+    if (field->message_type() == nullptr) {
+      if (random() % 3 == 0) reflection.ClearField(&at, field);
+      Alter(at, field, random);
+    } else if (!field->is_repeated()) {
+      if (random() % 2 == 0) reflection.ClearField(&at, field);
+    } else if (int size = reflection.FieldSize(at, field); size > 0 && !field->is_map()) {
+      int index = static_cast<int>(random() % size);
+      if (random() % 2 == 0) {
+        reflection.SwapElements(&at, field, index, size - 1);
+        reflection.RemoveLast(&at, field);
+      } else {
+        Message* copy = reflection.AddMessage(&at, field);
+        copy->CopyFrom(reflection.GetRepeatedMessage(at, field, index));
+      }
+    } else if (random() % 4 == 0) {
+      reflection.ClearField(&at, field);
+    }
+  }
+}
+
+}  // namespace libroute

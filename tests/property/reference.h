@@ -1,0 +1,90 @@
+#ifndef TESTS_PROPERTY_REFERENCE_H_
+#define TESTS_PROPERTY_REFERENCE_H_
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libroute/call/call.h"
+#include "libroute/call/event.h"
+#include "libroute/v1/plan.pb.h"
+
+// What plan.proto and decision.proto say, carried out in the most direct way:
+// on the written plan, by recursion, without compiling anything. Slow; to
+// compare the engine with. Plans must be free of errors.
+namespace libroute {
+
+// What is known of the world, by name. What is not in here is up, off, or has
+// agents.
+struct ReferenceWorld {
+  std::map<std::string, v1::Status> destinations;
+  std::map<std::string, v1::Status> sites;
+  std::set<std::string> switches_on;
+  std::set<std::string> groups_away;
+};
+
+// Whether a schedule of the plan is open. Exact outside the nights in which
+// clocks change.
+bool ReferenceOpen(const v1::Plan& plan, const v1::Schedule& schedule, absl::Time at);
+
+// One call, step by step. The plan must outlive it.
+//
+// Decisions have no continuation, revision, correlation id, reports wanted or
+// time of validity; everything else is filled in.
+class ReferenceCall {
+ public:
+  ReferenceCall(const v1::Plan& plan, const Call& call, absl::Time arrival, int max_attempts)
+      : plan_(plan), call_(call), arrival_(arrival), max_attempts_(max_attempts) {}
+
+  // The first question; nothing if the plan does not serve the number.
+  std::optional<v1::Decision> Ask(const ReferenceWorld& world);
+
+  // The next question; nothing if the event does not fit, and then nothing has
+  // changed.
+  std::optional<v1::Decision> Tell(const Event& event, const ReferenceWorld& world, absl::Time now);
+
+  // Which schedules the last question looked at, each with the time meant.
+  const std::vector<std::pair<const v1::Schedule*, absl::Time>>& consulted() const {
+    return consulted_;
+  }
+  int attempts() const { return state_.attempts; }
+
+ private:
+  class Question;
+
+  // What carries over from one question to the next.
+  struct State {
+    bool answered = false;
+    // All failures, in order.
+    std::vector<Outcome> failures;
+    int global_sip = 0;
+    int attempts = 0;
+    uint32_t step = 0;
+    int32_t priority = 0;
+    std::string caller_type;
+    std::map<std::string, std::string> attributes;
+    // The node that acted, and how it stands there.
+    const v1::Node* node = nullptr;
+    std::string path;
+    std::set<int> offered;
+    std::set<int> tried;
+    std::vector<Outcome> node_failures;
+    int plays = 0;
+  };
+
+  const v1::Plan& plan_;
+  const Call call_;
+  const absl::Time arrival_;
+  const int max_attempts_;
+  const v1::Number* number_ = nullptr;
+  State state_;
+  std::vector<std::pair<const v1::Schedule*, absl::Time>> consulted_;
+};
+
+}  // namespace libroute
+
+#endif  // TESTS_PROPERTY_REFERENCE_H_
