@@ -34,7 +34,8 @@ bool IsReadableTime(absl::string_view text) {
 // Where one kind of fact is given, and what is checked for every entry.
 template <typename Map, typename Lookup, typename Refuse>
 void CheckFacts(const Map& facts, const std::string& path, Lookup lookup, Refuse refuse) {
-  for (const std::string& name : NameIndex(facts).names()) {
+  const NameIndex index(facts);
+  for (const std::string& name : index.names()) {
     const std::string entry = KeyPath(path, name);
     lookup(name, entry);
     refuse(facts.at(name), entry);
