@@ -57,14 +57,16 @@ TEST(CommandLine, StartsWithTheGoodPlansAndShowsTheBadOnes) {
   EXPECT_THAT(routed.output(), HasSubstr("plan published: customer acme, revision "));
 }
 
-TEST(CommandLine, SecondPlanOfACustomerIsLeftOut) {
+TEST(CommandLine, RefusesACustomerWithSeveralPlans) {
   TempDirectory directory;
-  directory.Write("1.yaml", MailboxPlan("a", "+3222000100", "one"));
-  directory.Write("2.yaml", MailboxPlan("a", "+3222000100", "two"));
+  directory.Write("1.yaml", MailboxPlan("a", "+3222000101", "one"));
+  directory.Write("2.yaml", MailboxPlan("a", "+3222000102", "two"));
+  directory.Write("b.yaml", MailboxPlan("b", "+3222000100", "three"));
   RoutedProcess routed({"--plan", directory.Path(""), "--listen", "127.0.0.1:0"});
-  v1::Decision decision = Client(routed.Address()).Ask(FirstQuestion("r"));
-  EXPECT_EQ(decision.voicemail().mailbox(), "one");
-  EXPECT_THAT(routed.output(), HasSubstr("2.yaml: customer \"a\" has a plan in "));
+  Client client(routed.Address());
+  EXPECT_EQ(client.Ask(FirstQuestion("r")).voicemail().mailbox(), "three");
+  EXPECT_TRUE(client.Ask(FirstQuestion("s", "+3222000101")).has_pass_through());
+  EXPECT_THAT(routed.output(), HasSubstr("customer \"a\" has several plans, none of which is "));
 }
 
 TEST(CommandLine, CheckTellsGoodFromBad) {
