@@ -49,8 +49,8 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
   command
       .add_option(
           "--at", options.at,
-          "When the call arrives: \"2026-11-23 10:00\" in the plan's time zone, or RFC 3339; "
-          "now if left out")
+          "When the call arrives: RFC 3339 with an offset, or, of plan files, \"2026-11-23 10:00\" "
+          "in the plan's time zone; now if left out")
       ->type_name("TIME");
   command
       .add_option("--given", options.given_file,

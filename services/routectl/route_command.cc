@@ -163,7 +163,7 @@ void AddExplainCommand(CLI::App& program, CommandAction& action) {
                   "Examples:\n"
                   "  routectl explain acme.yaml --called +3222000100 --calling +32470000000\n"
                   "  routectl explain --server unix:/run/routed.sock --called +3222000100 \\\n"
-                  "      --at \"2026-12-25 10:00\"\n") +
+                  "      --at 2026-12-25T10:00:00+01:00\n") +
       kExitCodes);
   command->callback(
       [options, &action] { action = [options] { return Ask(*options, AskMode::kExplain); }; });

@@ -267,6 +267,12 @@ TEST_F(RoutectlTest, RefusesOptionsThatDoNotGoTogether) {
   const std::string server = " --server 127.0.0.1:1 ";
   EXPECT_THAT(Run("route" + server + call + "--at '2026-11-23 10:00'").err,
               HasSubstr("--at does not go with route --server"));
+  EXPECT_THAT(
+      Run("explain" + server + call + "--at '2026-11-23 10:00'").err,
+      HasSubstr("--at: \"2026-11-23 10:00\" is a local time, but a server does not tell the "
+                "plan's time zone; write it with its offset"));
+  EXPECT_EQ(Run("explain" + server + call + "--at 2026-11-23T10:00:00").exit_code, 2);
+  EXPECT_EQ(Run("explain" + server + call + "--at 2026-11-23T10:00:00Z").exit_code, 3);
   EXPECT_THAT(Run("explain" + server + call + "--given x").err,
               HasSubstr("--given goes with plan files only"));
   EXPECT_THAT(Run("route acme.yaml" + server + call).err, HasSubstr("not both"));

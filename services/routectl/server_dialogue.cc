@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "libroute/call/event.h"
+#include "libroute/plan/issue.h"
 #include "libroute/rehearsal/test_call.h"
 #include "libroute/v1/explanation.pb.h"
 #include "libroute/v1/route.pb.h"
@@ -61,6 +62,7 @@ class ExplainDialogue : public Dialogue {
           absl::StrCat("nothing comes of the event ", event, ": no question follows"));
     }
     question.set_step(question.step() + 1);
+    question.clear_event();
     FillEvent(*parsed, *question.mutable_event());
     question.clear_call();
     return Ask(event);
@@ -122,6 +124,19 @@ class RouteDialogue final : public ExplainDialogue {
   bool report_wanted_ = false;
 };
 
+// A server does not say in which zone its plans are: a local time would be
+// ours, not the plan's.
+absl::StatusOr<absl::Time> ReadInstant(absl::string_view text) {
+  absl::StatusOr<absl::Time> here = ParseWhen(text, absl::UTCTimeZone());
+  absl::StatusOr<absl::Time> elsewhere = ParseWhen(text, absl::FixedTimeZone(3600));
+  if (here.ok() && elsewhere.ok() && *here == *elsewhere) return here;
+  return absl::InvalidArgumentError(
+      absl::StrCat("--at: ", Quoted(text),
+                   here.ok() ? " is a local time, but a server does not tell the plan's time zone"
+                             : " is not a time",
+                   "; write it with its offset, e.g. \"2026-11-23T10:00:00+01:00\""));
+}
+
 v1::RouteRequest FirstQuestion(const CallOptions& options, absl::Time now) {
   v1::RouteRequest question;
   v1::CallId& id = *question.mutable_call_id();
@@ -149,8 +164,8 @@ absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& opti
     return std::make_unique<RouteDialogue>(*std::move(client), std::move(request));
   }
   if (!options.at.empty()) {
-    absl::StatusOr<absl::Time> at = ParseWhen(options.at, absl::LocalTimeZone());
-    if (!at.ok()) return absl::InvalidArgumentError(absl::StrCat("--at: ", at.status().message()));
+    absl::StatusOr<absl::Time> at = ReadInstant(options.at);
+    if (!at.ok()) return at.status();
     request.mutable_at()->set_seconds(absl::ToUnixSeconds(*at));
   }
   return std::make_unique<ExplainDialogue>(*std::move(client), std::move(request));
