@@ -30,6 +30,8 @@ std::unique_ptr<Engine> MakeEngine(int max_attempts) {
   EngineOptions options;
   options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
   options.max_attempts = max_attempts;
+  // Random calls may take days.
+  options.max_call_age = absl::Hours(7 * 24);
   return *Engine::Create(std::move(options));
 }
 
