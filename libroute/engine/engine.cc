@@ -90,6 +90,10 @@ absl::Status CheckFirst(const Call& call, const Ingresses& ingresses) {
 
 }  // namespace
 
+// Whose plan decided on this thread before, in whichever engine. A guess that
+// only speeds up what is right without it.
+constinit thread_local uint32_t likely_customer = 0;
+
 // One question, answered. Holds what all of its steps need.
 class Question {
  public:
@@ -106,6 +110,7 @@ class Question {
     absl::Status status = CheckFirst(call, engine_.ingresses);
     if (!status.ok()) return status;
     ReadGuard guard(engine_.domain);
+    PrefetchLikelyPlan(call.called.digits());
     course.by_plan = engine_.directory.ForEachCandidate(
         call.called.digits(), [&](uint32_t slot) { return DecidedBy(slot, call, course); });
     if (!course.by_plan) {
@@ -183,6 +188,18 @@ class Question {
     return true;
   }
 
+  // What the plan of the customer before reads for this number, beside what
+  // the directory reads: where one plan has most numbers, the cache misses of
+  // the two overlap.
+  void PrefetchLikelyPlan(Digits number) const {
+    if (likely_customer >= engine_.customers.size()) return;
+    const PublishedPlans* published =
+        engine_.customers.at(likely_customer).published.load(std::memory_order_acquire);
+    if (published != nullptr && published->live != nullptr) {
+      published->live->plan->PrefetchNumber(number);
+    }
+  }
+
   bool DecidedBy(uint32_t slot, const Call& call, Course& course) {
     const PublishedPlans* published =
         engine_.customers.at(slot).published.load(std::memory_order_seq_cst);
@@ -190,6 +207,7 @@ class Question {
     const Revision& revision = *published->live;
     const NumberRoute* route = revision.plan->FindNumber(call.called.digits());
     if (route == nullptr) return false;
+    likely_customer = slot;
     course.customer = slot;
     course.state = ArrivedCall(call, now_);
     KeepAlive(revision.plan, decision_);

@@ -133,6 +133,7 @@ absl::Status ReadCall(const v1::Call& message, Call& call) {
     return InField("call.ingress", CheckName(message.ingress()));
   }
   if (absl::Status status = CheckDiversions(message); !status.ok()) return status;
+  call.diversions = message.diversions_size();
   if (absl::Status status = CheckOriginatingLine(message.originating_line()); !status.ok()) {
     return status;
   }
@@ -148,6 +149,7 @@ void ReadEmergencyCall(const v1::Call& message, Call& call) {
   call.direction = DirectionOf(message);
   call.calling_privacy = PrivacyOf(message);
   call.ingress = IsName(message.ingress()) ? message.ingress() : "";
+  call.diversions = 0;
   ReadCalling(message.calling(), call).IgnoreError();
   ReadCorrelation(message.correlation_id(), call).IgnoreError();
 }
@@ -156,7 +158,7 @@ void AddUnusedFields(const v1::Call& message, std::vector<std::string>& notes) {
   if (message.verstat() != v1::VERSTAT_UNSPECIFIED) {
     notes.push_back("call.verstat is not used yet");
   }
-  if (!message.diversions().empty()) notes.push_back("call.diversions is not used yet");
+  if (!message.diversions().empty()) notes.push_back("of call.diversions only their count is used yet");
   if (!message.originating_line().empty()) {
     notes.push_back("call.originating_line is not used yet");
   }

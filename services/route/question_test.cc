@@ -270,7 +270,7 @@ TEST(Question, SaysWhatHasNoEffectYet) {
   request.mutable_call()->set_originating_line("501410");
   EXPECT_TRUE(Question().Read(request).ok());
   EXPECT_THAT(UnusedFields(request),
-              ElementsAre("call.verstat is not used yet", "call.diversions is not used yet",
+              ElementsAre("call.verstat is not used yet", "of call.diversions only their count is used yet",
                           "call.originating_line is not used yet"));
   v1::RouteRequest next = Ended([](v1::AttemptResult& result) {
     result.set_sip_status(302);

@@ -1,4 +1,6 @@
+#include <google/protobuf/arena.h>
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/support/message_allocator.h>
 
 #include <deque>
 #include <memory>
@@ -74,10 +76,36 @@ class Stream : public grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteS
   absl::Status end_ ABSL_GUARDED_BY(mutex_);
 };
 
+// Request and response of one call, side by side in one piece of memory: taken
+// and given back at once instead of field by field.
+class RouteMessages final : public grpc::MessageHolder<v1::RouteRequest, v1::RouteResponse> {
+ public:
+  RouteMessages() : arena_(first_block_, sizeof(first_block_)) {
+    set_request(google::protobuf::Arena::CreateMessage<v1::RouteRequest>(&arena_));
+    set_response(google::protobuf::Arena::CreateMessage<v1::RouteResponse>(&arena_));
+  }
+  void Release() override { delete this; }
+
+ private:
+  // Most calls need no more.
+  alignas(8) char first_block_[4096];
+  google::protobuf::Arena arena_;
+};
+
+class RouteMessageAllocator final
+    : public grpc::MessageAllocator<v1::RouteRequest, v1::RouteResponse> {
+ public:
+  grpc::MessageHolder<v1::RouteRequest, v1::RouteResponse>* AllocateMessages() override {
+    return new RouteMessages();
+  }
+};
+
 class RouteService : public RpcService, public v1::RouteService::CallbackService {
  public:
   RouteService(RouteHandler& handler, const Callers& callers)
-      : handler_(handler), callers_(callers) {}
+      : handler_(handler), callers_(callers) {
+    SetMessageAllocatorFor_Route(&route_messages_);
+  }
 
   grpc::Service* service() override { return this; }
   void Drain() override ABSL_LOCKS_EXCLUDED(mutex_);
@@ -109,6 +137,7 @@ class RouteService : public RpcService, public v1::RouteService::CallbackService
     return reactor;
   }
 
+  RouteMessageAllocator route_messages_;
   RouteHandler& handler_;
   const Callers& callers_;
   Mutex mutex_;
