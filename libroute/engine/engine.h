@@ -226,7 +226,7 @@ class Engine {
   Statistics GetStatistics() const;
 
  private:
-  friend class Question;
+  class Question;
   class State;
   explicit Engine(std::unique_ptr<State> state);
 

@@ -1,0 +1,242 @@
+#include "libroute/engine/question.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/call/stable_hash.h"
+
+namespace libroute {
+namespace {
+
+// Whose plan decided on this thread before, in whichever engine. A guess that
+// only speeds up what is right without it.
+constinit thread_local uint32_t likely_customer = 0;
+
+CallState ArrivedCall(const Call& call, absl::Time now) {
+  CallState state;
+  state.called = call.called;
+  state.calling = call.calling;
+  state.calling_privacy = call.calling_privacy;
+  state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
+  state.arrival_micros = absl::ToUnixMicros(now);
+  state.seed = CallSeed(call.id);
+  state.correlation = call.correlation.has_value() ? call.correlation : NewCorrelation(state.seed);
+  return state;
+}
+
+void PassThrough(const Call& call, PassThroughDecision pass_through, Decision& decision) {
+  decision.action = pass_through;
+  decision.depends_on.Add(Dependence::kCall);
+  decision.correlation =
+      call.correlation.has_value() ? call.correlation : NewCorrelation(CallSeed(call.id));
+}
+
+void KeepAlive(const std::shared_ptr<const CompiledPlan>& plan, Decision& decision) {
+  if (decision.keep_alive.get() != plan.get()) decision.keep_alive = plan;
+}
+
+absl::Status CheckFirst(const Call& call, const Ingresses& ingresses) {
+  if (call.step != 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("step: the first question about a call is step 0, not ", call.step,
+                     "; later ones need the continuation"));
+  }
+  if (!call.dialled.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("call.called: \"", call.dialled.ToString(),
+                     "\" is neither an E.164 number nor an emergency number at this ingress"));
+  }
+  if (!call.called.has_value()) {
+    return absl::InvalidArgumentError("call.called: the called number is missing");
+  }
+  if (call.direction != Direction::kInbound) {
+    return absl::UnimplementedError(
+        "call.direction: only inbound calls are routed; internal and outbound ones are, so far, "
+        "for emergency numbers only");
+  }
+  return ingresses.Check(call.ingress);
+}
+
+}  // namespace
+
+uint64_t QuestionHash(const Call& call) {
+  uint64_t hash = StableHash(call.ingress, static_cast<uint64_t>(call.direction));
+  hash = StableMix(hash ^ call.called.digits().packed());
+  hash = StableMix(hash ^ call.dialled.packed());
+  hash = StableMix(hash ^ call.calling.digits().packed());
+  return StableMix(hash ^ static_cast<uint64_t>(call.calling_privacy));
+}
+
+uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
+  uint64_t hash = StableHash(continuation, static_cast<uint64_t>(event.kind));
+  hash = StableMix(hash ^ event.digits.packed());
+  for (const AttemptResult& result : event.results) {
+    hash = StableMix(hash ^ static_cast<uint64_t>(result.target));
+    hash = StableMix(hash ^ static_cast<uint64_t>(result.outcome));
+    hash = StableMix(hash ^ (static_cast<uint64_t>(result.sip_status) << 32 | result.q850_cause));
+  }
+  return hash;
+}
+
+absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
+  decision_.Clear();
+  if (!call.dialled.empty() && PassEmergency(call)) return absl::OkStatus();
+  absl::Status status = CheckFirst(call, engine_.ingresses);
+  if (!status.ok()) return status;
+  ReadGuard guard(engine_.domain);
+  PrefetchLikelyPlan(call.called.digits());
+  course.by_plan = engine_.directory.ForEachCandidate(
+      call.called.digits(), [&](uint32_t slot) { return DecidedBy(slot, call, course); });
+  if (!course.by_plan) {
+    PassThrough(call, {PassThroughReason::kNotSubscribed, ""}, decision_);
+    Note(absl::StrCat("no customer holds ", call.called.ToString()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Engine::Question::AskNext(const Continuation& continuation, const Event& event,
+                                       Course& course) {
+  decision_.Clear();
+  course.state = continuation.state;
+  course.by_plan = true;
+  ReadGuard guard(engine_.domain);
+  const Customer* customer = engine_.customers.Find(continuation.customer);
+  const PublishedPlans* published =
+      customer == nullptr ? nullptr : customer->published.load(std::memory_order_seq_cst);
+  if (published == nullptr) return GoStale(nullptr, event, course);
+  course.customer = customer->id;
+  const Revision* revision = published->Find(continuation.revision);
+  absl::Duration age = now_ - absl::FromUnixMicros(continuation.state.arrival_micros);
+  if (revision == nullptr || age > engine_.options.max_call_age ||
+      continuation.position >= revision->plan->node_count()) {
+    return GoStale(published->live.get(), event, course);
+  }
+  course.waited = std::holds_alternative<AgentsNode>(revision->plan->node(continuation.position));
+  const NumberRoute* route = revision->plan->FindNumber(course.state.called.digits());
+  if (route == nullptr) return GoStale(published->live.get(), event, course);
+  KeepAlive(revision->plan, decision_);
+  EvaluationContext context = Context(*revision, *route);
+  absl::StatusOr<NodeIndex> position = Next(context, continuation.position, event, course.state);
+  if (!position.ok()) return position.status();
+  course.position = *position;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Answer> Engine::Question::Finish(const Call& call, uint64_t question,
+                                                const Course& course) const {
+  const auto* wait = std::get_if<WaitDecision>(&decision_.action);
+  if (wait == nullptr && !course.waited) return Answer(Finished());
+  Enter enter;
+  enter.customer = course.customer;
+  enter.contact.call = call.id;
+  enter.contact.step = call.step;
+  enter.contact.question = question;
+  if (wait == nullptr) {
+    enter.contact.kind = ContactRequest::Kind::kLeave;
+    return Answer(std::move(enter));
+  }
+  enter.contact.group = std::string(wait->group);
+  enter.contact.priority = decision_.priority;
+  enter.contact.max_wait = wait->max_wait;
+  return Answer(std::move(enter));
+}
+
+absl::Status Engine::Question::Seal(const Call& call, const Course& course) const {
+  if (!decision_.resumable) return absl::OkStatus();
+  return engine_.sealer->Seal(
+      call.id,
+      {decision_.customer, decision_.revision, course.position, call.step + 1,
+       explanation_ == nullptr ? Continuation::Purpose::kRoute : Continuation::Purpose::kExplain},
+      course.state, decision_.continuation);
+}
+
+bool Engine::Question::PassEmergency(const Call& call) {
+  const std::string* place = engine_.ingresses.EmergencyPlace(call.ingress, call.dialled);
+  if (place == nullptr) return false;
+  PassThrough(call, {PassThroughReason::kEmergency, *place}, decision_);
+  Note(absl::StrCat(call.dialled.ToString(),
+                    " is an emergency number here: passed through before anything else"));
+  return true;
+}
+
+void Engine::Question::PrefetchLikelyPlan(Digits number) const {
+  if (likely_customer >= engine_.customers.size()) return;
+  const PublishedPlans* published =
+      engine_.customers.at(likely_customer).published.load(std::memory_order_acquire);
+  if (published != nullptr && published->live != nullptr) {
+    published->live->plan->PrefetchNumber(number);
+  }
+}
+
+bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course) {
+  const PublishedPlans* published =
+      engine_.customers.at(slot).published.load(std::memory_order_seq_cst);
+  if (published == nullptr || published->live == nullptr) return false;
+  const Revision& revision = *published->live;
+  const NumberRoute* route = revision.plan->FindNumber(call.called.digits());
+  if (route == nullptr) return false;
+  likely_customer = slot;
+  course.customer = slot;
+  course.state = ArrivedCall(call, now_);
+  KeepAlive(revision.plan, decision_);
+  EvaluationContext context = Context(revision, *route);
+  if (explanation_ == nullptr) {
+    course.position = Evaluate(context, course.state, decision_);
+  } else {
+    Recorder recorder(*explanation_);
+    course.position = Evaluate(context, course.state, decision_, recorder);
+  }
+  return true;
+}
+
+absl::StatusOr<NodeIndex> Engine::Question::Next(const EvaluationContext& context,
+                                                 NodeIndex position, const Event& event,
+                                                 CallState& state) {
+  if (explanation_ == nullptr) return EvaluateNext(context, position, event, state, decision_);
+  Recorder recorder(*explanation_);
+  return EvaluateNext(context, position, event, state, decision_, recorder);
+}
+
+absl::Status Engine::Question::GoStale(const Revision* live, const Event& event, Course& course) {
+  CallState& state = course.state;
+  state.caller_type = CallState::kNoCallerType;
+  state.attributes.clear();
+  Note("the call's revision is not held any more, or the call is too old: the default applies");
+  if (live == nullptr) {
+    decision_.correlation = state.correlation;
+    if (EndOrNote(event, state, decision_)) return absl::OkStatus();
+    ResponseCode code = BestResponse(state.failed, state.global_sip);
+    if (state.answered) code.sip_status = 0;
+    decision_.action = ReleaseDecision{code, ReleaseReason::kStale};
+    decision_.answered = state.answered;
+    return absl::OkStatus();
+  }
+  KeepAlive(live->plan, decision_);
+  const NumberRoute* route = live->plan->FindNumber(state.called.digits());
+  const NumberRoute unserved = {live->plan->fallback(), CompiledPlan::kCustomerText};
+  EvaluationContext context = Context(*live, route == nullptr ? unserved : *route);
+  if (explanation_ == nullptr) {
+    course.position = EvaluateFallback(context, event, state, decision_);
+  } else {
+    Recorder recorder(*explanation_);
+    course.position = EvaluateFallback(context, event, state, decision_, recorder);
+  }
+  auto* release = std::get_if<ReleaseDecision>(&decision_.action);
+  if (release != nullptr && release->reason != ReleaseReason::kCancelled) {
+    release->reason = ReleaseReason::kStale;
+  }
+  return absl::OkStatus();
+}
+
+EvaluationContext Engine::Question::Context(const Revision& revision,
+                                            const NumberRoute& route) const {
+  return {*revision.plan, revision.facts, route, absl::ToUnixSeconds(now_),
+          engine_.options.max_attempts};
+}
+
+void Engine::Question::Note(std::string note) {
+  if (explanation_ != nullptr) explanation_->notes.push_back(std::move(note));
+}
+
+}  // namespace libroute

@@ -1,0 +1,72 @@
+#ifndef LIBROUTE_ENGINE_QUESTION_H_
+#define LIBROUTE_ENGINE_QUESTION_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libroute/engine/engine.h"
+#include "libroute/engine/state.h"
+
+namespace libroute {
+
+// How a question was answered, for what comes after: sealing, entering.
+struct Course {
+  CallState state;
+  NodeIndex position = 0;
+  uint32_t customer = 0;
+  // A plan decided, not the engine itself.
+  bool by_plan = false;
+  // The call waited for an agent until now.
+  bool waited = false;
+};
+
+// Tells different questions of one step apart.
+uint64_t QuestionHash(const Call& call);
+uint64_t QuestionHash(absl::string_view continuation, const Event& event);
+
+// One question, answered: finds the plan, evaluates it, seals. Lives on the
+// stack of the thread that asks.
+class Engine::Question {
+ public:
+  Question(State& engine, absl::Time now, Decision& decision, Explanation* explanation)
+      : engine_(engine), now_(now), decision_(decision), explanation_(explanation) {}
+
+  // The first question about a call, without sealing.
+  absl::Status AskFirst(const Call& call, Course& course);
+
+  // A later one.
+  absl::Status AskNext(const Continuation& continuation, const Event& event, Course& course);
+
+  // What must happen once for a step, if anything.
+  absl::StatusOr<Answer> Finish(const Call& call, uint64_t question, const Course& course) const;
+
+  absl::Status Seal(const Call& call, const Course& course) const;
+
+ private:
+  bool PassEmergency(const Call& call);
+  // What the plan of the customer before reads for this number, beside what
+  // the directory reads: where one plan has most numbers, the cache misses of
+  // the two overlap.
+  void PrefetchLikelyPlan(Digits number) const;
+  bool DecidedBy(uint32_t slot, const Call& call, Course& course);
+  absl::StatusOr<NodeIndex> Next(const EvaluationContext& context, NodeIndex position,
+                                 const Event& event, CallState& state);
+  // The call cannot go on where it stood: the live plan's default, if there is
+  // a live plan. What the state says in terms of the old revision is gone.
+  absl::Status GoStale(const Revision* live, const Event& event, Course& course);
+  EvaluationContext Context(const Revision& revision, const NumberRoute& route) const;
+  void Note(std::string note);
+
+  State& engine_;
+  const absl::Time now_;
+  Decision& decision_;
+  Explanation* const explanation_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_ENGINE_QUESTION_H_
