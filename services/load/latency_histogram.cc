@@ -22,8 +22,9 @@ size_t IndexOf(int64_t value) {
 int64_t LastOf(size_t index) {
   const auto row = static_cast<int64_t>(index) / kParts;
   if (row == 0) return static_cast<int64_t>(index);
-  const int64_t part = static_cast<int64_t>(index) % kParts + kParts;
-  return ((part + 1) << (row - 1)) - 1;
+  const auto part = static_cast<uint64_t>(static_cast<int64_t>(index) % kParts + kParts);
+  // Unsigned: of the last index the next value is 2^63.
+  return static_cast<int64_t>(((part + 1) << (row - 1)) - 1);
 }
 
 }  // namespace
