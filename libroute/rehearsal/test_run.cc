@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/plan/issue.h"
+#include "libroute/plan/when.h"
 #include "libroute/rehearsal/test_call.h"
 #include "libroute/schedule/zone.h"
 #include "libroute/v1/explanation.pb.h"

@@ -3,6 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/call/event.h"
+#include "libroute/plan/when.h"
 #include "libroute/tree/plan_compiler.h"
 
 // The tests that a plan brings along: whether they could be carried out, not
@@ -14,21 +15,6 @@ namespace {
 bool IsDialString(absl::string_view text) {
   return text.size() >= 2 && text.size() <= 6 &&
          std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(c); });
-}
-
-bool IsReadableTime(absl::string_view text) {
-  constexpr const char* kFormats[] = {absl::RFC3339_full,  "%Y-%m-%d%ET%H:%M%Ez",
-                                      "%Y-%m-%d %H:%M",    "%Y-%m-%d %H:%M:%S",
-                                      "%Y-%m-%d%ET%H:%M", "%Y-%m-%d%ET%H:%M:%S"};
-  // ParseTime would also take "infinite-future" and spaces around.
-  if (text.size() > 40 || text.empty() || !absl::ascii_isdigit(text.front()) ||
-      absl::ascii_isspace(text.back())) {
-    return false;
-  }
-  absl::Time ignored;
-  return std::any_of(std::begin(kFormats), std::end(kFormats), [&](const char* format) {
-    return absl::ParseTime(format, text, absl::UTCTimeZone(), &ignored, nullptr);
-  });
 }
 
 // Where one kind of fact is given, and what is checked for every entry.
@@ -78,7 +64,7 @@ void PlanCompiler::CheckTestCall(const v1::TestCall& call, const std::string& pa
   if (call.at().empty()) {
     Error(path + ".at", "missing",
           absl::StrCat("a test needs the time at which the call arrives; ", kExamples));
-  } else if (!IsReadableTime(call.at())) {
+  } else if (!ParseWhen(call.at(), absl::UTCTimeZone()).ok()) {
     Error(path + ".at", "bad-time", absl::StrCat(Quoted(call.at()), " is not a time; ", kExamples));
   }
 }

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/plan/limits.h"
+#include "libroute/plan/when.h"
 #include "libroute/readers/message_reader.h"
 #include "libroute/rehearsal/test_call.h"
 #include "services/routectl/dialogues.h"

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/clock.h"
-#include "libroute/rehearsal/test_call.h"
+#include "libroute/plan/when.h"
 #include "libroute/report/schedule_text.h"
 #include "libroute/report/written_schedule.h"
 #include "services/routectl/commands.h"

@@ -5,7 +5,7 @@
 #include "absl/time/time.h"
 #include "libroute/call/event.h"
 #include "libroute/plan/issue.h"
-#include "libroute/rehearsal/test_call.h"
+#include "libroute/plan/when.h"
 #include "libroute/v1/explanation.pb.h"
 #include "libroute/v1/route.pb.h"
 #include "services/routectl/dialogues.h"
