@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "libroute/engine/engine.h"
 #include "libroute/readers/plan_reader.h"
@@ -15,6 +16,28 @@ namespace libroute {
 
 // Mon 2026-11-23 10:00 in Brussels.
 inline const absl::Time kTestNow = absl::FromUnixSeconds(1795424400);
+
+// A desk that two people answer in turn unless a switch is on, and one that
+// agents answer.
+inline constexpr char kDeskPlan[] = R"(
+customer: acme
+numbers:
+  - { number: "+3222000100", tree: desk }
+  - { number: "+3222000101", tree: agents }
+destinations:
+  front: { number: "+3222000200" }
+  back: { number: "+3222000201" }
+groups: { level-1: { agents: [anna] } }
+agents: { anna: {} }
+switches: { flood: {} }
+trees:
+  desk:
+    switch:
+      cases: [{ switch: flood, then: { reject: { cause: busy } } }]
+      otherwise:
+        dial: { to: [front], on_busy: { dial: { to: [back] } }, otherwise: { voicemail: { mailbox: desk } } }
+  agents: { agents: { group: level-1, wait: 60s, otherwise: { voicemail: { mailbox: desk } } } }
+)";
 
 inline EngineOptions TestOptions() {
   EngineOptions options;
@@ -64,7 +87,20 @@ inline Call NextStep(Call call) {
   return call;
 }
 
-inline Event TestEvent(const std::string& text) { return *ParseEvent(text); }
+inline Event TestEvent(const std::string& text) {
+  return *ParseEvent(text);
+}
+
+inline const Leg& OnlyLeg(const Decision& decision) {
+  return std::get<DialDecision>(decision.action).legs.at(0);
+}
+
+// The mailbox that the call is sent to; what else was decided if it is not.
+inline std::string Mailbox(const Decision& decision) {
+  const auto* voicemail = std::get_if<VoicemailDecision>(&decision.action);
+  return voicemail == nullptr ? absl::StrCat("not voicemail but ", ActionName(decision.action))
+                              : std::string(voicemail->mailbox);
+}
 
 }  // namespace libroute
 

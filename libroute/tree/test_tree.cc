@@ -155,6 +155,17 @@ std::vector<std::string> IssuesOf(absl::string_view main, absl::string_view more
   return texts;
 }
 
+std::string MessageOf(const v1::Plan& plan, absl::string_view code) {
+  for (const Issue& issue : CompileForTest(plan).issues) {
+    if (issue.code == code) return issue.message;
+  }
+  return "";
+}
+
+std::string On(absl::string_view branch) {
+  return absl::StrCat(branch, ": { announce: { message: ", branch, " } }");
+}
+
 TestPlan::TestPlan(absl::string_view main, absl::string_view more)
     : TestPlan(ReadTestPlan(main, more)) {}
 

@@ -46,6 +46,16 @@ CompileResult CompileForTest(const v1::Plan& plan);
 std::vector<std::string> IssuesOf(const v1::Plan& plan);
 std::vector<std::string> IssuesOf(absl::string_view main, absl::string_view more = "");
 
+// The message of the first issue with this code; empty if there is none.
+std::string MessageOf(const v1::Plan& plan, absl::string_view code);
+
+// A tree that is fit for a plan.
+inline constexpr absl::string_view kDesk =
+    "dial: { to: front, otherwise: { voicemail: { mailbox: desk } } }";
+
+// A branch that shows itself: "on_busy: { announce: { message: on_busy } }".
+std::string On(absl::string_view branch);
+
 // A plan without errors, and what is known about its world.
 class TestPlan {
  public:

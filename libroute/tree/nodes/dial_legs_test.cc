@@ -1,0 +1,144 @@
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/tree/test_tree.h"
+
+namespace libroute {
+namespace {
+
+TEST(DialLegs, TimersAreTheDestinationsThenTheDialsThenTheUsual) {
+  TestPlan plan(
+      "dial: { to: [back, front], setup: 4s, ring: 11s, otherwise: { dial: { to: web } } }");
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.leg(0).setup_timeout, absl::Seconds(3));
+  EXPECT_EQ(call.leg(0).ring_timeout, absl::Seconds(7));
+  EXPECT_EQ(call.leg(1).setup_timeout, absl::Seconds(4));
+  EXPECT_EQ(call.leg(1).ring_timeout, absl::Seconds(11));
+  call.Tell("busy");
+  call.Tell("busy");
+  EXPECT_EQ(call.leg(0).setup_timeout, absl::Seconds(6));
+  EXPECT_EQ(call.leg(0).ring_timeout, absl::Seconds(20));
+}
+
+TEST(DialLegs, ALegSaysWhereItGoesAndWhoPays) {
+  TestPlan plan("dial: { to: [front, web] }");
+  TestCall call(plan);
+  call.Ask();
+  const Leg& leg = call.leg(0);
+  EXPECT_EQ(leg.number.ToString(), "+3222000111");
+  EXPECT_EQ(leg.uri, "");
+  EXPECT_EQ(leg.destination, "front");
+  EXPECT_EQ(leg.site, "north");
+  EXPECT_EQ(leg.charge_to, "ann");
+  EXPECT_EQ(leg.charged_number.ToString(), "+3222000100");
+  EXPECT_EQ(leg.trigger, Trigger::kAllow);
+  EXPECT_EQ(leg.redirect_policy, RedirectPolicy::kReport);
+  EXPECT_TRUE(leg.carrier_preselection_bypassed);
+  EXPECT_FALSE(call.leg(1).number.has_value());
+  EXPECT_EQ(call.leg(1).uri, "sip:desk@example.net");
+  EXPECT_EQ(call.leg(1).site, "");
+  TestCall unheld(plan);
+  unheld.To("+3222000200").Ask();
+  EXPECT_EQ(unheld.leg(0).charge_to, "acme") << "the customer, where no holder is written";
+}
+
+TEST(DialLegs, ALegIsDivertedByTheCalledNumber) {
+  TestPlan plan("dial: { to: front, otherwise: { dial: { to: back } } }");
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.leg(0).diverted_by.ToString(), "+3222000100");
+  EXPECT_EQ(call.leg(0).diversion_reason, DiversionReason::kUnconditional);
+  EXPECT_EQ(call.leg(0).diversion_count, 1);
+  call.Tell("no_answer");
+  EXPECT_EQ(call.leg(0).diversion_reason, DiversionReason::kNoAnswer);
+}
+
+TEST(DialLegs, TheCalledLineItselfIsNoDiversion) {
+  TestPlan plan("dial: { to: [called, \"+3222000100\"] }");
+  for (absl::string_view called : {"+3222000100", "+3222000250"}) {
+    TestCall call(plan);
+    call.To(called).Ask();
+    EXPECT_EQ(call.leg(0).number.ToString(), called);
+    EXPECT_EQ(call.leg(0).trigger, Trigger::kSuppress);
+    EXPECT_FALSE(call.leg(0).diverted_by.has_value());
+    bool same = called == "+3222000100";
+    EXPECT_EQ(call.leg(1).trigger, same ? Trigger::kSuppress : Trigger::kAllow);
+    EXPECT_EQ(call.leg(1).diverted_by.has_value(), !same);
+  }
+}
+
+TEST(DialLegs, AWithheldCallerStaysWithheld) {
+  TestPlan plan("dial: { to: front }");
+  TestCall shown(plan);
+  shown.Ask();
+  EXPECT_EQ(shown.leg(0).presented.ToString(), "+32470000000");
+  EXPECT_EQ(shown.leg(0).presented_privacy, Privacy::kAllowed);
+  TestCall withheld(plan);
+  withheld.Withheld().Ask();
+  EXPECT_EQ(withheld.leg(0).presented.ToString(), "+32470000000");
+  EXPECT_EQ(withheld.leg(0).presented_privacy, Privacy::kRestricted);
+  TestCall none(plan);
+  none.From("").Ask();
+  EXPECT_FALSE(none.leg(0).presented.has_value());
+  EXPECT_EQ(none.leg(0).presented_privacy, Privacy::kUnavailable);
+}
+
+TEST(DialLegs, CountsEveryLegOnce) {
+  TestPlan plan("dial: { to: [front, back, web], otherwise: { dial: { to: [front, back] } } }");
+  TestCall call(plan);
+  call.MaxAttempts(5).Ask();
+  EXPECT_EQ(call.state().attempts, 3);
+  call.Tell("busy");
+  EXPECT_EQ(call.Tell("busy"), "dial web");
+  EXPECT_EQ(call.state().attempts, 3);
+  EXPECT_EQ(call.Tell("busy"), "dial front, back");
+  EXPECT_EQ(call.state().attempts, 5);
+}
+
+TEST(DialLegs, OffersAsManyLegsAsTheCallHasAttemptsLeft) {
+  for (absl::string_view order : {"in_order", "together"}) {
+    TestPlan plan(absl::StrCat("dial: { to: [front, back], otherwise: { dial: { order: ", order,
+                               ", to: [web, called, back], otherwise: { voicemail: { mailbox: desk "
+                               "} } } } }"));
+    bool together = order == "together";
+    TestCall call(plan);
+    call.MaxAttempts(4).Ask();
+    call.Tell("busy");
+    EXPECT_EQ(call.Tell("busy"),
+              together ? "dial web, +3222000100 together" : "dial web, +3222000100");
+    EXPECT_EQ(call.state().attempts, 4);
+    EXPECT_THAT(call.Way().back(), testing::HasSubstr("the others would be more than 4 attempts"));
+    EXPECT_THAT(call.Tell(DialEvent({{2, Outcome::kBusy}})), testing::HasSubstr("not of a leg"));
+    if (!together) {
+      EXPECT_EQ(call.Tell("no_answer"), "dial +3222000100");
+    }
+    EXPECT_EQ(call.Tell("busy"), "voicemail desk after busy");
+  }
+}
+
+TEST(DialLegs, WarnsOfMoreTargetsThanAreTried) {
+  std::string sixteen = "web";
+  for (int i = 1; i < 16; ++i) absl::StrAppend(&sixteen, ", \"+32230002", 10 + i, "\"");
+  const std::string dial = absl::StrCat("dial: { order: together, setup: 1s, ring: 5s, to: [",
+                                        sixteen, "], otherwise: { ");
+  EXPECT_THAT(IssuesOf(absl::StrCat(dial, dial, "dial: { to: back } } } } }")),
+              testing::ElementsAre("warning too-many-attempts trees.main.dial"));
+  EXPECT_THAT(IssuesOf(absl::StrCat(dial, dial, "release: {} } } } }")), testing::ElementsAre());
+  EXPECT_THAT(IssuesOf("dial: { to: [front, back] }"), testing::ElementsAre());
+}
+
+TEST(DialLegs, ReleasesACallWithTooManyAttempts) {
+  TestPlan plan("dial: { to: [front, back], otherwise: { dial: { to: [web, called] } } }");
+  TestCall call(plan);
+  call.MaxAttempts(2).Ask();
+  call.Tell("busy");
+  EXPECT_EQ(call.Tell("no_answer"), "release 480/19 too many attempts");
+  EXPECT_FALSE(call.decision().resumable);
+  EXPECT_EQ(call.Way().back(),
+            "trees.main.dial.otherwise.dial dial:  (more than 2 attempts for "
+            "one call)");
+}
+
+}  // namespace
+}  // namespace libroute
