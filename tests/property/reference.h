@@ -11,25 +11,14 @@
 #include "absl/time/time.h"
 #include "libroute/call/call.h"
 #include "libroute/call/event.h"
+#include "libroute/v1/decision.pb.h"
 #include "libroute/v1/plan.pb.h"
+#include "tests/property/reference_criteria.h"
 
 // What plan.proto and decision.proto say, carried out in the most direct way:
 // on the written plan, by recursion, without compiling anything. Slow; to
 // compare the engine with. Plans must be free of errors.
 namespace libroute {
-
-// What is known of the world, by name. What is not in here is up, off, or has
-// agents.
-struct ReferenceWorld {
-  std::map<std::string, v1::Status> destinations;
-  std::map<std::string, v1::Status> sites;
-  std::set<std::string> switches_on;
-  std::set<std::string> groups_away;
-};
-
-// Whether a schedule of the plan is open. Exact outside the nights in which
-// clocks change.
-bool ReferenceOpen(const v1::Plan& plan, const v1::Schedule& schedule, absl::Time at);
 
 // One call, step by step. The plan must outlive it.
 //

@@ -1,0 +1,50 @@
+#ifndef TESTS_PROPERTY_REFERENCE_CRITERIA_H_
+#define TESTS_PROPERTY_REFERENCE_CRITERIA_H_
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "absl/time/time.h"
+#include "libroute/call/call.h"
+#include "libroute/v1/plan.pb.h"
+
+// What the criteria of a plan mean, one at a time. Plans must be free of
+// errors.
+namespace libroute {
+
+// What is known of the world, by name. What is not in here is up, off, or has
+// agents.
+struct ReferenceWorld {
+  std::map<std::string, v1::Status> destinations;
+  std::map<std::string, v1::Status> sites;
+  std::set<std::string> switches_on;
+  std::set<std::string> groups_away;
+};
+
+// Whether one of the patterns covers the number.
+bool ReferenceMatches(const google::protobuf::RepeatedPtrField<std::string>& patterns,
+                      E164Number number);
+
+// The entry of `numbers` that serves the number; nullptr if none does.
+const v1::Number* ReferenceServing(const v1::Plan& plan, E164Number number);
+
+// Whether a schedule of the plan is open. Exact outside the nights in which
+// clocks change.
+bool ReferenceOpen(const v1::Plan& plan, const v1::Schedule& schedule, absl::Time at);
+
+// What is known of a site or a destination.
+v1::Status ReferenceSiteStatus(const ReferenceWorld& world, const std::string& site);
+v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld& world,
+                                      const std::string& destination);
+
+// Whether the thing a case is about has one of the statuses that it names.
+bool ReferenceHasStatus(const v1::Plan& plan, const ReferenceWorld& world,
+                        const v1::StatusBranch::Case& item);
+
+// Which case of the share at `path` a call takes.
+int ReferenceShare(const v1::ShareBranch& share, const CallId& call, const std::string& path);
+
+}  // namespace libroute
+
+#endif  // TESTS_PROPERTY_REFERENCE_CRITERIA_H_

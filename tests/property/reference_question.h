@@ -1,0 +1,94 @@
+#ifndef TESTS_PROPERTY_REFERENCE_QUESTION_H_
+#define TESTS_PROPERTY_REFERENCE_QUESTION_H_
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/call/decision.h"
+#include "libroute/call/event.h"
+#include "libroute/v1/decision.pb.h"
+#include "tests/property/reference.h"
+
+namespace libroute {
+
+// One question, evaluated. Works on a copy of the call's state.
+class ReferenceCall::Question {
+ public:
+  Question(ReferenceCall& call, const ReferenceWorld& world, absl::Time now)
+      : call_(call), plan_(call.plan_), world_(world), now_(now), state_(call.state_) {
+    call_.consulted_.clear();
+  }
+
+  v1::Decision First();
+  std::optional<v1::Decision> Next(const Event& event);
+
+ private:
+  v1::Decision Finish();
+  std::string Holder() const;
+
+  // The walk through the plan (reference_walk.cc).
+  void GoToTree(const std::string& name);
+  void Visit(const v1::Node& node, const std::string& place);
+  template <typename Branch, typename Test>
+  void Choose(const Branch& branch, const std::string& path, v1::Dependence dependence,
+              const Test& test);
+  bool IsOpen(const v1::TimeBranch& branch, const v1::TimeBranch::Case& item);
+  bool Withheld() const;
+  bool IsOneOf(const v1::CallerBranch::Case& item);
+  void Share(const v1::ShareBranch& share, const std::string& path);
+  // Where nothing is written: the plan's default, which has nothing behind it.
+  void Fallback(const std::string& path, std::optional<Outcome> outcome);
+  void EndOfPlan();
+
+  // A branch node's or an action's otherwise.
+  template <typename Message>
+  void Otherwise(const Message& message, const std::string& path) {
+    if (message.has_otherwise()) return Visit(message.otherwise(), path + ".otherwise");
+    Fallback(path, std::nullopt);
+  }
+
+  // What nodes do (reference_actions.cc).
+  void Do(const v1::Node& node, const std::string& path);
+  // The node decides, and is asked again or not.
+  void Act(const v1::Node* node, const std::string& path, bool answers);
+  void End(const std::string& path, bool answers) { Act(nullptr, path, answers); }
+  void Release(ResponseCode code, ReleaseReason reason, const std::string& path);
+  void Reject(const v1::Reject& reject, const std::string& path);
+  void Announce(const v1::Node& node, const std::string& path);
+  void Play(const v1::Node& node, const std::string& path);
+  void Wait(const v1::Node& node, const std::string& path);
+  void NoAgents(const v1::Agents& agents, const std::string& path);
+  // Whether the event fits what the node did; it then goes on.
+  bool AnnounceEnded(const Event& event);
+  bool MenuEnded(const Event& event);
+  bool WaitEnded(const Event& event);
+
+  // Dialling (reference_dial.cc).
+  void Offer(const v1::Node& node, const std::string& path);
+  v1::Leg MakeLeg(const v1::Dial& dial, int index);
+  void FillCommon(int index, v1::Leg& leg);
+  std::optional<Outcome> KnownOutcome(const std::string& target);
+  void Failed(int target, Outcome outcome);
+  // The branch of the highest outcome.
+  void Conclude(const v1::Node& node, const std::string& path);
+  bool DialEnded(const Event& event);
+  // Forgets what was tried at the node that acted.
+  void Leave();
+  ResponseCode Best() const;
+  v1::DiversionReason Reason() const;
+
+  ReferenceCall& call_;
+  const v1::Plan& plan_;
+  const ReferenceWorld& world_;
+  const absl::Time now_;
+  State state_;
+  std::set<v1::Dependence> depends_on_;
+  v1::Decision decision_;
+};
+
+}  // namespace libroute
+
+#endif  // TESTS_PROPERTY_REFERENCE_QUESTION_H_

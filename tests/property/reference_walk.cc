@@ -1,0 +1,116 @@
+#include <optional>
+
+#include "absl/strings/match.h"
+#include "tests/property/reference_question.h"
+#include "tests/property/reference_written.h"
+
+namespace libroute {
+
+void ReferenceCall::Question::GoToTree(const std::string& name) {
+  Visit(plan_.trees().at(name), absl::StrCat("trees.", name));
+}
+
+void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& place) {
+  std::string path =
+      absl::StrCat(place, ".", v1::Node::descriptor()->FindFieldByNumber(node.kind_case())->name());
+  switch (node.kind_case()) {
+    case v1::Node::kTime:
+      return Choose(node.time(), path, v1::DEPENDENCE_TIME,
+                    [&](const v1::TimeBranch::Case& item) { return IsOpen(node.time(), item); });
+    case v1::Node::kOrigin:
+      return Choose(node.origin(), path, v1::DEPENDENCE_CALL,
+                    [&](const v1::OriginBranch::Case& item) {
+                      return Withheld() ? item.anonymous()
+                                        : ReferenceMatches(item.numbers(), call_.call_.calling);
+                    });
+    case v1::Node::kDestination:
+      return Choose(node.destination(), path, v1::DEPENDENCE_CALL,
+                    [&](const v1::DestinationBranch::Case& item) {
+                      return ReferenceMatches(item.numbers(), call_.call_.called);
+                    });
+    case v1::Node::kCaller:
+      return Choose(node.caller(), path, v1::DEPENDENCE_CALL,
+                    [&](const v1::CallerBranch::Case& item) { return IsOneOf(item); });
+    case v1::Node::kShare:
+      return Share(node.share(), path);
+    case v1::Node::kStatus:
+      return Choose(node.status(), path, v1::DEPENDENCE_STATUS,
+                    [&](const v1::StatusBranch::Case& item) {
+                      return ReferenceHasStatus(plan_, world_, item);
+                    });
+    case v1::Node::kSwitch:
+      return Choose(node.switch_(), path, v1::DEPENDENCE_STATUS,
+                    [&](const v1::SwitchBranch::Case& item) {
+                      return world_.switches_on.count(item.switch_()) > 0;
+                    });
+    case v1::Node::kSet:
+      for (const auto& [name, value] : node.set().attributes()) state_.attributes[name] = value;
+      return Visit(node.set().then(), path + ".then");
+    case v1::Node::kGoto:
+      return GoToTree(node.goto_());
+    default:
+      return Do(node, path);
+  }
+}
+
+template <typename Branch, typename Test>
+void ReferenceCall::Question::Choose(const Branch& branch, const std::string& path,
+                                     v1::Dependence dependence, const Test& test) {
+  depends_on_.insert(dependence);
+  for (int i = 0; i < branch.cases_size(); ++i) {
+    if (!test(branch.cases(i))) continue;
+    return Visit(branch.cases(i).then(), absl::StrCat(path, ".cases[", i, "].then"));
+  }
+  Otherwise(branch, path);
+}
+
+bool ReferenceCall::Question::IsOpen(const v1::TimeBranch& branch,
+                                     const v1::TimeBranch::Case& item) {
+  absl::Time time = branch.use() == v1::TimeBranch::USE_NOW ? now_ : call_.arrival_;
+  const v1::Schedule& schedule = plan_.schedules().at(item.schedule());
+  call_.consulted_.emplace_back(&schedule, time);
+  return ReferenceOpen(plan_, schedule, time);
+}
+
+bool ReferenceCall::Question::Withheld() const {
+  return call_.call_.calling_privacy != Privacy::kAllowed || !call_.call_.calling.has_value();
+}
+
+bool ReferenceCall::Question::IsOneOf(const v1::CallerBranch::Case& item) {
+  if (Withheld()) return false;
+  for (const std::string& name : item.caller_types()) {
+    const v1::CallerType& type = plan_.caller_types().at(name);
+    if (!ReferenceMatches(type.callers(), call_.call_.calling)) continue;
+    state_.caller_type = name;
+    state_.priority = type.priority();
+    for (const auto& [attribute, value] : type.attributes()) state_.attributes[attribute] = value;
+    return true;
+  }
+  return false;
+}
+
+void ReferenceCall::Question::Share(const v1::ShareBranch& share, const std::string& path) {
+  depends_on_.insert(v1::DEPENDENCE_CALL);
+  int taken = ReferenceShare(share, call_.call_.id, path);
+  Visit(share.cases(taken).then(), absl::StrCat(path, ".cases[", taken, "].then"));
+}
+
+void ReferenceCall::Question::Fallback(const std::string& path, std::optional<Outcome> outcome) {
+  const v1::Default& written = plan_.default_();
+  if (absl::StartsWith(path, "default.")) return EndOfPlan();
+  for (; outcome.has_value(); outcome = ParentOutcome(*outcome)) {
+    const v1::Node* node = OnOutcome(written, *outcome);
+    if (node == nullptr) continue;
+    return Visit(*node, absl::StrCat("default.on_", OutcomeName(*outcome)));
+  }
+  if (written.has_otherwise()) return Visit(written.otherwise(), "default.otherwise");
+  EndOfPlan();
+}
+
+void ReferenceCall::Question::EndOfPlan() {
+  Release(Best(),
+          state_.failures.empty() ? ReleaseReason::kNoMatch : ReleaseReason::kAttemptsFailed,
+          "default");
+}
+
+}  // namespace libroute
