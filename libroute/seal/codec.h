@@ -1,21 +1,31 @@
 #ifndef LIBROUTE_SEAL_CODEC_H_
 #define LIBROUTE_SEAL_CODEC_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <string>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace libroute {
 
 // Writes numbers and texts as bytes: variable-length integers of 7 bits a
-// byte, fixed ones little-endian.
+// byte, fixed ones little-endian. After the first thing that there was no room
+// for, ok() is false and nothing more is written.
 class ByteWriter {
  public:
-  explicit ByteWriter(std::string& out) : out_(out) {}
+  explicit ByteWriter(absl::Span<char> room)
+      : begin_(room.data()), next_(begin_), end_(begin_ + room.size()) {}
 
-  void Byte(uint8_t value) { out_.push_back(static_cast<char>(value)); }
+  bool ok() const { return ok_; }
+  absl::string_view bytes() const {
+    return absl::string_view(begin_, static_cast<size_t>(next_ - begin_));
+  }
+
+  void Byte(uint8_t value) {
+    if (HasRoom(1)) *next_++ = static_cast<char>(value);
+  }
   void Varint(uint64_t value) {
     while (value >= 0x80) {
       Byte(static_cast<uint8_t>(value) | 0x80);
@@ -30,16 +40,28 @@ class ByteWriter {
   void Fixed64(uint64_t value) {
     char bytes[8];
     for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (8 * i));
-    out_.append(bytes, 8);
+    Raw(absl::string_view(bytes, 8));
   }
   void Text(absl::string_view text) {
     Varint(text.size());
-    out_.append(text.data(), text.size());
+    Raw(text);
   }
-  void Raw(absl::string_view bytes) { out_.append(bytes.data(), bytes.size()); }
+  void Raw(absl::string_view bytes) {
+    if (bytes.empty() || !HasRoom(bytes.size())) return;
+    std::memcpy(next_, bytes.data(), bytes.size());
+    next_ += bytes.size();
+  }
 
  private:
-  std::string& out_;
+  bool HasRoom(size_t size) {
+    ok_ = ok_ && size <= static_cast<size_t>(end_ - next_);
+    return ok_;
+  }
+
+  char* begin_;
+  char* next_;
+  char* end_;
+  bool ok_ = true;
 };
 
 // Reads what ByteWriter wrote. After the first thing that is not there, ok()

@@ -9,7 +9,9 @@
 namespace libroute {
 namespace {
 
-CallId TestCall() { return {"sw1", 7, "call-1"}; }
+CallId TestCall() {
+  return {"sw1", 7, "call-1"};
+}
 
 SealKeys KeysOf(std::initializer_list<char> fills) {
   SealKeys keys;
@@ -32,7 +34,8 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   c.state.calling_privacy = static_cast<Privacy>(random() % 3 + 1);
   c.state.arrival_micros = static_cast<int64_t>(random() >> 8) - (int64_t{1} << 54);
   c.state.seed = CallSeed(TestCall());
-  c.state.correlation = {random(), random()};
+  c.state.correlation = NewCorrelation(c.state.seed);
+  if (random() % 2 == 0) c.state.correlation = {random(), random()};
   c.purpose = static_cast<Continuation::Purpose>(random() % 2);
   c.state.diversions = static_cast<uint8_t>(random());
   c.state.answered = random() % 2 == 0;
@@ -142,13 +145,32 @@ TEST(Sealer, NeedsProperKeys) {
   EXPECT_FALSE(Sealer::Create(KeysOf({1, 2, 3, 4, 5, 6, 7, 8, 9})).ok());
 }
 
+TEST(ByteWriter, WritesNothingMoreWhenThereIsNoRoom) {
+  char room[4];
+  ByteWriter out(absl::MakeSpan(room));
+  out.Text("abc");
+  EXPECT_TRUE(out.ok());
+  out.Byte(1);
+  EXPECT_FALSE(out.ok());
+  EXPECT_EQ(out.bytes(), absl::string_view("\3abc"));
+}
+
+TEST(Sealer, RefusesWhatWouldBeTooLong) {
+  std::mt19937_64 random(6);
+  std::unique_ptr<Sealer> sealer = MakeSealer({'k'});
+  std::string sealed = "before";
+  EXPECT_TRUE(absl::IsInternal(sealer->Seal(TestCall(), RandomContinuation(random, 100), sealed)));
+  EXPECT_EQ(sealed, "before");
+}
+
 TEST(ByteReader, StopsAtTheEnd) {
-  std::string bytes;
-  ByteWriter out(bytes);
+  char room[16];
+  ByteWriter out(absl::MakeSpan(room));
   out.Varint(300);
   out.Signed(-5);
   out.Text("abc");
-  ByteReader in(bytes);
+  ASSERT_TRUE(out.ok());
+  ByteReader in(out.bytes());
   EXPECT_EQ(in.Varint(), 300u);
   EXPECT_EQ(in.Signed(), -5);
   EXPECT_EQ(in.Text(), "abc");
