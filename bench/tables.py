@@ -147,9 +147,9 @@ def engine_tables(options, rounds):
     table("Continuations", heads,
           rows("Seal", lambda name: f"seal ({counters['Seal']['bytes']:.0f} bytes)") +
           rows("Open", lambda name: "open and check"))
-    if "Question/written" in times:
-        steps = {"parsed": "the request parsed", "answered": "and answered",
-                 "written": "and the answer written", "echo": "all of it for the empty echo"}
+    if "Question/answered" in times:
+        steps = {"parsed": "the request parsed", "answered": "and answered, in bytes",
+                 "echo": "both for the empty echo"}
         table("A unary question to the server, without gRPC", heads,
               [[words, Spread(times["Question/" + step]).text(number)]
                for step, words in steps.items()])

@@ -1,18 +1,24 @@
 #include "libroute/wire/decision_wire.h"
 
+#include <array>
+#include <cassert>
 #include <string>
 #include <variant>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
-#include "google/protobuf/duration.pb.h"
+#include "absl/types/span.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "libroute/call/event.h"
 #include "libroute/v1/decision.pb.h"
+#include "libroute/wire/message_writer.h"
 
 namespace libroute {
 namespace {
+
+// A map is a repeated message of these two fields.
+constexpr int kMapKey = 1;
+constexpr int kMapValue = 2;
 
 // Enums are converted by a cast: their values are the same by construction.
 template <typename Message, typename Value>
@@ -31,164 +37,189 @@ static_assert(SameValue(v1::PASS_THROUGH_REASON_PLAN, PassThroughReason::kPlan))
 static_assert(SameValue(v1::DEPENDENCE_CALL, Dependence::kCall));
 static_assert(SameValue(v1::DEPENDENCE_GROUP, Dependence::kGroup));
 
-// Fields that stay empty are not touched: touching one allocates.
-template <typename Message>
-using TextField = std::string* (Message::*)();
-
-template <typename Message>
-void SetText(absl::string_view text, Message& message, TextField<Message> field) {
-  if (!text.empty()) (message.*field)()->assign(text.data(), text.size());
-}
-
-template <typename Message>
-void SetNumber(E164Number number, Message& message, TextField<Message> mutable_field) {
-  if (!number.has_value()) return;
-  std::string* field = (message.*mutable_field)();
-  const Digits digits = number.digits();
-  field->resize(static_cast<size_t>(digits.size()) + 1);
-  char* out = field->data();
-  *out++ = '+';
-  for (int i = 0; i < digits.size(); ++i) *out++ = static_cast<char>('0' + digits.digit(i));
-}
-
-void SetDuration(absl::Duration duration, google::protobuf::Duration* field) {
-  constexpr int64_t kNanosPerSecond = 1'000'000'000;
-  const int64_t nanos = absl::ToInt64Nanoseconds(duration);
-  field->set_seconds(nanos / kNanosPerSecond);
-  field->set_nanos(static_cast<int32_t>(nanos % kNanosPerSecond));
-}
-
-void SetDiversion(const Leg& leg, v1::Diversion& message) {
-  SetNumber(leg.diverted_by, message, &v1::Diversion::mutable_number);
-  message.set_reason(static_cast<v1::DiversionReason>(leg.diversion_reason));
-  message.set_count(static_cast<uint32_t>(leg.diversion_count));
-  message.set_privacy(v1::PRIVACY_ALLOWED);
-}
-
 // What every leg of a decision shares.
 struct LegContext {
   uint32_t step = 0;
   int32_t priority = 0;
 };
 
-void FillLeg(const Leg& leg, const LegContext& context, v1::Leg& message) {
-  absl::StrAppend(message.mutable_attempt_id(), context.step, ".", leg.target);
-  if (leg.number.has_value()) {
-    SetNumber(leg.number, message, &v1::Leg::mutable_number);
-  } else {
-    SetText(leg.uri, message, &v1::Leg::mutable_uri);
-  }
-  SetText(leg.destination, message, &v1::Leg::mutable_destination);
-  SetText(leg.site, message, &v1::Leg::mutable_site);
-  SetDuration(leg.setup_timeout, message.mutable_setup_timeout());
-  SetDuration(leg.ring_timeout, message.mutable_ring_timeout());
-  SetNumber(leg.presented, *message.mutable_presented(), &v1::Identity::mutable_number);
-  message.mutable_presented()->set_privacy(static_cast<v1::Privacy>(leg.presented_privacy));
-  if (leg.diverted_by.has_value()) SetDiversion(leg, *message.mutable_diversion());
-  SetText(leg.charge_to, message, &v1::Leg::mutable_charge_to);
-  SetNumber(leg.charged_number, message, &v1::Leg::mutable_charged_number);
-  message.set_carrier_preselection_bypassed(leg.carrier_preselection_bypassed);
-  message.set_trigger(static_cast<v1::Trigger>(leg.trigger));
-  message.set_redirect_policy(static_cast<v1::RedirectPolicy>(leg.redirect_policy));
-  message.set_priority(context.priority);
-}
-
-// Fills the field of Decision that belongs to an action.
+// Writes the field of Decision that belongs to an action.
 struct ActionWriter {
-  v1::Decision& message;
+  MessageWriter& out;
   LegContext context;
 
   void operator()(std::monostate) const {}
   void operator()(const DialDecision& dial) const {
-    v1::DialDecision& out = *message.mutable_dial();
-    for (const Leg& leg : dial.legs) FillLeg(leg, context, *out.add_legs());
-    out.set_order(static_cast<v1::LegOrder>(dial.order));
-    message.add_report(v1::REPORT_KIND_RELEASED);
+    out.Message(v1::Decision::kDialFieldNumber, [&] {
+      for (const Leg& leg : dial.legs) {
+        out.Message(v1::DialDecision::kLegsFieldNumber, [&] { WriteLeg(leg); });
+      }
+      out.Enum(v1::DialDecision::kOrderFieldNumber, dial.order);
+    });
   }
   void operator()(const AnnounceDecision& announce) const {
-    v1::AnnounceDecision& out = *message.mutable_announce();
-    SetText(announce.message, out, &v1::AnnounceDecision::mutable_message);
-    SetDuration(announce.max_duration, out.mutable_max_duration());
+    out.Message(v1::Decision::kAnnounceFieldNumber, [&] {
+      out.Text(v1::AnnounceDecision::kMessageFieldNumber, announce.message);
+      out.Duration(v1::AnnounceDecision::kMaxDurationFieldNumber, announce.max_duration);
+    });
   }
   void operator()(const MenuDecision& menu) const {
-    v1::MenuDecision& out = *message.mutable_menu();
-    SetText(menu.message, out, &v1::MenuDecision::mutable_message);
-    for (const std::string& key : menu.keys) out.add_keys(key);
-    SetDuration(menu.timeout, out.mutable_timeout());
-    out.set_max_digits(static_cast<uint32_t>(menu.max_digits));
-    out.set_tries_left(static_cast<uint32_t>(menu.tries_left));
+    out.Message(v1::Decision::kMenuFieldNumber, [&] {
+      out.Text(v1::MenuDecision::kMessageFieldNumber, menu.message);
+      for (const std::string& key : menu.keys) out.Bytes(v1::MenuDecision::kKeysFieldNumber, key);
+      out.Duration(v1::MenuDecision::kTimeoutFieldNumber, menu.timeout);
+      out.Signed(v1::MenuDecision::kMaxDigitsFieldNumber, menu.max_digits);
+      out.Signed(v1::MenuDecision::kTriesLeftFieldNumber, menu.tries_left);
+    });
   }
   void operator()(const WaitDecision& wait) const {
-    v1::WaitDecision& out = *message.mutable_wait();
-    SetText(wait.group, out, &v1::WaitDecision::mutable_group);
-    SetDuration(wait.max_wait, out.mutable_max_wait());
-    if (wait.contact != 0) absl::StrAppend(out.mutable_contact(), "c", wait.contact);
-    SetDuration(wait.poll_after, out.mutable_poll_after());
-    SetText(wait.message, out, &v1::WaitDecision::mutable_message);
-    message.add_report(v1::REPORT_KIND_RELEASED);
+    out.Message(v1::Decision::kWaitFieldNumber, [&] {
+      out.Text(v1::WaitDecision::kGroupFieldNumber, wait.group);
+      out.Duration(v1::WaitDecision::kMaxWaitFieldNumber, wait.max_wait);
+      if (wait.contact != 0) {
+        out.Text(v1::WaitDecision::kContactFieldNumber, absl::StrCat("c", wait.contact));
+      }
+      out.Duration(v1::WaitDecision::kPollAfterFieldNumber, wait.poll_after);
+      out.Text(v1::WaitDecision::kMessageFieldNumber, wait.message);
+    });
   }
   void operator()(const VoicemailDecision& voicemail) const {
-    SetText(voicemail.mailbox, *message.mutable_voicemail(),
-            &v1::VoicemailDecision::mutable_mailbox);
-    message.mutable_voicemail()->set_reason(static_cast<v1::DiversionReason>(voicemail.reason));
+    out.Message(v1::Decision::kVoicemailFieldNumber, [&] {
+      out.Text(v1::VoicemailDecision::kMailboxFieldNumber, voicemail.mailbox);
+      out.Enum(v1::VoicemailDecision::kReasonFieldNumber, voicemail.reason);
+    });
   }
   void operator()(const ConferenceDecision& conference) const {
-    SetText(conference.conference, *message.mutable_conference(),
-            &v1::ConferenceDecision::mutable_conference);
+    out.Message(v1::Decision::kConferenceFieldNumber, [&] {
+      out.Text(v1::ConferenceDecision::kConferenceFieldNumber, conference.conference);
+    });
   }
   void operator()(const RejectDecision& reject) const {
-    message.mutable_reject()->set_sip_status(reject.code.sip_status);
-    message.mutable_reject()->set_q850_cause(reject.code.q850_cause);
+    out.Message(v1::Decision::kRejectFieldNumber, [&] {
+      out.Unsigned(v1::RejectDecision::kSipStatusFieldNumber, reject.code.sip_status);
+      out.Unsigned(v1::RejectDecision::kQ850CauseFieldNumber, reject.code.q850_cause);
+    });
   }
   void operator()(const ReleaseDecision& release) const {
-    v1::ReleaseDecision& out = *message.mutable_release();
-    out.set_q850_cause(release.code.q850_cause);
-    out.set_sip_status(release.code.sip_status);
-    out.set_reason(static_cast<v1::ReleaseReason>(release.reason));
+    out.Message(v1::Decision::kReleaseFieldNumber, [&] {
+      out.Unsigned(v1::ReleaseDecision::kQ850CauseFieldNumber, release.code.q850_cause);
+      out.Unsigned(v1::ReleaseDecision::kSipStatusFieldNumber, release.code.sip_status);
+      out.Enum(v1::ReleaseDecision::kReasonFieldNumber, release.reason);
+    });
   }
   void operator()(const PassThroughDecision& pass_through) const {
-    v1::PassThroughDecision& out = *message.mutable_pass_through();
-    out.set_reason(static_cast<v1::PassThroughReason>(pass_through.reason));
-    SetText(pass_through.place, out, &v1::PassThroughDecision::mutable_place);
+    out.Message(v1::Decision::kPassThroughFieldNumber, [&] {
+      out.Enum(v1::PassThroughDecision::kReasonFieldNumber, pass_through.reason);
+      out.Text(v1::PassThroughDecision::kPlaceFieldNumber, pass_through.place);
+    });
   }
+
+ private:
+  void WriteLeg(const Leg& leg) const;
+  void WriteDiversion(const Leg& leg) const;
 };
 
-void SetDependences(DependenceSet set, v1::Decision& message) {
-  for (Dependence dependence : {Dependence::kCall, Dependence::kTime, Dependence::kStatus,
-                                Dependence::kLedger, Dependence::kGroup}) {
-    if (set.Has(dependence)) message.add_depends_on(static_cast<v1::Dependence>(dependence));
+void ActionWriter::WriteLeg(const Leg& leg) const {
+  out.Text(v1::Leg::kAttemptIdFieldNumber, AttemptId{context.step, leg.target}.ToString());
+  if (leg.number.has_value()) {
+    out.Number(v1::Leg::kNumberFieldNumber, leg.number);
+  } else if (!leg.uri.empty()) {
+    out.Text(v1::Leg::kUriFieldNumber, leg.uri);
   }
+  out.Text(v1::Leg::kDestinationFieldNumber, leg.destination);
+  out.Text(v1::Leg::kSiteFieldNumber, leg.site);
+  out.Duration(v1::Leg::kSetupTimeoutFieldNumber, leg.setup_timeout);
+  out.Duration(v1::Leg::kRingTimeoutFieldNumber, leg.ring_timeout);
+  out.Message(v1::Leg::kPresentedFieldNumber, [&] {
+    out.Number(v1::Identity::kNumberFieldNumber, leg.presented);
+    out.Enum(v1::Identity::kPrivacyFieldNumber, leg.presented_privacy);
+  });
+  if (leg.diverted_by.has_value()) WriteDiversion(leg);
+  out.Text(v1::Leg::kChargeToFieldNumber, leg.charge_to);
+  out.Number(v1::Leg::kChargedNumberFieldNumber, leg.charged_number);
+  out.Unsigned(v1::Leg::kCarrierPreselectionBypassedFieldNumber, leg.carrier_preselection_bypassed);
+  out.Enum(v1::Leg::kTriggerFieldNumber, leg.trigger);
+  out.Enum(v1::Leg::kRedirectPolicyFieldNumber, leg.redirect_policy);
+  out.Signed(v1::Leg::kPriorityFieldNumber, context.priority);
 }
 
-void SetCorrelation(CorrelationId id, v1::Decision& message) {
+void ActionWriter::WriteDiversion(const Leg& leg) const {
+  out.Message(v1::Leg::kDiversionFieldNumber, [&] {
+    out.Number(v1::Diversion::kNumberFieldNumber, leg.diverted_by);
+    out.Enum(v1::Diversion::kReasonFieldNumber, leg.diversion_reason);
+    out.Signed(v1::Diversion::kCountFieldNumber, leg.diversion_count);
+    out.Enum(v1::Diversion::kPrivacyFieldNumber, v1::PRIVACY_ALLOWED);
+  });
+}
+
+void WriteDependences(DependenceSet set, MessageWriter& out) {
+  std::array<uint8_t, 5> values;
+  size_t count = 0;
+  for (Dependence dependence : {Dependence::kCall, Dependence::kTime, Dependence::kStatus,
+                                Dependence::kLedger, Dependence::kGroup}) {
+    if (set.Has(dependence)) values[count++] = static_cast<uint8_t>(dependence);
+  }
+  out.Packed(v1::Decision::kDependsOnFieldNumber, absl::MakeSpan(values.data(), count));
+}
+
+void WriteCorrelation(CorrelationId id, MessageWriter& out) {
   if (!id.has_value()) return;
-  absl::StrAppend(message.mutable_correlation_id(), absl::Hex(id.high, absl::kZeroPad16),
-                  absl::Hex(id.low, absl::kZeroPad16));
+  const absl::AlphaNum high(absl::Hex(id.high, absl::kZeroPad16));
+  const absl::AlphaNum low(absl::Hex(id.low, absl::kZeroPad16));
+  std::array<char, 32> text;
+  high.Piece().copy(text.data(), 16);
+  low.Piece().copy(text.data() + 16, 16);
+  out.Text(v1::Decision::kCorrelationIdFieldNumber, absl::string_view(text.data(), text.size()));
+}
+
+// What we need to know of the call's life: when it ends, for what is dialled
+// and for what holds a contact.
+void WriteReports(const Action& action, MessageWriter& out) {
+  if (!std::holds_alternative<DialDecision>(action) &&
+      !std::holds_alternative<WaitDecision>(action)) {
+    return;
+  }
+  out.Packed(v1::Decision::kReportFieldNumber, {v1::REPORT_KIND_RELEASED});
 }
 
 }  // namespace
 
-void ToProto(const Decision& decision, uint32_t step, v1::Decision* message) {
-  message->Clear();
-  std::visit(ActionWriter{*message, {step, decision.priority}}, decision.action);
-  message->set_answer_state(decision.answered ? v1::ANSWER_STATE_ANSWERED
-                                              : v1::ANSWER_STATE_UNANSWERED);
-  message->set_continuation(decision.continuation);
+void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out) {
+  std::visit(ActionWriter{out, {step, decision.priority}}, decision.action);
+  out.Enum(v1::Decision::kAnswerStateFieldNumber,
+           decision.answered ? v1::ANSWER_STATE_ANSWERED : v1::ANSWER_STATE_UNANSWERED);
+  out.Text(v1::Decision::kContinuationFieldNumber, decision.continuation);
   for (const auto& [name, value] : decision.attributes) {
-    (*message->mutable_attributes())[std::string(name)].assign(value.data(), value.size());
+    out.Message(v1::Decision::kAttributesFieldNumber, [&, name = name, value = value] {
+      out.Text(kMapKey, name);
+      out.Text(kMapValue, value);
+    });
   }
-  SetText(decision.revision, *message, &v1::Decision::mutable_revision);
-  SetText(decision.customer, *message, &v1::Decision::mutable_customer);
-  SetNumber(decision.number, *message, &v1::Decision::mutable_number);
-  SetText(decision.holder, *message, &v1::Decision::mutable_holder);
-  SetDependences(decision.depends_on, *message);
+  out.Text(v1::Decision::kRevisionFieldNumber, decision.revision);
+  out.Text(v1::Decision::kCustomerFieldNumber, decision.customer);
+  out.Number(v1::Decision::kNumberFieldNumber, decision.number);
+  out.Text(v1::Decision::kHolderFieldNumber, decision.holder);
+  WriteDependences(decision.depends_on, out);
   if (decision.use_if_unreachable_until != Decision::kNoBoundary) {
-    message->mutable_use_if_unreachable_until()->set_seconds(decision.use_if_unreachable_until);
+    out.Message(v1::Decision::kUseIfUnreachableUntilFieldNumber, [&] {
+      out.Signed(google::protobuf::Timestamp::kSecondsFieldNumber,
+                 decision.use_if_unreachable_until);
+    });
   }
-  SetCorrelation(decision.correlation, *message);
-  message->set_priority(decision.priority);
-  SetText(decision.node, *message, &v1::Decision::mutable_node);
-  SetText(decision.caller_type, *message, &v1::Decision::mutable_caller_type);
+  WriteCorrelation(decision.correlation, out);
+  WriteReports(decision.action, out);
+  out.Signed(v1::Decision::kPriorityFieldNumber, decision.priority);
+  out.Text(v1::Decision::kNodeFieldNumber, decision.node);
+  out.Text(v1::Decision::kCallerTypeFieldNumber, decision.caller_type);
+}
+
+void ToProto(const Decision& decision, uint32_t step, v1::Decision* message) {
+  MessageWriter out;
+  WriteDecision(decision, step, out);
+  const absl::string_view bytes = out.bytes();
+  const bool parsed = message->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  assert(parsed);
+  static_cast<void>(parsed);
 }
 
 }  // namespace libroute

@@ -11,14 +11,20 @@ namespace v1 {
 class Decision;
 }  // namespace v1
 
-// Fills `message` with `decision`, the answer to question number `step` of its
-// call. What was in `message` before is gone, but its memory is used again.
+class MessageWriter;
+
+// Writes the fields of a v1::Decision: `decision`, the answer to question number
+// `step` of its call.
 //
 // Attempts are named by AttemptId, contacts "c" and a decimal number. The
 // reports asked for are those that we need: `released` for what is dialled and
 // for what holds a contact, so that a plain call costs one report.
 //
-// Thread-safe. About 0.3 us for one leg; less into a message used before.
+// Thread-safe. About 0.1 us for one leg.
+void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out);
+
+// The same as a message, for who reads it here. What was in `message` before
+// is gone. Costs five times as much.
 void ToProto(const Decision& decision, uint32_t step, v1::Decision* message);
 
 }  // namespace libroute

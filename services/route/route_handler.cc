@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/wire/decision_wire.h"
+#include "libroute/wire/message_writer.h"
 #include "services/request/field.h"
 #include "services/route/report_message.h"
 
@@ -16,6 +17,7 @@ namespace {
 struct Scratch {
   Question question;
   Decision decision;
+  MessageWriter response;
 };
 
 Scratch& ThreadScratch() {
@@ -23,9 +25,13 @@ Scratch& ThreadScratch() {
   return scratch;
 }
 
-void SetError(const absl::Status& status, v1::Error* error) {
-  error->set_code(static_cast<int>(status.code()));
-  error->set_message(std::string(status.message()));
+// `decision` is what ABORTED comes with.
+v1::Error ToError(const absl::Status& status, const Decision& decision, uint32_t step) {
+  v1::Error error;
+  error.set_code(static_cast<int>(status.code()));
+  error.set_message(std::string(status.message()));
+  if (absl::IsAborted(status)) ToProto(decision, step, error.mutable_decision());
+  return error;
 }
 
 absl::Status CheckCount(absl::string_view field, int count, int max) {
@@ -65,11 +71,9 @@ absl::Status RouteHandler::ReadAllowed(const v1::RouteRequest& request, const Pr
   return status.ok() ? CheckMayAsk(principal, question) : status;
 }
 
-void RouteHandler::Route(const v1::RouteRequest& request, const Principal& principal,
-                         v1::RouteResponse* response, Done done) {
+void RouteHandler::Route(const v1::RouteRequest& request, const Principal& principal, Done done) {
   Scratch& scratch = ThreadScratch();
-  if (!request.request_id().empty()) response->set_request_id(request.request_id());
-  Reply reply{request.step(), response, std::move(done)};
+  Reply reply{request.step(), request.request_id(), std::move(done)};
   absl::Status status = ReadAllowed(request, principal, scratch.question);
   if (!status.ok()) {
     Conclude(std::move(status), scratch.decision, std::move(reply));
@@ -91,16 +95,20 @@ void RouteHandler::Conclude(absl::StatusOr<Answer> answer, Decision& decision, R
     EnterContact(std::get<Enter>(*std::move(answer)), decision, std::move(reply));
     return;
   }
+  MessageWriter& out = ThreadScratch().response;
+  out.Clear();
+  out.Text(v1::RouteResponse::kRequestIdFieldNumber, reply.request_id);
   if (answer.ok()) {
-    ToProto(decision, reply.step, reply.response->mutable_decision());
-  } else {
-    SetError(answer.status(), reply.response->mutable_error());
-    if (absl::IsAborted(answer.status())) {
-      ToProto(decision, reply.step, reply.response->mutable_error()->mutable_decision());
-    }
+    out.Message(v1::RouteResponse::kDecisionFieldNumber,
+                [&] { WriteDecision(decision, reply.step, out); });
+    decision.keep_alive.reset();
+    reply.done({out.bytes()});
+    return;
   }
+  const v1::Error error = ToError(answer.status(), decision, reply.step);
+  out.Bytes(v1::RouteResponse::kErrorFieldNumber, error.SerializeAsString());
   decision.keep_alive.reset();
-  reply.done();
+  reply.done({out.bytes(), &error});
 }
 
 void RouteHandler::EnterContact(Enter enter, Decision& decision, Reply reply) {

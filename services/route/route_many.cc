@@ -3,32 +3,51 @@
 #include <atomic>
 #include <bitset>
 #include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
+#include "libroute/wire/message_writer.h"
 #include "services/request/field.h"
 #include "services/route/route_handler.h"
 
 namespace libroute {
 
-// Calls `done` when as many as expected have arrived, and goes.
-class RouteHandler::Join {
+// The answers to the questions of one message. Calls `done` when all of them
+// are here, and goes.
+class RouteHandler::Answers {
  public:
-  Join(int expected, Done done) : missing_(expected), done_(std::move(done)) {}
+  // One more is awaited than there are questions, so that `done` comes after
+  // all else is done with the message: it may bring the next one on this
+  // thread.
+  Answers(int count, ManyDone done)
+      : responses_(static_cast<size_t>(count)), missing_(count + 1), done_(std::move(done)) {}
+
+  void Put(int index, absl::string_view response) {
+    responses_[static_cast<size_t>(index)].assign(response.data(), response.size());
+    Arrive();
+  }
 
   void Arrive() {
     if (missing_.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
-    Done done = std::move(done_);
+    MessageWriter out;
+    for (const std::string& response : responses_) {
+      out.Bytes(v1::RouteStreamResponse::kResponsesFieldNumber, response);
+    }
+    ManyDone done = std::move(done_);
     delete this;
-    done();
+    done(out.bytes());
   }
 
  private:
-  ~Join() = default;
+  ~Answers() = default;
 
+  // Bytes of v1::RouteResponse, in the order of their questions.
+  std::vector<std::string> responses_;
   std::atomic<int> missing_;
-  Done done_;
+  ManyDone done_;
 };
 
 // Some of the questions of one message, answered together. Enough for cache
@@ -66,7 +85,7 @@ struct RouteHandler::Chunk {
 };
 
 void RouteHandler::RouteChunk(const v1::RouteStreamRequest& request, int first,
-                              const Principal& principal, Replies replies) {
+                              const Principal& principal, Answers* answers) {
   thread_local Chunk chunk;
   chunk.together = 0;
   int size = std::min(Chunk::kSize, request.requests_size() - first);
@@ -87,29 +106,26 @@ void RouteHandler::RouteChunk(const v1::RouteStreamRequest& request, int first,
   }
   for (int i = 0; i < size; ++i) {
     if (alone[i]) chunk.answers[i] = Ask(chunk.questions[i], chunk.decisions[i]);
+    const v1::RouteRequest& question = request.requests(first + i);
     Conclude(std::move(chunk.answers[i]), chunk.decisions[i],
-             {request.requests(first + i).step(), replies.response->mutable_responses(first + i),
-              [join = replies.join] { join->Arrive(); }});
+             {question.step(), question.request_id(),
+              [answers, index = first + i](const Response& response) {
+                answers->Put(index, response.bytes);
+              }});
   }
 }
 
 absl::Status RouteHandler::RouteMany(const v1::RouteStreamRequest& request,
-                                     const Principal& principal, v1::RouteStreamResponse* response,
-                                     Done done) {
+                                     const Principal& principal, ManyDone done) {
   int count = request.requests_size();
   if (count > kMaxPerMessage) {
     return BadField("requests", absl::StrCat("has ", count, " entries; at most ", kMaxPerMessage));
   }
-  for (const v1::RouteRequest& question : request.requests()) {
-    response->add_responses()->set_request_id(question.request_id());
-  }
-  // One more than there are questions, so that `done` comes after all else
-  // here is done: it may bring the next message on this thread.
-  Join* join = new Join(count + 1, std::move(done));
+  auto* answers = new Answers(count, std::move(done));
   for (int first = 0; first < count; first += Chunk::kSize) {
-    RouteChunk(request, first, principal, {response, join});
+    RouteChunk(request, first, principal, answers);
   }
-  join->Arrive();
+  answers->Arrive();
   return absl::OkStatus();
 }
 

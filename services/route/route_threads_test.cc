@@ -21,8 +21,7 @@ void RouteCalls(TestServer& server, int thread, std::atomic<int>& bad) {
   for (int i = 0; i < kRounds; ++i) {
     std::string reference = absl::StrCat(thread, "-", i);
     v1::RouteRequest question = FirstQuestion(reference, i % 2 ? "+3222000100" : "+3222000102");
-    v1::RouteResponse response;
-    server.handler->Route(question, Principal::WithAllRoles("test"), &response, [] {});
+    v1::RouteResponse response = server.Route(question);
     const v1::Decision& decision = response.decision();
     if (!decision.has_dial() && !decision.has_menu() && !decision.has_voicemail()) ++bad;
     if (decision.continuation().empty()) continue;
@@ -32,9 +31,7 @@ void RouteCalls(TestServer& server, int thread, std::atomic<int>& bad) {
     } else {
       next.mutable_event()->mutable_dial()->add_results()->set_sip_status(486);
     }
-    v1::RouteResponse answer;
-    server.handler->Route(next, Principal::WithAllRoles("test"), &answer, [] {});
-    if (!answer.has_decision()) ++bad;
+    if (!server.Route(next).has_decision()) ++bad;
   }
 }
 
@@ -50,9 +47,8 @@ void RouteManyAndReport(TestServer& server, std::atomic<int>& bad) {
       *report->mutable_call_id() = request.requests(j).call_id();
       report->mutable_released()->set_by(v1::RELEASED_BY_CALLER);
     }
-    v1::RouteStreamResponse response;
     Principal principal = Principal::WithAllRoles("test");
-    if (!server.handler->RouteMany(request, principal, &response, [] {}).ok()) ++bad;
+    v1::RouteStreamResponse response = server.RouteMany(request, principal);
     for (const v1::RouteResponse& answer : response.responses()) bad += !answer.has_decision();
     if (!server.handler->Report(reports, principal).ok()) ++bad;
   }

@@ -1,9 +1,13 @@
 #ifndef LIBROUTE_SERVICES_ROUTE_TEST_SERVER_H_
 #define LIBROUTE_SERVICES_ROUTE_TEST_SERVER_H_
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
@@ -69,16 +73,50 @@ struct TestServer {
     }
   }
 
+  // The message in the bytes, of which the error is a part.
+  static v1::RouteResponse Read(const RouteHandler::Response& answer) {
+    v1::RouteResponse response;
+    EXPECT_TRUE(
+        response.ParseFromArray(answer.bytes.data(), static_cast<int>(answer.bytes.size())));
+    EXPECT_EQ(response.has_error(), answer.error != nullptr);
+    if (answer.error != nullptr) {
+      EXPECT_EQ(response.error().SerializeAsString(), answer.error->SerializeAsString());
+    }
+    return response;
+  }
+
+  static v1::RouteStreamResponse ReadMany(absl::string_view bytes) {
+    v1::RouteStreamResponse response;
+    EXPECT_TRUE(response.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+    return response;
+  }
+
   // What Route answers; fails unless it does so at once and once.
   v1::RouteResponse Route(const v1::RouteRequest& request, const Principal& who) {
     v1::RouteResponse response;
     int times = 0;
-    handler->Route(request, who, &response, [&times] { ++times; });
+    handler->Route(request, who, [&](const RouteHandler::Response& answer) {
+      ++times;
+      response = Read(answer);
+    });
     EXPECT_EQ(times, 1);
     return response;
   }
   v1::RouteResponse Route(const v1::RouteRequest& request) {
     return Route(request, Principal::WithAllRoles("test"));
+  }
+
+  // What RouteMany answers; fails unless it does so at once and once.
+  v1::RouteStreamResponse RouteMany(const v1::RouteStreamRequest& request, const Principal& who) {
+    v1::RouteStreamResponse response;
+    int times = 0;
+    absl::Status status = handler->RouteMany(request, who, [&](absl::string_view bytes) {
+      ++times;
+      response = ReadMany(bytes);
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    EXPECT_EQ(times, 1);
+    return response;
   }
 
   absl::Time now = absl::FromUnixSeconds(1790000000);
@@ -108,6 +146,67 @@ inline v1::RouteRequest NextQuestion(const v1::RouteRequest& before,
   request.set_continuation(response.decision().continuation());
   return request;
 }
+
+// A switch that may use these ingresses.
+inline Principal SwitchOf(std::string name, std::vector<std::string> ingresses) {
+  Principal principal;
+  principal.name = absl::StrCat("certificate ", name);
+  principal.switch_name = std::move(name);
+  principal.ingresses = std::move(ingresses);
+  return principal;
+}
+
+inline Principal CustomerOf(std::string name) {
+  Principal principal;
+  principal.name = absl::StrCat("certificate ", name);
+  principal.customer = std::move(name);
+  return principal;
+}
+
+// The question after an attempt for `before` ended so.
+inline v1::RouteRequest After(const v1::RouteRequest& before, const v1::RouteResponse& response,
+                              v1::Outcome outcome) {
+  v1::RouteRequest request = NextQuestion(before, response);
+  request.mutable_event()->mutable_dial()->add_results()->set_outcome(outcome);
+  return request;
+}
+
+// Everything about the call is wrong, except what it dials.
+inline v1::RouteRequest BadEmergency(const std::string& dialled) {
+  v1::RouteRequest request = FirstQuestion("r", dialled);
+  request.set_request_id(std::string(65, 'i'));
+  request.set_look_ahead(1);
+  request.set_continuation("x");
+  v1::Call& call = *request.mutable_call();
+  call.set_calling("112");
+  call.set_ingress("north");
+  call.set_correlation_id("12");
+  call.set_originating_line("desk");
+  call.set_direction(static_cast<v1::Direction>(4));
+  call.set_calling_privacy(static_cast<v1::Privacy>(9));
+  call.set_verstat(static_cast<v1::Verstat>(9));
+  for (int i = 0; i < 21; ++i) call.add_diversions()->set_number("1");
+  return request;
+}
+
+// Keeps what it is given, and completes it when told.
+class SlowContactOwner : public ContactOwner {
+ public:
+  explicit SlowContactOwner(Engine& engine) : engine_(engine) {}
+
+  void Complete(const Enter& enter, absl::Time now, Decision& decision, const Done& done) override {
+    waiting_.push_back(
+        [this, &enter, now, &decision, done] { done(engine_.Complete(enter, now, decision)); });
+  }
+  void CompleteAll() {
+    for (auto& complete : waiting_) complete();
+    waiting_.clear();
+  }
+
+ private:
+  Engine& engine_;
+  std::vector<std::function<void()>> waiting_;
+};
 
 }  // namespace libroute
 

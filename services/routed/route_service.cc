@@ -1,6 +1,5 @@
-#include <google/protobuf/arena.h>
 #include <grpcpp/grpcpp.h>
-#include <grpcpp/support/message_allocator.h>
+#include <grpcpp/support/byte_buffer.h>
 
 #include <deque>
 #include <memory>
@@ -9,6 +8,8 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/v1/route.grpc.pb.h"
 #include "services/routed/rpc_service.h"
@@ -19,13 +20,35 @@ namespace {
 
 class RouteService;
 
+// The questions' methods take and give bytes: what the handler answers is
+// bytes already, and a request is parsed into a message that is used again.
+using Service = v1::RouteService::WithRawCallbackMethod_Route<
+    v1::RouteService::WithRawCallbackMethod_RouteStream<
+        v1::RouteService::WithCallbackMethod_Report<v1::RouteService::WithCallbackMethod_Explain<
+            v1::RouteService::WithCallbackMethod_ListLiveCalls<v1::RouteService::Service>>>>>;
+using StreamReactor = grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>;
+
+template <typename Message>
+absl::Status Parse(const grpc::ByteBuffer& bytes, Message& message) {
+  grpc::Slice slice;
+  const bool is_whole = bytes.TrySingleSlice(&slice).ok() || bytes.DumpToSingleSlice(&slice).ok();
+  if (is_whole && message.ParseFromArray(slice.begin(), static_cast<int>(slice.size()))) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat("the request is not a ", message.GetTypeName()));
+}
+
+grpc::ByteBuffer ToBuffer(absl::string_view bytes) {
+  grpc::Slice slice(bytes.data(), bytes.size());
+  return grpc::ByteBuffer(&slice, 1);
+}
+
 // One RouteStream. Messages are read while fewer than kWindow are not answered
 // yet, so that a client which does not read its answers is not read either.
 //
 // gRPC calls OnDone last, once Finish was called and every operation has
 // ended; the service keeps the stream until then.
-class Stream : public grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteStreamResponse>,
-               public std::enable_shared_from_this<Stream> {
+class Stream : public StreamReactor, public std::enable_shared_from_this<Stream> {
  public:
   Stream(RouteService& service, RouteHandler& handler, const Principal& caller)
       : service_(service), handler_(handler), caller_(caller) {}
@@ -42,8 +65,8 @@ class Stream : public grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteS
   static constexpr int kWindow = 16;
 
   struct Exchange {
-    v1::RouteStreamRequest request;
-    v1::RouteStreamResponse response;
+    grpc::ByteBuffer request;
+    grpc::ByteBuffer response;
   };
 
   // What to do once the lock is released.
@@ -53,6 +76,7 @@ class Stream : public grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteS
     bool finish = false;
   };
 
+  absl::Status Ask(Exchange* exchange) ABSL_LOCKS_EXCLUDED(mutex_);
   void Answered(Exchange* exchange) ABSL_LOCKS_EXCLUDED(mutex_);
   Next Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Do(Next next) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -76,36 +100,10 @@ class Stream : public grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteS
   absl::Status end_ ABSL_GUARDED_BY(mutex_);
 };
 
-// Request and response of one call, side by side in one piece of memory: taken
-// and given back at once instead of field by field.
-class RouteMessages final : public grpc::MessageHolder<v1::RouteRequest, v1::RouteResponse> {
- public:
-  RouteMessages() : arena_(first_block_, sizeof(first_block_)) {
-    set_request(google::protobuf::Arena::CreateMessage<v1::RouteRequest>(&arena_));
-    set_response(google::protobuf::Arena::CreateMessage<v1::RouteResponse>(&arena_));
-  }
-  void Release() override { delete this; }
-
- private:
-  // Most calls need no more.
-  alignas(8) char first_block_[4096];
-  google::protobuf::Arena arena_;
-};
-
-class RouteMessageAllocator final
-    : public grpc::MessageAllocator<v1::RouteRequest, v1::RouteResponse> {
- public:
-  grpc::MessageHolder<v1::RouteRequest, v1::RouteResponse>* AllocateMessages() override {
-    return new RouteMessages();
-  }
-};
-
-class RouteService : public RpcService, public v1::RouteService::CallbackService {
+class RouteService : public RpcService, public Service {
  public:
   RouteService(RouteHandler& handler, const Callers& callers)
-      : handler_(handler), callers_(callers) {
-    SetMessageAllocatorFor_Route(&route_messages_);
-  }
+      : handler_(handler), callers_(callers) {}
 
   grpc::Service* service() override { return this; }
   void Drain() override ABSL_LOCKS_EXCLUDED(mutex_);
@@ -114,10 +112,10 @@ class RouteService : public RpcService, public v1::RouteService::CallbackService
 
  private:
   grpc::ServerUnaryReactor* Route(grpc::CallbackServerContext* context,
-                                  const v1::RouteRequest* request,
-                                  v1::RouteResponse* response) override;
-  grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteStreamResponse>* RouteStream(
-      grpc::CallbackServerContext* context) override ABSL_LOCKS_EXCLUDED(mutex_);
+                                  const grpc::ByteBuffer* request,
+                                  grpc::ByteBuffer* response) override;
+  StreamReactor* RouteStream(grpc::CallbackServerContext* context) override
+      ABSL_LOCKS_EXCLUDED(mutex_);
   grpc::ServerUnaryReactor* Report(grpc::CallbackServerContext* context,
                                    const v1::ReportRequest* request,
                                    v1::ReportResponse* response) override;
@@ -137,7 +135,6 @@ class RouteService : public RpcService, public v1::RouteService::CallbackService
     return reactor;
   }
 
-  RouteMessageAllocator route_messages_;
   RouteHandler& handler_;
   const Callers& callers_;
   Mutex mutex_;
@@ -219,8 +216,7 @@ void Stream::OnReadDone(bool ok) {
     Do(next);
     return;
   }
-  absl::Status status = handler_.RouteMany(exchange->request, caller_, &exchange->response,
-                                           [this, exchange] { Answered(exchange); });
+  absl::Status status = Ask(exchange);
   {
     MutexLock lock(mutex_);
     if (!status.ok()) {
@@ -232,6 +228,16 @@ void Stream::OnReadDone(bool ok) {
     next = Decide();
   }
   Do(next);
+}
+
+absl::Status Stream::Ask(Exchange* exchange) {
+  thread_local v1::RouteStreamRequest request;
+  absl::Status status = Parse(exchange->request, request);
+  if (!status.ok()) return status;
+  return handler_.RouteMany(request, caller_, [this, exchange](absl::string_view bytes) {
+    exchange->response = ToBuffer(bytes);
+    Answered(exchange);
+  });
 }
 
 void Stream::Answered(Exchange* exchange) {
@@ -281,24 +287,26 @@ void RouteService::Forget(const std::shared_ptr<Stream>& stream) {
 }
 
 grpc::ServerUnaryReactor* RouteService::Route(grpc::CallbackServerContext* context,
-                                              const v1::RouteRequest* request,
-                                              v1::RouteResponse* response) {
-  absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
+                                              const grpc::ByteBuffer* request,
+                                              grpc::ByteBuffer* response) {
+  thread_local v1::RouteRequest question;
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  if (!caller.ok()) {
-    reactor->Finish(ToRpcStatus(caller.status()));
+  absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
+  absl::Status status = caller.ok() ? Parse(*request, question) : caller.status();
+  if (!status.ok()) {
+    reactor->Finish(ToRpcStatus(status));
     return reactor;
   }
-  handler_.Route(*request, **caller, response, [reactor, response] {
-    reactor->Finish(response->has_error() ? ToRpcStatus(response->error()) : grpc::Status::OK);
+  handler_.Route(question, **caller, [=](const RouteHandler::Response& answer) {
+    *response = ToBuffer(answer.bytes);
+    reactor->Finish(answer.error == nullptr ? grpc::Status::OK : ToRpcStatus(*answer.error));
   });
   return reactor;
 }
 
-grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteStreamResponse>* RouteService::RouteStream(
-    grpc::CallbackServerContext* context) {
+StreamReactor* RouteService::RouteStream(grpc::CallbackServerContext* context) {
   // Ends before it begins.
-  class Refused : public grpc::ServerBidiReactor<v1::RouteStreamRequest, v1::RouteStreamResponse> {
+  class Refused : public StreamReactor {
    public:
     explicit Refused(const absl::Status& status) { Finish(ToRpcStatus(status)); }
     void OnDone() override { delete this; }

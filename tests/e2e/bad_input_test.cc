@@ -1,6 +1,13 @@
 // What is wrong is refused by name, and nothing else suffers from it.
 
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
+
 #include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <utility>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -44,6 +51,35 @@ TEST_F(BadInput, FirstQuestionsNameTheField) {
   request = FirstQuestion("r");
   request.mutable_call()->set_calling("anonymous");
   EXPECT_THAT(Complaint(request), StartsWith("call.calling: \"anonymous\""));
+}
+
+// How a message of these bytes is refused.
+grpc::Status SendBytes(Client& client, const std::string& method, const std::string& bytes) {
+  grpc::GenericStub stub(client.channel());
+  std::unique_ptr<grpc::ClientContext> context = NewContext();
+  grpc::Slice slice(bytes);
+  const grpc::ByteBuffer request(&slice, 1);
+  grpc::ByteBuffer response;
+  std::promise<grpc::Status> ended;
+  stub.UnaryCall(context.get(), "/libroute.v1.RouteService/" + method, grpc::StubOptions(),
+                 &request, &response,
+                 [&ended](grpc::Status status) { ended.set_value(std::move(status)); });
+  return ended.get_future().get();
+}
+
+TEST_F(BadInput, BytesThatAreNoMessageAreRefused) {
+  const std::string garbage = "\xff\xff\xff";
+  for (const char* method : {"Route", "RouteStream"}) {
+    grpc::Status status = SendBytes(client_, method, garbage);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << method;
+    EXPECT_THAT(status.error_message(), StartsWith("the request is not a libroute.v1.Route"));
+  }
+  // In proto3 a text is UTF-8.
+  v1::RouteRequest request = FirstQuestion("r");
+  std::string bytes = request.SerializeAsString();
+  bytes.replace(bytes.find("+3222"), 2, "\xc3\x28");
+  EXPECT_EQ(SendBytes(client_, "Route", bytes).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_TRUE(client_.Ask(request).has_dial());
 }
 
 TEST_F(BadInput, ContinuationsMustBeOurs) {

@@ -1,0 +1,107 @@
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/route/test_server.h"
+
+namespace libroute {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+
+absl::StatusOr<v1::Explanation> Explain(TestServer& server, const v1::ExplainRequest& request,
+                                        const Principal& principal) {
+  v1::ExplainResponse response;
+  absl::Status status = server.handler->Explain(request, principal, &response);
+  if (!status.ok()) return status;
+  return response.explanation();
+}
+
+v1::ExplainRequest Asking(const v1::RouteRequest& question) {
+  v1::ExplainRequest request;
+  *request.mutable_question() = question;
+  return request;
+}
+
+TEST(Explain, EndsInTheDecisionOfRoute) {
+  TestServer server;
+  v1::RouteRequest question = FirstQuestion("r");
+  question.mutable_call()->set_verstat(v1::VERSTAT_PASSED);
+  absl::StatusOr<v1::Explanation> explanation =
+      Explain(server, Asking(question), Principal::WithAllRoles("test"));
+  ASSERT_TRUE(explanation.ok()) << explanation.status();
+  v1::Decision routed = server.Route(question).decision();
+  EXPECT_EQ(explanation->decision().dial().SerializeAsString(), routed.dial().SerializeAsString());
+  EXPECT_EQ(explanation->decision().node(), routed.node());
+  EXPECT_EQ(explanation->visits(0).kind(), "switch");
+  EXPECT_THAT(explanation->notes(), Contains("call.verstat is not used yet"));
+  EXPECT_EQ(explanation->at().seconds(), absl::ToUnixSeconds(server.now));
+  EXPECT_THAT(explanation->text(), HasSubstr("trees.dial"));
+}
+
+TEST(Explain, GoesOnFromAContinuation) {
+  TestServer server;
+  v1::RouteRequest first = FirstQuestion("r");
+  v1::RouteRequest next = NextQuestion(first, server.Route(first));
+  next.mutable_event()->mutable_caller_released();
+  absl::StatusOr<v1::Explanation> explanation =
+      Explain(server, Asking(next), Principal::WithAllRoles("test"));
+  ASSERT_TRUE(explanation.ok()) << explanation.status();
+  EXPECT_TRUE(explanation->decision().has_release());
+  next.clear_call_id();
+  EXPECT_THAT(
+      std::string(
+          Explain(server, Asking(next), Principal::WithAllRoles("test")).status().message()),
+      HasSubstr("question.call_id: is missing"));
+}
+
+TEST(Explain, NeedsNoCallIdAndHasNoEffect) {
+  TestServer server;
+  v1::RouteRequest question = FirstQuestion("r", "+3222000101");
+  question.clear_call_id();
+  absl::StatusOr<v1::Explanation> explanation =
+      Explain(server, Asking(question), Principal::WithAllRoles("test"));
+  ASSERT_TRUE(explanation.ok()) << explanation.status();
+  EXPECT_EQ(explanation->decision().wait().group(), "desk");
+  EXPECT_EQ(server.engine->GetStatistics().held_contacts, 0);
+}
+
+TEST(Explain, MeansTheTimeThatIsAsked) {
+  TestServer server;
+  v1::ExplainRequest request = Asking(FirstQuestion("r"));
+  request.mutable_at()->set_seconds(1600000000);
+  absl::StatusOr<v1::Explanation> explanation =
+      Explain(server, request, Principal::WithAllRoles("test"));
+  ASSERT_TRUE(explanation.ok()) << explanation.status();
+  EXPECT_EQ(explanation->at().seconds(), 1600000000);
+  request.mutable_at()->set_nanos(-1);
+  EXPECT_TRUE(
+      absl::IsInvalidArgument(Explain(server, request, Principal::WithAllRoles("test")).status()));
+}
+
+TEST(Explain, ShowsACustomerItsOwnCallsOnly) {
+  TestServer server;
+  v1::ExplainRequest request = Asking(FirstQuestion("r"));
+  EXPECT_TRUE(Explain(server, request, CustomerOf("acme")).ok());
+  absl::Status status = Explain(server, request, CustomerOf("other")).status();
+  EXPECT_TRUE(absl::IsPermissionDenied(status));
+  EXPECT_THAT(std::string(status.message()), testing::Not(HasSubstr("acme")));
+  // A number of nobody is refused in the same words.
+  v1::ExplainRequest nobody = Asking(FirstQuestion("r", "+3290000000"));
+  EXPECT_EQ(Explain(server, nobody, CustomerOf("other")).status(), status);
+}
+
+TEST(Explain, IsForOperatorsAndTheCallsSwitchToo) {
+  TestServer server;
+  v1::ExplainRequest request = Asking(FirstQuestion("r"));
+  Principal op;
+  op.is_operator = true;
+  EXPECT_TRUE(Explain(server, request, op).ok());
+  EXPECT_TRUE(Explain(server, request, SwitchOf("sw", {})).ok());
+  EXPECT_TRUE(absl::IsPermissionDenied(Explain(server, request, SwitchOf("x", {})).status()));
+  EXPECT_TRUE(absl::IsPermissionDenied(Explain(server, request, Principal()).status()));
+}
+
+}  // namespace
+}  // namespace libroute
