@@ -1,7 +1,7 @@
 #include "libroute/engine/ingresses.h"
 
 #include "absl/strings/str_cat.h"
-#include "libroute/number/kinds.h"
+#include "libroute/number/regions.h"
 
 namespace libroute {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "libroute/number/kinds.h"
+#include "libroute/number/numbering_plans.h"
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/plan_compiler.h"
 
@@ -32,25 +32,14 @@ bool MayCoverBoth(Digits prefix) {
   return national > 0 && national <= kMostNational && prefix.digit(0) != 1;
 }
 
-}  // namespace
-
-bool PlanCompiler::LooksFixedButCoversMobiles(Digits prefix, const std::string& path) {
-  // Each takes milliseconds.
-  constexpr size_t kMostLookedAt = 300;
+// Whether `prefix` looks like a fixed area and has mobile numbers, too.
+bool LooksFixedButCoversMobiles(Digits prefix) {
   if (!MayCoverBoth(prefix)) return false;
-  auto known = covers_both_.find(prefix);
-  if (known != covers_both_.end()) return known->second;
-  if (covers_both_.size() == kMostLookedAt) {
-    if (!std::exchange(prefixes_left_out_, true)) {
-      Warn(path, "not-checked",
-           absl::StrCat("only the first ", kMostLookedAt,
-                        " prefixes were checked for mobile numbers"));
-    }
-    return false;
-  }
-  PrefixKinds kinds = KindsUnderPrefix(prefix);
-  return covers_both_[prefix] = kinds.fixed && kinds.mobile;
+  const PrefixKinds kinds = NumberingPlans::World().KindsUnder(prefix);
+  return kinds.fixed && kinds.mobile;
 }
+
+}  // namespace
 
 CompileResult Compile(const v1::Plan& plan, const CompileContext& context) {
   return PlanCompiler(plan, context).Run();
@@ -161,7 +150,7 @@ std::vector<NumberPattern> PlanCompiler::Patterns(
     }
     patterns.push_back(*pattern);
     if (pattern->kind() != NumberPattern::Kind::kPrefix) continue;
-    if (LooksFixedButCoversMobiles(pattern->first(), IndexPath(path, i))) {
+    if (LooksFixedButCoversMobiles(pattern->first())) {
       Warn(IndexPath(path, i), "prefix-covers-mobiles",
            absl::StrCat(Quoted(texts[i]),
                         " looks like a fixed area but also covers mobile numbers; write a "

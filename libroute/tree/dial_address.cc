@@ -3,7 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "libroute/number/kinds.h"
+#include "libroute/number/regions.h"
 #include "libroute/plan/issue.h"
 
 namespace libroute {

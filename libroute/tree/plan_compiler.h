@@ -120,9 +120,6 @@ class PlanCompiler {
   uint32_t Text(const std::string& text);
   uint32_t AttributeName(const std::string& name, const std::string& path);
   uint32_t AttributeValue(const std::string& value, const std::string& path);
-  // Whether both fixed and mobile numbers begin so; of the first 300 different
-  // prefixes, then a warning at `path` says once that no more are checked.
-  bool LooksFixedButCoversMobiles(Digits prefix, const std::string& path);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
                                       const std::string& path);
   absl::Duration DurationIn(const google::protobuf::Duration* duration, const std::string& path,
@@ -141,8 +138,6 @@ class PlanCompiler {
   NameIndex site_names_;
   NameIndex switch_names_;
   NameIndex group_names_;
-  std::map<Digits, bool> covers_both_;
-  bool prefixes_left_out_ = false;
   // How many names were compared with misspelt ones.
   size_t compared_names_ = 0;
   absl::flat_hash_map<std::string, uint32_t> texts_;

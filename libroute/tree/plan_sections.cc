@@ -1,7 +1,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
-#include "libroute/number/kinds.h"
+#include "libroute/number/regions.h"
 #include "libroute/schedule/zone.h"
 #include "libroute/tree/dial_address.h"
 #include "libroute/tree/plan_compiler.h"
