@@ -1,0 +1,90 @@
+#ifndef LIBROUTE_NUMBER_NUMBER_TEXT_H_
+#define LIBROUTE_NUMBER_NUMBER_TEXT_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "libroute/call/digits.h"
+
+namespace libroute {
+
+// How numbers are written where calls come in.
+struct NumberProfile {
+  // What a number is that begins with neither of the prefixes below.
+  enum class Unprefixed : uint8_t {
+    // Perhaps a local number: it cannot be read.
+    kLocal,
+    // Of the profile's country (where there is no national prefix, as in Spain).
+    kNational,
+    // A country code and so on: E.164 that lacks its '+'.
+    kInternational,
+  };
+
+  // The country code of national numbers ("32"); without it none is read.
+  Digits country_code;
+  // Before a national number, e.g. 0.
+  Digits national_prefix;
+  // Before a country code, e.g. 00.
+  Digits international_prefix;
+  // Comes before everything else and is taken away where it does.
+  Digits routing_prefix;
+  Unprefixed unprefixed = Unprefixed::kLocal;
+};
+
+// Why a text gave no number.
+enum class UnknownReason : uint8_t {
+  // It gave one.
+  kNone,
+  // There is no text.
+  kMissing,
+  // The caller withholds it (RFC 3323 section 4.1.1.3).
+  kAnonymous,
+  // The network does not have it (3GPP TS 24.229 section 5.7.1.4).
+  kUnavailable,
+  // Something else is written there, e.g. a name.
+  kNotANumber,
+  // It only means something at some place: digits that are neither national
+  // nor international.
+  kLocal,
+  // Fewer than 7 or more than 15 digits.
+  kBadLength,
+  // No country code begins it.
+  kNoSuchCountry,
+};
+
+// "anonymous", "local number", ...: for people.
+absl::string_view UnknownReasonText(UnknownReason reason);
+
+// What a network wrote where a number should be.
+struct NumberText {
+  // Without value: not known, because of `reason`.
+  E164Number number;
+  UnknownReason reason = UnknownReason::kNone;
+  // Where the network sends calls to a number that was ported (RFC 4694, `rn`):
+  // as given, without separators, "+12025440000"; local ones lack the '+'.
+  // Empty: not given. What is not made of hexadecimal digits is left out.
+  std::string routing_number;
+  // The network has asked whether it was ported (`npdi`).
+  bool portability_known = false;
+};
+
+// Reads a number as networks write it:
+//
+//   +32 2 200.01-00, 0032..., 02...     by the profile
+//   tel:+32-2-200-01-00;npdi;rn=+32...  RFC 3966, RFC 4694
+//   sip:022000100;rn=...@host;user=phone  RFC 3261 section 19.1.6, and sips:
+//
+// A number comes out the same with and without routing number, separators and
+// parameters. What cannot be read is unknown, never guessed: a local number of
+// a tel URI counts as national only where its `phone-context` is '+' and the
+// profile's country code (a context is no prefix: RFC 3966 section 5.1.5). In a
+// SIP URI `user=` something other than phone says that it is no number.
+//
+// Thread-safe; texts may be hostile, and longer than 1024 bytes are no numbers.
+// Costs about 0.2 us; the first call costs NumberingPlans::World().
+NumberText ReadNumberText(absl::string_view text, const NumberProfile& profile);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_NUMBER_NUMBER_TEXT_H_
