@@ -1,5 +1,7 @@
 #include "libroute/call/digits.h"
 
+#include <algorithm>
+
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
@@ -9,6 +11,8 @@ namespace libroute {
 namespace {
 
 constexpr char kCharacters[] = "0123456789*#";
+constexpr size_t kMinDialString = 2;
+constexpr size_t kMaxDialString = 6;
 
 // `text` as a message may show it: short, and printable whatever came in.
 std::string Shown(absl::string_view text) { return absl::CHexEscape(text.substr(0, 32)); }
@@ -50,6 +54,12 @@ std::string Digits::ToString() const {
   text.reserve(size());
   for (int i = 0; i < size(); ++i) text.push_back(kCharacters[digit(i)]);
   return text;
+}
+
+Digits ReadDialString(absl::string_view text) {
+  if (text.size() < kMinDialString || text.size() > kMaxDialString) return Digits();
+  if (!std::all_of(text.begin(), text.end(), absl::ascii_isdigit)) return Digits();
+  return *Digits::Parse(text);
 }
 
 absl::StatusOr<E164Number> E164Number::Parse(absl::string_view text) {

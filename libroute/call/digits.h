@@ -81,6 +81,11 @@ class Digits {
   uint64_t packed_ = 0;
 };
 
+// What `text` dials if it is a dial string: 2 to 6 decimal digits, e.g. an
+// emergency number (112) or a number within a company (501410). No digits for
+// any other text: nothing that Parse of E164Number accepts is one.
+Digits ReadDialString(absl::string_view text);
+
 // An international public telephone number (ITU-T E.164): a country code and
 // a national number, 7 to 15 digits in all, written with a leading '+'.
 class E164Number {

@@ -51,6 +51,15 @@ TEST(Digits, PrefixesAndOrderAreThoseOfTheText) {
   }
 }
 
+TEST(ReadDialString, TakesTwoToSixDecimalDigits) {
+  for (const char* text : {"00", "18", "112", "501410", "999999"}) {
+    EXPECT_EQ(ReadDialString(text).ToString(), text);
+  }
+  for (const char* text : {"", "1", "1234567", "*44", "11#", "+32", "1 2", "12a", "1\xff"}) {
+    EXPECT_TRUE(ReadDialString(text).empty()) << text;
+  }
+}
+
 TEST(E164Number, ReadsNumbers) {
   absl::StatusOr<E164Number> number = E164Number::Parse("+3222000100");
   ASSERT_TRUE(number.ok());

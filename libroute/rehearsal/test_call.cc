@@ -1,9 +1,7 @@
 #include "libroute/rehearsal/test_call.h"
 
-#include <algorithm>
 #include <string>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/plan/issue.h"
 #include "libroute/v1/plan.pb.h"
@@ -11,20 +9,13 @@
 namespace libroute {
 namespace {
 
-bool IsDialString(absl::string_view text) {
-  return text.size() >= 2 && text.size() <= 6 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(c); });
-}
-
 absl::Status InField(absl::string_view field, const absl::Status& status) {
   return absl::InvalidArgumentError(absl::StrCat(field, ": ", status.message()));
 }
 
 absl::Status SetCalled(const std::string& text, Call& call) {
-  if (IsDialString(text)) {
-    call.dialled = *Digits::Parse(text);
-    return absl::OkStatus();
-  }
+  call.dialled = ReadDialString(text);
+  if (!call.dialled.empty()) return absl::OkStatus();
   absl::StatusOr<E164Number> number = E164Number::Parse(text);
   if (!number.ok()) return InField("called", number.status());
   call.called = *number;

@@ -1,7 +1,5 @@
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/call/digits.h"
 #include "libroute/call/event.h"
 #include "libroute/plan/when.h"
 #include "libroute/tree/plan_compiler.h"
@@ -10,12 +8,6 @@
 // how they end.
 namespace libroute {
 namespace {
-
-// Emergency numbers and the like.
-bool IsDialString(absl::string_view text) {
-  return text.size() >= 2 && text.size() <= 6 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(c); });
-}
 
 // Where one kind of fact is given, and what is checked for every entry.
 template <typename Map, typename Lookup, typename Refuse>
@@ -51,7 +43,7 @@ void PlanCompiler::CheckTests() {
 void PlanCompiler::CheckTestCall(const v1::TestCall& call, const std::string& path) {
   if (call.called().empty()) {
     Error(path + ".called", "missing", "a test needs the number that is called");
-  } else if (!IsDialString(call.called())) {
+  } else if (ReadDialString(call.called()).empty()) {
     absl::Status status = E164Number::Parse(call.called()).status();
     if (!status.ok()) Error(path + ".called", "bad-number", std::string(status.message()));
   }

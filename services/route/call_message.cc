@@ -1,9 +1,7 @@
 #include "services/route/call_message.h"
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "libroute/plan/issue.h"
 #include "libroute/v1/route.pb.h"
 #include "services/request/field.h"
@@ -12,8 +10,6 @@ namespace libroute {
 namespace {
 
 constexpr int kMaxDiversions = 20;
-constexpr size_t kMinDialString = 2;
-constexpr size_t kMaxDialString = 6;
 
 static_assert(static_cast<int>(Direction::kOutbound) == v1::DIRECTION_OUTBOUND);
 static_assert(static_cast<int>(Privacy::kUnavailable) == v1::PRIVACY_UNAVAILABLE);
@@ -118,12 +114,6 @@ absl::Status ReadCorrelation(absl::string_view text, Call& call) {
 }
 
 }  // namespace
-
-Digits ReadDialString(absl::string_view text) {
-  bool is_dial_string = text.size() >= kMinDialString && text.size() <= kMaxDialString &&
-                        std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
-  return is_dial_string ? *Digits::Parse(text) : Digits();
-}
 
 absl::Status ReadCall(const v1::Call& message, Call& call) {
   if (absl::Status status = CheckEnums(message); !status.ok()) return status;

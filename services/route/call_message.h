@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/string_view.h"
 #include "libroute/call/call.h"
 
 namespace libroute {
@@ -17,12 +16,9 @@ class Call;
 // Takes over what a network switch says of a call, into `call`, of which id
 // and step stay as they are. InvalidArgument names the field ("call.called").
 //
-// A called number that is not E.164 is taken as dialled when it is 2 to 6
-// digits: it may be an emergency number, which the engine knows.
+// A called number that is a dial string is taken as dialled: it may be an
+// emergency number, which the engine knows.
 absl::Status ReadCall(const v1::Call& message, Call& call);
-
-// What `text` dials if it is 2 to 6 digits; else empty.
-Digits ReadDialString(absl::string_view text);
 
 // As ReadCall for a call to an emergency number, which no mistake may stop:
 // what cannot be read counts as left out.
