@@ -10,16 +10,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "libroute/number/test_patterns.h"
 
 namespace libroute {
 namespace {
-
-Digits D(absl::string_view text) {
-  return *Digits::Parse(text);
-}
-NumberPattern P(absl::string_view text) {
-  return *NumberPattern::Parse(text);
-}
 
 Digits NumberAt(uint64_t index) {
   return D(absl::StrCat(3220000000 + index));
@@ -107,21 +101,6 @@ TEST(NumberDirectory, RangesOfOneSlotMayShareTheirPrefixes) {
   EXPECT_EQ(Candidates(domain, directory, D("3222000150")), std::vector<uint32_t>{5});
   directory.Remove(P("+3222000100-+3222000299"), 5);
   EXPECT_EQ(Candidates(domain, directory, D("3222000150")), std::vector<uint32_t>());
-}
-
-NumberPattern RandomPattern(std::mt19937& random) {
-  Digits first;
-  const int length = 2 + random() % 5;
-  for (int i = 0; i < length; ++i) first = first.Append(1 + random() % 3);
-  const Digits last = first.Prefix(length - 2).Append(random() % 10).Append(random() % 10);
-  switch (random() % 3) {
-    case 0:
-      return NumberPattern::Prefix(first);
-    case 1:
-      return NumberPattern::Range(std::min(first, last), std::max(first, last));
-    default:
-      return NumberPattern::Exact(first);
-  }
 }
 
 // The slots to be proposed, those of equal rank together: the exact number's,

@@ -7,16 +7,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "libroute/number/test_patterns.h"
 
 namespace libroute {
 namespace {
-
-Digits D(absl::string_view text) {
-  return *Digits::Parse(text);
-}
-NumberPattern P(absl::string_view text) {
-  return *NumberPattern::Parse(text);
-}
 
 TEST(NumberSet, ContainsWhatItsPatternsMatch) {
   NumberSet set({P("+32475123456"), P("+3223456*"), P("+3222000100-+3222000199")});
@@ -56,22 +50,6 @@ TEST(NumberSet, CanBeMoved) {
   NumberSet set({P("+3222000100")});
   NumberSet other = std::move(set);
   EXPECT_TRUE(other.Contains(D("3222000100")));
-}
-
-NumberPattern RandomPattern(std::mt19937& random) {
-  Digits first;
-  const int length = 1 + random() % 6;
-  for (int i = 0; i < length; ++i) first = first.Append(1 + random() % 3);
-  Digits last = first.Prefix(length - 1).Append(3);
-  if (length > 2 && random() % 2 == 0) last = first.Prefix(length - 2).Append(3).Append(1);
-  switch (random() % 3) {
-    case 0:
-      return NumberPattern::Prefix(first);
-    case 1:
-      return NumberPattern::Range(std::min(first, last), std::max(first, last));
-    default:
-      return NumberPattern::Exact(first);
-  }
 }
 
 TEST(NumberSet, AgreesWithTryingEachPattern) {

@@ -1,6 +1,5 @@
 #include "libroute/number/number_table.h"
 
-#include <algorithm>
 #include <random>
 #include <string>
 #include <utility>
@@ -9,18 +8,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "libroute/number/test_patterns.h"
 
 namespace libroute {
 namespace {
 
 using Entry = NumberTable::Entry;
-
-Digits D(absl::string_view text) {
-  return *Digits::Parse(text);
-}
-NumberPattern P(absl::string_view text) {
-  return *NumberPattern::Parse(text);
-}
 
 NumberTable Built(const std::vector<Entry>& entries) {
   absl::StatusOr<NumberTable> table = NumberTable::Build(entries);
@@ -113,21 +106,6 @@ std::optional<uint32_t> SlowFind(const std::vector<Entry>& entries, Digits numbe
   }
   if (best == nullptr) return std::nullopt;
   return best->second;
-}
-
-NumberPattern RandomPattern(std::mt19937& random) {
-  Digits first;
-  const int length = 2 + random() % 5;
-  for (int i = 0; i < length; ++i) first = first.Append(1 + random() % 3);
-  const Digits last = first.Prefix(length - 2).Append(random() % 10).Append(random() % 10);
-  switch (random() % 3) {
-    case 0:
-      return NumberPattern::Prefix(first);
-    case 1:
-      return NumberPattern::Range(std::min(first, last), std::max(first, last));
-    default:
-      return NumberPattern::Exact(first);
-  }
 }
 
 TEST(NumberTable, AgreesWithTryingEachPattern) {
