@@ -11,6 +11,16 @@
 
 namespace libroute {
 
+// Digits that the caller entered for an attribute.
+struct CollectedDigits {
+  // Index of the attribute into the revision's texts.
+  uint32_t name = 0;
+  Digits digits;
+  bool secret = false;
+
+  friend bool operator==(const CollectedDigits&, const CollectedDigits&) = default;
+};
+
 // All that evaluation knows of a call in progress: what a continuation
 // carries from one question to the next. Indices are those of the revision
 // that the call follows.
@@ -38,14 +48,16 @@ struct CallState {
   uint32_t tried_targets = 0;
   // Outcomes of the node that acts.
   OutcomeSet node_failed;
-  // How often the menu that acts was played.
-  uint8_t menu_plays = 0;
+  // How often the node that acts has played its prompt.
+  uint8_t prompt_plays = 0;
   // How the last attempt failed; nothing was tried if has_failed() is false.
   Outcome last_failure = Outcome::kFailure;
   int16_t caller_type = kNoCallerType;
   int32_t priority = 0;
   // (attribute, value), both as indices into the revision's texts.
   absl::InlinedVector<std::pair<uint32_t, uint32_t>, 4> attributes;
+  // Of other names than `attributes`.
+  absl::InlinedVector<CollectedDigits, 2> collected;
 
   bool has_failed() const { return !failed.empty(); }
   int64_t arrival_seconds() const {
@@ -55,7 +67,7 @@ struct CallState {
   void LeaveNode() {
     tried_targets = 0;
     node_failed = OutcomeSet();
-    menu_plays = 0;
+    prompt_plays = 0;
   }
 };
 

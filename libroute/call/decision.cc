@@ -28,7 +28,7 @@ DiversionReason DiversionReasonFor(Outcome outcome) {
 absl::string_view ActionName(const Action& action) {
   constexpr absl::string_view kNames[] = {"none",      "dial",       "announce", "menu",
                                           "wait",      "voicemail",  "conference", "reject",
-                                          "release",   "pass_through"};
+                                          "release",   "pass_through", "collect"};
   static_assert(std::size(kNames) == std::variant_size_v<Action>);
   return kNames[action.index()];
 }
@@ -43,6 +43,7 @@ void Decision::Clear() {
   number = E164Number();
   customer = revision = holder = caller_type = node = absl::string_view();
   attributes.clear();
+  collected.clear();
   correlation = CorrelationId();
   continuation.clear();
 }

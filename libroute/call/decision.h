@@ -83,6 +83,17 @@ struct MenuDecision {
   int tries_left = 1;
 };
 
+struct CollectDecision {
+  absl::string_view message;
+  int min_digits = 1;
+  int max_digits = 1;
+  // "#", "*" or empty.
+  absl::string_view terminator;
+  absl::Duration timeout;
+  int tries_left = 1;
+  bool secret = false;
+};
+
 struct WaitDecision {
   absl::string_view group;
   absl::Duration max_wait;
@@ -130,7 +141,7 @@ struct PassThroughDecision {
 
 using Action = std::variant<std::monostate, DialDecision, AnnounceDecision, MenuDecision,
                             WaitDecision, VoicemailDecision, ConferenceDecision, RejectDecision,
-                            ReleaseDecision, PassThroughDecision>;
+                            ReleaseDecision, PassThroughDecision, CollectDecision>;
 
 // "dial", "announce", ...: the field of libroute.v1.Decision. "none" for a
 // decision that was not made yet.
@@ -173,6 +184,8 @@ struct Decision {
   absl::string_view node;
   // Names to values, in the order of their being set.
   absl::InlinedVector<std::pair<absl::string_view, absl::string_view>, 4> attributes;
+  // Attributes that the caller entered, by name; no secret ones.
+  absl::InlinedVector<std::pair<absl::string_view, Digits>, 2> collected;
   CorrelationId correlation;
   // Sealed; at most 512 bytes; empty when no question follows.
   std::string continuation;

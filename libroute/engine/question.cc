@@ -202,6 +202,7 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
   CallState& state = course.state;
   state.caller_type = CallState::kNoCallerType;
   state.attributes.clear();
+  state.collected.clear();
   Note("the call's revision is not held any more, or the call is too old: the default applies");
   if (live == nullptr) {
     decision_.correlation = state.correlation;

@@ -54,6 +54,18 @@ std::string MenuText(const v1::MenuDecision& menu) {
                       menu.tries_left() == 1 ? " try left" : " tries left");
 }
 
+std::string CollectText(const v1::CollectDecision& collect) {
+  std::string text = absl::StrCat(Printable(collect.message()), ", ");
+  if (collect.min_digits() != collect.max_digits()) {
+    absl::StrAppend(&text, collect.min_digits(), " to ");
+  }
+  absl::StrAppend(&text, collect.max_digits(), collect.secret() ? " secret" : "", " digits");
+  if (!collect.terminator().empty()) absl::StrAppend(&text, " ended by ", collect.terminator());
+  absl::StrAppend(&text, ", timeout ", DurationText(collect.timeout()), ", ", collect.tries_left(),
+                  collect.tries_left() == 1 ? " try left" : " tries left");
+  return text;
+}
+
 std::string WaitText(const v1::WaitDecision& wait) {
   std::string text =
       absl::StrCat("for group ", wait.group(), ", at most ", DurationText(wait.max_wait()));
@@ -77,6 +89,8 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
                                     DurationText(decision.announce().max_duration()))});
     case v1::Decision::kMenu:
       return table.AddRow({"menu", MenuText(decision.menu())});
+    case v1::Decision::kCollect:
+      return table.AddRow({"collect", CollectText(decision.collect())});
     case v1::Decision::kWait:
       return table.AddRow({"wait", WaitText(decision.wait())});
     case v1::Decision::kVoicemail:

@@ -83,6 +83,12 @@ TEST(DecisionText, HasALineForEachAction) {
   EXPECT_EQ(ActionLine(R"(menu { message: "hello" keys: ["1", "*"] timeout { seconds: 5 }
                                  tries_left: 1 })"),
             "menu         hello, keys 1 *, timeout 5s, 1 try left");
+  EXPECT_EQ(ActionLine(R"(collect { message: "account" min_digits: 4 max_digits: 8
+                                    terminator: "#" timeout { seconds: 5 } tries_left: 3 })"),
+            "collect      account, 4 to 8 digits ended by #, timeout 5s, 3 tries left");
+  EXPECT_EQ(ActionLine(R"(collect { message: "pin" min_digits: 4 max_digits: 4 secret: true
+                                    timeout { seconds: 5 } tries_left: 1 })"),
+            "collect      pin, 4 secret digits, timeout 5s, 1 try left");
   EXPECT_EQ(ActionLine(R"(wait { group: "team" max_wait { seconds: 60 } contact: "c1"
                                  message: "jazz" })"),
             "wait         for group team, at most 1m, hears jazz, contact c1");

@@ -2,20 +2,91 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "libroute/seal/codec.h"
 #include "libroute/seal/hmac.h"
+#include "libroute/seal/secret_digits.h"
 
 namespace libroute {
+
+// What is made of a key beforehand.
+struct PreparedKey {
+  explicit PreparedKey(absl::string_view key) : seal(key), secrets(HmacKey(SubKey(seal))) {}
+
+  HmacKey seal;
+  SecretDigits secrets;
+
+ private:
+  static std::string SubKey(const HmacKey& key) {
+    const Mac mac = key.Compute({"libroute secret digits"});
+    return std::string(mac.begin(), mac.end());
+  }
+};
+
 namespace {
 
 constexpr uint8_t kVersion = 2;
 constexpr size_t kMacBytes = 16;
 constexpr size_t kRevisionDigits = 32;
 constexpr size_t kMostAttributes = 64;
+constexpr size_t kMostCollected = 64;
+
+// A call's id as bytes that no other call has: lengths first.
+class CallBytes {
+ public:
+  explicit CallBytes(const CallId& call) : call_(call), out_(absl::MakeSpan(room_)) {
+    out_.Fixed64(call.epoch);
+    out_.Byte(static_cast<uint8_t>(call.switch_name.size()));
+    out_.Byte(static_cast<uint8_t>(call.reference.size()));
+  }
+
+  Mac MacWith(const HmacKey& key, absl::string_view body) const {
+    return key.Compute({out_.bytes(), call_.switch_name, call_.reference, body});
+  }
+  std::string ToString() const {
+    return absl::StrCat(out_.bytes(), call_.switch_name, call_.reference);
+  }
+
+ private:
+  const CallId& call_;
+  char room_[10];
+  ByteWriter out_;
+};
+
+// Collected digits, the secret ones hidden.
+void WriteCollected(const CallId& call, const CallState& state, const SecretDigits& secrets,
+                    ByteWriter& out) {
+  out.Varint(state.collected.size());
+  for (const CollectedDigits& collected : state.collected) {
+    out.Varint(collected.name);
+    out.Byte(collected.secret ? 1 : 0);
+    if (!collected.secret) {
+      out.Fixed64(collected.digits.packed());
+      continue;
+    }
+    const HiddenDigits hidden = secrets.Hide(CallBytes(call).ToString(), collected.digits);
+    out.Fixed64(hidden.tag);
+    out.Fixed64(hidden.hidden);
+  }
+}
+
+void ReadCollected(const SecretDigits& secrets, ByteReader& in, CallState& state) {
+  const uint64_t count = in.Varint();
+  for (uint64_t i = 0; in.ok() && i < count && i < kMostCollected; ++i) {
+    CollectedDigits collected;
+    collected.name = static_cast<uint32_t>(in.Varint());
+    collected.secret = in.Byte() != 0;
+    const uint64_t first = in.Fixed64();
+    collected.digits =
+        collected.secret ? secrets.Show({first, in.Fixed64()}) : Digits::FromPacked(first);
+    state.collected.push_back(collected);
+  }
+}
 
 // Nearly every call has the correlation id that comes from its own id.
 void WriteCorrelation(const CallState& state, ByteWriter& out) {
@@ -49,7 +120,7 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Varint(state.attempts);
   out.Varint(state.tried_targets);
   out.Varint(state.node_failed.bits());
-  out.Byte(state.menu_plays);
+  out.Byte(state.prompt_plays);
   out.Signed(state.caller_type);
   out.Signed(state.priority);
   out.Varint(state.attributes.size());
@@ -74,7 +145,7 @@ void ReadState(ByteReader& in, CallState& state) {
   state.attempts = static_cast<uint16_t>(in.Varint());
   state.tried_targets = static_cast<uint32_t>(in.Varint());
   state.node_failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
-  state.menu_plays = in.Byte();
+  state.prompt_plays = in.Byte();
   state.caller_type = static_cast<int16_t>(in.Signed());
   state.priority = static_cast<int32_t>(in.Signed());
   uint64_t attributes = in.Varint();
@@ -89,20 +160,9 @@ absl::Status NotGenuine(absl::string_view why) {
       "continuation: ", why, "; send back, unchanged, the one of the decision before"));
 }
 
-// The MAC of the call's id and `body`.
-Mac MacOf(const HmacKey& key, const CallId& call, absl::string_view body) {
-  // Lengths first, so that no two calls give the same bytes.
-  char room[10];
-  ByteWriter prefix(absl::MakeSpan(room));
-  prefix.Fixed64(call.epoch);
-  prefix.Byte(static_cast<uint8_t>(call.switch_name.size()));
-  prefix.Byte(static_cast<uint8_t>(call.reference.size()));
-  return key.Compute({prefix.bytes(), call.switch_name, call.reference, body});
-}
-
 }  // namespace
 
-Sealer::Sealer(std::vector<HmacKey> keys) : keys_(std::move(keys)) {}
+Sealer::Sealer(std::vector<PreparedKey> keys) : keys_(std::move(keys)) {}
 Sealer::~Sealer() = default;
 
 absl::StatusOr<std::unique_ptr<Sealer>> Sealer::Create(const SealKeys& keys) {
@@ -111,7 +171,7 @@ absl::StatusOr<std::unique_ptr<Sealer>> Sealer::Create(const SealKeys& keys) {
     return absl::InvalidArgumentError(
         absl::StrCat("keys: 1 to ", kMostKeys, " are needed, not ", keys.keys.size()));
   }
-  std::vector<HmacKey> prepared;
+  std::vector<PreparedKey> prepared;
   for (const std::string& key : keys.keys) {
     if (key.size() != SealKeys::kKeyBytes) {
       return absl::InvalidArgumentError(
@@ -141,7 +201,8 @@ absl::Status Sealer::Seal(const CallId& call, const Place& place, const CallStat
   out.Varint(place.position);
   out.Varint(place.step);
   WriteState(state, out);
-  const Mac mac = MacOf(keys_[0], call, out.bytes());
+  WriteCollected(call, state, keys_[0].secrets, out);
+  const Mac mac = CallBytes(call).MacWith(keys_[0].seal, out.bytes());
   out.Raw(absl::string_view(reinterpret_cast<const char*>(mac.data()), kMacBytes));
   if (!out.ok()) {
     return absl::InternalError(
@@ -156,12 +217,12 @@ absl::StatusOr<Continuation> Sealer::Open(const CallId& call, absl::string_view 
     return NotGenuine("it has not the length of one");
   }
   absl::string_view body = sealed.substr(0, sealed.size() - kMacBytes);
-  bool genuine = false;
-  for (size_t key = 0; key < keys_.size() && !genuine; ++key) {
-    const Mac mac = MacOf(keys_[key], call, body);
-    genuine = CRYPTO_memcmp(mac.data(), sealed.data() + body.size(), kMacBytes) == 0;
-  }
-  if (!genuine) return NotGenuine("it was not made here for this call");
+  const CallBytes call_bytes(call);
+  auto key = std::find_if(keys_.begin(), keys_.end(), [&](const PreparedKey& known) {
+    const Mac mac = call_bytes.MacWith(known.seal, body);
+    return CRYPTO_memcmp(mac.data(), sealed.data() + body.size(), kMacBytes) == 0;
+  });
+  if (key == keys_.end()) return NotGenuine("it was not made here for this call");
   ByteReader in(body);
   Continuation continuation;
   if (in.Byte() != kVersion) return NotGenuine("it is of another version");
@@ -174,6 +235,7 @@ absl::StatusOr<Continuation> Sealer::Open(const CallId& call, absl::string_view 
   continuation.step = static_cast<uint32_t>(in.Varint());
   continuation.state.seed = CallSeed(call);
   ReadState(in, continuation.state);
+  ReadCollected(key->secrets, in, continuation.state);
   if (!in.done()) return NotGenuine("it is damaged");
   return continuation;
 }

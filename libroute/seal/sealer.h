@@ -13,7 +13,7 @@
 
 namespace libroute {
 
-class HmacKey;
+struct PreparedKey;
 
 // Where a call stands between two questions.
 struct Continuation {
@@ -34,8 +34,8 @@ struct Continuation {
 
 // Makes continuations that nobody else can make or change, and reads them
 // back: HMAC-SHA-256 (RFC 2104, FIPS 180-4), cut to 16 bytes, over the
-// continuation and the call's id. They are not secret: no secret may go into a
-// CallState.
+// continuation and the call's id. They can be read by everybody, except the
+// secrets among CallState::collected (SecretDigits).
 //
 // A sealed continuation has at most kMaxBytes; it says which key sealed it by
 // trying. Thread-safe; sealing costs about a quarter of a microsecond and takes
@@ -72,10 +72,10 @@ class Sealer {
   absl::StatusOr<Continuation> Open(const CallId& call, absl::string_view sealed) const;
 
  private:
-  explicit Sealer(std::vector<HmacKey> keys);
+  explicit Sealer(std::vector<PreparedKey> keys);
 
   // Current first.
-  const std::vector<HmacKey> keys_;
+  const std::vector<PreparedKey> keys_;
 };
 
 }  // namespace libroute

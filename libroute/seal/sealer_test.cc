@@ -45,11 +45,15 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   c.state.attempts = static_cast<uint16_t>(random());
   c.state.tried_targets = static_cast<uint32_t>(random());
   c.state.node_failed.Add(Outcome::kNoAnswer);
-  c.state.menu_plays = static_cast<uint8_t>(random());
+  c.state.prompt_plays = static_cast<uint8_t>(random());
   c.state.caller_type = static_cast<int16_t>(random() % 100) - 1;
   c.state.priority = static_cast<int32_t>(random() % 201) - 100;
   for (int i = 0; i < attributes; ++i) {
     c.state.attributes.emplace_back(random() % 100000, random() % 100000);
+  }
+  for (int i = attributes % 4; i > 0; --i) {
+    c.state.collected.push_back(
+        {static_cast<uint32_t>(random() % 100000), *Digits::Parse("0031*"), random() % 2 == 0});
   }
   return c;
 }
@@ -74,10 +78,11 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.attempts, b.state.attempts);
   EXPECT_EQ(a.state.tried_targets, b.state.tried_targets);
   EXPECT_EQ(a.state.node_failed, b.state.node_failed);
-  EXPECT_EQ(a.state.menu_plays, b.state.menu_plays);
+  EXPECT_EQ(a.state.prompt_plays, b.state.prompt_plays);
   EXPECT_EQ(a.state.caller_type, b.state.caller_type);
   EXPECT_EQ(a.state.priority, b.state.priority);
   EXPECT_TRUE(a.state.attributes == b.state.attributes);
+  EXPECT_TRUE(a.state.collected == b.state.collected);
 }
 
 TEST(Sealer, OpensWhatItSealed) {
@@ -92,6 +97,53 @@ TEST(Sealer, OpensWhatItSealed) {
     ASSERT_TRUE(opened.ok()) << opened.status();
     ExpectSame(c, *opened);
   }
+}
+
+// The limits of plans: 32 attributes, of which 8 are collected.
+TEST(Sealer, HasRoomForAllThatACallMayCarry) {
+  constexpr uint32_t kLargest = (1u << 21) - 1;
+  std::mt19937_64 random(7);
+  Continuation c = RandomContinuation(random, 0);
+  c.customer = std::string(64, 'c');
+  c.position = UINT32_MAX;
+  c.step = 1000;
+  c.state.correlation = {1, 2};
+  c.state.failed = OutcomeSet::FromBits(UINT16_MAX);
+  c.state.node_failed = OutcomeSet::FromBits(UINT16_MAX);
+  c.state.global_sip = UINT16_MAX;
+  c.state.attempts = UINT16_MAX;
+  c.state.tried_targets = UINT32_MAX;
+  c.state.arrival_micros = INT64_MAX;
+  c.state.caller_type = INT16_MAX;
+  c.state.priority = -100;
+  for (uint32_t i = 0; i < 24; ++i) c.state.attributes.emplace_back(kLargest, kLargest);
+  for (uint32_t i = 0; i < 8; ++i) {
+    c.state.collected.push_back({kLargest, *Digits::Parse("123456789012345"), true});
+  }
+  std::string sealed;
+  std::unique_ptr<Sealer> sealer = MakeSealer({'k'});
+  absl::Status status = sealer->Seal(TestCall(), c, sealed);
+  ASSERT_TRUE(status.ok()) << status;
+  absl::StatusOr<Continuation> opened = sealer->Open(TestCall(), sealed);
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  ExpectSame(c, *opened);
+}
+
+TEST(Sealer, ShowsNobodyASecret) {
+  std::mt19937_64 random(8);
+  Continuation c = RandomContinuation(random, 0);
+  c.state.collected = {{3, *Digits::Parse("11111111"), true}};
+  std::unique_ptr<Sealer> sealer = MakeSealer({'a'});
+  std::string sealed, in_clear;
+  ASSERT_TRUE(sealer->Seal(TestCall(), c, sealed).ok());
+  EXPECT_EQ(sealed.find("\x11\x11"), std::string::npos);
+  c.state.collected[0].secret = false;
+  ASSERT_TRUE(sealer->Seal(TestCall(), c, in_clear).ok());
+  EXPECT_NE(in_clear.find("\x11\x11"), std::string::npos);
+  // Whoever opens it with a key that became the previous one still can.
+  absl::StatusOr<Continuation> opened = MakeSealer({'b', 'a'})->Open(TestCall(), sealed);
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(opened->state.collected[0].digits, *Digits::Parse("11111111"));
 }
 
 TEST(Sealer, RefusesEveryChangedOrMissingByte) {

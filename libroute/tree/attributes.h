@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_TREE_ATTRIBUTES_H_
 #define LIBROUTE_TREE_ATTRIBUTES_H_
 
+#include <algorithm>
 #include <cstdint>
 
 #include "libroute/call/call_state.h"
@@ -11,15 +12,34 @@ namespace libroute {
 inline constexpr int kMaxAttributeNames = 32;
 inline constexpr size_t kMaxAttributeValueBytes = 32;
 
+// Of these, how many may be collected from the caller.
+inline constexpr int kMaxCollectedNames = 8;
+
 // Gives attribute `name` a value, in place of the one it had. Both are indices
 // into the plan's texts.
 inline void SetAttribute(CallState& state, uint32_t name, uint32_t value) {
+  auto is_named = [name](const CollectedDigits& collected) { return collected.name == name; };
+  auto& others = state.collected;
+  others.erase(std::remove_if(others.begin(), others.end(), is_named), others.end());
   for (auto& [known, current] : state.attributes) {
     if (known != name) continue;
     current = value;
     return;
   }
   state.attributes.emplace_back(name, value);
+}
+
+// The same for what the caller entered.
+inline void SetCollected(CallState& state, const CollectedDigits& value) {
+  auto is_named = [&](const auto& attribute) { return attribute.first == value.name; };
+  auto& others = state.attributes;
+  others.erase(std::remove_if(others.begin(), others.end(), is_named), others.end());
+  for (CollectedDigits& known : state.collected) {
+    if (known.name != value.name) continue;
+    known = value;
+    return;
+  }
+  state.collected.push_back(value);
 }
 
 }  // namespace libroute

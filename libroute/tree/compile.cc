@@ -131,6 +131,15 @@ uint32_t PlanCompiler::AttributeName(const std::string& name, const std::string&
   return Text(name);
 }
 
+uint32_t PlanCompiler::CollectedName(const std::string& name, const std::string& path) {
+  if (!name.empty() && collected_names_.insert(name).second &&
+      collected_names_.size() == kMaxCollectedNames + 1) {
+    Error(path, "too-many-attributes",
+          absl::StrCat("a plan may collect at most ", kMaxCollectedNames, " different attributes"));
+  }
+  return AttributeName(name, path);
+}
+
 uint32_t PlanCompiler::AttributeValue(const std::string& value, const std::string& path) {
   if (value.size() > kMaxAttributeValueBytes) {
     Error(path, "too-long", absl::StrCat("the value of an attribute has at most ",

@@ -45,6 +45,11 @@ void FillIn(const Frame& frame, NodeIndex index) {
   for (const auto& [name, value] : state.attributes) {
     decision.attributes.emplace_back(plan.text(name), plan.text(value));
   }
+  for (const CollectedDigits& collected : state.collected) {
+    if (!collected.secret) {
+      decision.collected.emplace_back(plan.text(collected.name), collected.digits);
+    }
+  }
   decision.correlation = state.correlation;
 }
 

@@ -102,6 +102,10 @@ uint32_t NodeScope::AttributeName(const std::string& name, absl::string_view fie
   return plan_.AttributeName(name, FullPath(field));
 }
 
+uint32_t NodeScope::CollectedName(const std::string& name, absl::string_view field) {
+  return plan_.CollectedName(name, FullPath(field));
+}
+
 uint32_t NodeScope::AttributeValue(const std::string& value, absl::string_view field) {
   return plan_.AttributeValue(value, FullPath(field));
 }

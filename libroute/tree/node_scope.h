@@ -80,6 +80,8 @@ class NodeScope {
   // The same for an attribute's name or value, which are checked.
   uint32_t AttributeName(const std::string& name, absl::string_view field);
   uint32_t AttributeValue(const std::string& value, absl::string_view field);
+  // A name for what is collected from the caller.
+  uint32_t CollectedName(const std::string& name, absl::string_view field);
 
  private:
   std::string FullPath(absl::string_view field) const;

@@ -119,6 +119,7 @@ class PlanCompiler {
   bool IsName(const std::string& name, const std::string& path);
   uint32_t Text(const std::string& text);
   uint32_t AttributeName(const std::string& name, const std::string& path);
+  uint32_t CollectedName(const std::string& name, const std::string& path);
   uint32_t AttributeValue(const std::string& value, const std::string& path);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
                                       const std::string& path);
@@ -142,6 +143,7 @@ class PlanCompiler {
   size_t compared_names_ = 0;
   absl::flat_hash_map<std::string, uint32_t> texts_;
   std::set<std::string> attribute_names_;
+  std::set<std::string> collected_names_;
   // By index of the calendar's name.
   std::vector<Calendar> calendars_;
   // In all calendars of all schedules.

@@ -101,6 +101,11 @@ struct ActionWords {
                         kReasons[static_cast<int>(release.reason)]);
   }
   std::string operator()(const PassThroughDecision&) const { return "pass_through"; }
+  std::string operator()(const CollectDecision& collect) const {
+    return absl::StrCat("collect ", collect.message, " ", collect.min_digits, "-",
+                        collect.max_digits, collect.terminator, collect.secret ? " secret" : "",
+                        " (", collect.tries_left, " tries)");
+  }
 };
 
 std::vector<std::string> IssueTexts(const std::vector<Issue>& issues) {
@@ -279,6 +284,7 @@ std::string TestCall::Answer(absl::StatusOr<NodeIndex> position, const CallState
   EXPECT_EQ(decision.answered, decision_.answered);
   EXPECT_EQ(decision.use_if_unreachable_until, decision_.use_if_unreachable_until);
   EXPECT_EQ(state.attributes, state_.attributes);
+  EXPECT_TRUE(state.collected == state_.collected);
   EXPECT_EQ(state.attempts, state_.attempts);
   EXPECT_EQ(explanation.visits.back().path, decision.node);
   return Words(decision_);

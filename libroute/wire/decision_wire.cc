@@ -107,6 +107,17 @@ struct ActionWriter {
       out.Enum(v1::ReleaseDecision::kReasonFieldNumber, release.reason);
     });
   }
+  void operator()(const CollectDecision& collect) const {
+    out.Message(v1::Decision::kCollectFieldNumber, [&] {
+      out.Text(v1::CollectDecision::kMessageFieldNumber, collect.message);
+      out.Signed(v1::CollectDecision::kMinDigitsFieldNumber, collect.min_digits);
+      out.Signed(v1::CollectDecision::kMaxDigitsFieldNumber, collect.max_digits);
+      out.Text(v1::CollectDecision::kTerminatorFieldNumber, collect.terminator);
+      out.Duration(v1::CollectDecision::kTimeoutFieldNumber, collect.timeout);
+      out.Signed(v1::CollectDecision::kTriesLeftFieldNumber, collect.tries_left);
+      out.Unsigned(v1::CollectDecision::kSecretFieldNumber, collect.secret);
+    });
+  }
   void operator()(const PassThroughDecision& pass_through) const {
     out.Message(v1::Decision::kPassThroughFieldNumber, [&] {
       out.Enum(v1::PassThroughDecision::kReasonFieldNumber, pass_through.reason);
@@ -193,6 +204,12 @@ void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out) 
     out.Message(v1::Decision::kAttributesFieldNumber, [&, name = name, value = value] {
       out.Text(kMapKey, name);
       out.Text(kMapValue, value);
+    });
+  }
+  for (const auto& [name, digits] : decision.collected) {
+    out.Message(v1::Decision::kAttributesFieldNumber, [&, name = name, digits = digits] {
+      out.Text(kMapKey, name);
+      out.Text(kMapValue, digits.ToString());
     });
   }
   out.Text(v1::Decision::kRevisionFieldNumber, decision.revision);

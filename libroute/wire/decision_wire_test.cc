@@ -113,6 +113,7 @@ TEST(DecisionWire, WritesWhatEveryDecisionHas) {
   decision.use_if_unreachable_until = 1795424400;
   decision.correlation = {0x0123456789abcdefULL, 1};
   decision.attributes = {{"language", "fr"}, {"tier", "gold"}};
+  decision.collected = {{"account", *Digits::Parse("0012*")}};
   decision.node = "trees.desk";
   decision.caller_type = "vip";
   ExpectWire(decision, R"pb(
@@ -121,6 +122,7 @@ TEST(DecisionWire, WritesWhatEveryDecisionHas) {
     continuation: "\000\377"
     attributes { key: "language" value: "fr" }
     attributes { key: "tier" value: "gold" }
+    attributes { key: "account" value: "0012*" }
     revision: "abcd"
     customer: "acme"
     number: "+3222000100"
@@ -171,6 +173,10 @@ INSTANTIATE_TEST_SUITE_P(
                       report: REPORT_KIND_RELEASED)"},
         ActionCase{"Voicemail", VoicemailDecision{"desk", DiversionReason::kNoAnswer},
                    R"(voicemail { mailbox: "desk" reason: DIVERSION_REASON_NO_ANSWER })"},
+        ActionCase{"Collect",
+                   CollectDecision{"account", 4, 8, "#", absl::Seconds(5), 3, true},
+                   R"(collect { message: "account" min_digits: 4 max_digits: 8 terminator: "#"
+                                timeout { seconds: 5 } tries_left: 3 secret: true })"},
         ActionCase{"Reject", RejectDecision{{486, 17}},
                    "reject { sip_status: 486 q850_cause: 17 }"},
         ActionCase{"Release", ReleaseDecision{{480, 31}, ReleaseReason::kNoMatch},

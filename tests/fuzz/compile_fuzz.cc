@@ -39,7 +39,8 @@ Event EventFrom(const Decision& decision, FuzzInput& input) {
     text = kEvents[input.Below(std::size(kEvents))];
   } else if (std::holds_alternative<DialDecision>(decision.action)) {
     text = kEvents[input.Below(9)];
-  } else if (std::holds_alternative<MenuDecision>(decision.action)) {
+  } else if (std::holds_alternative<MenuDecision>(decision.action) ||
+             std::holds_alternative<CollectDecision>(decision.action)) {
     text = kEvents[10 + input.Below(4)];
   } else if (std::holds_alternative<WaitDecision>(decision.action)) {
     text = kEvents[15 + input.Below(2)];

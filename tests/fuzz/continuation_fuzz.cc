@@ -44,11 +44,16 @@ CallState StateFrom(FuzzInput& input) {
   }
   state.attempts = static_cast<uint16_t>(input.Number(2));
   state.tried_targets = static_cast<uint32_t>(input.Number(4));
-  state.menu_plays = static_cast<uint8_t>(input.Number());
+  state.prompt_plays = static_cast<uint8_t>(input.Number());
   state.caller_type = static_cast<int16_t>(input.Below(1000)) - 1;
   state.priority = static_cast<int32_t>(input.Below(201)) - 100;
   for (uint64_t i = input.Below(17); i > 0; --i) {
     state.attributes.emplace_back(input.Number(2), input.Number(2));
+  }
+  for (uint64_t i = input.Below(5); i > 0; --i) {
+    const Digits digits = NumberFrom(input).digits();
+    state.collected.push_back(
+        {static_cast<uint32_t>(input.Number(2)), digits, input.Below(2) == 1});
   }
   return state;
 }
@@ -73,7 +78,7 @@ bool Same(const Continuation& a, const Continuation& b) {
          a.state.attempts == b.state.attempts &&
          a.state.tried_targets == b.state.tried_targets &&
          a.state.caller_type == b.state.caller_type && a.state.priority == b.state.priority &&
-         a.state.attributes == b.state.attributes;
+         a.state.attributes == b.state.attributes && a.state.collected == b.state.collected;
 }
 
 void CheckSealed(FuzzInput& input) {

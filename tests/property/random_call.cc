@@ -1,5 +1,7 @@
 #include "tests/property/random_call.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
@@ -52,6 +54,25 @@ Event RandomInput(const v1::MenuDecision& menu, std::mt19937& random) {
   return event;
 }
 
+// Digits that fit, or are too few or too many, with or without their end.
+Event RandomDigits(const v1::CollectDecision& collect, std::mt19937& random) {
+  Event event;
+  event.kind = random() % 4 == 0 ? EventKind::kNoInput : EventKind::kDigits;
+  if (event.kind == EventKind::kNoInput) return event;
+  int size = static_cast<int>(collect.min_digits() +
+                              random() % (collect.max_digits() - collect.min_digits() + 1));
+  if (random() % 4 == 0) size += random() % 2 == 0 ? 1 : -1;
+  while (event.digits.size() < std::min(size, Digits::kMaxLength)) {
+    event.digits = event.digits.Append(static_cast<int>(random() % (random() % 9 == 0 ? 12 : 10)));
+  }
+  bool ends = !collect.terminator().empty() && random() % 2 == 0;
+  if (ends && event.digits.size() < Digits::kMaxLength) {
+    event.digits = event.digits.Append(collect.terminator() == "*" ? 10 : 11);
+  }
+  if (event.digits.empty()) event.kind = EventKind::kNoInput;
+  return event;
+}
+
 }  // namespace
 
 Call RandomCall(std::mt19937& random, int reference) {
@@ -86,6 +107,7 @@ Event RandomEvent(const v1::Decision& decision, std::mt19937& random) {
   }
   if (decision.has_dial()) return RandomDialResult(decision.dial(), random);
   if (decision.has_menu()) return RandomInput(decision.menu(), random);
+  if (decision.has_collect()) return RandomDigits(decision.collect(), random);
   event.kind = decision.has_announce() ? EventKind::kPlayed
                : random() % 2 == 0     ? EventKind::kWaitTimeout
                                        : EventKind::kNoAgents;

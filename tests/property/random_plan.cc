@@ -209,9 +209,10 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
 void RandomPlan::FillAction(v1::Node& node, Place place) {
   ++place.depth;
   place.acted = true;
-  int kind = Below(10);
+  int kind = Below(12);
   if (kind < 5) return FillDial(*node.mutable_dial(), place);
   if (kind < 7) return FillMenu(*node.mutable_menu(), place);
+  if (kind >= 10) return FillCollect(*node.mutable_collect(), place);
   if (kind < 8) return FillAgents(*node.mutable_agents(), place);
   v1::Announce& announce = *node.mutable_announce();
   announce.set_message("hello");
@@ -267,6 +268,19 @@ void RandomPlan::FillMenu(v1::Menu& menu, Place place) {
   if (Chance(70)) menu.set_retries(Below(4));
   if (Chance(30)) menu.mutable_timeout()->set_seconds(1 + Below(60));
   FillBranches(menu, place);
+}
+
+void RandomPlan::FillCollect(v1::Collect& collect, Place place) {
+  collect.set_message("enter");
+  collect.set_into(OneOf(kAttributes));
+  collect.set_max_digits(1 + Below(15));
+  if (Chance(50)) collect.set_min_digits(1 + Below(collect.max_digits()));
+  if (Chance(50)) collect.set_terminator(Chance(50) ? "#" : "*");
+  if (Chance(70)) collect.set_retries(Below(4));
+  if (Chance(30)) collect.mutable_timeout()->set_seconds(1 + Below(60));
+  collect.set_secret(Chance(40));
+  FillBranches(collect, place);
+  if (!collect.has_then()) Fill(*collect.mutable_then(), place);
 }
 
 void RandomPlan::FillAgents(v1::Agents& agents, Place place) {

@@ -56,6 +56,7 @@ class RandomPlan {
   void FillLeaf(v1::Node& node, Place place);
   void FillDial(v1::Dial& dial, Place place);
   void FillMenu(v1::Menu& menu, Place place);
+  void FillCollect(v1::Collect& collect, Place place);
   void FillAgents(v1::Agents& agents, Place place);
 
   // Cases that `criterion` fills in, and perhaps otherwise.

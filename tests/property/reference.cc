@@ -36,6 +36,9 @@ std::optional<v1::Decision> ReferenceCall::Question::Next(const Event& event) {
     case v1::Node::kMenu:
       fits = MenuEnded(event);
       break;
+    case v1::Node::kCollect:
+      fits = CollectEnded(event);
+      break;
     case v1::Node::kAgents:
       fits = WaitEnded(event);
       break;
@@ -52,7 +55,9 @@ std::optional<v1::Decision> ReferenceCall::Question::Next(const Event& event) {
 v1::Decision ReferenceCall::Question::Finish() {
   v1::Decision& out = decision_;
   out.set_answer_state(state_.answered ? v1::ANSWER_STATE_ANSWERED : v1::ANSWER_STATE_UNANSWERED);
-  for (const auto& [name, value] : state_.attributes) (*out.mutable_attributes())[name] = value;
+  for (const auto& [name, value] : state_.attributes) {
+    if (state_.secrets.count(name) == 0) (*out.mutable_attributes())[name] = value;
+  }
   out.set_customer(plan_.customer());
   out.set_number(call_.call_.called.ToString());
   out.set_holder(Holder());

@@ -56,6 +56,8 @@ class ReferenceCall {
     int32_t priority = 0;
     std::string caller_type;
     std::map<std::string, std::string> attributes;
+    // Those that the switch does not get to know.
+    std::set<std::string> secrets;
     // The node that acted, and how it stands there.
     const v1::Node* node = nullptr;
     std::string path;

@@ -13,8 +13,9 @@ std::string KeyField(const std::string& map, const std::string& key) {
   return plain ? absl::StrCat(map, ".", key) : absl::StrCat(map, "[\"", key, "\"]");
 }
 
-int Retries(const v1::Menu& menu) {
-  return menu.has_retries() ? static_cast<int>(menu.retries()) : 2;
+template <typename Prompt>
+int Retries(const Prompt& prompt) {
+  return prompt.has_retries() ? static_cast<int>(prompt.retries()) : 2;
 }
 
 }  // namespace
@@ -28,6 +29,8 @@ void ReferenceCall::Question::Do(const v1::Node& node, const std::string& path) 
       return Announce(node, path);
     case v1::Node::kMenu:
       return Play(node, path);
+    case v1::Node::kCollect:
+      return Collect(node, path);
     case v1::Node::kAgents:
       return Wait(node, path);
     case v1::Node::kVoicemail:
@@ -125,12 +128,47 @@ bool ReferenceCall::Question::MenuEnded(const Event& event) {
     Visit(menu.keys().at(pressed), KeyField(path + ".keys", pressed));
   } else if (state_.plays <= Retries(menu)) {
     Play(node, path);
-  } else if (silent && menu.has_on_no_input()) {
-    Visit(menu.on_no_input(), path + ".on_no_input");
-  } else if (!silent && menu.has_on_bad_input()) {
-    Visit(menu.on_bad_input(), path + ".on_bad_input");
   } else {
-    Otherwise(menu, path);
+    PromptFailed(menu, silent, path);
+  }
+  return true;
+}
+
+void ReferenceCall::Question::Collect(const v1::Node& node, const std::string& path) {
+  const v1::Collect& collect = node.collect();
+  ++state_.plays;
+  v1::CollectDecision& out = *decision_.mutable_collect();
+  out.set_message(collect.message());
+  out.set_min_digits(collect.min_digits() == 0 ? collect.max_digits() : collect.min_digits());
+  out.set_max_digits(collect.max_digits());
+  out.set_terminator(collect.terminator());
+  out.set_tries_left(Retries(collect) + 2 - state_.plays);
+  out.set_secret(collect.secret());
+  FromDuration(Written(collect, collect.has_timeout(), 5, &v1::Collect::timeout),
+               out.mutable_timeout());
+  Act(&node, path, true);
+}
+
+bool ReferenceCall::Question::CollectEnded(const Event& event) {
+  if (event.kind != EventKind::kDigits && event.kind != EventKind::kNoInput) return false;
+  const v1::Node& node = *state_.node;
+  const v1::Collect& collect = node.collect();
+  std::string path = state_.path;
+  std::string entered = event.kind == EventKind::kDigits ? event.digits.ToString() : "";
+  const std::string& end = collect.terminator();
+  if (!end.empty() && !entered.empty() && entered.back() == end[0]) entered.pop_back();
+  size_t most = collect.max_digits();
+  size_t least = collect.min_digits() == 0 ? most : collect.min_digits();
+  bool good = entered.size() >= least && entered.size() <= most &&
+              (end.empty() || entered.find(end) == std::string::npos);
+  if (good) {
+    SetAttribute(collect.into(), entered);
+    if (collect.secret()) state_.secrets.insert(collect.into());
+    Visit(collect.then(), path + ".then");
+  } else if (state_.plays <= Retries(collect)) {
+    Collect(node, path);
+  } else {
+    PromptFailed(collect, event.kind == EventKind::kNoInput, path);
   }
   return true;
 }

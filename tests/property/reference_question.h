@@ -50,6 +50,11 @@ class ReferenceCall::Question {
     Fallback(path, std::nullopt);
   }
 
+  void SetAttribute(const std::string& name, const std::string& value) {
+    state_.attributes[name] = value;
+    state_.secrets.erase(name);
+  }
+
   // What nodes do (reference_actions.cc).
   void Do(const v1::Node& node, const std::string& path);
   // The node decides, and is asked again or not.
@@ -59,11 +64,24 @@ class ReferenceCall::Question {
   void Reject(const v1::Reject& reject, const std::string& path);
   void Announce(const v1::Node& node, const std::string& path);
   void Play(const v1::Node& node, const std::string& path);
+  void Collect(const v1::Node& node, const std::string& path);
+  // After the last try of a menu or a collect.
+  template <typename Prompt>
+  void PromptFailed(const Prompt& prompt, bool silent, const std::string& path) {
+    if (silent && prompt.has_on_no_input()) {
+      return Visit(prompt.on_no_input(), path + ".on_no_input");
+    }
+    if (!silent && prompt.has_on_bad_input()) {
+      return Visit(prompt.on_bad_input(), path + ".on_bad_input");
+    }
+    Otherwise(prompt, path);
+  }
   void Wait(const v1::Node& node, const std::string& path);
   void NoAgents(const v1::Agents& agents, const std::string& path);
   // Whether the event fits what the node did; it then goes on.
   bool AnnounceEnded(const Event& event);
   bool MenuEnded(const Event& event);
+  bool CollectEnded(const Event& event);
   bool WaitEnded(const Event& event);
 
   // Dialling (reference_dial.cc).

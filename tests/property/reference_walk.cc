@@ -44,7 +44,7 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
                       return world_.switches_on.count(item.switch_()) > 0;
                     });
     case v1::Node::kSet:
-      for (const auto& [name, value] : node.set().attributes()) state_.attributes[name] = value;
+      for (const auto& [name, value] : node.set().attributes()) SetAttribute(name, value);
       return Visit(node.set().then(), path + ".then");
     case v1::Node::kGoto:
       return GoToTree(node.goto_());
@@ -83,7 +83,7 @@ bool ReferenceCall::Question::IsOneOf(const v1::CallerBranch::Case& item) {
     if (!ReferenceMatches(type.callers(), call_.call_.calling)) continue;
     state_.caller_type = name;
     state_.priority = type.priority();
-    for (const auto& [attribute, value] : type.attributes()) state_.attributes[attribute] = value;
+    for (const auto& [attribute, value] : type.attributes()) SetAttribute(attribute, value);
     return true;
   }
   return false;

@@ -17,8 +17,6 @@ namespace libroute {
 namespace {
 
 constexpr int kMaxKeyDigits = 4;
-constexpr int kDefaultRetries = 2;
-constexpr int kMaxRetries = 9;
 
 bool IsKey(const std::string& text) {
   absl::StatusOr<Digits> digits = Digits::Parse(text);
@@ -29,17 +27,7 @@ bool IsKey(const std::string& text) {
 
 MenuNode MenuNode::Compile(const v1::Menu& written, NodeScope& scope) {
   MenuNode node;
-  scope.CheckName(written.message(), "message");
-  node.message_ = written.message();
-  node.timeout_ = scope.DurationIn(written.has_timeout() ? &written.timeout() : nullptr, "timeout",
-                                   {absl::Seconds(1), absl::Seconds(60), absl::Seconds(5)});
-  node.retries_ = written.has_retries() ? static_cast<int>(std::min<uint32_t>(
-                                              written.retries(), kMaxRetries + 1))
-                                        : kDefaultRetries;
-  if (node.retries_ > kMaxRetries) {
-    scope.Error("retries", "bad-value", absl::StrCat("a menu is played again at most ",
-                                                     kMaxRetries, " times"));
-  }
+  node.prompt_ = Prompt::Compile(written, scope);
   if (written.keys().empty()) {
     scope.Error("keys", "missing", "a menu needs at least one key, e.g. keys: {\"1\": {...}}");
   }
@@ -55,36 +43,25 @@ MenuNode MenuNode::Compile(const v1::Menu& written, NodeScope& scope) {
     node.keys_.push_back(key);
     node.targets_.push_back(scope.Child(child, KeyPath("keys", key)));
   }
-  NodeIndex otherwise = scope.ChildOr(written.has_otherwise() ? &written.otherwise() : nullptr,
-                                      "otherwise", scope.defaults().otherwise);
-  node.on_no_input_ = scope.ChildOr(written.has_on_no_input() ? &written.on_no_input() : nullptr,
-                                    "on_no_input", otherwise);
-  node.on_bad_input_ = scope.ChildOr(
-      written.has_on_bad_input() ? &written.on_bad_input() : nullptr, "on_bad_input", otherwise);
   return node;
 }
 
 NodeIndex MenuNode::Play(Frame& frame) const {
-  ++frame.state.menu_plays;
   MenuDecision menu;
-  menu.message = message_;
+  menu.message = prompt_.message();
   menu.keys = keys_;
-  menu.timeout = timeout_;
+  menu.timeout = prompt_.timeout();
   menu.max_digits = max_digits_;
-  menu.tries_left = retries_ + 2 - frame.state.menu_plays;
+  menu.tries_left = prompt_.Play(frame.state);
   frame.decision.action = menu;
   return Ask(frame, Answers::kYes);
-}
-
-NodeIndex MenuNode::Retry(Frame& frame, NodeIndex branch) const {
-  if (frame.state.menu_plays <= retries_) return Play(frame);
-  return Leave(frame, branch);
 }
 
 template <class Observer>
 NodeIndex MenuNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
-  if constexpr (Observer::kRecords) observer.Decided(absl::StrCat("plays menu ", message_));
+  if constexpr (Observer::kRecords)
+    observer.Decided(absl::StrCat("plays menu ", prompt_.message()));
   return Play(frame);
 }
 
@@ -105,22 +82,22 @@ absl::StatusOr<NodeIndex> MenuNode::Resume(Frame& frame, const Event& event,
       return Leave(frame, targets_[key - keys_.begin()]);
     }
   }
-  NodeIndex next = Retry(frame, silent ? on_no_input_ : on_bad_input_);
+  const NodeIndex next = prompt_.AfterFault(frame.state, event);
+  const bool is_again = next == kDecided;
   if constexpr (Observer::kRecords) {
     absl::string_view what = silent ? "nothing was pressed" : "what was pressed leads nowhere";
-    observer.Took(next == kDecided ? "" : silent ? "on_no_input" : "on_bad_input",
-                  absl::StrCat(what, next == kDecided ? "; the menu is played again"
-                                                      : "; the last try is over"));
+    observer.Took(
+        is_again ? "" : std::string(Prompt::FaultBranch(event)),
+        absl::StrCat(what, is_again ? "; the menu is played again" : "; the last try is over"));
   }
-  return next;
+  return is_again ? Play(frame) : Leave(frame, next);
 }
 
 void MenuNode::VisitEdges(EdgeVisitor visit) const {
   for (NodeIndex target : targets_) {
     visit({target, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
   }
-  visit({on_no_input_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
-  visit({on_bad_input_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
+  prompt_.VisitEdges(visit);
 }
 
 LIBROUTE_INSTANTIATE_EVALUATE(MenuNode);

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "libroute/call/event.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/prompt.h"
 
 namespace libroute {
 
@@ -17,9 +17,7 @@ class Menu;
 }
 class NodeScope;
 
-// Lets the caller choose by digits, playing the message again after no or bad
-// input as often as the plan says. Answers the call: digits are not certain to
-// arrive before.
+// Lets the caller choose by digits.
 class MenuNode {
  public:
   static MenuNode Compile(const v1::Menu& written, NodeScope& scope);
@@ -38,18 +36,12 @@ class MenuNode {
  private:
   // Plays the menu (again); returns kDecided.
   NodeIndex Play(Frame& frame) const;
-  // After no or bad input: kDecided for another try, else `branch`.
-  NodeIndex Retry(Frame& frame, NodeIndex branch) const;
 
-  std::string message_;
+  Prompt prompt_;
   // Sorted; `targets_` in the same order.
   std::vector<std::string> keys_;
   std::vector<NodeIndex> targets_;
-  int retries_ = 0;
   int max_digits_ = 1;
-  absl::Duration timeout_;
-  NodeIndex on_no_input_ = 0;
-  NodeIndex on_bad_input_ = 0;
 };
 
 }  // namespace libroute

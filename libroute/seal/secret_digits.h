@@ -1,0 +1,43 @@
+#ifndef LIBROUTE_SEAL_SECRET_DIGITS_H_
+#define LIBROUTE_SEAL_SECRET_DIGITS_H_
+
+#include <cstdint>
+
+#include "absl/strings/string_view.h"
+#include "libroute/call/digits.h"
+#include "libroute/seal/hmac.h"
+
+namespace libroute {
+
+// Digits that only who has the key can read: a code that a caller typed, on its
+// way through the hands of the switch.
+struct HiddenDigits {
+  // Made from the digits and the call, by which they were hidden.
+  uint64_t tag = 0;
+  uint64_t hidden = 0;
+};
+
+// Hides and shows digits under a key of its own. The same digits in the same
+// call are hidden the same way (the same question has the same answer), in
+// another call otherwise: a synthetic initialisation vector (the idea of
+// RFC 5297), with HMAC-SHA-256 as the one primitive. Whoever shows digits must
+// know already that they are genuine: the continuation around them is sealed.
+//
+// Immutable, thus thread-safe. About a third of a microsecond.
+class SecretDigits {
+ public:
+  explicit SecretDigits(const HmacKey& key) : key_(key) {}
+
+  // `call` are bytes that no other call has.
+  HiddenDigits Hide(absl::string_view call, Digits digits) const;
+  Digits Show(const HiddenDigits& secret) const;
+
+ private:
+  uint64_t Pad(uint64_t tag) const;
+
+  const HmacKey key_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SEAL_SECRET_DIGITS_H_
