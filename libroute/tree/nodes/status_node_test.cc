@@ -1,3 +1,4 @@
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/tree/test_tree.h"
@@ -72,12 +73,50 @@ TEST(StatusNode, ReportsWhatCannotBeMeant) {
 }
 
 TEST(StatusNode, WarnsOfCasesThatNeverMatch) {
-  EXPECT_THAT(IssuesOf("status: { cases: [{ site: north, is: [down, busy], then: { release: {} } },"
-                       " { site: north, is: [up, busy], then: { release: {} } },"
+  EXPECT_THAT(IssuesOf("status: { cases: [{ site: north, is: [down], then: { release: {} } },"
+                       " { site: north, is: [down, busy], then: { release: {} } },"
                        " { site: north, is: [busy], then: { release: {} } },"
                        " { site: south, is: [busy], then: { release: {} } }],"
                        " otherwise: { release: {} } }"),
               ElementsAre("warning never-matches trees.main.status.cases[2]"));
+}
+
+TEST(StatusNode, NothingIsLeftBehindAllStatusesOfOneThing) {
+  constexpr absl::string_view kNorth =
+      "{ site: north, is: [up], then: { release: {} } },"
+      " { site: north, is: [busy, down], then: { release: {} } }";
+  auto issues = [&](absl::string_view more, absl::string_view otherwise) {
+    return IssuesOf(absl::StrCat("status: { cases: [", kNorth, more, "]", otherwise, " }"));
+  };
+  constexpr absl::string_view kOtherwise = ", otherwise: { release: {} }";
+  EXPECT_THAT(issues(", { destination: front, is: [up], then: { release: {} } },"
+                     " { site: south, is: [down], then: { release: {} } }",
+                     kOtherwise),
+              ElementsAre("warning never-matches trees.main.status.cases[2]",
+                          "warning never-matches trees.main.status.cases[3]",
+                          "warning never-matches trees.main.status.otherwise"));
+  EXPECT_THAT(issues("", ""), ElementsAre()) << "no `otherwise` is wanted";
+  EXPECT_EQ(
+      MessageOf(ReadTestPlan(absl::StrCat("status: { cases: [", kNorth, "]", kOtherwise, " }")),
+                "never-matches"),
+      "no call comes here: earlier cases have up, busy and down of \"north\", one of which "
+      "it always is; remove this one");
+}
+
+TEST(StatusNode, StatusesOfDifferentThingsLeaveSomething) {
+  EXPECT_THAT(IssuesOf("status: { cases: [{ site: north, is: [up, busy], then: { release: {} } },"
+                       " { site: south, is: [down], then: { release: {} } },"
+                       " { destination: front, is: [down], then: { release: {} } }],"
+                       " otherwise: { release: {} } }"),
+              ElementsAre());
+  EXPECT_THAT(IssuesOf("status: { cases: [{ site: a, is: [up, busy, down], then: { release: {} } },"
+                       " { site: b, is: [up], then: { release: {} } },"
+                       " { is: [up, busy, down], then: { release: {} } }],"
+                       " otherwise: { release: {} } }"),
+              ElementsAre("error unknown-name trees.main.status.cases[0].site",
+                          "error unknown-name trees.main.status.cases[1].site",
+                          "error missing trees.main.status.cases[2]"))
+      << "names that are wrong take nothing";
 }
 
 TEST(StatusNode, TakesNoStatusThatItDoesNotKnow) {

@@ -1,6 +1,7 @@
 #include "libroute/tree/nodes/time_node.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -20,10 +21,36 @@ namespace {
 std::string StateText(const OpenState& state, const Schedule& schedule) {
   std::string text = state.open ? "open" : "closed";
   if (state.until == kNoChange) return absl::StrCat(text, ", no change known");
-  return absl::StrCat(text, " until ",
-                      absl::FormatTime("%a %Y-%m-%d %H:%M", absl::FromUnixSeconds(state.until),
-                                       schedule.zone()));
+  return absl::StrCat(
+      text, " until ",
+      absl::FormatTime("%a %Y-%m-%d %H:%M", absl::FromUnixSeconds(state.until), schedule.zone()));
 }
+
+// The schedules of the cases so far.
+class EarlierSchedules {
+ public:
+  // Adds one; `schedule` is nullptr if there is none of this name. Why it
+  // leaves its case nothing, "" if it may.
+  std::string Add(const std::string& name, const Schedule* schedule) {
+    if (!names_.insert(name).second) {
+      return absl::StrCat("this case never matches: an earlier case has schedule ", Quoted(name),
+                          " already; remove one of them");
+    }
+    if (!always_open_.empty()) {
+      return absl::StrCat("this case does not match in the next ",
+                          absl::ToInt64Hours(Schedule::kAhead) / 24,
+                          " days: an earlier case has schedule ", Quoted(always_open_),
+                          ", which is open all the time; move this one up or remove it");
+    }
+    if (schedule != nullptr && schedule->AlwaysOpen()) always_open_ = name;
+    return "";
+  }
+
+ private:
+  absl::flat_hash_set<std::string> names_;
+  // The first that does not close.
+  std::string always_open_;
+};
 
 }  // namespace
 
@@ -33,18 +60,15 @@ TimeNode TimeNode::Compile(const v1::TimeBranch& written, NodeScope& scope) {
     scope.Error("use", "bad-value", "the time to use is arrival or now");
   }
   node.use_now_ = written.use() == v1::TimeBranch::USE_NOW;
-  absl::flat_hash_set<std::string> seen;
+  EarlierSchedules earlier;
   for (int i = 0; i < written.cases_size(); ++i) {
     const v1::TimeBranch::Case& item = written.cases(i);
     std::string path = CaseName(i);
     Case compiled;
     compiled.schedule = scope.FindSchedule(item.schedule(), path + ".schedule");
     compiled.name = scope.Text(item.schedule());
-    if (!seen.insert(item.schedule()).second) {
-      scope.Warn(path, "never-matches",
-                 absl::StrCat("this case never matches: an earlier case has schedule ",
-                              Quoted(item.schedule()), " already; remove one of them"));
-    }
+    std::string shadowed = earlier.Add(item.schedule(), compiled.schedule);
+    if (!shadowed.empty()) scope.Warn(path, "never-matches", std::move(shadowed));
     compiled.then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
     node.cases_.push_back(compiled);
   }

@@ -126,6 +126,29 @@ TEST(TimeNode, ReportsWhatCannotBeMeant) {
   EXPECT_THAT(IssuesOf(kOfficeHours), IsEmpty());
 }
 
+TEST(TimeNode, WarnsOfCasesBehindOneThatIsAlwaysOpen) {
+  constexpr absl::string_view kTree =
+      "time: { cases: [{ schedule: lunch, then: { release: {} } },"
+      " { schedule: round, then: { release: {} } }, { schedule: office, then: { release: {} } },"
+      " { schedule: night, then: { release: {} } }], otherwise: { release: {} } }";
+  v1::Plan plan = ReadTestPlan(kTree);
+  v1::Schedule& round = (*plan.mutable_schedules())["round"];
+  v1::Schedule::Weekly* weekly = round.add_weekly();
+  for (int day = v1::WEEKDAY_MON; day <= v1::WEEKDAY_SUN; ++day) {
+    weekly->add_days(static_cast<v1::Weekday>(day));
+  }
+  weekly->set_from("00:00");
+  weekly->set_to("24:00");
+  EXPECT_THAT(IssuesOf(plan), ElementsAre("warning never-matches trees.main.time.cases[2]",
+                                          "warning never-matches trees.main.time.cases[3]"))
+      << "it may close one day: `otherwise` is not for nothing";
+  EXPECT_EQ(MessageOf(plan, "never-matches"),
+            "this case does not match in the next 400 days: an earlier case has schedule "
+            "\"round\", which is open all the time; move this one up or remove it");
+  weekly->set_to("23:59");
+  EXPECT_THAT(IssuesOf(plan), IsEmpty());
+}
+
 TEST(TimeNode, TakesNoTimeThatItDoesNotKnow) {
   v1::Plan plan = ReadTestPlan(kOfficeHours);
   plan.mutable_trees()->at("main").mutable_time()->set_use(static_cast<v1::TimeBranch::Use>(9));
