@@ -6,6 +6,7 @@ find_package(Protobuf REQUIRED)
 find_package(absl CONFIG REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(yaml-cpp CONFIG REQUIRED)
+find_package(LibIcal CONFIG REQUIRED)
 # Without a package file of its own. Linked by name, so that what we install
 # does not carry a path of this machine.
 find_library(PHONENUMBER_FILE phonenumber REQUIRED)
