@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/time/civil_time.h"
+#include "libroute/schedule/zone.h"
 
 namespace libroute {
 namespace {
@@ -23,23 +24,55 @@ DateRange Intersection(const DateRange& a, const DateRange& b) {
   return {.first = std::max(a.first, b.first), .last = std::min(a.last, b.last)};
 }
 
-// For each of `dates`: whether a calendar lists it, so that weekly hours do not
-// apply. Whether it is closed or special makes no difference to them: a special
-// day wins because its hours are added, and nothing takes hours away.
-std::vector<bool> ListedDates(const ScheduleRules& rules, const DateRange& dates) {
-  std::vector<bool> is_listed(dates.last - dates.first + 1);
-  const auto mark = [&](const DateRange& listed) {
-    const DateRange marked = Intersection(listed, dates);
-    for (absl::CivilDay day = marked.first; day <= marked.last; ++day) {
-      is_listed[day - dates.first] = true;
-    }
-  };
-  for (const Calendar& calendar : rules.except) {
-    for (const DateRange& closed : calendar.closed) mark(closed);
-    for (const SpecialDay& special : calendar.special_days) mark(special.dates);
+// Some consecutive dates, each of them marked or not.
+class DateMarks {
+ public:
+  explicit DateMarks(const DateRange& dates)
+      : dates_(dates), marks_(dates.last - dates.first + 1) {}
+
+  void Mark(const Calendar& calendar) {
+    for (const DateRange& closed : calendar.closed) Mark(closed);
+    for (const SpecialDay& special : calendar.special_days) Mark(special.dates);
   }
-  return is_listed;
-}
+  bool Has(absl::CivilDay day) const { return dates_.Contains(day) && marks_[day - dates_.first]; }
+
+ private:
+  void Mark(const DateRange& listed) {
+    const DateRange marked = Intersection(listed, dates_);
+    for (absl::CivilDay day = marked.first; day <= marked.last; ++day) {
+      marks_[day - dates_.first] = true;
+    }
+  }
+
+  DateRange dates_;
+  std::vector<bool> marks_;
+};
+
+// What the calendars of a schedule say of dates.
+class ListedDates {
+ public:
+  ListedDates(const ScheduleRules& rules, const DateRange& dates) : except_(dates) {
+    for (const Calendar& calendar : rules.except) except_.Mark(calendar);
+    for (const Calendar& calendar : rules.only) {
+      only_.emplace_back(dates);
+      only_.back().Mark(calendar);
+    }
+  }
+
+  // Whether anything may begin on `day`.
+  bool AllowsAnything(absl::CivilDay day) const {
+    return std::all_of(only_.begin(), only_.end(),
+                       [day](const DateMarks& only) { return only.Has(day); });
+  }
+  // Whether weekly hours and recurrences may. Whether `except` has it closed or
+  // special makes no difference to them: a special day wins because its hours
+  // are added, and no calendar takes hours away.
+  bool AllowsUsual(absl::CivilDay day) const { return !except_.Has(day) && AllowsAnything(day); }
+
+ private:
+  DateMarks except_;
+  std::vector<DateMarks> only_;
+};
 
 int64_t Instant(const absl::TimeZone& zone, absl::CivilDay day, TimeOfDay time) {
   const absl::CivilMinute local = absl::CivilMinute(day) + time.minutes;
@@ -51,43 +84,95 @@ TimeSpan OnDay(const OpeningHours& hours, absl::CivilDay day, const absl::TimeZo
           .end = Instant(zone, hours.EndsNextDay() ? day + 1 : day, hours.to)};
 }
 
-std::vector<TimeSpan> WeeklySpans(const ScheduleRules& rules, const absl::TimeZone& zone,
-                                  const DateRange& dates) {
-  const std::vector<bool> is_listed = ListedDates(rules, dates);
-  std::vector<TimeSpan> spans;
+void AddWeekly(const ResolvedRules& resolved, const ListedDates& listed, const DateRange& dates,
+               std::vector<TimeSpan>& spans) {
   for (absl::CivilDay day = dates.first; day <= dates.last; ++day) {
-    if (is_listed[day - dates.first]) continue;
+    if (!listed.AllowsUsual(day)) continue;
     const absl::Weekday weekday = absl::GetWeekday(day);
-    for (const WeeklyHours& weekly : rules.weekly) {
-      if (weekly.days.Contains(weekday)) spans.push_back(OnDay(weekly.hours, day, zone));
+    for (const WeeklyHours& weekly : resolved.rules->weekly) {
+      if (weekly.days.Contains(weekday)) spans.push_back(OnDay(weekly.hours, day, resolved.zone));
     }
   }
-  return spans;
 }
 
-std::vector<TimeSpan> SpecialSpans(const ScheduleRules& rules, const absl::TimeZone& zone,
-                                   const DateRange& dates) {
-  std::vector<TimeSpan> spans;
-  for (const Calendar& calendar : rules.except) {
+void AddSpecial(const ResolvedRules& resolved, const ListedDates& listed, const DateRange& dates,
+                std::vector<TimeSpan>& spans) {
+  for (const Calendar& calendar : resolved.rules->except) {
     for (const SpecialDay& special : calendar.special_days) {
-      const DateRange listed = Intersection(special.dates, dates);
-      for (absl::CivilDay day = listed.first; day <= listed.last; ++day) {
-        for (const OpeningHours& hours : special.hours) spans.push_back(OnDay(hours, day, zone));
+      const DateRange days = Intersection(special.dates, dates);
+      for (absl::CivilDay day = days.first; day <= days.last; ++day) {
+        if (!listed.AllowsAnything(day)) continue;
+        for (const OpeningHours& hours : special.hours) {
+          spans.push_back(OnDay(hours, day, resolved.zone));
+        }
       }
     }
   }
-  return spans;
+}
+
+void AddRecurrences(const ResolvedRules& resolved, const ListedDates& listed,
+                    const TimeSpan& window, std::vector<TimeSpan>& spans) {
+  for (const Recurrence& recurrence : resolved.recurrences) {
+    for (const Occurrence& occurrence : recurrence.Within(window)) {
+      if (listed.AllowsUsual(occurrence.date)) spans.push_back(occurrence.span);
+    }
+  }
+}
+
+// The dates around `window` on which something may begin that reaches into it.
+DateRange BeginDates(const ResolvedRules& resolved, DateRange dates) {
+  if (!resolved.recurrences.empty()) dates.first -= Recurrence::kMaxDays + 1;
+  return dates;
+}
+
+absl::StatusOr<std::vector<ResolvedRules>> ResolveAll(
+    const std::vector<std::shared_ptr<const ScheduleRules>>& schedules) {
+  std::vector<ResolvedRules> all;
+  for (const std::shared_ptr<const ScheduleRules>& schedule : schedules) {
+    absl::StatusOr<ResolvedRules> resolved = ResolveRules(schedule);
+    if (!resolved.ok()) return resolved.status();
+    all.push_back(*std::move(resolved));
+  }
+  return all;
 }
 
 }  // namespace
 
-std::vector<TimeSpan> ExpandRules(const ScheduleRules& rules, const absl::TimeZone& zone,
-                                  const TimeSpan& window) {
-  const DateRange dates = DatesAround(window, zone);
-  std::vector<TimeSpan> spans = WeeklySpans(rules, zone, dates);
-  const std::vector<TimeSpan> special = SpecialSpans(rules, zone, dates);
-  spans.insert(spans.end(), special.begin(), special.end());
-  return ClipSpans(MergeSpans(std::move(spans)), window);
+absl::StatusOr<ResolvedRules> ResolveRules(std::shared_ptr<const ScheduleRules> rules) {
+  if (absl::Status status = CheckRules(*rules); !status.ok()) return status;
+  absl::StatusOr<absl::TimeZone> zone = LoadZone(rules->time_zone);
+  if (!zone.ok()) return zone.status();
+  ResolvedRules resolved = {.zone = *zone};
+  for (const WrittenRecurrence& written : rules->recurrences) {
+    absl::StatusOr<Recurrence> recurrence = Recurrence::Compile(written, *zone);
+    if (!recurrence.ok()) return recurrence.status();
+    resolved.recurrences.push_back(*std::move(recurrence));
+  }
+  absl::StatusOr<std::vector<ResolvedRules>> except = ResolveAll(rules->except_schedules);
+  if (!except.ok()) return except.status();
+  absl::StatusOr<std::vector<ResolvedRules>> only = ResolveAll(rules->only_schedules);
+  if (!only.ok()) return only.status();
+  resolved.except = *std::move(except);
+  resolved.only = *std::move(only);
+  resolved.rules = std::move(rules);
+  return resolved;
+}
+
+std::vector<TimeSpan> ExpandRules(const ResolvedRules& resolved, const TimeSpan& window) {
+  const DateRange dates = DatesAround(window, resolved.zone);
+  const ListedDates listed(*resolved.rules, BeginDates(resolved, dates));
+  std::vector<TimeSpan> spans;
+  AddWeekly(resolved, listed, dates, spans);
+  AddSpecial(resolved, listed, dates, spans);
+  AddRecurrences(resolved, listed, window, spans);
+  spans = ClipSpans(MergeSpans(std::move(spans)), window);
+  for (const ResolvedRules& except : resolved.except) {
+    spans = SubtractSpans(spans, ExpandRules(except, window));
+  }
+  for (const ResolvedRules& only : resolved.only) {
+    spans = IntersectSpans(spans, ExpandRules(only, window));
+  }
+  return spans;
 }
 
 }  // namespace libroute

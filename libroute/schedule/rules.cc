@@ -1,9 +1,6 @@
 #include "libroute/schedule/rules.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
-#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
@@ -16,7 +13,6 @@ namespace {
 constexpr int kMinutesPerDay = 24 * 60;
 constexpr absl::CivilDay kFirstDay(1, 1, 1);
 constexpr absl::CivilDay kLastDay(9999, 12, 31);
-constexpr char kFingerprintVersion = 1;
 
 std::string Quoted(absl::string_view text) {
   constexpr size_t kLongest = 40;
@@ -130,76 +126,31 @@ absl::StatusOr<int64_t> CountDates(const Calendar& calendar) {
   return count;
 }
 
-// Numbers and texts as bytes, the most significant first.
-class ByteWriter {
- public:
-  void Byte(int value) { bytes_.push_back(static_cast<char>(value)); }
-  void Number(uint32_t value) {
-    for (int shift = 24; shift >= 0; shift -= 8) Byte(static_cast<int>(value >> shift) & 0xFF);
-  }
-  void Text(absl::string_view text) {
-    Number(static_cast<uint32_t>(text.size()));
-    bytes_.append(text.data(), text.size());
-  }
-  void Hours(const OpeningHours& hours) {
-    Number(static_cast<uint32_t>(hours.from.minutes));
-    Number(static_cast<uint32_t>(hours.to.minutes));
-  }
-  void Dates(const DateRange& dates) {
-    Number(static_cast<uint32_t>(dates.first - kFirstDay));
-    Number(static_cast<uint32_t>(dates.last - kFirstDay));
-  }
-
-  std::string Take() { return std::move(bytes_); }
-
- private:
-  std::string bytes_;
-};
-
-bool BeginsBefore(const DateRange& a, const DateRange& b) {
-  return std::tie(a.first, a.last) < std::tie(b.first, b.last);
-}
-
-// All closed dates of all calendars, ascending, ranges that overlap or touch
-// joined.
-std::vector<DateRange> ClosedDates(const ScheduleRules& rules) {
-  std::vector<DateRange> all;
-  for (const Calendar& calendar : rules.except) {
-    all.insert(all.end(), calendar.closed.begin(), calendar.closed.end());
-  }
-  std::sort(all.begin(), all.end(), BeginsBefore);
-  std::vector<DateRange> merged;
-  for (const DateRange& dates : all) {
-    if (!merged.empty() && dates.first <= merged.back().last + 1) {
-      merged.back().last = std::max(merged.back().last, dates.last);
-    } else {
-      merged.push_back(dates);
+// The schedules that `rules` name, and those that these name, until there are
+// more than kMaxNestedSchedules; then no further.
+int CountNested(const ScheduleRules& rules) {
+  int count = 0;
+  for (const auto* schedules : {&rules.except_schedules, &rules.only_schedules}) {
+    for (const std::shared_ptr<const ScheduleRules>& schedule : *schedules) {
+      if (++count <= kMaxNestedSchedules) count += CountNested(*schedule);
+      if (count > kMaxNestedSchedules) return count;
     }
   }
-  return merged;
+  return count;
 }
 
-// All special days of all calendars in order, their hours too, without
-// repetitions.
-std::vector<SpecialDay> SpecialDays(const ScheduleRules& rules) {
-  std::vector<SpecialDay> all;
-  for (const Calendar& calendar : rules.except) {
-    all.insert(all.end(), calendar.special_days.begin(), calendar.special_days.end());
+absl::Status CheckNested(const ScheduleRules& rules) {
+  if (CountNested(rules) > kMaxNestedSchedules) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("a schedule names, with those that these name, more than ",
+                     kMaxNestedSchedules, " other schedules"));
   }
-  for (SpecialDay& special : all) {
-    std::sort(special.hours.begin(), special.hours.end());
-    special.hours.erase(std::unique(special.hours.begin(), special.hours.end()),
-                        special.hours.end());
+  for (const auto* schedules : {&rules.except_schedules, &rules.only_schedules}) {
+    for (const std::shared_ptr<const ScheduleRules>& schedule : *schedules) {
+      if (absl::Status status = CheckRules(*schedule); !status.ok()) return status;
+    }
   }
-  std::sort(all.begin(), all.end(), [](const SpecialDay& a, const SpecialDay& b) {
-    if (a.dates == b.dates) return a.hours < b.hours;
-    return BeginsBefore(a.dates, b.dates);
-  });
-  const auto same = [](const SpecialDay& a, const SpecialDay& b) {
-    return a.dates == b.dates && a.hours == b.hours;
-  };
-  all.erase(std::unique(all.begin(), all.end(), same), all.end());
-  return all;
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -244,11 +195,19 @@ std::string DateRange::ToString() const {
 
 absl::Status CheckRules(const ScheduleRules& rules) {
   if (absl::Status status = CheckWeekly(rules.weekly); !status.ok()) return status;
+  if (rules.recurrences.size() > kMaxRecurrences) {
+    return absl::InvalidArgumentError(absl::StrCat("a schedule has ", rules.recurrences.size(),
+                                                   " recurrences; at most ", kMaxRecurrences,
+                                                   " are possible"));
+  }
+  if (absl::Status status = CheckNested(rules); !status.ok()) return status;
   int64_t dates = 0;
-  for (const Calendar& calendar : rules.except) {
-    absl::StatusOr<int64_t> count = CountDates(calendar);
-    if (!count.ok()) return count.status();
-    dates += *count;
+  for (const auto* calendars : {&rules.except, &rules.only}) {
+    for (const Calendar& calendar : *calendars) {
+      absl::StatusOr<int64_t> count = CountDates(calendar);
+      if (!count.ok()) return count.status();
+      dates += *count;
+    }
   }
   if (dates > kMaxCalendarDates) {
     return absl::InvalidArgumentError(absl::StrCat("the calendars of a schedule have ", dates,
@@ -257,30 +216,6 @@ absl::Status CheckRules(const ScheduleRules& rules) {
                                                    kMaxCalendarDates, " are possible"));
   }
   return absl::OkStatus();
-}
-
-std::string Fingerprint(const ScheduleRules& rules) {
-  ByteWriter writer;
-  writer.Byte(kFingerprintVersion);
-  writer.Text(rules.time_zone);
-  std::map<OpeningHours, int> weekly;
-  for (const WeeklyHours& each : rules.weekly) weekly[each.hours] |= each.days.bits();
-  writer.Number(static_cast<uint32_t>(weekly.size()));
-  for (const auto& [hours, days] : weekly) {
-    writer.Hours(hours);
-    writer.Byte(days);
-  }
-  const std::vector<DateRange> closed = ClosedDates(rules);
-  writer.Number(static_cast<uint32_t>(closed.size()));
-  for (const DateRange& dates : closed) writer.Dates(dates);
-  const std::vector<SpecialDay> special_days = SpecialDays(rules);
-  writer.Number(static_cast<uint32_t>(special_days.size()));
-  for (const SpecialDay& special : special_days) {
-    writer.Dates(special.dates);
-    writer.Number(static_cast<uint32_t>(special.hours.size()));
-    for (const OpeningHours& hours : special.hours) writer.Hours(hours);
-  }
-  return writer.Take();
 }
 
 }  // namespace libroute

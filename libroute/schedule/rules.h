@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "libroute/schedule/recurrence.h"
 
 namespace libroute {
 
@@ -120,19 +122,35 @@ struct Calendar {
   std::vector<SpecialDay> special_days;
 };
 
-// A schedule's rules. On a date that a calendar of `except` lists, the weekly
-// hours that begin on that date do not apply. Special days win over closed
-// dates, of whichever calendar; where several name the same date, their hours
-// are united. Hours that began the day before always run to their end.
+// A schedule's rules: weekly hours and recurrences, which may overlap, and what
+// narrows them.
+//
+// On a date that a calendar of `except` lists, the weekly hours and recurrences
+// that begin on that date do not apply. Special days win over closed dates, of
+// whichever calendar; where several name the same date, their hours are united.
+// Where there are calendars in `only`, nothing applies that begins on a date
+// that one of them does not list; their special days' hours mean nothing. What
+// began the day before always runs to its end.
+//
+// Last come other schedules: whatever was said, it is closed while one of
+// `except_schedules` is open, and while one of `only_schedules` is not.
 struct ScheduleRules {
   // IANA name.
   std::string time_zone;
   std::vector<WeeklyHours> weekly;
+  std::vector<WrittenRecurrence> recurrences;
   std::vector<Calendar> except;
+  std::vector<Calendar> only;
+  // Never null. Each keeps to its own time zone.
+  std::vector<std::shared_ptr<const ScheduleRules>> except_schedules;
+  std::vector<std::shared_ptr<const ScheduleRules>> only_schedules;
 };
 
 // What one schedule may hold.
 constexpr int kMaxWeeklyHours = 100;
+constexpr int kMaxRecurrences = 100;
+// Other schedules, with those that these name, each as often as it is named.
+constexpr int kMaxNestedSchedules = 64;
 // Hours of one special day.
 constexpr int kMaxSpecialHours = 24;
 // All dates of all calendars, a special date counting once for each of its
@@ -140,14 +158,15 @@ constexpr int kMaxSpecialHours = 24;
 constexpr int kMaxCalendarDates = 100'000;
 
 // InvalidArgument when a value is out of its range (as no Parse would give
-// it), when weekly hours have no days, or when a limit above is exceeded. The
-// time zone is not looked at. Cost is linear.
+// it), when weekly hours have no days, or when a limit above is exceeded, here
+// or in a schedule that is named. Time zones and recurrences are not looked at:
+// ResolveRules does that. Cost is linear.
 absl::Status CheckRules(const ScheduleRules& rules);
 
 // Canonical bytes of `rules`: equal bytes mean equal hours at all times. The
-// order in which hours, dates and calendars are written does not matter, nor
-// how dates are spread over calendars. The same on every machine; the first
-// byte is the version of the format.
+// order in which hours, recurrences, dates, calendars and other schedules are
+// written does not matter, nor how dates are spread over calendars. The same on every machine; the
+// first byte is the version of the format.
 std::string Fingerprint(const ScheduleRules& rules);
 
 }  // namespace libroute

@@ -182,11 +182,37 @@ TEST(Fingerprint, DiffersWhenAnythingDiffers) {
 TEST(Fingerprint, HasItsWrittenForm) {
   const ScheduleRules rules = {.time_zone = "UTC", .weekly = {{kMonday, Hours("09:00", "17:00")}}};
   const std::string expected(
-      "\x01\0\0\0\x03UTC"
+      "\x02\0\0\0\x03UTC"
       "\0\0\0\x01\0\0\x02\x1c\0\0\x03\xfc\x01"
-      "\0\0\0\0\0\0\0\0",
-      8 + 13 + 8);
+      "\0\0\0\0\0\0\0\0\0\0\0\0",
+      8 + 13 + 12);
   EXPECT_EQ(Fingerprint(rules), expected);
+}
+
+TEST(Fingerprint, TellsRecurrencesAndOtherSchedulesApart) {
+  ScheduleRules plain = OfficeHours();
+  ScheduleRules recurring = plain;
+  recurring.recurrences = {{.start = "2026-01-01", .rrule = "FREQ=DAILY"},
+                           {.start = "2026-01-02", .rdate = {"2026-02-01", "2026-01-05"}}};
+  ScheduleRules reversed = plain;
+  reversed.recurrences = {{.start = "2026-01-02", .rdate = {"2026-01-05", "2026-02-01"}},
+                          {.start = "2026-01-01", .rrule = "FREQ=DAILY"}};
+  EXPECT_EQ(Fingerprint(recurring), Fingerprint(reversed));
+  ScheduleRules longer = recurring;
+  longer.recurrences[0].days = 2;
+  ScheduleRules excluding = recurring;
+  std::swap(excluding.recurrences[1].rdate, excluding.recurrences[1].exdate);
+  ScheduleRules only = plain;
+  only.only = {{.closed = {Dates("2026-12-25")}}};
+  ScheduleRules except = plain;
+  except.except_schedules = {std::make_shared<ScheduleRules>(recurring)};
+  ScheduleRules within = plain;
+  within.only_schedules = {std::make_shared<ScheduleRules>(recurring)};
+  const std::vector<ScheduleRules> kAll = {plain, recurring, longer, excluding,
+                                           only,  except,    within};
+  for (size_t i = 0; i < kAll.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) EXPECT_NE(Fingerprint(kAll[i]), Fingerprint(kAll[j])) << i << j;
+  }
 }
 
 }  // namespace

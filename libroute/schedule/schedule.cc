@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "libroute/schedule/expand.h"
 #include "libroute/schedule/zone.h"
 
 namespace libroute {
@@ -31,21 +30,21 @@ OpenState StateAtBegin(const TimeSpan& window, const std::vector<TimeSpan>& open
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<Schedule>> Schedule::Compile(ScheduleRules rules, absl::Time now) {
-  if (absl::Status status = CheckRules(rules); !status.ok()) return status;
-  absl::StatusOr<absl::TimeZone> zone = LoadZone(rules.time_zone);
-  if (!zone.ok()) return zone.status();
+  absl::StatusOr<ResolvedRules> resolved =
+      ResolveRules(std::make_shared<const ScheduleRules>(std::move(rules)));
+  if (!resolved.ok()) return resolved.status();
   if (!CanCompileAt(now)) {
     return absl::InvalidArgumentError(absl::StrCat("the present time ",
                                                    absl::FormatTime(now, absl::UTCTimeZone()),
                                                    " is not in the years 1970 to 9000"));
   }
-  std::shared_ptr<Schedule> schedule(new Schedule(std::move(rules), *zone));
+  std::shared_ptr<Schedule> schedule(new Schedule(*std::move(resolved)));
   schedule->Publish(schedule->BuildTimeline(now));
   return schedule;
 }
 
-Schedule::Schedule(ScheduleRules rules, absl::TimeZone zone)
-    : rules_(std::move(rules)), zone_(zone), zone_fingerprint_(ZoneFingerprint(zone)) {}
+Schedule::Schedule(ResolvedRules resolved)
+    : resolved_(std::move(resolved)), zone_fingerprint_(ZoneFingerprint(resolved_.zone)) {}
 
 OpenState Schedule::ComputeAt(int64_t unix_seconds) const {
   if (!kScheduledTime.Contains(unix_seconds)) return OpenState();
@@ -54,7 +53,7 @@ OpenState Schedule::ComputeAt(int64_t unix_seconds) const {
   for (int64_t length : {4 * kSecondsPerDay, 40 * kSecondsPerDay, kLookAheadSeconds}) {
     const TimeSpan window = {.begin = unix_seconds,
                              .end = std::min(unix_seconds + length, kScheduledTime.end)};
-    state = StateAtBegin(window, ExpandRules(rules_, zone_, window));
+    state = StateAtBegin(window, ExpandRules(resolved_, window));
     if (state.until != kNoChange) break;
   }
   return state;
@@ -64,13 +63,13 @@ std::vector<TimeSpan> Schedule::OpenSpans(TimeSpan window) const {
   window.begin = std::max(window.begin, kScheduledTime.begin);
   window.end = std::min(window.end, kScheduledTime.end);
   if (window.begin >= window.end) return {};
-  return ExpandRules(rules_, zone_, window);
+  return ExpandRules(resolved_, window);
 }
 
 std::unique_ptr<const Timeline> Schedule::BuildTimeline(absl::Time now) const {
   const TimeSpan horizon = {.begin = absl::ToUnixSeconds(now - kBehind),
                             .end = absl::ToUnixSeconds(now + kAhead)};
-  return std::make_unique<const Timeline>(horizon, ExpandRules(rules_, zone_, horizon),
+  return std::make_unique<const Timeline>(horizon, ExpandRules(resolved_, horizon),
                                           ComputeAt(horizon.end - 1).until);
 }
 

@@ -249,6 +249,87 @@ TEST(Schedule, UnitesTheHoursOfSpecialDaysOnOneDate) {
                           "2026-12-23T13:00:00Z/2026-12-23T14:00:00Z"));
 }
 
+WrittenRecurrence Daily(std::string start, absl::Duration duration, std::string rrule) {
+  return {.start = std::move(start), .duration = duration, .rrule = std::move(rrule)};
+}
+
+TEST(Schedule, OpensByRecurrencesToo) {
+  ScheduleRules rules = OfficeHours();
+  rules.recurrences = {Daily("2026-11-07T16:00", absl::Hours(2), "FREQ=WEEKLY;BYDAY=SA;INTERVAL=2"),
+                       Daily("2026-11-04T16:00", absl::Hours(2), "FREQ=WEEKLY;BYDAY=WE")};
+  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-11-18", "2026-11-22"),
+              ElementsAre("2026-11-18T08:00:00Z/2026-11-18T17:00:00Z",
+                          "2026-11-19T08:00:00Z/2026-11-19T16:00:00Z",
+                          "2026-11-20T08:00:00Z/2026-11-20T16:00:00Z",
+                          "2026-11-21T15:00:00Z/2026-11-21T17:00:00Z"));
+}
+
+TEST(Schedule, KeepsRecurrencesFromListedDates) {
+  ScheduleRules rules = {.time_zone = "Europe/Brussels"};
+  rules.recurrences = {Daily("2020-01-01T22:00", absl::Hours(8), "FREQ=DAILY")};
+  rules.except = {{.closed = {Dates("2026-12-25")},
+                   .special_days = {{Dates("2026-12-26"), {Hours("10:00", "12:00")}}}}};
+  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-24", "2026-12-28"),
+              ElementsAre("2026-12-24T00:00:00Z/2026-12-24T05:00:00Z",
+                          "2026-12-24T21:00:00Z/2026-12-25T05:00:00Z",
+                          "2026-12-26T09:00:00Z/2026-12-26T11:00:00Z",
+                          "2026-12-27T21:00:00Z/2026-12-28T00:00:00Z"));
+}
+
+TEST(Schedule, AppliesOnlyOnDatesThatEveryCalendarLists) {
+  ScheduleRules rules = {.time_zone = "UTC", .weekly = {{AllDays(), Hours("09:00", "17:00")}}};
+  rules.only = {{.closed = {Dates("2026-12-24..2026-12-26")}},
+                {.special_days = {{Dates("2026-12-26..2026-12-27"), {Hours("01:00", "02:00")}}}}};
+  rules.except = {{.special_days = {{Dates("2026-12-27"), {Hours("03:00", "04:00")}}}}};
+  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-20", "2026-12-30"),
+              ElementsAre("2026-12-26T09:00:00Z/2026-12-26T17:00:00Z"));
+}
+
+TEST(Schedule, IsNarrowedByOtherSchedules) {
+  ScheduleRules lunch = {.time_zone = "Europe/Brussels",
+                         .weekly = {{AllDays(), Hours("12:00", "13:00")}}};
+  // An hour behind Brussels.
+  ScheduleRules elsewhere = {.time_zone = "Europe/London",
+                             .weekly = {{WorkingDays(), Hours("09:00", "15:00")}}};
+  ScheduleRules rules = OfficeHours();
+  rules.except_schedules = {std::make_shared<ScheduleRules>(lunch)};
+  rules.only_schedules = {std::make_shared<ScheduleRules>(elsewhere)};
+  const auto schedule = Compile(rules, "2026-11-20T12:00:00Z");
+  EXPECT_THAT(Spans(*schedule, "2026-11-23", "2026-11-24"),
+              ElementsAre("2026-11-23T09:00:00Z/2026-11-23T11:00:00Z",
+                          "2026-11-23T12:00:00Z/2026-11-23T15:00:00Z"));
+  EXPECT_EQ(Says(*schedule, "2026-11-23T12:00:00+01:00"), "closed until 2026-11-23T12:00:00Z");
+  EXPECT_EQ(Says(*schedule, "2036-11-24T12:00:00+01:00"), "closed until 2036-11-24T12:00:00Z");
+}
+
+TEST(Schedule, AnswersByACountThatBeganLongAgo) {
+  ScheduleRules rules = {.time_zone = "America/New_York"};
+  rules.recurrences = {Daily("1900-01-01T09:00", absl::Hours(1), "FREQ=DAILY;COUNT=46350")};
+  const auto schedule = Compile(rules, "2026-11-20T12:00:00Z");
+  EXPECT_EQ(Says(*schedule, "2026-11-25T14:30:00Z"), "open until 2026-11-25T15:00:00Z");
+  EXPECT_EQ(Says(*schedule, "2026-11-26T14:30:00Z"), "closed until never");
+  EXPECT_EQ(Says(*schedule, "1913-03-04T14:30:00Z"), "open until 1913-03-04T15:00:00Z");
+}
+
+TEST(Schedule, RefusesToNameTooManyOthers) {
+  auto rules = std::make_shared<ScheduleRules>(OfficeHours());
+  for (int depth = 0; depth < 20; ++depth) {
+    auto above = std::make_shared<ScheduleRules>(OfficeHours());
+    above->except_schedules = {rules};
+    above->only_schedules = {rules};
+    rules = above;
+  }
+  const absl::Status status = Schedule::Compile(*rules, Instant("2026-11-20T12:00:00Z")).status();
+  EXPECT_THAT(std::string(status.message()), HasSubstr("more than 64 other schedules"));
+}
+
+TEST(Schedule, TakesNoMoreThanAHundredRecurrences) {
+  ScheduleRules rules = {.time_zone = "UTC"};
+  rules.recurrences.assign(101, Daily("2026-01-01T09:00", absl::Hours(1), ""));
+  const absl::Status status = Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z")).status();
+  EXPECT_THAT(std::string(status.message()), HasSubstr("101 recurrences; at most 100"));
+}
+
 TEST(Schedule, AnswersBeyondTheHorizonAsWithinIt) {
   ScheduleRules rules = OfficeHours();
   rules.except = {{.closed = {Dates("2030-05-01")}}};

@@ -32,6 +32,36 @@ std::vector<TimeSpan> ClipSpans(std::vector<TimeSpan> spans, const TimeSpan& win
   return spans;
 }
 
+std::vector<TimeSpan> SubtractSpans(const std::vector<TimeSpan>& spans,
+                                    const std::vector<TimeSpan>& others) {
+  std::vector<TimeSpan> left;
+  size_t other = 0;
+  for (TimeSpan span : spans) {
+    while (other < others.size() && others[other].end <= span.begin) ++other;
+    // The last one may reach into the next span.
+    for (size_t i = other; i < others.size() && others[i].begin < span.end; ++i) {
+      if (span.begin < others[i].begin) left.push_back({span.begin, others[i].begin});
+      span.begin = others[i].end;
+    }
+    if (span.begin < span.end) left.push_back(span);
+  }
+  return left;
+}
+
+std::vector<TimeSpan> IntersectSpans(const std::vector<TimeSpan>& spans,
+                                     const std::vector<TimeSpan>& others) {
+  std::vector<TimeSpan> common;
+  size_t other = 0;
+  for (const TimeSpan& span : spans) {
+    while (other < others.size() && others[other].end <= span.begin) ++other;
+    for (size_t i = other; i < others.size() && others[i].begin < span.end; ++i) {
+      common.push_back({.begin = std::max(span.begin, others[i].begin),
+                        .end = std::min(span.end, others[i].end)});
+    }
+  }
+  return common;
+}
+
 Timeline::Timeline(TimeSpan horizon, std::vector<TimeSpan> open, int64_t after_horizon)
     : horizon_(horizon), after_horizon_(after_horizon) {
   assert(horizon.begin < horizon.end && horizon.end - horizon.begin <= int64_t{1} << 31);
@@ -46,12 +76,13 @@ Timeline::Timeline(TimeSpan horizon, std::vector<TimeSpan> open, int64_t after_h
   }
   changes_.push_back(std::numeric_limits<uint32_t>::max());
 
-  const uint32_t buckets =
-      (static_cast<uint32_t>(horizon.end - horizon.begin - 1) >> kBucketShift) + 1;
+  const uint32_t last = static_cast<uint32_t>(horizon.end - horizon.begin - 1);
+  while (changes_.size() / ((last >> bucket_shift_) + 1) > kChangesInBucket) --bucket_shift_;
+  const uint32_t buckets = (last >> bucket_shift_) + 1;
   first_in_bucket_.reserve(buckets);
   uint32_t first = 0;
   for (uint32_t bucket = 0; bucket < buckets; ++bucket) {
-    while (changes_[first] <= bucket << kBucketShift) ++first;
+    while (changes_[first] <= bucket << bucket_shift_) ++first;
     first_in_bucket_.push_back(first);
   }
 }

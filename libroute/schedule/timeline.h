@@ -27,6 +27,13 @@ std::vector<TimeSpan> MergeSpans(std::vector<TimeSpan> spans);
 // result.
 std::vector<TimeSpan> ClipSpans(std::vector<TimeSpan> spans, const TimeSpan& window);
 
+// The parts of `spans` outside, or inside, all of `others`. Both are merged;
+// so is the result. Linear.
+std::vector<TimeSpan> SubtractSpans(const std::vector<TimeSpan>& spans,
+                                    const std::vector<TimeSpan>& others);
+std::vector<TimeSpan> IntersectSpans(const std::vector<TimeSpan>& spans,
+                                     const std::vector<TimeSpan>& others);
+
 // `until` where no change is known.
 constexpr int64_t kNoChange = std::numeric_limits<int64_t>::max();
 
@@ -40,7 +47,7 @@ struct OpenState {
 
 // When something is open within a horizon, as a sorted list of the instants at
 // which that changes. It does not care what the rules were. A look-up takes a
-// few nanoseconds, whatever the number of changes (up to some ten a day).
+// few nanoseconds, whatever the number of changes.
 //
 //   Timeline timeline({begin, end}, {{nine, seventeen}}, kNoChange);
 //   timeline.At(noon);  // {open = true, until = seventeen}
@@ -61,7 +68,7 @@ class Timeline {
   OpenState At(int64_t seconds) const {
     assert(Covers(seconds));
     const uint32_t offset = static_cast<uint32_t>(seconds - horizon_.begin);
-    uint32_t next = first_in_bucket_[offset >> kBucketShift];
+    uint32_t next = first_in_bucket_[offset >> bucket_shift_];
     while (changes_[next] <= offset) ++next;
     const bool is_last = next + 1 == changes_.size();
     return {.open = (next & 1) != 0,
@@ -81,11 +88,14 @@ class Timeline {
 
  private:
   // Buckets of 2^17 s, about a day and a half: one shift finds the bucket, and
-  // usual hours have three changes in it.
+  // usual hours have three changes in it. Where there are many more, buckets
+  // are smaller, so that they have eight at most on average.
   static constexpr int kBucketShift = 17;
+  static constexpr size_t kChangesInBucket = 8;
 
   TimeSpan horizon_;
   int64_t after_horizon_;
+  int bucket_shift_ = kBucketShift;
   // Seconds from the horizon's begin, ascending, opening and closing in turn
   // (0 first when open at the begin): after an odd number of them it is open.
   // The last is a sentinel past every offset.

@@ -121,5 +121,41 @@ TEST(Timeline, AgreesWithLookingAtEverySpan) {
   }
 }
 
+TEST(Timeline, AnswersWhereItChangesEveryMinute) {
+  std::vector<TimeSpan> spans;
+  for (int64_t begin = 0; begin < 10 * 86400; begin += 60) spans.push_back({begin, begin + 20});
+  const Timeline timeline({0, 400 * 86400}, spans, kNoChange);
+  for (int64_t seconds = 0; seconds < 10 * 86400; seconds += 7) {
+    const int64_t minute = seconds / 60 * 60;
+    const bool open = seconds - minute < 20;
+    const bool is_last = !open && minute + 60 == 10 * 86400;
+    const OpenState expected = {open, is_last ? kNoChange : minute + (open ? 20 : 60)};
+    ASSERT_EQ(timeline.At(seconds), expected) << seconds;
+  }
+  EXPECT_EQ(timeline.At(399 * 86400), (OpenState{false, kNoChange}));
+}
+
+using Spans = std::vector<TimeSpan>;
+
+TEST(SubtractSpans, LeavesWhatIsOutside) {
+  const Spans spans = {{0, 10}, {20, 30}, {40, 50}};
+  EXPECT_EQ(SubtractSpans(spans, {}), spans);
+  EXPECT_EQ(SubtractSpans({}, spans), Spans());
+  EXPECT_EQ(SubtractSpans(spans, spans), Spans());
+  EXPECT_EQ(SubtractSpans(spans, {{5, 25}, {28, 29}, {30, 40}}),
+            (Spans{{0, 5}, {25, 28}, {29, 30}, {40, 50}}));
+  EXPECT_EQ(SubtractSpans(spans, {{-5, 45}}), (Spans{{45, 50}}));
+  EXPECT_EQ(SubtractSpans({{0, 50}}, spans), (Spans{{10, 20}, {30, 40}}));
+}
+
+TEST(IntersectSpans, LeavesWhatIsInside) {
+  const Spans spans = {{0, 10}, {20, 30}, {40, 50}};
+  EXPECT_EQ(IntersectSpans(spans, {}), Spans());
+  EXPECT_EQ(IntersectSpans(spans, spans), spans);
+  EXPECT_EQ(IntersectSpans(spans, {{5, 25}, {28, 29}, {30, 40}}),
+            (Spans{{5, 10}, {20, 25}, {28, 29}}));
+  EXPECT_EQ(IntersectSpans({{0, 50}}, spans), spans);
+}
+
 }  // namespace
 }  // namespace libroute
