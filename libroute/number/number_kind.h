@@ -28,6 +28,29 @@ enum class NumberKind : uint8_t {
 
 inline constexpr int kNumberKinds = 9;
 
+// A set of kinds.
+class NumberKindSet {
+ public:
+  constexpr NumberKindSet() = default;
+  // The kinds whose bits are set, kUnknown the lowest.
+  static constexpr NumberKindSet FromBits(uint16_t bits) {
+    NumberKindSet set;
+    set.bits_ = bits;
+    return set;
+  }
+
+  constexpr void Add(NumberKind kind) {
+    bits_ |= static_cast<uint16_t>(1u << static_cast<int>(kind));
+  }
+  constexpr bool Has(NumberKind kind) const { return (bits_ >> static_cast<int>(kind) & 1) != 0; }
+  constexpr bool HasAnyOf(NumberKindSet other) const { return (bits_ & other.bits_) != 0; }
+  constexpr bool empty() const { return bits_ == 0; }
+  constexpr uint16_t bits() const { return bits_; }
+
+ private:
+  uint16_t bits_ = 0;
+};
+
 // "unknown", "fixed", "fixed_or_mobile", ...
 absl::string_view NumberKindName(NumberKind kind);
 std::optional<NumberKind> NumberKindFromName(absl::string_view name);

@@ -41,10 +41,6 @@ bool OnlyDecimals(Digits digits) {
   return true;
 }
 
-uint16_t KindBit(NumberKind kind) {
-  return static_cast<uint16_t>(1u << static_cast<int>(kind));
-}
-
 NumberKind KindOfLabel(uint16_t label) {
   return static_cast<NumberKind>(label & ((1 << kKindBits) - 1));
 }
@@ -142,6 +138,7 @@ class NumberingPlans::Builder {
     metadata_.ParseFromArray(i18n::phonenumbers::metadata_get(),
                              i18n::phonenumbers::metadata_size());
     made_.countries_.push_back(Country());
+    made_.country_codes_.push_back(0);
     made_.nodes_.push_back(Node());
     std::set<int> codes;
     PhoneNumberUtil::GetInstance()->GetSupportedCallingCodes(&codes);
@@ -180,6 +177,7 @@ class NumberingPlans::Builder {
     if (absl::string_view(region) != kNoCountry) {
       plan.index = static_cast<int>(made_.countries_.size());
       made_.countries_.push_back(Country::FromCode(region).value_or(Country()));
+      made_.country_codes_.push_back(static_cast<uint16_t>(calling_code));
     }
     plan.has_leading_digits = metadata->has_leading_digits();
     plan.same_for_fixed_and_mobile = metadata->same_mobile_and_fixed_line_pattern();
@@ -239,7 +237,7 @@ class NumberingPlans::Builder {
     made_.kinds_beyond_.resize(made_.nodes_.size(), 0);
     for (size_t i = 1; i < made_.nodes_.size(); ++i) {
       uint16_t& kinds = made_.kinds_beyond_[i];
-      kinds = KindBit(KindOfLabel(made_.nodes_[i].label));
+      kinds = static_cast<uint16_t>(1u << static_cast<int>(KindOfLabel(made_.nodes_[i].label)));
       for (uint16_t next : made_.nodes_[i].next) kinds |= made_.kinds_beyond_[next];
     }
   }
@@ -298,7 +296,7 @@ NumberFacts NumberingPlans::Find(E164Number number) const {
   return facts;
 }
 
-PrefixKinds NumberingPlans::KindsUnder(Digits prefix) const {
+NumberKindSet NumberingPlans::KindsUnder(Digits prefix) const {
   if (prefix.empty() || !OnlyDecimals(prefix)) return {};
   int first = 0;
   int count = 1;
@@ -314,14 +312,22 @@ PrefixKinds NumberingPlans::KindsUnder(Digits prefix) const {
     }
     kinds |= kinds_beyond_[node];
   }
-  const uint16_t both = KindBit(NumberKind::kFixedOrMobile);
-  return {(kinds & (KindBit(NumberKind::kFixed) | both)) != 0,
-          (kinds & (KindBit(NumberKind::kMobile) | both)) != 0};
+  NumberKindSet set = NumberKindSet::FromBits(kinds);
+  set.Add(NumberKind::kUnknown);
+  return set;
+}
+
+int NumberingPlans::CallingCodeOf(Country country) const {
+  for (size_t i = 1; i < countries_.size(); ++i) {
+    if (countries_[i] == country) return country_codes_[i];
+  }
+  return 0;
 }
 
 size_t NumberingPlans::memory_bytes() const {
   return sizeof(*this) + nodes_.capacity() * sizeof(Node) +
-         kinds_beyond_.capacity() * sizeof(uint16_t) + countries_.capacity() * sizeof(Country);
+         kinds_beyond_.capacity() * sizeof(uint16_t) +
+         countries_.capacity() * (sizeof(Country) + sizeof(uint16_t));
 }
 
 }  // namespace libroute

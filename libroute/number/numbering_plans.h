@@ -21,13 +21,6 @@ struct NumberFacts {
   NumberKind kind = NumberKind::kUnknown;
 };
 
-// Which of the geographic and mobile numbers begin in some way. A number that
-// may be either counts as both.
-struct PrefixKinds {
-  bool fixed = false;
-  bool mobile = false;
-};
-
 // The numbering plans of the world, as libphonenumber knows them: its answers,
 // from one table that is read digit by digit.
 //
@@ -45,8 +38,12 @@ class NumberingPlans {
   NumberFacts Find(E164Number number) const;
 
   // The kinds of the valid numbers that begin with `prefix` (calling code
-  // first, no '+'; a part of a calling code will do). Below 10 us.
-  PrefixKinds KindsUnder(Digits prefix) const;
+  // first, no '+'; a part of a calling code will do), and always
+  // kUnknown. Below 10 us.
+  NumberKindSet KindsUnder(Digits prefix) const;
+
+  // The calling code of `country`, 0 if it has no numbering plan. Below 1 us.
+  int CallingCodeOf(Country country) const;
 
   size_t memory_bytes() const;
 
@@ -88,6 +85,8 @@ class NumberingPlans {
   // By node: the kinds of all numbers that lead to it or beyond, one bit each.
   std::vector<uint16_t> kinds_beyond_;
   std::vector<Country> countries_;
+  // By the country's index.
+  std::vector<uint16_t> country_codes_;
 };
 
 }  // namespace libroute

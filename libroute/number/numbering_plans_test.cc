@@ -37,8 +37,10 @@ std::string CountryOf(absl::string_view number) {
 }
 
 std::string KindsText(absl::string_view prefix) {
-  const PrefixKinds kinds = NumberingPlans::World().KindsUnder(*Digits::Parse(prefix));
-  return std::string(kinds.fixed ? "fixed " : "") + (kinds.mobile ? "mobile" : "");
+  const NumberKindSet kinds = NumberingPlans::World().KindsUnder(*Digits::Parse(prefix));
+  const bool both = kinds.Has(NumberKind::kFixedOrMobile);
+  return std::string(both || kinds.Has(NumberKind::kFixed) ? "fixed " : "") +
+         (both || kinds.Has(NumberKind::kMobile) ? "mobile" : "");
 }
 
 std::string FactsText(const NumberFacts& facts) {
@@ -264,14 +266,23 @@ TEST(NumberingPlans, TellsWhatBeginsWithAPrefix) {
 TEST(NumberingPlans, PrefixesHaveTheKindsOfTheirNumbers) {
   for (const std::string& digits : Examples()) {
     const NumberKind kind = KindOf("+" + digits);
-    const bool either = kind == NumberKind::kFixedOrMobile;
     for (size_t length = 1; length <= digits.size(); ++length) {
-      const PrefixKinds kinds =
-          NumberingPlans::World().KindsUnder(*Digits::Parse(digits.substr(0, length)));
-      ASSERT_TRUE(kinds.fixed || !(either || kind == NumberKind::kFixed)) << digits;
-      ASSERT_TRUE(kinds.mobile || !(either || kind == NumberKind::kMobile)) << digits;
+      const Digits prefix = *Digits::Parse(digits.substr(0, length));
+      ASSERT_TRUE(NumberingPlans::World().KindsUnder(prefix).Has(kind)) << digits;
     }
   }
+}
+
+TEST(NumberingPlans, CountriesHaveCallingCodes) {
+  auto code_of = [](absl::string_view country) {
+    return NumberingPlans::World().CallingCodeOf(*Country::FromCode(country));
+  };
+  EXPECT_EQ(code_of("BE"), 32);
+  EXPECT_EQ(code_of("US"), 1);
+  EXPECT_EQ(code_of("CA"), 1);
+  EXPECT_EQ(code_of("LU"), 352);
+  EXPECT_EQ(code_of("XX"), 0);
+  EXPECT_EQ(NumberingPlans::World().CallingCodeOf(Country()), 0);
 }
 
 TEST(NumberKind, NamesAreReadBack) {

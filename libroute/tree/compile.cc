@@ -35,8 +35,9 @@ bool MayCoverBoth(Digits prefix) {
 // Whether `prefix` looks like a fixed area and has mobile numbers, too.
 bool LooksFixedButCoversMobiles(Digits prefix) {
   if (!MayCoverBoth(prefix)) return false;
-  const PrefixKinds kinds = NumberingPlans::World().KindsUnder(prefix);
-  return kinds.fixed && kinds.mobile;
+  const NumberKindSet kinds = NumberingPlans::World().KindsUnder(prefix);
+  const bool both = kinds.Has(NumberKind::kFixedOrMobile);
+  return both || (kinds.Has(NumberKind::kFixed) && kinds.Has(NumberKind::kMobile));
 }
 
 }  // namespace
@@ -53,6 +54,7 @@ CompileResult PlanCompiler::Run() {
   CheckNames();
   CompileDestinations();
   CompileSchedules();
+  CompileAreas();
   CompileCallerTypes();
   CheckGroups();
   CompileDefault();
@@ -149,7 +151,8 @@ uint32_t PlanCompiler::AttributeValue(const std::string& value, const std::strin
 }
 
 std::vector<NumberPattern> PlanCompiler::Patterns(
-    const google::protobuf::RepeatedPtrField<std::string>& texts, const std::string& path) {
+    const google::protobuf::RepeatedPtrField<std::string>& texts, const std::string& path,
+    Mobiles mobiles) {
   std::vector<NumberPattern> patterns;
   for (int i = 0; i < texts.size(); ++i) {
     absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(texts[i]);
@@ -158,15 +161,18 @@ std::vector<NumberPattern> PlanCompiler::Patterns(
       continue;
     }
     patterns.push_back(*pattern);
-    if (pattern->kind() != NumberPattern::Kind::kPrefix) continue;
-    if (LooksFixedButCoversMobiles(pattern->first())) {
-      Warn(IndexPath(path, i), "prefix-covers-mobiles",
-           absl::StrCat(Quoted(texts[i]),
-                        " looks like a fixed area but also covers mobile numbers; write a "
-                        "longer prefix if only the area is meant"));
-    }
+    if (mobiles == Mobiles::kWarn) WarnOfMobiles(*pattern, IndexPath(path, i));
   }
   return patterns;
+}
+
+void PlanCompiler::WarnOfMobiles(const NumberPattern& pattern, const std::string& path) {
+  if (pattern.kind() != NumberPattern::Kind::kPrefix) return;
+  if (!LooksFixedButCoversMobiles(pattern.first())) return;
+  Warn(path, "prefix-covers-mobiles",
+       absl::StrCat(Quoted(pattern.ToString()),
+                    " looks like a fixed area but also covers mobile numbers; write a longer "
+                    "prefix if only the area is meant, or in an origin branch kind: fixed"));
 }
 
 absl::Duration PlanCompiler::DurationIn(const google::protobuf::Duration* duration,

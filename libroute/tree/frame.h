@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 #include "libroute/call/call_state.h"
 #include "libroute/call/decision.h"
 #include "libroute/facts/facts.h"
+#include "libroute/number/numbering_plans.h"
 
 namespace libroute {
 
@@ -45,9 +47,19 @@ struct Frame {
   void HoldUntil(int64_t boundary) {
     decision.use_if_unreachable_until = std::min(decision.use_if_unreachable_until, boundary);
   }
+  // What is known of the caller's number; looked up once, for who asks.
+  const NumberFacts& caller_facts() {
+    if (!caller_facts_.has_value()) caller_facts_ = NumberingPlans::World().Find(state.calling);
+    return *caller_facts_;
+  }
   bool caller_withheld() const {
     return state.calling_privacy != Privacy::kAllowed || !state.calling.has_value();
   }
+  // The caller does not want to be known; else a number that is withheld is
+  // one that the network does not have.
+  bool caller_restricted() const { return state.calling_privacy == Privacy::kRestricted; }
+
+  std::optional<NumberFacts> caller_facts_ = std::nullopt;
 };
 
 }  // namespace libroute

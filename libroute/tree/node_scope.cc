@@ -83,8 +83,21 @@ void NodeScope::NoteDialled(E164Number number, absl::string_view field) {
 }
 
 std::vector<NumberPattern> NodeScope::Patterns(
-    const google::protobuf::RepeatedPtrField<std::string>& texts, absl::string_view field) {
-  return plan_.Patterns(texts, FullPath(field));
+    const google::protobuf::RepeatedPtrField<std::string>& texts, absl::string_view field,
+    Mobiles mobiles) {
+  return plan_.Patterns(texts, FullPath(field), mobiles);
+}
+
+std::vector<NumberPattern> NodeScope::Area(const std::string& name, absl::string_view field,
+                                           Mobiles mobiles) {
+  const int index = plan_.Lookup(plan_.area_names_, "area", name, FullPath(field));
+  if (index < 0) return {};
+  if (mobiles == Mobiles::kWarn) {
+    for (const NumberPattern& pattern : plan_.areas_[index]) {
+      plan_.WarnOfMobiles(pattern, FullPath(field));
+    }
+  }
+  return plan_.areas_[index];
 }
 
 void NodeScope::CheckName(const std::string& name, absl::string_view field) {

@@ -26,6 +26,10 @@ class PlanCompiler;
 class Schedule;
 struct CompiledDestination;
 
+// Whether a prefix that looks like a fixed area and has mobile numbers, too, is
+// worth a warning.
+enum class Mobiles { kWarn, kMeant };
+
 // What a node sees of the plan while it is compiled: names, children, and
 // where to complain. Paths given here are relative to the node, e.g.
 // "cases[0].then".
@@ -69,7 +73,11 @@ class NodeScope {
 
   // Reads number patterns; those that are wrong are reported and left out.
   std::vector<NumberPattern> Patterns(
-      const google::protobuf::RepeatedPtrField<std::string>& texts, absl::string_view field);
+      const google::protobuf::RepeatedPtrField<std::string>& texts, absl::string_view field,
+      Mobiles mobiles = Mobiles::kWarn);
+  // The patterns of an area; none, and an error, for an unknown name.
+  std::vector<NumberPattern> Area(const std::string& name, absl::string_view field,
+                                  Mobiles mobiles);
   // Checks that a name is one, and there: required and well formed.
   void CheckName(const std::string& name, absl::string_view field);
   // A duration within [min, max], `absent` if it is not written.

@@ -15,6 +15,7 @@
 #include "libroute/schedule/rules.h"
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/node_scope.h"
 #include "libroute/tree/outcome_branches.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -71,6 +72,7 @@ class PlanCompiler {
   void CheckNames();
   void CompileDestinations();
   void CompileDestination(const std::string& name, const v1::Destination& destination);
+  void CompileAreas();
   void CompileCallerTypes();
   void CheckGroups();
   void CompileNumbers();
@@ -122,7 +124,9 @@ class PlanCompiler {
   uint32_t CollectedName(const std::string& name, const std::string& path);
   uint32_t AttributeValue(const std::string& value, const std::string& path);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
-                                      const std::string& path);
+                                      const std::string& path, Mobiles mobiles = Mobiles::kWarn);
+  // If it is a prefix that looks like a fixed area and has mobile numbers, too.
+  void WarnOfMobiles(const NumberPattern& pattern, const std::string& path);
   absl::Duration DurationIn(const google::protobuf::Duration* duration, const std::string& path,
                             DurationRange range);
 
@@ -142,6 +146,9 @@ class PlanCompiler {
   // How many names were compared with misspelt ones.
   size_t compared_names_ = 0;
   absl::flat_hash_map<std::string, uint32_t> texts_;
+  NameIndex area_names_;
+  // By index of the area's name.
+  std::vector<std::vector<NumberPattern>> areas_;
   std::set<std::string> attribute_names_;
   std::set<std::string> collected_names_;
   // By index of the calendar's name.

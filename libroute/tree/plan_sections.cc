@@ -46,6 +46,7 @@ void PlanCompiler::CheckNames() {
   schedule_names_ = NameIndex(written_.schedules());
   calendar_names_ = NameIndex(written_.calendars());
   caller_type_names_ = NameIndex(written_.caller_types());
+  area_names_ = NameIndex(written_.areas());
   destination_names_ = NameIndex(written_.destinations());
   site_names_ = NameIndex(written_.sites());
   switch_names_ = NameIndex(written_.switches());
@@ -58,6 +59,7 @@ void PlanCompiler::CheckNames() {
       {"calendars", &calendar_names_},
       {"schedules", &schedule_names_},
       {"caller_types", &caller_type_names_},
+      {"areas", &area_names_},
       {"trees", &trees_}};
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
@@ -108,6 +110,16 @@ void PlanCompiler::CompileDestination(const std::string& name,
   compiled.ring =
       DurationIn(destination.has_ring() ? &destination.ring() : nullptr, path + ".ring", ring);
   plan_->destinations_.push_back(std::move(compiled));
+}
+
+void PlanCompiler::CompileAreas() {
+  for (const auto& [name, area] : Sorted(written_.areas())) {
+    const std::string path = KeyPath("areas", name);
+    if (area->numbers().empty()) {
+      Error(path, "missing", "an area needs numbers, e.g. numbers: [\"+324*\"]");
+    }
+    areas_.push_back(Patterns(area->numbers(), path + ".numbers", Mobiles::kMeant));
+  }
 }
 
 void PlanCompiler::CompileCallerTypes() {

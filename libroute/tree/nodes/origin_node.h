@@ -1,12 +1,11 @@
 #ifndef LIBROUTE_TREE_NODES_ORIGIN_NODE_H_
 #define LIBROUTE_TREE_NODES_ORIGIN_NODE_H_
 
-#include <string>
 #include <vector>
 
-#include "libroute/number/number_set.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/origin_case.h"
 
 namespace libroute {
 
@@ -15,9 +14,11 @@ class OriginBranch;
 }
 class NodeScope;
 
-// Chooses by the calling number: the first case with a pattern that matches. A
-// caller who withholds the number, or has none, is matched by `anonymous`
-// only: a plan cannot find out who it is.
+// Chooses by who calls: the first case whose numbers, kinds and countries the
+// caller's number has. (Kind and country are looked up once for a question, by
+// the first case that names one.) A caller who withholds the number, or has
+// none, is matched by `anonymous`, `restricted` and `unavailable` only: a plan
+// cannot find out who it is.
 class OriginNode {
  public:
   static OriginNode Compile(const v1::OriginBranch& written, NodeScope& scope);
@@ -31,11 +32,8 @@ class OriginNode {
 
  private:
   struct Case {
-    NumberSet numbers;
-    bool anonymous;
+    OriginCase calls;
     NodeIndex then;
-    // As written, for Explain.
-    std::string text;
   };
 
   std::vector<Case> cases_;

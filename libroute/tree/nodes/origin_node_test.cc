@@ -97,5 +97,159 @@ TEST(OriginNode, WarnsOfCasesThatNeverMatch) {
               ElementsAre("error bad-number trees.main.origin.cases[1].numbers[0]"));
 }
 
+constexpr absl::string_view kAreas =
+    "areas: { liege: { numbers: [\"+324*\"] }, coast: { numbers: [\"+3250*\", \"+3259*\"] } }";
+
+TEST(OriginNode, ChoosesByKind) {
+  TestPlan plan(Origins(absl::StrCat(
+      "{ numbers: [\"+324*\"], kind: fixed, ", To("liege"), " }, { kind: [mobile, voip], ",
+      To("mobile"), " }, { kind: premium, ", To("premium"), " }, { kind: fixed_or_mobile, ",
+      To("america"), " }, { kind: unknown, ", To("unknown"), " }")));
+  EXPECT_EQ(MailboxFor(plan, "+3242221111"), "liege");
+  EXPECT_EQ(MailboxFor(plan, "+32470123456"), "mobile");
+  EXPECT_EQ(MailboxFor(plan, "+3290012345"), "premium");
+  EXPECT_EQ(MailboxFor(plan, "+12015550123"), "america");
+  EXPECT_EQ(MailboxFor(plan, "+3211111111111"), "unknown");
+  EXPECT_EQ(MailboxFor(plan, "+9991234567"), "unknown");
+  EXPECT_EQ(MailboxFor(plan, "+3222000100"), "x");
+  EXPECT_EQ(MailboxFor(plan, ""), "x");
+}
+
+TEST(OriginNode, ChoosesByCountry) {
+  TestPlan plan(Origins(absl::StrCat("{ country: [BE, LU], ", To("benelux"), " }, { country: US, ",
+                                     To("us"), " }, { country: CA, ", To("ca"), " }")));
+  EXPECT_EQ(MailboxFor(plan, "+3222000100"), "benelux");
+  EXPECT_EQ(MailboxFor(plan, "+352621123456"), "benelux");
+  EXPECT_EQ(MailboxFor(plan, "+12015550123"), "us");
+  EXPECT_EQ(MailboxFor(plan, "+15062345678"), "ca");
+  EXPECT_EQ(MailboxFor(plan, "+11111111111"), "x") << "valid in no country of the code";
+  EXPECT_EQ(MailboxFor(plan, "+80012345678"), "x");
+}
+
+TEST(OriginNode, ChoosesByArea) {
+  TestPlan plan(
+      Origins(absl::StrCat("{ area: liege, kind: fixed, ", To("liege"),
+                           " }, { area: coast, numbers: [\"+3222000100\"], ", To("coast"), " }")),
+      kAreas);
+  EXPECT_EQ(MailboxFor(plan, "+3242221111"), "liege");
+  EXPECT_EQ(MailboxFor(plan, "+32470123456"), "x");
+  EXPECT_EQ(MailboxFor(plan, "+3250123456"), "coast");
+  EXPECT_EQ(MailboxFor(plan, "+3259123456"), "coast");
+  EXPECT_EQ(MailboxFor(plan, "+3222000100"), "coast");
+  EXPECT_EQ(MailboxFor(plan, "+3222000101"), "x");
+}
+
+TEST(OriginNode, TellsWithheldNumbersFromThoseThatAreNotKnown) {
+  TestPlan plan(
+      Origins(absl::StrCat("{ restricted: true, ", To("restricted"),
+                           " }, { unavailable: true, country: FR, ", To("unavailable"), " }")));
+  TestCall withheld(plan);
+  EXPECT_EQ(withheld.From("+33123456789").Withheld().Ask(),
+            "voicemail restricted after unconditional");
+  TestCall unknown(plan);
+  EXPECT_EQ(unknown.From("").Withheld().Ask(), "voicemail restricted after unconditional");
+  EXPECT_EQ(MailboxFor(plan, ""), "unavailable");
+  EXPECT_EQ(MailboxFor(plan, "+33123456789"), "unavailable");
+  EXPECT_EQ(MailboxFor(plan, "+32470000000"), "x");
+}
+
+TEST(OriginNode, AWithheldNumberHasNeitherKindNorCountry) {
+  TestPlan plan(
+      Origins(absl::StrCat("{ kind: [mobile, unknown], ", To("kind"), " }, { country: BE, ",
+                           To("country"), " }, { area: coast, ", To("area"), " }")),
+      kAreas);
+  TestCall withheld(plan);
+  EXPECT_EQ(withheld.From("+32470123456").Withheld().Ask(), "voicemail x after unconditional");
+}
+
+TEST(OriginNode, ExplainsKindsAndCountries) {
+  TestPlan plan(Origins(absl::StrCat(
+                    "{ area: liege, kind: fixed, ", To("a"), " }, { country: [FR, DE], ", To("b"),
+                    " }, { kind: [mobile, voip], country: BE, restricted: true, ", To("c"), " }")),
+                kAreas);
+  TestCall call(plan);
+  call.From("+32470123456").Ask();
+  EXPECT_THAT(
+      call.Comparisons(0),
+      ElementsAre(
+          "calling +32470123456, kind mobile | area liege and kind fixed | is of another "
+          "kind | no",
+          "calling +32470123456, country BE | country FR or DE | is of another country | no",
+          "calling +32470123456, kind mobile, country BE | kind mobile or voip and country "
+          "BE, restricted | matches | yes"));
+}
+
+TEST(OriginNode, ReportsUnknownKindsCountriesAndAreas) {
+  auto issues = [](absl::string_view what) {
+    return IssuesOf(Origins(absl::StrCat("{ ", what, ", ", To("a"), " }")), kAreas);
+  };
+  EXPECT_THAT(issues("country: be"),
+              ElementsAre("error unknown-name trees.main.origin.cases[0].country[0]"));
+  EXPECT_THAT(issues("country: [BE, XX]"),
+              ElementsAre("error unknown-name trees.main.origin.cases[0].country[1]"));
+  EXPECT_THAT(issues("area: [coast, liegge]"),
+              ElementsAre("error unknown-name trees.main.origin.cases[0].area[1]"));
+  v1::Plan plan = ReadTestPlan(Origins(absl::StrCat("{ country: be, ", To("a"), " }")), "");
+  EXPECT_EQ(MessageOf(plan, "unknown-name"),
+            "no country \"be\" has a numbering plan; did you mean \"BE\"?");
+  plan.mutable_trees()->at("main").mutable_origin()->mutable_cases(0)->add_kind(
+      v1::NUMBER_KIND_UNSPECIFIED);
+  EXPECT_THAT(IssuesOf(plan),
+              testing::Contains("error bad-value trees.main.origin.cases[0].kind[0]"));
+  EXPECT_THAT(IssuesOf(kDesk, "areas: { nowhere: {}, bad name: { numbers: [\"+3\"] } }"),
+              testing::UnorderedElementsAre("error bad-name areas[\"bad name\"]",
+                                            "error bad-number areas[\"bad name\"].numbers[0]",
+                                            "error missing areas.nowhere"));
+}
+
+TEST(OriginNode, WarnsOfCasesWhoseCriteriaExcludeEachOther) {
+  auto issues = [](absl::string_view what) {
+    return IssuesOf(Origins(absl::StrCat("{ ", what, ", ", To("a"), " }")), kAreas);
+  };
+  auto warned = ElementsAre("warning never-matches trees.main.origin.cases[0]");
+  EXPECT_THAT(issues("numbers: [\"+32475*\"], kind: fixed"), warned);
+  EXPECT_THAT(issues("numbers: [\"+32475123456\"], kind: [fixed, premium]"), warned);
+  EXPECT_THAT(issues("numbers: [\"+32475000000-+32475999999\"], kind: fixed"), warned);
+  EXPECT_THAT(issues("area: coast, kind: mobile"), warned);
+  EXPECT_THAT(issues("area: coast, country: [FR, DE]"), warned);
+  EXPECT_THAT(issues("numbers: [\"+32475*\", \"+3222*\"], kind: fixed"), IsEmpty());
+  EXPECT_THAT(issues("numbers: [\"+32475*\"], kind: unknown"), IsEmpty());
+  EXPECT_THAT(issues("numbers: [\"+3*\"], country: LU"), IsEmpty());
+  EXPECT_THAT(issues("numbers: [\"+32475*\"], kind: fixed, anonymous: true"), IsEmpty());
+}
+
+TEST(OriginNode, SeesWhatEarlierCasesLeave) {
+  auto issues = [](absl::string_view first, absl::string_view second, absl::string_view third) {
+    return IssuesOf(Origins(absl::StrCat("{ ", first, ", ", To("a"), " }, { ", second, ", ",
+                                         To("b"), " }, { ", third, ", ", To("c"), " }")),
+                    kAreas);
+  };
+  auto warned = ElementsAre("warning never-matches trees.main.origin.cases[2]");
+  EXPECT_THAT(issues("kind: fixed", "kind: mobile", "kind: [mobile, fixed]"), warned);
+  EXPECT_THAT(issues("kind: fixed", "kind: voip", "kind: [mobile, fixed]"), IsEmpty());
+  EXPECT_THAT(issues("kind: fixed", "country: BE", "country: BE, kind: mobile"), warned);
+  EXPECT_THAT(issues("kind: fixed", "country: BE", "country: FR, kind: mobile"), IsEmpty());
+  EXPECT_THAT(issues("country: BE, kind: fixed", "country: BE, kind: mobile", "country: BE"),
+              IsEmpty());
+  EXPECT_THAT(issues("numbers: [\"+33*\"]", "area: coast", "numbers: [\"+3250*\"], kind: fixed"),
+              warned);
+  EXPECT_THAT(issues("restricted: true", "unavailable: true", "anonymous: true"), warned);
+  EXPECT_THAT(issues("restricted: true", "country: BE", "anonymous: true"), IsEmpty());
+  EXPECT_THAT(issues("restricted: true", "kind: fixed", "kind: fixed, unavailable: true"),
+              IsEmpty());
+}
+
+TEST(OriginNode, KindSaysThatAPrefixIsMeantAsAnArea) {
+  auto issues = [](absl::string_view what) {
+    return IssuesOf(Origins(absl::StrCat("{ ", what, ", ", To("a"), " }")), kAreas);
+  };
+  EXPECT_THAT(issues("numbers: [\"+324*\"], kind: fixed"), IsEmpty());
+  EXPECT_THAT(issues("numbers: [\"+324*\"], country: BE"),
+              ElementsAre("warning prefix-covers-mobiles trees.main.origin.cases[0].numbers[0]"));
+  EXPECT_THAT(issues("area: liege, kind: fixed"), IsEmpty());
+  EXPECT_THAT(issues("area: [coast, liege]"),
+              ElementsAre("warning prefix-covers-mobiles trees.main.origin.cases[0].area[1]"));
+}
+
 }  // namespace
 }  // namespace libroute

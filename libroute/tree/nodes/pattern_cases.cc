@@ -6,7 +6,7 @@
 
 namespace libroute {
 
-bool PatternCases::AddAndTestShadowed(const std::vector<NumberPattern>& patterns) {
+bool PatternCases::Shadow(const std::vector<NumberPattern>& patterns) const {
   // Beyond this many comparisons the warning is not worth its time.
   constexpr size_t kMostComparisons = 1'000'000;
   bool shadowed = !patterns.empty() && patterns.size() * earlier_.size() <= kMostComparisons;
@@ -15,7 +15,6 @@ bool PatternCases::AddAndTestShadowed(const std::vector<NumberPattern>& patterns
       return pattern.Covers(patterns[i]);
     });
   }
-  earlier_.insert(earlier_.end(), patterns.begin(), patterns.end());
   return shadowed;
 }
 

@@ -14,7 +14,17 @@ class PatternCases {
  public:
   // Whether earlier cases have every number of `patterns` (each covered by one
   // earlier pattern); false for none. Then remembers them.
-  bool AddAndTestShadowed(const std::vector<NumberPattern>& patterns);
+  bool AddAndTestShadowed(const std::vector<NumberPattern>& patterns) {
+    const bool shadowed = Shadow(patterns);
+    Add(patterns);
+    return shadowed;
+  }
+
+  // The same, one by one.
+  bool Shadow(const std::vector<NumberPattern>& patterns) const;
+  void Add(const std::vector<NumberPattern>& patterns) {
+    earlier_.insert(earlier_.end(), patterns.begin(), patterns.end());
+  }
 
  private:
   std::vector<NumberPattern> earlier_;
