@@ -37,7 +37,8 @@ set(LIBROUTE_CORE_HEADERS
   seal/keys.h
   tree/explanation.h
   wire/decision_wire.h
-  wire/explanation_wire.h)
+  wire/explanation_wire.h
+  wire/message_writer.h)
 set(LIBROUTE_READERS_HEADERS
   readers/plan_reader.h)
 set(LIBROUTE_MESSAGES decision explanation plan route status)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 #include "libroute/call/call_state.h"
 
@@ -11,6 +12,9 @@ namespace libroute {
 // Limits that keep a continuation within its 512 bytes.
 inline constexpr int kMaxAttributeNames = 32;
 inline constexpr size_t kMaxAttributeValueBytes = 32;
+
+// Whether what a caller enters is hidden from all others.
+enum class Secrecy : bool { kOpen, kSecret };
 
 // Of these, how many may be collected from the caller.
 inline constexpr int kMaxCollectedNames = 8;
@@ -40,6 +44,23 @@ inline void SetCollected(CallState& state, const CollectedDigits& value) {
     return;
   }
   state.collected.push_back(value);
+}
+
+// What the call knows of attribute `name`: at most one of the two.
+struct AttributeValue {
+  // Index into the plan's texts.
+  std::optional<uint32_t> text;
+  const CollectedDigits* collected = nullptr;
+};
+
+inline AttributeValue FindAttribute(const CallState& state, uint32_t name) {
+  for (const auto& [known, value] : state.attributes) {
+    if (known == name) return {value, nullptr};
+  }
+  for (const CollectedDigits& collected : state.collected) {
+    if (collected.name == name) return {std::nullopt, &collected};
+  }
+  return {};
 }
 
 }  // namespace libroute

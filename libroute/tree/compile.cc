@@ -61,6 +61,7 @@ CompileResult PlanCompiler::Run() {
   CompileTrees();
   CompileNumbers();
   CheckTests();
+  CheckAttributes();
   ResolveGotos();
   CheckGraph();
   CompileResult result;
@@ -133,13 +134,20 @@ uint32_t PlanCompiler::AttributeName(const std::string& name, const std::string&
   return Text(name);
 }
 
-uint32_t PlanCompiler::CollectedName(const std::string& name, const std::string& path) {
+uint32_t PlanCompiler::CollectedName(const std::string& name, Secrecy secrecy,
+                                     const std::string& path) {
+  if (secrecy == Secrecy::kSecret) secret_names_.insert(name);
   if (!name.empty() && collected_names_.insert(name).second &&
       collected_names_.size() == kMaxCollectedNames + 1) {
     Error(path, "too-many-attributes",
           absl::StrCat("a plan may collect at most ", kMaxCollectedNames, " different attributes"));
   }
   return AttributeName(name, path);
+}
+
+uint32_t PlanCompiler::MatchedName(const std::string& name, const std::string& path) {
+  if (IsName(name, path)) matches_.push_back({name, path});
+  return Text(name);
 }
 
 uint32_t PlanCompiler::AttributeValue(const std::string& value, const std::string& path) {

@@ -20,8 +20,9 @@ void NodeScope::Warn(absl::string_view field, absl::string_view code, std::strin
 
 NodeIndex NodeScope::Child(const v1::Node* child, absl::string_view field) {
   if (child == nullptr) {
-    Error(field, "dead-end", "nothing is written here, so a call that comes here goes nowhere; "
-                             "write an action, or goto a tree");
+    Error(field, "dead-end",
+          "nothing is written here, so a call that comes here goes nowhere; "
+          "write an action, or goto a tree");
     return plan_.end_of_plan_;
   }
   return plan_.CompileNode(*child, FullPath(field), depth_ + 1);
@@ -40,8 +41,12 @@ NodeIndex NodeScope::Otherwise(const v1::Node* child) {
   return ChildOr(child, "otherwise", plan_.defaults_.otherwise);
 }
 
-const OutcomeBranches& NodeScope::defaults() const { return plan_.defaults_; }
-NodeIndex NodeScope::release() const { return plan_.release_; }
+const OutcomeBranches& NodeScope::defaults() const {
+  return plan_.defaults_;
+}
+NodeIndex NodeScope::release() const {
+  return plan_.release_;
+}
 
 const Schedule* NodeScope::FindSchedule(const std::string& name, absl::string_view field) {
   int index = plan_.Lookup(plan_.schedule_names_, "schedule", name, FullPath(field));
@@ -109,14 +114,25 @@ absl::Duration NodeScope::DurationIn(const google::protobuf::Duration* duration,
   return plan_.DurationIn(duration, FullPath(field), range);
 }
 
-uint32_t NodeScope::Text(const std::string& text) { return plan_.Text(text); }
+uint32_t NodeScope::Text(const std::string& text) {
+  return plan_.Text(text);
+}
 
 uint32_t NodeScope::AttributeName(const std::string& name, absl::string_view field) {
   return plan_.AttributeName(name, FullPath(field));
 }
 
-uint32_t NodeScope::CollectedName(const std::string& name, absl::string_view field) {
-  return plan_.CollectedName(name, FullPath(field));
+uint32_t NodeScope::CollectedName(const std::string& name, Secrecy secrecy,
+                                  absl::string_view field) {
+  return plan_.CollectedName(name, secrecy, FullPath(field));
+}
+
+uint32_t NodeScope::MatchedName(const std::string& name, absl::string_view field) {
+  return plan_.MatchedName(name, FullPath(field));
+}
+
+void NodeScope::NoteRead(const std::string& attribute, absl::string_view field) {
+  plan_.reads_.push_back({attribute, FullPath(field)});
 }
 
 uint32_t NodeScope::AttributeValue(const std::string& value, absl::string_view field) {

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libroute/number/pattern.h"
+#include "libroute/tree/attributes.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/outcome_branches.h"
 
@@ -89,7 +90,10 @@ class NodeScope {
   uint32_t AttributeName(const std::string& name, absl::string_view field);
   uint32_t AttributeValue(const std::string& value, absl::string_view field);
   // A name for what is collected from the caller.
-  uint32_t CollectedName(const std::string& name, absl::string_view field);
+  uint32_t CollectedName(const std::string& name, Secrecy secrecy, absl::string_view field);
+  // A name that something else in the plan is to set, and how it is looked at.
+  uint32_t MatchedName(const std::string& name, absl::string_view field);
+  void NoteRead(const std::string& attribute, absl::string_view field);
 
  private:
   std::string FullPath(absl::string_view field) const;

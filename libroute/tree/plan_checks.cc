@@ -134,6 +134,23 @@ void PlanCompiler::CheckOwnNumbers(const TreeWalk& walk) {
   }
 }
 
+// Whether attributes that are looked at are ever set, and secrets only compared.
+void PlanCompiler::CheckAttributes() {
+  const std::vector<std::string> set(attribute_names_.begin(), attribute_names_.end());
+  for (const AttributeUse& use : matches_) {
+    if (attribute_names_.contains(use.name)) continue;
+    Warn(use.path, "never-set",
+         absl::StrCat("nothing in this plan gives the attribute ", Quoted(use.name), " a value",
+                      DidYouMean(use.name, set)));
+  }
+  for (const AttributeUse& use : reads_) {
+    if (!secret_names_.contains(use.name)) continue;
+    Error(use.path, "secret",
+          absl::StrCat(Quoted(use.name),
+                       " is collected as a secret: compare it with equals, nothing else"));
+  }
+}
+
 void PlanCompiler::CheckUnused(const TreeWalk& walk) {
   std::vector<NodeIndex> roots;
   for (const NumberRoute& route : plan_->routes_) roots.push_back(route.root);

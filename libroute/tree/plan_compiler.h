@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "libroute/plan/issue.h"
 #include "libroute/schedule/rules.h"
+#include "libroute/tree/attributes.h"
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
@@ -44,6 +45,12 @@ class NameIndex {
  private:
   std::vector<std::string> names_;
   absl::flat_hash_map<std::string, int> index_;
+};
+
+// A place in the plan that looks at an attribute.
+struct AttributeUse {
+  std::string name;
+  std::string path;
 };
 
 // A number that a dial node tries.
@@ -107,6 +114,7 @@ class PlanCompiler {
   void CheckPassThrough(const TreeWalk& walk);
   void CheckOwnNumbers(const TreeWalk& walk);
   void CheckUnused(const TreeWalk& walk);
+  void CheckAttributes();
 
   void Add(Severity severity, std::string path, absl::string_view code, std::string message);
   void Error(std::string path, absl::string_view code, std::string message) {
@@ -121,7 +129,8 @@ class PlanCompiler {
   bool IsName(const std::string& name, const std::string& path);
   uint32_t Text(const std::string& text);
   uint32_t AttributeName(const std::string& name, const std::string& path);
-  uint32_t CollectedName(const std::string& name, const std::string& path);
+  uint32_t CollectedName(const std::string& name, Secrecy secrecy, const std::string& path);
+  uint32_t MatchedName(const std::string& name, const std::string& path);
   uint32_t AttributeValue(const std::string& value, const std::string& path);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
                                       const std::string& path, Mobiles mobiles = Mobiles::kWarn);
@@ -151,6 +160,10 @@ class PlanCompiler {
   std::vector<std::vector<NumberPattern>> areas_;
   std::set<std::string> attribute_names_;
   std::set<std::string> collected_names_;
+  std::set<std::string> secret_names_;
+  // Where attributes are looked at, and where otherwise than for equality.
+  std::vector<AttributeUse> matches_;
+  std::vector<AttributeUse> reads_;
   // By index of the calendar's name.
   std::vector<Calendar> calendars_;
   // In all calendars of all schedules.

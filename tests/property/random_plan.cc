@@ -14,6 +14,7 @@ constexpr const char* kSchedules[] = {"s0", "s1", "s2"};
 constexpr const char* kCalendars[] = {"c0", "c1"};
 constexpr const char* kCallerTypes[] = {"vip", "supplier", "blocked"};
 constexpr const char* kAttributes[] = {"language", "level", "desk"};
+constexpr const char* kSecret = "pin";
 constexpr const char* kValues[] = {"", "nl", "gold", "32 bytes: as long as may be said"};
 constexpr const char* kKeys[] = {"1", "2", "12", "*", "#9", "0"};
 // Of the numbers that random calls come from and go to.
@@ -158,7 +159,7 @@ void RandomPlan::FillCases(Branch& branch, Place place, Criterion criterion) {
 }
 
 void RandomPlan::FillBranch(v1::Node& node, Place place) {
-  switch (Below(8)) {
+  switch (Below(9)) {
     case 0:
       node.mutable_time()->set_use(static_cast<v1::TimeBranch::Use>(Below(3)));
       return FillCases(*node.mutable_time(), place,
@@ -189,7 +190,13 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
     case 5:
       return FillCases(*node.mutable_switch_(), place,
                        [&](auto& item) { item.set_switch_(OneOf(kSwitchNames)); });
-    case 6:
+    case 6: {
+      const bool secret = Chance(30);
+      node.mutable_match()->set_attribute(secret ? kSecret : OneOf(kAttributes));
+      return FillCases(*node.mutable_match(), place,
+                       [&](auto& item) { FillCondition(item, secret); });
+    }
+    case 7:
       ++place.depth;
       for (int i = 1 + Below(3); i > 0; --i) {
         v1::ShareBranch::Case* item = node.mutable_share()->add_cases();
@@ -270,6 +277,22 @@ void RandomPlan::FillMenu(v1::Menu& menu, Place place) {
   FillBranches(menu, place);
 }
 
+void RandomPlan::FillCondition(v1::MatchBranch::Case& item, bool secret) {
+  constexpr const char* kEntered[] = {"", "0", "12", "7*"};
+  const int kind = secret ? 0 : Below(3);
+  if (kind == 0) {
+    for (int i = 1 + Below(3); i > 0; --i) {
+      item.add_equals(Chance(50) ? OneOf(kEntered) : OneOf(kValues));
+    }
+  } else if (kind == 1) {
+    item.set_prefix(Chance(50) ? "1" : "n");
+  } else {
+    if (Chance(70)) item.mutable_range()->set_from(Below(100));
+    if (Chance(70)) item.mutable_range()->set_to(100 + Below(100'000));
+    item.mutable_range();
+  }
+}
+
 void RandomPlan::FillCollect(v1::Collect& collect, Place place) {
   collect.set_message("enter");
   collect.set_into(OneOf(kAttributes));
@@ -278,7 +301,10 @@ void RandomPlan::FillCollect(v1::Collect& collect, Place place) {
   if (Chance(50)) collect.set_terminator(Chance(50) ? "#" : "*");
   if (Chance(70)) collect.set_retries(Below(4));
   if (Chance(30)) collect.mutable_timeout()->set_seconds(1 + Below(60));
-  collect.set_secret(Chance(40));
+  if (Chance(40)) {
+    collect.set_into(kSecret);
+    collect.set_secret(true);
+  }
   FillBranches(collect, place);
   if (!collect.has_then()) Fill(*collect.mutable_then(), place);
 }

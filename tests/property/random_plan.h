@@ -57,6 +57,7 @@ class RandomPlan {
   void FillDial(v1::Dial& dial, Place place);
   void FillMenu(v1::Menu& menu, Place place);
   void FillCollect(v1::Collect& collect, Place place);
+  void FillCondition(v1::MatchBranch::Case& item, bool secret);
   void FillAgents(v1::Agents& agents, Place place);
 
   // Cases that `criterion` fills in, and perhaps otherwise.

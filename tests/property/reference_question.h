@@ -38,6 +38,7 @@ class ReferenceCall::Question {
   bool IsOpen(const v1::TimeBranch& branch, const v1::TimeBranch::Case& item);
   bool Withheld() const;
   bool IsOneOf(const v1::CallerBranch::Case& item);
+  bool HasValue(const std::string& attribute, const v1::MatchBranch::Case& item) const;
   void Share(const v1::ShareBranch& share, const std::string& path);
   // Where nothing is written: the plan's default, which has nothing behind it.
   void Fallback(const std::string& path, std::optional<Outcome> outcome);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <optional>
+#include <string>
 
 #include "absl/strings/match.h"
 #include "tests/property/reference_question.h"
@@ -43,6 +45,11 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
                     [&](const v1::SwitchBranch::Case& item) {
                       return world_.switches_on.count(item.switch_()) > 0;
                     });
+    case v1::Node::kMatch:
+      return Choose(node.match(), path, v1::DEPENDENCE_CALL,
+                    [&](const v1::MatchBranch::Case& item) {
+                      return HasValue(node.match().attribute(), item);
+                    });
     case v1::Node::kSet:
       for (const auto& [name, value] : node.set().attributes()) SetAttribute(name, value);
       return Visit(node.set().then(), path + ".then");
@@ -51,6 +58,22 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
     default:
       return Do(node, path);
   }
+}
+
+bool ReferenceCall::Question::HasValue(const std::string& attribute,
+                                       const v1::MatchBranch::Case& item) const {
+  auto found = state_.attributes.find(attribute);
+  const std::string value = found == state_.attributes.end() ? "" : found->second;
+  if (item.equals_size() > 0) {
+    return std::find(item.equals().begin(), item.equals().end(), value) != item.equals().end();
+  }
+  if (!item.prefix().empty()) return value.compare(0, item.prefix().size(), item.prefix()) == 0;
+  bool is_number = !value.empty() && value.size() <= 18 &&
+                   value.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number) return false;
+  int64_t number = std::stoll(value);
+  return (!item.range().has_from() || item.range().from() <= number) &&
+         (!item.range().has_to() || number <= item.range().to());
 }
 
 template <typename Branch, typename Test>

@@ -21,7 +21,8 @@ namespace libroute {
 CollectNode CollectNode::Compile(const v1::Collect& written, NodeScope& scope) {
   CollectNode node;
   node.prompt_ = Prompt::Compile(written, scope);
-  node.into_ = scope.CollectedName(written.into(), "into");
+  node.into_ = scope.CollectedName(
+      written.into(), written.secret() ? Secrecy::kSecret : Secrecy::kOpen, "into");
   // Larger ones are too large, whatever they are.
   constexpr uint32_t kLarge = 1000;
   node.max_digits_ = static_cast<int>(std::min(written.max_digits(), kLarge));
