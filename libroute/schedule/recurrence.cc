@@ -36,7 +36,7 @@ std::vector<Occurrence> Recurrence::Within(const TimeSpan& window) const {
 std::vector<absl::CivilSecond> Recurrence::Starts(absl::CivilSecond from,
                                                   absl::CivilSecond to) const {
   std::vector<absl::CivilSecond> starts;
-  if (from <= start_ && start_ <= to) starts.push_back(start_);
+  if (!rule_.has_value() && from <= start_ && start_ <= to) starts.push_back(start_);
   for (auto rdate = std::lower_bound(rdates_.begin(), rdates_.end(), from);
        rdate != rdates_.end() && *rdate <= to; ++rdate) {
     starts.push_back(*rdate);
@@ -57,8 +57,8 @@ std::vector<absl::CivilSecond> Recurrence::Starts(absl::CivilSecond from,
 }
 
 std::optional<absl::CivilSecond> Recurrence::FirstStart() const {
-  if (!IsExcluded(start_)) return start_;
   std::optional<absl::CivilSecond> first;
+  if (!rule_.has_value() && !IsExcluded(start_)) first = start_;
   for (absl::CivilSecond rdate : rdates_) {
     if (!IsExcluded(rdate) && (!first.has_value() || rdate < *first)) first = rdate;
   }

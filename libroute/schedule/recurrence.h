@@ -21,8 +21,9 @@ namespace libroute {
 // All times have the form of `start`: a date, a local time or one in UTC (and
 // UNTIL of a local one may be in UTC).
 struct WrittenRecurrence {
-  // In the years 1900 to 2100. Always the first occurrence, also when the rule
-  // would not give it (RFC 5545, 3.8.5.3).
+  // In the years 1900 to 2100. Where the rule does not give it, which RFC 5545,
+  // 3.8.5.3, leaves undefined, it is not an occurrence, as with most readers of
+  // calendars: the rule begins with its first time after it.
   std::string start;
   // How long each one lasts, in one of three ways; none for one day, when
   // `start` is a date. With `end`, all last exactly as long as the first
@@ -80,7 +81,7 @@ class Recurrence {
   // for each; what was before the window costs nothing.
   std::vector<Occurrence> Within(const TimeSpan& window) const;
 
-  // Whether the rule does not give the start.
+  // Whether the rule does not give the start, which was hardly meant.
   bool starts_outside_rule() const { return starts_outside_rule_; }
 
  private:

@@ -245,11 +245,10 @@ class RecurrenceCompiler {
     return absl::OkStatus();
   }
 
-  // Turns COUNT into the last time. The start counts, whether or not the rule
-  // gives it.
+  // Turns COUNT into the last time.
   absl::Status FindLast() {
     if (!made_.rule_.has_value() || !made_.rule_->count.has_value()) return absl::OkStatus();
-    int left = *made_.rule_->count - (made_.starts_outside_rule_ ? 1 : 0);
+    int left = *made_.rule_->count;
     absl::CivilSecond last = made_.start_;
     RuleTimes times(*made_.rule_, made_.start_, made_.start_);
     for (; left > 0; --left) {
@@ -287,7 +286,7 @@ class RecurrenceCompiler {
   // The neighbours of what the rule did not give.
   absl::Status CheckExtraDistances() {
     std::vector<absl::CivilSecond> extra = made_.rdates_;
-    extra.push_back(made_.start_);
+    if (!made_.rule_.has_value()) extra.push_back(made_.start_);
     const int64_t reach = std::max<int64_t>(made_.nominal_seconds_, 60) - 1;
     for (absl::CivilSecond time : extra) {
       if (made_.IsExcluded(time)) continue;

@@ -196,7 +196,18 @@ TEST(HostilePlan, SchedulesThatShareALongCalendarAreRefusedWhenTooMany) {
   EXPECT_EQ(std::count_if(refused.begin(), refused.end(),
                           [](const std::string& text) { return text.starts_with("too-long"); }),
             1);
-  EXPECT_THAT(refused, Contains("too-long schedules.s10010.except"));
+  EXPECT_THAT(refused, Contains("too-long schedules.s10010.except[0]"));
+}
+
+TEST(HostilePlan, LimitsTheRecurrencesOfAllSchedules) {
+  v1::Plan plan = Served({});
+  plan.set_time_zone("UTC");
+  (*plan.mutable_trees())["main"].mutable_release();
+  for (int i = 0; i < 200; ++i) {
+    v1::Schedule& schedule = (*plan.mutable_schedules())[absl::StrCat("s", 1000 + i)];
+    for (int j = 0; j < 90; ++j) schedule.add_recurrences()->set_start("2026-11-23");
+  }
+  EXPECT_THAT(Refused(plan), Contains("too-long schedules.s1011.recurrences[10]"));
 }
 
 // Trees 0 to `trees` - 1, each of which rings and goes on at the next one.

@@ -86,11 +86,18 @@ class PlanCompiler {
 
   // plan_schedules.cc
   void CompileSchedules();
-  std::shared_ptr<const Schedule> CompileSchedule(const std::string& name,
-                                                  const v1::Schedule& schedule);
+  std::shared_ptr<const Schedule> CompileSchedule(int index);
+  std::shared_ptr<const ScheduleRules> RulesOf(int index);
+  std::shared_ptr<const ScheduleRules> CompileRules(int index);
+  std::string CompileZone(const std::string& path, const v1::Schedule& schedule);
   std::optional<WeeklyHours> CompileWeekly(const v1::Schedule::Weekly& weekly,
                                            const std::string& path);
-  std::vector<Calendar> CompileCalendars(const std::string& path, const v1::Schedule& schedule);
+  std::optional<WrittenRecurrence> CompileRecurrence(const v1::Recurrence& recurrence,
+                                                     const std::string& path,
+                                                     const std::string& zone_name);
+  bool NarrowBy(const std::string& name, const std::string& path, std::vector<Calendar>& calendars,
+                std::vector<std::shared_ptr<const ScheduleRules>>& schedules);
+  bool NarrowByCalendar(int index, const std::string& path, std::vector<Calendar>& calendars);
   Calendar CompileCalendar(const std::string& name);
   void CheckCalendar(const std::string& name);
 
@@ -168,6 +175,13 @@ class PlanCompiler {
   std::vector<Calendar> calendars_;
   // In all calendars of all schedules.
   int64_t dates_ = 0;
+  // In all schedules.
+  int recurrences_ = 0;
+  // By index of the schedule's name, once they were asked for; null where they
+  // have errors.
+  std::map<int, std::shared_ptr<const ScheduleRules>> schedule_rules_;
+  // The schedules whose rules are being compiled, each named by the one before.
+  std::vector<int> open_schedules_;
   // By index of the schedule's name; null where it has errors.
   std::vector<std::shared_ptr<const Schedule>> schedules_;
   std::set<int> used_schedules_;

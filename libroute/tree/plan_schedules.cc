@@ -10,10 +10,10 @@
 namespace libroute {
 namespace {
 
-constexpr absl::Weekday kWeekdays[] = {
-    absl::Weekday::monday, absl::Weekday::tuesday,  absl::Weekday::wednesday,
-    absl::Weekday::thursday, absl::Weekday::friday, absl::Weekday::saturday,
-    absl::Weekday::sunday};
+constexpr absl::Weekday kWeekdays[] = {absl::Weekday::monday,    absl::Weekday::tuesday,
+                                       absl::Weekday::wednesday, absl::Weekday::thursday,
+                                       absl::Weekday::friday,    absl::Weekday::saturday,
+                                       absl::Weekday::sunday};
 
 // Hours as written (a message with `from` and `to`).
 template <typename Written>
@@ -43,25 +43,56 @@ absl::string_view WrongField(const Written& written) {
 
 }  // namespace
 
-std::vector<Calendar> PlanCompiler::CompileCalendars(const std::string& path,
-                                                     const v1::Schedule& schedule) {
+// Whether the rules can still be compiled; what is wrong was reported.
+bool PlanCompiler::NarrowBy(const std::string& name, const std::string& path,
+                            std::vector<Calendar>& calendars,
+                            std::vector<std::shared_ptr<const ScheduleRules>>& schedules) {
+  const int calendar = calendar_names_.Find(name);
+  const int schedule = schedule_names_.Find(name);
+  if (calendar >= 0 && schedule >= 0) {
+    Error(path, "ambiguous-name",
+          absl::StrCat(Quoted(name), " is a calendar and a schedule; rename one of them"));
+    return false;
+  }
+  if (calendar >= 0) return NarrowByCalendar(calendar, path, calendars);
+  if (schedule < 0) {
+    std::map<std::string, int> names;
+    for (const std::string& each : calendar_names_.names()) names[each] = 0;
+    for (const std::string& each : schedule_names_.names()) names[each] = 0;
+    Lookup(NameIndex(names), "calendar or schedule", name, path);
+    return false;
+  }
+  const auto open = std::find(open_schedules_.begin(), open_schedules_.end(), schedule);
+  if (open != open_schedules_.end()) {
+    std::string way;
+    for (auto each = open; each != open_schedules_.end(); ++each) {
+      absl::StrAppend(&way, schedule_names_.names()[*each], " -> ");
+    }
+    Error(path, "schedule-cycle", absl::StrCat("schedules must not name each other: ", way, name));
+    return false;
+  }
+  used_schedules_.insert(schedule);
+  std::shared_ptr<const ScheduleRules> rules = RulesOf(schedule);
+  if (rules == nullptr) return false;
+  schedules.push_back(std::move(rules));
+  return true;
+}
+
+bool PlanCompiler::NarrowByCalendar(int index, const std::string& path,
+                                    std::vector<Calendar>& calendars) {
   // Every schedule copies the dates of its calendars and looks them up.
   constexpr int64_t kMostDates = 1'000'000;
-  std::vector<Calendar> calendars;
-  for (int i = 0; i < schedule.except_size(); ++i) {
-    int index =
-        Lookup(calendar_names_, "calendar", schedule.except(i), IndexPath(path + ".except", i));
-    if (index < 0 || dates_ > kMostDates) continue;
-    dates_ += DatesIn(calendars_[index]);
-    if (dates_ <= kMostDates) {
-      calendars.push_back(calendars_[index]);
-      continue;
-    }
-    Error(path + ".except", "too-long",
+  // Said once.
+  if (dates_ > kMostDates) return false;
+  dates_ += DatesIn(calendars_[index]);
+  if (dates_ > kMostDates) {
+    Error(path, "too-long",
           absl::StrCat("with this schedule the calendars of all schedules have more than ",
                        kMostDates, " dates; let fewer schedules name long calendars"));
+    return false;
   }
-  return calendars;
+  calendars.push_back(calendars_[index]);
+  return true;
 }
 
 // Errors are reported once, by CheckCalendars: what is wrong is left out here.
@@ -114,7 +145,7 @@ void PlanCompiler::CompileSchedules() {
     calendars_.push_back(CompileCalendar(name));
   }
   for (const std::string& name : schedule_names_.names()) {
-    schedules_.push_back(CompileSchedule(name, written_.schedules().at(name)));
+    schedules_.push_back(CompileSchedule(schedule_names_.Find(name)));
   }
 }
 
@@ -141,24 +172,107 @@ std::optional<WeeklyHours> PlanCompiler::CompileWeekly(const v1::Schedule::Weekl
   return WeeklyHours{days, *hours};
 }
 
-std::shared_ptr<const Schedule> PlanCompiler::CompileSchedule(const std::string& name,
-                                                              const v1::Schedule& schedule) {
-  std::string path = KeyPath("schedules", name);
+std::optional<WrittenRecurrence> PlanCompiler::CompileRecurrence(const v1::Recurrence& recurrence,
+                                                                 const std::string& path,
+                                                                 const std::string& zone_name) {
+  WrittenRecurrence written = {
+      .start = recurrence.start(),
+      .end = recurrence.end(),
+      .days = recurrence.days(),
+      .rrule = recurrence.rrule(),
+      .rdate = {recurrence.rdate().begin(), recurrence.rdate().end()},
+      .exdate = {recurrence.exdate().begin(), recurrence.exdate().end()},
+  };
+  if (recurrence.has_duration()) {
+    written.duration = absl::Seconds(recurrence.duration().seconds()) +
+                       absl::Nanoseconds(recurrence.duration().nanos());
+  }
+  // A bad zone was reported, and says nothing of the recurrence.
+  absl::StatusOr<absl::TimeZone> zone = LoadZone(zone_name);
+  const absl::StatusOr<Recurrence> compiled =
+      Recurrence::Compile(written, zone.ok() ? *zone : absl::UTCTimeZone());
+  if (!compiled.ok()) {
+    const std::string field = Recurrence::FieldOf(compiled.status());
+    Error(field.empty() ? path : absl::StrCat(path, ".", field), "bad-recurrence",
+          std::string(compiled.status().message()));
+    return std::nullopt;
+  }
+  if (compiled->starts_outside_rule()) {
+    Warn(path + ".start", "start-outside-rule",
+         "its rule does not give the start, so it does not occur then; write a start that the rule "
+         "gives");
+  }
+  return written;
+}
+
+// The plan's where the schedule has none or a bad one, which is reported.
+std::string PlanCompiler::CompileZone(const std::string& path, const v1::Schedule& schedule) {
+  if (schedule.time_zone().empty()) return written_.time_zone();
+  absl::Status status = LoadZone(schedule.time_zone()).status();
+  if (status.ok()) return schedule.time_zone();
+  Error(path + ".time_zone", "bad-time-zone", std::string(status.message()));
+  return written_.time_zone();
+}
+
+std::shared_ptr<const ScheduleRules> PlanCompiler::RulesOf(int index) {
+  const auto known = schedule_rules_.find(index);
+  if (known != schedule_rules_.end()) return known->second;
+  open_schedules_.push_back(index);
+  std::shared_ptr<const ScheduleRules> rules = CompileRules(index);
+  open_schedules_.pop_back();
+  schedule_rules_[index] = rules;
+  return rules;
+}
+
+std::shared_ptr<const ScheduleRules> PlanCompiler::CompileRules(int index) {
+  constexpr int kMostRecurrences = 1'000;
+  const std::string& name = schedule_names_.names()[index];
+  const v1::Schedule& schedule = written_.schedules().at(name);
+  const std::string path = KeyPath("schedules", name);
   ScheduleRules rules;
-  rules.time_zone = written_.time_zone();
-  rules.except = CompileCalendars(path, schedule);
+  rules.time_zone = CompileZone(path, schedule);
+  bool complete = !written_.time_zone().empty();
+  for (int i = 0; i < schedule.except_size(); ++i) {
+    complete &= NarrowBy(schedule.except(i), IndexPath(path + ".except", i), rules.except,
+                         rules.except_schedules);
+  }
+  for (int i = 0; i < schedule.only_size(); ++i) {
+    complete &=
+        NarrowBy(schedule.only(i), IndexPath(path + ".only", i), rules.only, rules.only_schedules);
+  }
   for (int i = 0; i < schedule.weekly_size(); ++i) {
     std::optional<WeeklyHours> weekly =
         CompileWeekly(schedule.weekly(i), IndexPath(path + ".weekly", i));
     if (weekly.has_value()) rules.weekly.push_back(*weekly);
+    complete &= weekly.has_value();
   }
-  bool complete = static_cast<int>(rules.weekly.size()) == schedule.weekly_size();
-  if (!complete || written_.time_zone().empty()) return nullptr;
+  for (int i = 0; i < schedule.recurrences_size(); ++i) {
+    const std::string recurrence_path = IndexPath(path + ".recurrences", i);
+    if (++recurrences_ > kMostRecurrences) {
+      if (recurrences_ == kMostRecurrences + 1) {
+        Error(recurrence_path, "too-long",
+              absl::StrCat("the schedules have more than ", kMostRecurrences, " recurrences"));
+      }
+      return nullptr;
+    }
+    std::optional<WrittenRecurrence> recurrence =
+        CompileRecurrence(schedule.recurrences(i), recurrence_path, rules.time_zone);
+    if (recurrence.has_value()) rules.recurrences.push_back(*std::move(recurrence));
+    complete &= recurrence.has_value();
+  }
+  return complete ? std::make_shared<const ScheduleRules>(std::move(rules)) : nullptr;
+}
+
+std::shared_ptr<const Schedule> PlanCompiler::CompileSchedule(int index) {
+  const std::shared_ptr<const ScheduleRules> rules = RulesOf(index);
+  if (rules == nullptr) return nullptr;
+  const std::string& name = schedule_names_.names()[index];
+  const std::string path = KeyPath("schedules", name);
   absl::StatusOr<std::shared_ptr<const Schedule>> compiled =
-      context_.schedules.Get(std::move(rules), context_.now);
+      context_.schedules.Get(*rules, context_.now);
   if (!compiled.ok()) {
-    // A bad zone is reported with the plan's time zone.
-    if (LoadZone(written_.time_zone()).ok()) {
+    // A bad zone is reported where it stands.
+    if (LoadZone(rules->time_zone).ok()) {
       Error(path, "bad-schedule", std::string(compiled.status().message()));
     }
     return nullptr;
@@ -166,7 +280,8 @@ std::shared_ptr<const Schedule> PlanCompiler::CompileSchedule(const std::string&
   if ((*compiled)->NeverOpens()) {
     Warn(path, "never-open",
          absl::StrCat("schedule ", Quoted(name), " is not open once in the next ",
-                      absl::ToInt64Hours(Schedule::kAhead) / 24, " days; give it weekly hours"));
+                      absl::ToInt64Hours(Schedule::kAhead) / 24,
+                      " days; give it weekly hours or recurrences"));
   }
   return *std::move(compiled);
 }
