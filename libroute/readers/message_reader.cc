@@ -303,7 +303,7 @@ bool Reader::IsShortEnough(const DocumentNode& value, Spot spot) {
 }
 
 void Reader::AddUnknownField(const DocumentNode::Key& key, const Descriptor& type, Spot parent) {
-  constexpr size_t kMaxListed = 16;
+  constexpr size_t kMaxListed = 40;
   Issue issue;
   issue.code = "unknown-field";
   std::vector<std::string> names;

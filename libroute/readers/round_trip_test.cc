@@ -62,6 +62,8 @@ class Filler {
     switch (field.cpp_type()) {
       case FieldDescriptor::CPPTYPE_INT32:
         return writer.Write(static_cast<int32_t>(random_()));
+      case FieldDescriptor::CPPTYPE_INT64:
+        return writer.Write(static_cast<int64_t>(random_()) * 1'000'003);
       case FieldDescriptor::CPPTYPE_UINT32:
         return writer.Write(static_cast<uint32_t>(random_()));
       case FieldDescriptor::CPPTYPE_BOOL:

@@ -172,6 +172,7 @@ constexpr struct {
     {"illegal flow end", "a ']' or '}' that closes nothing, or closes the wrong one"},
     {"illegal block entry", "a list with \"- \" begins on a line of its own"},
     {"illegal EOF in scalar", "a text in quotes has no end"},
+    {"illegal document indicator in scalar", "a text in quotes before has no end"},
     {"unknown token", "a text does not begin with this character; put the text in quotes"},
     {"invalid unicode", "not a character; write the character itself, or \\U and eight hex digits"},
     {"unknown escape character",
@@ -189,16 +190,23 @@ std::string Explain(const std::string& words) {
   return absl::StrCat("not YAML: ", words);
 }
 
-void ComplainAbout(const YAML::Exception& error, DocumentBuilder& builder) {
+void ComplainAbout(const YAML::Exception& error, size_t end, DocumentBuilder& builder) {
   const bool is_alias = absl::StartsWith(error.msg, YAML::ErrorMsg::UNKNOWN_ANCHOR);
-  builder.Complain(error.mark.is_null() ? 0 : error.mark.pos, is_alias ? "alias" : "syntax",
+  const size_t offset = error.mark.is_null() ? 0 : static_cast<size_t>(error.mark.pos);
+  builder.Complain(std::min(offset, end), is_alias ? "alias" : "syntax",
                    is_alias ? "aliases are not accepted" : Explain(error.msg));
 }
 
 }  // namespace
 
 void ParseYaml(absl::string_view text, DocumentBuilder& builder) {
-  MeteredText metered(text);
+  // yaml-cpp takes a text in quotes that never ends for one that ends with the
+  // file, when a line break comes last. The mark of a document's end cannot stand
+  // within quotes.
+  const bool may_be_open =
+      absl::EndsWith(text, "\n") && text.find_first_of("\"'") != absl::string_view::npos;
+  const std::string ended = may_be_open ? absl::StrCat(text, "...\n") : std::string();
+  MeteredText metered(may_be_open ? absl::string_view(ended) : text);
   EventReader reader(metered, builder);
   try {
     std::istream stream(&metered);
@@ -207,7 +215,7 @@ void ParseYaml(absl::string_view text, DocumentBuilder& builder) {
   } catch (const Stopped&) {
     return;
   } catch (const YAML::Exception& error) {
-    if (!metered.is_cut()) ComplainAbout(error, builder);
+    if (!metered.is_cut()) ComplainAbout(error, text.size(), builder);
   }
   if (metered.is_cut()) {
     builder.Complain(metered.last_event(), "too-large",
