@@ -58,9 +58,16 @@ class CallBytes {
   ByteWriter out_;
 };
 
+// What a secret is hidden with is of no use in another place: not for the same
+// digits in another attribute, and not in a continuation of Explain, which
+// whoever may explain a call can have as many of as there are codes.
+std::string SecretContext(const CallId& call, Continuation::Purpose purpose, uint32_t name) {
+  return absl::StrCat(static_cast<int>(purpose), " ", name, " ", CallBytes(call).ToString());
+}
+
 // Collected digits, the secret ones hidden.
-void WriteCollected(const CallId& call, const CallState& state, const SecretDigits& secrets,
-                    ByteWriter& out) {
+void WriteCollected(const CallId& call, Continuation::Purpose purpose, const CallState& state,
+                    const SecretDigits& secrets, ByteWriter& out) {
   out.Varint(state.collected.size());
   for (const CollectedDigits& collected : state.collected) {
     out.Varint(collected.name);
@@ -69,7 +76,8 @@ void WriteCollected(const CallId& call, const CallState& state, const SecretDigi
       out.Fixed64(collected.digits.packed());
       continue;
     }
-    const HiddenDigits hidden = secrets.Hide(CallBytes(call).ToString(), collected.digits);
+    const HiddenDigits hidden =
+        secrets.Hide(SecretContext(call, purpose, collected.name), collected.digits);
     out.Fixed64(hidden.tag);
     out.Fixed64(hidden.hidden);
   }
@@ -201,7 +209,7 @@ absl::Status Sealer::Seal(const CallId& call, const Place& place, const CallStat
   out.Varint(place.position);
   out.Varint(place.step);
   WriteState(state, out);
-  WriteCollected(call, state, keys_[0].secrets, out);
+  WriteCollected(call, place.purpose, state, keys_[0].secrets, out);
   const Mac mac = CallBytes(call).MacWith(keys_[0].seal, out.bytes());
   out.Raw(absl::string_view(reinterpret_cast<const char*>(mac.data()), kMacBytes));
   if (!out.ok()) {

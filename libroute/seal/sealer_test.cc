@@ -129,6 +129,22 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   ExpectSame(c, *opened);
 }
 
+// Else whoever may explain a call could try all codes until one looks the same.
+TEST(Sealer, HidesASecretOtherwiseForExplain) {
+  std::mt19937_64 random(9);
+  Continuation c = RandomContinuation(random, 0);
+  c.state.collected = {{3, *Digits::Parse("4711"), true}};
+  c.purpose = Continuation::Purpose::kRoute;
+  std::string real, explained;
+  std::unique_ptr<Sealer> sealer = MakeSealer({'a'});
+  ASSERT_TRUE(sealer->Seal(TestCall(), c, real).ok());
+  c.purpose = Continuation::Purpose::kExplain;
+  ASSERT_TRUE(sealer->Seal(TestCall(), c, explained).ok());
+  // Before the MAC of 16 bytes stand the two words of the one secret.
+  ASSERT_EQ(real.size(), explained.size());
+  EXPECT_NE(real.substr(real.size() - 32, 16), explained.substr(explained.size() - 32, 16));
+}
+
 TEST(Sealer, ShowsNobodyASecret) {
   std::mt19937_64 random(8);
   Continuation c = RandomContinuation(random, 0);

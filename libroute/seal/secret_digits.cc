@@ -13,12 +13,12 @@ uint64_t FirstWord(const Mac& mac) {
 
 }  // namespace
 
-HiddenDigits SecretDigits::Hide(absl::string_view call, Digits digits) const {
+HiddenDigits SecretDigits::Hide(absl::string_view context, Digits digits) const {
   char room[8];
   ByteWriter out(absl::MakeSpan(room));
   out.Fixed64(digits.packed());
   HiddenDigits secret;
-  secret.tag = FirstWord(key_.Compute({call, out.bytes()}));
+  secret.tag = FirstWord(key_.Compute({context, out.bytes()}));
   secret.hidden = digits.packed() ^ Pad(secret.tag);
   return secret;
 }

@@ -12,14 +12,14 @@ namespace libroute {
 // Digits that only who has the key can read: a code that a caller typed, on its
 // way through the hands of the switch.
 struct HiddenDigits {
-  // Made from the digits and the call, by which they were hidden.
+  // Made from the digits and their context.
   uint64_t tag = 0;
   uint64_t hidden = 0;
 };
 
 // Hides and shows digits under a key of its own. The same digits in the same
-// call are hidden the same way (the same question has the same answer), in
-// another call otherwise: a synthetic initialisation vector (the idea of
+// context are hidden the same way (the same question has the same answer), in
+// another one otherwise: a synthetic initialisation vector (the idea of
 // RFC 5297), with HMAC-SHA-256 as the one primitive. Whoever shows digits must
 // know already that they are genuine: the continuation around them is sealed.
 //
@@ -28,8 +28,9 @@ class SecretDigits {
  public:
   explicit SecretDigits(const HmacKey& key) : key_(key) {}
 
-  // `call` are bytes that no other call has.
-  HiddenDigits Hide(absl::string_view call, Digits digits) const;
+  // `context` are bytes that say whose secret it is and what for: hidden in
+  // another context, the same digits look otherwise.
+  HiddenDigits Hide(absl::string_view context, Digits digits) const;
   Digits Show(const HiddenDigits& secret) const;
 
  private:
