@@ -6,10 +6,26 @@ namespace libroute {
 
 absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Time now) {
   MutexLock lock(mutex_);
+  auto known = calls_.find(enter.contact.call);
+  if (known != calls_.end() && known->second != enter.customer) Leave(enter.contact.call);
   absl::StatusOr<uint64_t> contact = centers_[enter.customer].Enter(enter.contact, now);
   if (contact.ok()) calls_[enter.contact.call] = enter.customer;
   count_.store(calls_.size(), std::memory_order_relaxed);
   return contact;
+}
+
+std::optional<uint32_t> Contacts::FindCustomer(const CallId& call) const {
+  if (size() == 0) return std::nullopt;
+  MutexLock lock(mutex_);
+  auto found = calls_.find(call);
+  return found == calls_.end() ? std::nullopt : std::make_optional(found->second);
+}
+
+void Contacts::Renew(const CallId& call, absl::Time now) {
+  if (size() == 0) return;
+  MutexLock lock(mutex_);
+  auto found = calls_.find(call);
+  if (found != calls_.end()) centers_[found->second].Renew(call, now);
 }
 
 void Contacts::Leave(const CallId& call) {
@@ -70,7 +86,9 @@ std::vector<std::pair<uint32_t, CallId>> Contacts::Expire(absl::Time now) {
   MutexLock lock(mutex_);
   for (auto& [customer, center] : centers_) {
     for (CallId& call : center.Expire(now)) {
-      calls_.erase(call);
+      // It may have gone on to another customer's centre since.
+      auto known = calls_.find(call);
+      if (known != calls_.end() && known->second == customer) calls_.erase(known);
       over.emplace_back(customer, std::move(call));
     }
   }

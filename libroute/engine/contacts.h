@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,11 @@ namespace libroute {
 class Contacts {
  public:
   absl::StatusOr<uint64_t> Enter(const Enter& enter, absl::Time now);
+
+  // Whose centre the call waits in, if any.
+  std::optional<uint32_t> FindCustomer(const CallId& call) const;
+  // News that the call is alive.
+  void Renew(const CallId& call, absl::Time now);
 
   // Reports that end a call end its contact, the others renew it.
   void Report(const CallReport& report, absl::Time now);

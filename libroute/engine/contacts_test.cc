@@ -73,6 +73,55 @@ TEST(Contacts, ACallThatStopsWaitingLeavesItsContact) {
       absl::StatusCode::kAborted);
 }
 
+TEST(Contacts, AStaleCallLeavesItsContact) {
+  EngineOptions options = TestOptions();
+  options.max_call_age = absl::Minutes(1);
+  auto engine = MakeEngine(std::move(options));
+  MustPublish(*engine, kDeskPlan);
+  Decision decision;
+  Call call = TestCall("+3222000101");
+  ASSERT_TRUE(AskAgents(*engine, call, kTestNow, decision).ok());
+  const std::string continuation = decision.continuation;
+  call = NextStep(call);
+  const absl::Time late = kTestNow + absl::Minutes(2);
+  absl::StatusOr<Answer> answer =
+      engine->Resume(call, continuation, TestEvent("timeout"), late, decision);
+  ASSERT_TRUE(answer.ok());
+  ASSERT_TRUE(std::holds_alternative<Enter>(*answer));
+  ASSERT_TRUE(engine->Complete(std::get<Enter>(*answer), late, decision).ok());
+  EXPECT_EQ(std::get<ReleaseDecision>(decision.action).reason, ReleaseReason::kStale);
+  EXPECT_EQ(engine->GetStatistics().held_contacts, 0);
+}
+
+TEST(Contacts, WhoAsksAgainKeepsItsContactAlive) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, kDeskPlan);
+  Decision decision;
+  const Call call = TestCall("+3222000101");
+  ASSERT_TRUE(AskAgents(*engine, call, kTestNow, decision).ok());
+  const absl::Duration wait_and_grace = absl::Seconds(60 + 64);
+  const absl::Time last_asked = kTestNow + absl::Seconds(50);
+  ASSERT_TRUE(AskAgents(*engine, call, last_asked, decision).ok());
+  EXPECT_TRUE(engine->Advance(kTestNow + wait_and_grace).empty());
+  EXPECT_EQ(engine->GetStatistics().held_contacts, 1);
+  EXPECT_EQ(engine->Advance(last_asked + wait_and_grace).size(), 1u);
+}
+
+TEST(Contacts, AnEmergencyCallIsNotHeldUpByAHeldStep) {
+  EngineOptions options = TestOptions();
+  options.ingresses = {{"north", "BE", "Gent"}};
+  auto engine = MakeEngine(std::move(options));
+  MustPublish(*engine, kDeskPlan);
+  Decision decision;
+  Call call = TestCall("+3222000101");
+  call.ingress = "north";
+  ASSERT_TRUE(AskAgents(*engine, call, kTestNow, decision).ok());
+  call.called = E164Number();
+  call.dialled = *Digits::Parse("112");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision).ok());
+  EXPECT_EQ(std::get<PassThroughDecision>(decision.action).reason, PassThroughReason::kEmergency);
+}
+
 TEST(Contacts, OfTwoQuestionsOfOneStepTheFirstToBeCompletedStands) {
   auto engine = MakeEngine();
   MustPublish(*engine, kDeskPlan);

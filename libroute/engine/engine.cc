@@ -12,13 +12,17 @@ namespace libroute {
 namespace {
 
 // The first decision of a step that had an effect; `decision` is it then.
-std::optional<absl::StatusOr<Answer>> AnswerHeld(HeldSteps& held, const Call& call,
-                                                 uint64_t question, absl::Time now,
-                                                 Decision& decision) {
+std::optional<absl::StatusOr<Answer>> AnswerHeld(HeldSteps& held, Contacts& contacts,
+                                                 const Call& call, uint64_t question,
+                                                 absl::Time now, Decision& decision) {
   std::optional<HeldSteps::Held> first = held.Find(call.id, call.step, now);
   if (!first.has_value()) return std::nullopt;
   decision = std::move(first->decision);
-  if (first->question == question) return absl::StatusOr<Answer>(Answer(Finished()));
+  if (first->question == question) {
+    // Who asks again while a call waits says that it is alive.
+    if (std::holds_alternative<WaitDecision>(decision.action)) contacts.Renew(call.id, now);
+    return absl::StatusOr<Answer>(Answer(Finished()));
+  }
   return absl::StatusOr<Answer>(absl::AbortedError(absl::StrCat(
       "step ", call.step, " of call ", call.id.ToString(),
       " was asked with another event before and had an effect; the first decision stands")));
@@ -33,6 +37,15 @@ absl::StatusOr<Continuation> OpenFor(const Sealer& sealer, const Call& call,
                                                    continuation->step, ", not ", call.step));
   }
   return continuation;
+}
+
+// A stale call that waits leaves its contact centre, too. (That it waited its
+// own revision would say, which may be gone.)
+void LeaveIfWaiting(const CallId& call, const Contacts& contacts, Course& course) {
+  std::optional<uint32_t> customer = contacts.FindCustomer(call);
+  if (!customer.has_value()) return;
+  course.waited = true;
+  course.customer = *customer;
 }
 
 }  // namespace
@@ -59,8 +72,7 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Create(EngineOptions options) {
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() = default;
 
-absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now,
-                                      Decision& decision) const {
+absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now, Decision& decision) const {
   Course course;
   Question question(*state_, now, decision, nullptr);
   absl::Status status = question.AskFirst(call, course);
@@ -69,8 +81,8 @@ absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now,
 }
 
 absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision& decision) const {
-  if (!state_->held.empty()) {
-    auto held = AnswerHeld(state_->held, call, QuestionHash(call), now, decision);
+  if (!state_->held.empty() && !IsEmergency(call.ingress, call.dialled)) {
+    auto held = AnswerHeld(state_->held, state_->contacts, call, QuestionHash(call), now, decision);
     if (held.has_value()) return *std::move(held);
   }
   Course course;
@@ -92,8 +104,8 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
         "continuation: it was made by Explain, so no call goes on from it");
   }
   if (!state_->held.empty()) {
-    auto held =
-        AnswerHeld(state_->held, call, QuestionHash(continuation, event), now, decision);
+    auto held = AnswerHeld(state_->held, state_->contacts, call, QuestionHash(continuation, event),
+                           now, decision);
     if (held.has_value()) return *std::move(held);
   }
   Course course;
@@ -101,6 +113,7 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   absl::Status status = question.AskNext(*opened, event, course);
   if (status.ok()) status = question.Seal(call, course);
   if (!status.ok()) return status;
+  if (course.stale) LeaveIfWaiting(call.id, state_->contacts, course);
   if (!course.waited && !std::holds_alternative<WaitDecision>(decision.action)) {
     return Answer(Finished());
   }
@@ -146,7 +159,7 @@ absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& deci
   Call call;
   call.id = contact.call;
   call.step = contact.step;
-  auto held = AnswerHeld(state_->held, call, contact.question, now, decision);
+  auto held = AnswerHeld(state_->held, state_->contacts, call, contact.question, now, decision);
   if (held.has_value()) return held->status();
   if (enters) {
     absl::StatusOr<uint64_t> entered = state_->contacts.Enter(enter, now);
@@ -170,8 +183,7 @@ absl::StatusOr<Explanation> Engine::Explain(const Call& call, absl::Time at,
   return explanation;
 }
 
-absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call,
-                                                  absl::string_view continuation,
+absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string_view continuation,
                                                   const Event& event, absl::Time at,
                                                   Decision& decision) const {
   absl::StatusOr<Continuation> opened = OpenFor(*state_->sealer, call, continuation);
@@ -195,7 +207,9 @@ Publication Engine::Check(const v1::Plan& plan, absl::Span<const AttachmentRef> 
   return state_->Check(plan, attachments, now);
 }
 
-absl::Status Engine::Withdraw(absl::string_view customer) { return state_->Withdraw(customer); }
+absl::Status Engine::Withdraw(absl::string_view customer) {
+  return state_->Withdraw(customer);
+}
 
 std::vector<std::string> Engine::Customers() const {
   std::vector<std::string> names;
@@ -227,9 +241,13 @@ absl::Status Engine::SetFact(absl::string_view customer, FactKind kind, absl::st
   return state_->SetFact(customer, kind, name, value, until);
 }
 
-std::vector<Effect> Engine::Advance(absl::Time now) { return state_->Advance(now); }
+std::vector<Effect> Engine::Advance(absl::Time now) {
+  return state_->Advance(now);
+}
 
-absl::Time Engine::NextDeadline() const { return state_->NextDeadline(); }
+absl::Time Engine::NextDeadline() const {
+  return state_->NextDeadline();
+}
 
 Engine::Statistics Engine::GetStatistics() const {
   Statistics statistics;

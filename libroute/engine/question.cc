@@ -199,6 +199,7 @@ absl::StatusOr<NodeIndex> Engine::Question::Next(const EvaluationContext& contex
 }
 
 absl::Status Engine::Question::GoStale(const Revision* live, const Event& event, Course& course) {
+  course.stale = true;
   CallState& state = course.state;
   state.caller_type = CallState::kNoCallerType;
   state.attributes.clear();

@@ -22,6 +22,8 @@ struct Course {
   bool by_plan = false;
   // The call waited for an agent until now.
   bool waited = false;
+  // The call could not go on where it stood.
+  bool stale = false;
 };
 
 // Tells different questions of one step apart.
