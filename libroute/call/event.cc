@@ -78,7 +78,8 @@ absl::StatusOr<AttemptId> AttemptId::Parse(absl::string_view text) {
   if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &id.step) ||
       !absl::SimpleAtoi(parts[1], &id.target) || id.target < 0 || id.ToString() != text) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "\"", text.substr(0, 40), "\" is not an attempt id; send back the one of the leg"));
+        "\"", absl::CHexEscape(text.substr(0, 40)),
+        "\" is not an attempt id; send back the one of the leg"));
   }
   return id;
 }

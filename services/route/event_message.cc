@@ -112,7 +112,11 @@ absl::Status ReadDial(const v1::DialResult& message, uint32_t step, Event& event
 absl::Status ReadDigits(const std::string& text, Event& event) {
   event.kind = EventKind::kDigits;
   absl::StatusOr<Digits> digits = Digits::Parse(text);
-  if (!digits.ok()) return InField("event.digits", digits.status());
+  // They may be a secret: they are not repeated.
+  if (!digits.ok()) {
+    return BadField("event.digits", absl::StrCat("has ", text.size(), " characters; expected 1 to ",
+                                                 Digits::kMaxLength, " of 0-9, * and #"));
+  }
   if (digits->empty()) {
     return BadField("event.digits", "is empty; send no_input when nothing was pressed");
   }

@@ -159,7 +159,7 @@ TEST(Question, NamesWhatIsWrongLaterInTheCall) {
   EXPECT_THAT(Complaint(Next(), [](R& r) { r.mutable_event()->set_digits(""); }),
               StartsWith("event.digits: is empty"));
   EXPECT_THAT(Complaint(Next(), [](R& r) { r.mutable_event()->set_digits("1a"); }),
-              StartsWith("event.digits: \"1a\""));
+              StartsWith("event.digits: has 2 characters; expected 1 to 15 of"));
   EXPECT_THAT(
       Complaint(Next(), [](R& r) { r.mutable_event()->set_wait_ended(v1::WAIT_END_UNSPECIFIED); }),
       StartsWith("event.wait_ended: 0 is not known; expected timeout or no_agents"));
@@ -182,6 +182,8 @@ TEST(Question, NamesWhatIsWrongInAResult) {
       {[](A& a) { a.set_q850_cause(128); }, "q850_cause: 128 is not a Q.850 cause"},
       {[](A& a) { a.set_expired(static_cast<v1::LegTimer>(3)); }, "expired: 3 is not a timer"},
       {[](A& a) { a.set_attempt_id("first"); }, "attempt_id: \"first\" is not an attempt id"},
+      {[](A& a) { a.set_attempt_id("a\n\xc3\xa9"); },
+       "attempt_id: \"a\\n\\xc3\\xa9\" is not an attempt id"},
       {[](A& a) { a.set_attempt_id("3.0"); },
        "attempt_id: \"3.0\" is not of the decision before; those begin with \"2.\""},
       {[](A& a) {

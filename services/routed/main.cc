@@ -50,7 +50,7 @@ int Run(const Options& options) {
   if (!LoadPlans(*config, loader, summary)) {
     return Fail(absl::InvalidArgumentError("not one plan is good"));
   }
-  if (options.only_checks) return summary.bad == 0 ? kExitOk : kExitFailed;
+  if (options.only_checks) return summary.bad + summary.unread == 0 ? kExitOk : kExitFailed;
   Program program(*config, **engine, loader);
   absl::Status opened = program.Open();
   if (!opened.ok()) return Fail(opened);

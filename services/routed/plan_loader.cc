@@ -48,7 +48,7 @@ bool IsInTheWay(const std::string& customer, const std::vector<Issue>& issues) {
 // tries again when others have changed or are withdrawn.
 LoadSummary PlanLoader::Load(absl::Time now) {
   LoadSummary summary;
-  ReadAll();
+  ReadAll(summary);
   RefuseDuplicates();
   for (PlanFile& file : files_) {
     if (file.is_good) waiting_.push_back(&file);
@@ -67,7 +67,7 @@ LoadSummary PlanLoader::Load(absl::Time now) {
   return summary;
 }
 
-std::vector<std::string> PlanLoader::FindFiles() {
+std::vector<std::string> PlanLoader::FindFiles(LoadSummary& summary) {
   std::vector<std::string> found;
   for (const std::string& path : paths_) {
     absl::StatusOr<std::vector<std::string>> files = FindPlanFiles(path);
@@ -76,6 +76,7 @@ std::vector<std::string> PlanLoader::FindFiles() {
       continue;
     }
     spdlog::error("{}", std::string(files.status().message()));
+    ++summary.unread;
     // A plan file that is gone is gone; but what is missing where nothing was
     // read before may be a directory that is not mounted.
     bool was_a_file = customer_of_file_.count(path) > 0;
@@ -103,9 +104,9 @@ PlanLoader::PlanFile PlanLoader::Read(const std::string& path) {
   return file;
 }
 
-void PlanLoader::ReadAll() {
+void PlanLoader::ReadAll(LoadSummary& summary) {
   something_is_unknown_ = false;
-  for (const std::string& path : FindFiles()) files_.push_back(Read(path));
+  for (const std::string& path : FindFiles(summary)) files_.push_back(Read(path));
 }
 
 void PlanLoader::RefuseDuplicates() {

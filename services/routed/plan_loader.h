@@ -18,6 +18,8 @@ struct LoadSummary {
   int unchanged = 0;
   // Files whose plan did not become live.
   int bad = 0;
+  // Paths that could not be looked into.
+  int unread = 0;
   int withdrawn = 0;
 };
 
@@ -50,9 +52,9 @@ class PlanLoader {
     bool is_accepted = false;
   };
 
-  std::vector<std::string> FindFiles();
+  std::vector<std::string> FindFiles(LoadSummary& summary);
   PlanFile Read(const std::string& path);
-  void ReadAll();
+  void ReadAll(LoadSummary& summary);
   void RefuseDuplicates();
   // Publishes what it can of `waiting_`; the rest stays there.
   void PublishWaiting(absl::Time now, LoadSummary& summary);

@@ -96,8 +96,9 @@ TEST_F(LoadingPlans, KeepsACustomerWhosePlanMayBeTheOneThatCannotBeRead) {
 
 TEST_F(LoadingPlans, KeepsEverythingWhenTheDirectoryIsMissing) {
   WritePlan("a.yaml", "a", "+3222000100");
-  Load();
+  EXPECT_EQ(Load().unread, 0);
   std::filesystem::remove_all(directory_);
+  EXPECT_EQ(Load().unread, 1);
   EXPECT_EQ(Load().withdrawn, 0);
   EXPECT_THAT(engine_->Customers(), ElementsAre("a"));
 }

@@ -38,6 +38,17 @@ absl::Status Parse(const grpc::ByteBuffer& bytes, Message& message) {
   return absl::InvalidArgumentError(absl::StrCat("the request is not a ", message.GetTypeName()));
 }
 
+// Calls `use` with a message to parse into: one that the thread uses again, but
+// for large requests, whose memory would then never be given back.
+template <typename Message, typename Use>
+auto WithMessage(const grpc::ByteBuffer& bytes, Use use) {
+  constexpr size_t kLargeBytes = 128 << 10;
+  thread_local Message kept;
+  if (bytes.Length() <= kLargeBytes) return use(kept);
+  Message once;
+  return use(once);
+}
+
 grpc::ByteBuffer ToBuffer(absl::string_view bytes) {
   grpc::Slice slice(bytes.data(), bytes.size());
   return grpc::ByteBuffer(&slice, 1);
@@ -63,6 +74,8 @@ class Stream : public StreamReactor, public std::enable_shared_from_this<Stream>
 
  private:
   static constexpr int kWindow = 16;
+  // As many questions as may be, with all that they may hold.
+  static constexpr size_t kMaxBytes = 2 << 20;
 
   struct Exchange {
     grpc::ByteBuffer request;
@@ -231,12 +244,17 @@ void Stream::OnReadDone(bool ok) {
 }
 
 absl::Status Stream::Ask(Exchange* exchange) {
-  thread_local v1::RouteStreamRequest request;
-  absl::Status status = Parse(exchange->request, request);
-  if (!status.ok()) return status;
-  return handler_.RouteMany(request, caller_, [this, exchange](absl::string_view bytes) {
-    exchange->response = ToBuffer(bytes);
-    Answered(exchange);
+  if (exchange->request.Length() > kMaxBytes) {
+    return absl::InvalidArgumentError(absl::StrCat("a message of a stream has at most ", kMaxBytes,
+                                                   " bytes, not ", exchange->request.Length()));
+  }
+  return WithMessage<v1::RouteStreamRequest>(exchange->request, [&](auto& request) {
+    absl::Status status = Parse(exchange->request, request);
+    if (!status.ok()) return status;
+    return handler_.RouteMany(request, caller_, [this, exchange](absl::string_view bytes) {
+      exchange->response = ToBuffer(bytes);
+      Answered(exchange);
+    });
   });
 }
 
@@ -289,17 +307,19 @@ void RouteService::Forget(const std::shared_ptr<Stream>& stream) {
 grpc::ServerUnaryReactor* RouteService::Route(grpc::CallbackServerContext* context,
                                               const grpc::ByteBuffer* request,
                                               grpc::ByteBuffer* response) {
-  thread_local v1::RouteRequest question;
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
-  absl::Status status = caller.ok() ? Parse(*request, question) : caller.status();
-  if (!status.ok()) {
-    reactor->Finish(ToRpcStatus(status));
+  if (!caller.ok()) {
+    reactor->Finish(ToRpcStatus(caller.status()));
     return reactor;
   }
-  handler_.Route(question, **caller, [=](const RouteHandler::Response& answer) {
-    *response = ToBuffer(answer.bytes);
-    reactor->Finish(answer.error == nullptr ? grpc::Status::OK : ToRpcStatus(*answer.error));
+  WithMessage<v1::RouteRequest>(*request, [&](auto& question) {
+    absl::Status status = Parse(*request, question);
+    if (!status.ok()) return reactor->Finish(ToRpcStatus(status));
+    handler_.Route(question, **caller, [=](const RouteHandler::Response& answer) {
+      *response = ToBuffer(answer.bytes);
+      reactor->Finish(answer.error == nullptr ? grpc::Status::OK : ToRpcStatus(*answer.error));
+    });
   });
   return reactor;
 }

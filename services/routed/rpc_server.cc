@@ -14,6 +14,7 @@ namespace libroute {
 namespace {
 
 constexpr size_t kMaxPemBytes = 1 << 20;
+constexpr int kMaxConcurrentStreams = 1000;
 
 absl::Status ReadPem(const std::string& path, std::string& text) {
   if (path.empty()) return absl::OkStatus();
@@ -93,6 +94,8 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   // Two servers on one port would share its calls out by chance.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.SetMaxReceiveMessageSize(door.max_message_bytes);
+  // Calls and streams of one connection at a time; a client waits with more.
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConcurrentStreams);
   builder.RegisterService(parts->route->service());
   builder.RegisterService(parts->status->service());
   std::vector<int> ports(door.addresses.size());

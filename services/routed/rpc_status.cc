@@ -20,6 +20,12 @@ grpc::Status ToRpcStatus(const v1::Error& error) {
   v1::ErrorDetails details;
   details.set_code(error.code());
   details.set_message(error.message());
+  // Trailing metadata has at most 8 KB; what is more would come as another
+  // error.
+  constexpr size_t kMaxDecisionBytes = 4096;
+  if (error.decision().ByteSizeLong() > kMaxDecisionBytes) {
+    return grpc::Status(code, absl::StrCat(error.message(), " (it is too large to come along)"));
+  }
   v1::ErrorDetails::Any* any = details.add_details();
   any->set_type_url(absl::StrCat("type.googleapis.com/", v1::Decision::descriptor()->full_name()));
   error.decision().SerializeToString(any->mutable_value());
