@@ -1,7 +1,14 @@
 #!/bin/bash
 # libroute in five minutes: installs the packages it needs (Debian 12, root or
 # sudo), builds the server and the command line, and has calls routed.
+#
+#   examples/quickstart.sh
 set -euo pipefail
+if [[ $# -gt 0 ]]; then
+  sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
+  [[ $1 == --help || $1 == -h ]] && exit 0
+  exit 2
+fi
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
