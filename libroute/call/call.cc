@@ -7,6 +7,18 @@
 #include "libroute/call/stable_hash.h"
 
 namespace libroute {
+
+absl::string_view VerstatName(Verstat verstat) {
+  constexpr absl::string_view kNames[] = {"none", "passed", "failed", "no_validation"};
+  return kNames[static_cast<int>(verstat)];
+}
+
+absl::string_view DiversionReasonName(DiversionReason reason) {
+  constexpr absl::string_view kNames[] = {"none",        "unconditional", "busy",   "no_answer",
+                                          "unreachable", "deflected",     "unknown"};
+  return kNames[static_cast<int>(reason)];
+}
+
 namespace {
 
 // Tells the two halves of a correlation id apart from the seed and each other.
@@ -27,8 +39,8 @@ absl::StatusOr<CorrelationId> CorrelationId::Parse(absl::string_view text) {
   CorrelationId id;
   if (text.size() != 32 || !absl::SimpleHexAtoi(text.substr(0, 16), &id.high) ||
       !absl::SimpleHexAtoi(text.substr(16), &id.low) || !id.has_value()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", absl::CHexEscape(text.substr(0, 40)), "\" is not a correlation id: 32 hex digits"));
+    return absl::InvalidArgumentError(absl::StrCat("\"", absl::CHexEscape(text.substr(0, 40)),
+                                                   "\" is not a correlation id: 32 hex digits"));
   }
   for (char c : text) {
     if (!absl::ascii_isxdigit(c)) {

@@ -13,6 +13,22 @@ namespace libroute {
 // libroute.v1.
 enum class Direction : uint8_t { kInbound = 1, kInternal, kOutbound };
 enum class Privacy : uint8_t { kAllowed = 1, kRestricted, kUnavailable };
+// kNone: the network says nothing.
+enum class Verstat : uint8_t { kNone = 0, kPassed, kFailed, kNoValidation };
+enum class DiversionReason : uint8_t {
+  kNone = 0,
+  kUnconditional,
+  kBusy,
+  kNoAnswer,
+  kUnreachable,
+  kDeflected,
+  kUnknown,
+};
+
+// "passed", "failed", "no_validation"; "none".
+absl::string_view VerstatName(Verstat verstat);
+// "unconditional", "busy", ...; "none".
+absl::string_view DiversionReasonName(DiversionReason reason);
 
 // Names a call for its whole life, as the network switch does.
 struct CallId {
@@ -63,6 +79,11 @@ struct Call {
   Privacy calling_privacy = Privacy::kAllowed;
   // How often it was diverted before it came here; 0-255.
   int diversions = 0;
+  // By whom and why it was diverted last, as far as that is known.
+  E164Number diverted_by;
+  DiversionReason diverted_because = DiversionReason::kNone;
+  // What STIR/SHAKEN says of `calling`.
+  Verstat verstat = Verstat::kNone;
   // Name of the ingress, as the engine was told of it; may be empty.
   std::string ingress;
   // Of the call that this one continues, if any.

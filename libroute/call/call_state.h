@@ -26,6 +26,7 @@ struct CollectedDigits {
 // that the call follows.
 struct CallState {
   static constexpr int kNoCallerType = -1;
+  static constexpr int kNoIngress = -1;
 
   E164Number called;
   E164Number calling;
@@ -42,6 +43,12 @@ struct CallState {
   uint16_t global_sip = 0;
   // How often the call was diverted before it came here; 0-255.
   uint8_t diversions = 0;
+  // The last time.
+  E164Number diverted_by;
+  DiversionReason diverted_because = DiversionReason::kNone;
+  Verstat verstat = Verstat::kNone;
+  // Among those that the plan names.
+  int16_t ingress = kNoIngress;
   // How often something was dialled.
   uint16_t attempts = 0;
   // Which targets of the node that acts were tried, one bit each.

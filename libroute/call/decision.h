@@ -27,15 +27,6 @@ namespace libroute {
 enum class LegOrder : uint8_t { kInOrder = 1, kTogether };
 enum class Trigger : uint8_t { kAllow = 1, kSuppress };
 enum class RedirectPolicy : uint8_t { kReport = 1, kFollow };
-enum class DiversionReason : uint8_t {
-  kNone = 0,
-  kUnconditional,
-  kBusy,
-  kNoAnswer,
-  kUnreachable,
-  kDeflected,
-  kUnknown,
-};
 
 // RFC 4458: why a call that last met `outcome` is sent on.
 DiversionReason DiversionReasonFor(Outcome outcome);

@@ -154,6 +154,39 @@ TEST(Engine, CountsDiversionsBeforeItsOwn) {
   EXPECT_EQ(OnlyLeg(decision).diversion_count, 3);
 }
 
+// Origin branches look at how the call came also after something was tried.
+TEST(Engine, RemembersHowACallCame) {
+  constexpr absl::string_view kOrigin =
+      "{ origin: { cases: [{ ingress: trunk-1, verstat: passed, diverted: { by: \"+3222*\", "
+      "reason: busy }, then: { voicemail: { mailbox: known } } }], otherwise: { voicemail: { "
+      "mailbox: other } } } }";
+  auto engine = MakeEngine();
+  MustPublish(*engine, absl::StrCat("customer: acme\n"
+                                    "numbers: [{ number: \"+3222000100\", tree: desk }]\n"
+                                    "trees: { desk: { dial: { to: [\"+3222000200\"], otherwise: ",
+                                    kOrigin, " } } }\n"));
+  Call call = TestCall("+3222000100");
+  auto mailbox_of = [&](Call asked) {
+    Decision decision;
+    EXPECT_TRUE(engine->Route(asked, kTestNow, decision).ok());
+    const std::string continuation = decision.continuation;
+    asked = NextStep(asked);
+    EXPECT_TRUE(engine->Resume(asked, continuation, TestEvent("busy"), kTestNow, decision).ok());
+    return std::string(std::get<VoicemailDecision>(decision.action).mailbox);
+  };
+  EXPECT_EQ(mailbox_of(call), "other");
+  call.id.reference = "c2";
+  call.ingress = "trunk-1";
+  call.verstat = Verstat::kPassed;
+  call.diversions = 1;
+  call.diverted_by = *E164Number::Parse("+3222000199");
+  call.diverted_because = DiversionReason::kBusy;
+  EXPECT_EQ(mailbox_of(call), "known");
+  call.id.reference = "c3";
+  call.ingress = "trunk-2";
+  EXPECT_EQ(mailbox_of(call), "other");
+}
+
 TEST(Engine, ExplainsWithoutEffect) {
   auto engine = MakeEngine();
   MustPublish(*engine, kDeskPlan);

@@ -19,6 +19,9 @@ CallState ArrivedCall(const Call& call, absl::Time now) {
   state.calling = call.calling;
   state.calling_privacy = call.calling_privacy;
   state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
+  state.diverted_by = call.diverted_by;
+  state.diverted_because = call.diverted_because;
+  state.verstat = call.verstat;
   state.arrival_micros = absl::ToUnixMicros(now);
   state.seed = CallSeed(call.id);
   state.correlation = call.correlation.has_value() ? call.correlation : NewCorrelation(state.seed);
@@ -179,6 +182,7 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
   likely_customer = slot;
   course.customer = slot;
   course.state = ArrivedCall(call, now_);
+  course.state.ingress = static_cast<int16_t>(revision.plan->FindIngress(call.ingress));
   KeepAlive(revision.plan, decision_);
   EvaluationContext context = Context(revision, *route);
   if (explanation_ == nullptr) {
@@ -202,6 +206,7 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
   course.stale = true;
   CallState& state = course.state;
   state.caller_type = CallState::kNoCallerType;
+  state.ingress = CallState::kNoIngress;
   state.attributes.clear();
   state.collected.clear();
   Note("the call's revision is not held any more, or the call is too old: the default applies");

@@ -122,7 +122,7 @@ TEST(ExplanationText, ShowsEachNodeWhatWasComparedAndWhereItLed) {
           }
         }
         visits { path: "trees.desk.time.otherwise" kind: "reject" why: "refuses with 480/20" }
-        notes: "call.verstat is not used yet"
+        notes: "call.originating_line is not used yet"
       )pb",
       &explanation));
   EXPECT_EQ(absl::StrCat("\n", ExplanationText(explanation)), R"(
@@ -132,7 +132,7 @@ time    trees.desk
           -> otherwise: no schedule is open
 reject  trees.desk.time.otherwise
           => refuses with 480/20
-note    call.verstat is not used yet
+note    call.originating_line is not used yet
 )");
 }
 

@@ -30,7 +30,7 @@ struct PreparedKey {
 
 namespace {
 
-constexpr uint8_t kVersion = 2;
+constexpr uint8_t kVersion = 3;
 constexpr size_t kMacBytes = 16;
 constexpr size_t kRevisionDigits = 32;
 constexpr size_t kMostAttributes = 64;
@@ -113,6 +113,25 @@ void ReadCorrelation(ByteReader& in, CallState& state) {
   state.correlation.low = in.Fixed64();
 }
 
+// What origin branches look at, besides the caller's number.
+void WriteOrigin(const CallState& state, ByteWriter& out) {
+  out.Byte(static_cast<uint8_t>(state.verstat));
+  out.Signed(state.ingress);
+  out.Byte(state.diversions);
+  if (state.diversions == 0) return;
+  out.Byte(static_cast<uint8_t>(state.diverted_because));
+  out.Fixed64(state.diverted_by.digits().packed());
+}
+
+void ReadOrigin(ByteReader& in, CallState& state) {
+  state.verstat = static_cast<Verstat>(in.Byte());
+  state.ingress = static_cast<int16_t>(in.Signed());
+  state.diversions = in.Byte();
+  if (state.diversions == 0) return;
+  state.diverted_because = static_cast<DiversionReason>(in.Byte());
+  state.diverted_by = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
+}
+
 // The state in a fixed order; what is mostly small takes few bytes.
 void WriteState(const CallState& state, ByteWriter& out) {
   out.Fixed64(state.called.digits().packed());
@@ -121,7 +140,7 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Signed(state.arrival_micros);
   WriteCorrelation(state, out);
   out.Byte(state.answered ? 1 : 0);
-  out.Byte(state.diversions);
+  WriteOrigin(state, out);
   out.Varint(state.failed.bits());
   out.Varint(state.global_sip);
   out.Byte(static_cast<uint8_t>(state.last_failure));
@@ -146,7 +165,7 @@ void ReadState(ByteReader& in, CallState& state) {
   state.arrival_micros = in.Signed();
   ReadCorrelation(in, state);
   state.answered = in.Byte() != 0;
-  state.diversions = in.Byte();
+  ReadOrigin(in, state);
   state.failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
   state.global_sip = static_cast<uint16_t>(in.Varint());
   state.last_failure = static_cast<Outcome>(in.Byte());

@@ -37,7 +37,13 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   c.state.correlation = NewCorrelation(c.state.seed);
   if (random() % 2 == 0) c.state.correlation = {random(), random()};
   c.purpose = static_cast<Continuation::Purpose>(random() % 2);
-  c.state.diversions = static_cast<uint8_t>(random());
+  c.state.verstat = static_cast<Verstat>(random() % 4);
+  c.state.ingress = static_cast<int16_t>(random() % 100) - 1;
+  c.state.diversions = static_cast<uint8_t>(random() % 3 * 100);
+  if (c.state.diversions > 0) {
+    c.state.diverted_by = *E164Number::Parse("+3222000199");
+    c.state.diverted_because = DiversionReason::kNoAnswer;
+  }
   c.state.answered = random() % 2 == 0;
   c.state.failed.Add(Outcome::kBusy);
   c.state.global_sip = 603;
@@ -71,6 +77,10 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.correlation, b.state.correlation);
   EXPECT_EQ(a.purpose, b.purpose);
   EXPECT_EQ(a.state.diversions, b.state.diversions);
+  EXPECT_EQ(a.state.diverted_by, b.state.diverted_by);
+  EXPECT_EQ(a.state.diverted_because, b.state.diverted_because);
+  EXPECT_EQ(a.state.verstat, b.state.verstat);
+  EXPECT_EQ(a.state.ingress, b.state.ingress);
   EXPECT_EQ(a.state.answered, b.state.answered);
   EXPECT_EQ(a.state.failed, b.state.failed);
   EXPECT_EQ(a.state.global_sip, b.state.global_sip);

@@ -73,6 +73,15 @@ class CompiledPlan {
   const CompiledDestination& destination(int index) const { return destinations_[index]; }
   const CompiledCallerType& caller_type(int index) const { return caller_types_[index]; }
   size_t caller_type_count() const { return caller_types_.size(); }
+  // Index of an ingress that the plan names, -1 for any other.
+  int FindIngress(absl::string_view name) const {
+    for (size_t i = 0; i < ingresses_.size(); ++i) {
+      if (ingresses_[i] == name) return static_cast<int>(i);
+    }
+    return -1;
+  }
+  absl::string_view ingress(int index) const { return ingresses_[index]; }
+
   const FactNames& fact_names() const { return fact_names_; }
 
   // Null if the plan has no schedule of that name.
@@ -111,6 +120,8 @@ class CompiledPlan {
   std::vector<std::string> texts_;
   std::vector<CompiledDestination> destinations_;
   std::vector<CompiledCallerType> caller_types_;
+  // A handful: those that origin branches name.
+  std::vector<std::string> ingresses_;
   FactNames fact_names_;
   std::vector<std::string> schedule_names_;
   // In the order of their names.

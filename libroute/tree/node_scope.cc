@@ -105,6 +105,10 @@ std::vector<NumberPattern> NodeScope::Area(const std::string& name, absl::string
   return plan_.areas_[index];
 }
 
+int NodeScope::Ingress(const std::string& name, absl::string_view field) {
+  return plan_.Ingress(name, FullPath(field));
+}
+
 void NodeScope::CheckName(const std::string& name, absl::string_view field) {
   plan_.IsName(name, FullPath(field));
 }

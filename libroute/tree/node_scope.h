@@ -79,6 +79,8 @@ class NodeScope {
   // The patterns of an area; none, and an error, for an unknown name.
   std::vector<NumberPattern> Area(const std::string& name, absl::string_view field,
                                   Mobiles mobiles);
+  // Index of an ingress in the plan, which need not be known elsewhere.
+  int Ingress(const std::string& name, absl::string_view field);
   // Checks that a name is one, and there: required and well formed.
   void CheckName(const std::string& name, absl::string_view field);
   // A duration within [min, max], `absent` if it is not written.

@@ -135,6 +135,7 @@ class PlanCompiler {
              const std::string& path);
   bool IsName(const std::string& name, const std::string& path);
   uint32_t Text(const std::string& text);
+  int Ingress(const std::string& name, const std::string& path);
   uint32_t AttributeName(const std::string& name, const std::string& path);
   uint32_t CollectedName(const std::string& name, Secrecy secrecy, const std::string& path);
   uint32_t MatchedName(const std::string& name, const std::string& path);
@@ -155,6 +156,9 @@ class PlanCompiler {
   NameIndex schedule_names_;
   NameIndex calendar_names_;
   NameIndex caller_type_names_;
+  NameIndex area_names_;
+  // By index of the area's name.
+  std::vector<std::vector<NumberPattern>> areas_;
   NameIndex destination_names_;
   NameIndex site_names_;
   NameIndex switch_names_;
@@ -162,9 +166,6 @@ class PlanCompiler {
   // How many names were compared with misspelt ones.
   size_t compared_names_ = 0;
   absl::flat_hash_map<std::string, uint32_t> texts_;
-  NameIndex area_names_;
-  // By index of the area's name.
-  std::vector<std::vector<NumberPattern>> areas_;
   std::set<std::string> attribute_names_;
   std::set<std::string> collected_names_;
   std::set<std::string> secret_names_;

@@ -122,6 +122,20 @@ void PlanCompiler::CompileAreas() {
   }
 }
 
+int PlanCompiler::Ingress(const std::string& name, const std::string& path) {
+  // They are compared one after the other when a call comes.
+  constexpr size_t kMostIngresses = 64;
+  if (!IsName(name, path)) return CallState::kNoIngress;
+  const int known = plan_->FindIngress(name);
+  if (known >= 0) return known;
+  if (plan_->ingresses_.size() == kMostIngresses) {
+    Error(path, "too-long", absl::StrCat("a plan names at most ", kMostIngresses, " ingresses"));
+    return CallState::kNoIngress;
+  }
+  plan_->ingresses_.push_back(name);
+  return static_cast<int>(plan_->ingresses_.size()) - 1;
+}
+
 void PlanCompiler::CompileCallerTypes() {
   for (const auto& [name, type] : Sorted(written_.caller_types())) {
     std::string path = KeyPath("caller_types", name);

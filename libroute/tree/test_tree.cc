@@ -215,6 +215,20 @@ TestCall& TestCall::To(absl::string_view number) {
   state_.called = *E164Number::Parse(number);
   return *this;
 }
+TestCall& TestCall::Verified(Verstat verstat) {
+  state_.verstat = verstat;
+  return *this;
+}
+TestCall& TestCall::By(absl::string_view ingress) {
+  state_.ingress = static_cast<int16_t>(plan_.plan().FindIngress(ingress));
+  return *this;
+}
+TestCall& TestCall::Diverted(int times, absl::string_view by, DiversionReason reason) {
+  state_.diversions = static_cast<uint8_t>(times);
+  state_.diverted_by = by.empty() ? E164Number() : *E164Number::Parse(by);
+  state_.diverted_because = reason;
+  return *this;
+}
 TestCall& TestCall::At(absl::string_view local) {
   now_ = BrusselsSeconds(local);
   state_.arrival_micros = now_ * 1000000;

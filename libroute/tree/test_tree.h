@@ -88,6 +88,9 @@ class TestCall {
   // The caller withholds the number.
   TestCall& Withheld();
   TestCall& To(absl::string_view number);
+  TestCall& Verified(Verstat verstat);
+  TestCall& By(absl::string_view ingress);
+  TestCall& Diverted(int times, absl::string_view by, DiversionReason reason);
   // Local time in Brussels: when the call arrives, and is asked about.
   TestCall& At(absl::string_view local);
   // Local time in Brussels: from here on questions are asked then.

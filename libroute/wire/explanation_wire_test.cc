@@ -12,7 +12,7 @@ Explanation TwoVisits() {
   explanation.visits[0].comparisons.push_back({"arrival", "hours", false, "closed"});
   explanation.visits[0].comparisons.push_back({"arrival", "night", true, "open"});
   explanation.visits.push_back({"trees.desk.time.otherwise", "reject", {}, "", "the plan says so"});
-  explanation.notes = {"call.verstat is not used yet"};
+  explanation.notes = {"call.originating_line is not used yet"};
   return explanation;
 }
 
@@ -32,7 +32,7 @@ TEST(ExplanationWire, WritesVisitsComparisonsAndNotesInOrder) {
   EXPECT_TRUE(message.visits(0).comparisons(1).matched());
   EXPECT_EQ(message.visits(1).kind(), "reject");
   ASSERT_EQ(message.notes_size(), 1);
-  EXPECT_EQ(message.notes(0), "call.verstat is not used yet");
+  EXPECT_EQ(message.notes(0), "call.originating_line is not used yet");
 }
 
 TEST(ExplanationWire, LeavesTheOtherFieldsToTheCaller) {

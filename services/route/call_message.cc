@@ -13,6 +13,8 @@ constexpr int kMaxDiversions = 20;
 
 static_assert(static_cast<int>(Direction::kOutbound) == v1::DIRECTION_OUTBOUND);
 static_assert(static_cast<int>(Privacy::kUnavailable) == v1::PRIVACY_UNAVAILABLE);
+static_assert(static_cast<int>(Verstat::kNoValidation) == v1::VERSTAT_NO_VALIDATION);
+static_assert(static_cast<int>(DiversionReason::kUnknown) == v1::DIVERSION_REASON_UNKNOWN);
 
 absl::Status ReadCalled(absl::string_view text, Call& call) {
   call.called = E164Number();
@@ -83,6 +85,16 @@ absl::Status CheckDiversions(const v1::Call& message) {
   return absl::OkStatus();
 }
 
+// Of diversions that CheckDiversions has read.
+void SetLastDiversion(const v1::Call& message, Call& call) {
+  call.diverted_by = E164Number();
+  call.diverted_because = DiversionReason::kNone;
+  if (message.diversions().empty()) return;
+  const v1::PastDiversion& last = *message.diversions().rbegin();
+  call.diverted_because = static_cast<DiversionReason>(last.reason());
+  if (!last.number().empty()) call.diverted_by = *E164Number::Parse(last.number());
+}
+
 absl::Status CheckOriginatingLine(absl::string_view text) {
   if (text.empty() || E164Number::Parse(text).ok() || Digits::Parse(text).ok()) {
     return absl::OkStatus();
@@ -124,6 +136,8 @@ absl::Status ReadCall(const v1::Call& message, Call& call) {
   }
   if (absl::Status status = CheckDiversions(message); !status.ok()) return status;
   call.diversions = message.diversions_size();
+  SetLastDiversion(message, call);
+  call.verstat = static_cast<Verstat>(message.verstat());
   if (absl::Status status = CheckOriginatingLine(message.originating_line()); !status.ok()) {
     return status;
   }
@@ -140,15 +154,17 @@ void ReadEmergencyCall(const v1::Call& message, Call& call) {
   call.calling_privacy = PrivacyOf(message);
   call.ingress = IsName(message.ingress()) ? message.ingress() : "";
   call.diversions = 0;
+  call.diverted_by = E164Number();
+  call.diverted_because = DiversionReason::kNone;
+  call.verstat = Verstat::kNone;
   ReadCalling(message.calling(), call).IgnoreError();
   ReadCorrelation(message.correlation_id(), call).IgnoreError();
 }
 
 void AddUnusedFields(const v1::Call& message, std::vector<std::string>& notes) {
-  if (message.verstat() != v1::VERSTAT_UNSPECIFIED) {
-    notes.push_back("call.verstat is not used yet");
+  if (message.diversions_size() > 1) {
+    notes.push_back("of call.diversions only their count and the last one are used");
   }
-  if (!message.diversions().empty()) notes.push_back("of call.diversions only their count is used yet");
   if (!message.originating_line().empty()) {
     notes.push_back("call.originating_line is not used yet");
   }

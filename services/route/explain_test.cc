@@ -27,7 +27,7 @@ v1::ExplainRequest Asking(const v1::RouteRequest& question) {
 TEST(Explain, EndsInTheDecisionOfRoute) {
   TestServer server;
   v1::RouteRequest question = FirstQuestion("r");
-  question.mutable_call()->set_verstat(v1::VERSTAT_PASSED);
+  question.mutable_call()->set_originating_line("501410");
   absl::StatusOr<v1::Explanation> explanation =
       Explain(server, Asking(question), Principal::WithAllRoles("test"));
   ASSERT_TRUE(explanation.ok()) << explanation.status();
@@ -35,7 +35,7 @@ TEST(Explain, EndsInTheDecisionOfRoute) {
   EXPECT_EQ(explanation->decision().dial().SerializeAsString(), routed.dial().SerializeAsString());
   EXPECT_EQ(explanation->decision().node(), routed.node());
   EXPECT_EQ(explanation->visits(0).kind(), "switch");
-  EXPECT_THAT(explanation->notes(), Contains("call.verstat is not used yet"));
+  EXPECT_THAT(explanation->notes(), Contains("call.originating_line is not used yet"));
   EXPECT_EQ(explanation->at().seconds(), absl::ToUnixSeconds(server.now));
   EXPECT_THAT(explanation->text(), HasSubstr("trees.dial"));
 }

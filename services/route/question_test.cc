@@ -76,6 +76,27 @@ TEST(Question, TakesOverAFirstQuestion) {
   EXPECT_EQ(question.call().correlation, (CorrelationId{10, 11}));
 }
 
+TEST(Question, ReadsHowTheCallCame) {
+  v1::RouteRequest request = First();
+  request.mutable_call()->set_verstat(v1::VERSTAT_FAILED);
+  v1::PastDiversion* first = request.mutable_call()->add_diversions();
+  first->set_number("+3222000198");
+  first->set_reason(v1::DIVERSION_REASON_BUSY);
+  v1::PastDiversion* last = request.mutable_call()->add_diversions();
+  last->set_number("+3222000199");
+  last->set_reason(v1::DIVERSION_REASON_NO_ANSWER);
+  Question question;
+  ASSERT_TRUE(question.Read(request).ok());
+  EXPECT_EQ(question.call().verstat, Verstat::kFailed);
+  EXPECT_EQ(question.call().diversions, 2);
+  EXPECT_EQ(question.call().diverted_by.ToString(), "+3222000199");
+  EXPECT_EQ(question.call().diverted_because, DiversionReason::kNoAnswer);
+  ASSERT_TRUE(question.Read(First()).ok());
+  EXPECT_EQ(question.call().verstat, Verstat::kNone);
+  EXPECT_FALSE(question.call().diverted_by.has_value());
+  EXPECT_EQ(question.call().diverted_because, DiversionReason::kNone);
+}
+
 TEST(Question, ForgetsWhatItReadBefore) {
   v1::RouteRequest full = First();
   full.mutable_call()->set_calling("+32470000000");
@@ -269,10 +290,11 @@ TEST(Question, SaysWhatHasNoEffectYet) {
   v1::RouteRequest request = First();
   request.mutable_call()->set_verstat(v1::VERSTAT_FAILED);
   request.mutable_call()->add_diversions();
+  request.mutable_call()->add_diversions();
   request.mutable_call()->set_originating_line("501410");
   EXPECT_TRUE(Question().Read(request).ok());
   EXPECT_THAT(UnusedFields(request),
-              ElementsAre("call.verstat is not used yet", "of call.diversions only their count is used yet",
+              ElementsAre("of call.diversions only their count and the last one are used",
                           "call.originating_line is not used yet"));
   v1::RouteRequest next = Ended([](v1::AttemptResult& result) {
     result.set_sip_status(302);

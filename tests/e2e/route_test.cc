@@ -109,7 +109,7 @@ TEST_F(RoutingCalls, ReportsAndLiveCallsGiveContactsBack) {
 TEST_F(RoutingCalls, ExplainSaysWhy) {
   v1::ExplainRequest request;
   *request.mutable_question() = FirstQuestion("r");
-  request.mutable_question()->mutable_call()->set_verstat(v1::VERSTAT_PASSED);
+  request.mutable_question()->mutable_call()->set_originating_line("501410");
   request.mutable_at()->set_seconds(1790000000);
   v1::ExplainResponse response;
   grpc::Status status = client_.route().Explain(NewContext().get(), request, &response);
@@ -121,7 +121,7 @@ TEST_F(RoutingCalls, ExplainSaysWhy) {
   EXPECT_EQ(explanation.visits(1).kind(), "dial");
   EXPECT_EQ(explanation.decision().node(), explanation.visits(1).path());
   EXPECT_EQ(explanation.at().seconds(), 1790000000);
-  EXPECT_THAT(explanation.notes(), testing::Contains("call.verstat is not used yet"));
+  EXPECT_THAT(explanation.notes(), testing::Contains("call.originating_line is not used yet"));
 }
 
 // One message there and one back on a method that has no stub here.

@@ -35,6 +35,10 @@ CallState StateFrom(FuzzInput& input) {
   state.called = NumberFrom(input);
   state.calling = NumberFrom(input);
   state.calling_privacy = static_cast<Privacy>(1 + input.Below(3));
+  state.verstat = static_cast<Verstat>(input.Below(4));
+  state.ingress = static_cast<int16_t>(input.Below(1000)) - 1;
+  state.diversions = static_cast<uint8_t>(input.Number());
+  if (state.diversions > 0) state.diverted_by = NumberFrom(input);
   state.arrival_micros = static_cast<int64_t>(input.Number(7));
   state.seed = CallSeed(TestCall());
   state.correlation = {input.Number(8), input.Number(8)};

@@ -4,10 +4,43 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/tree/compiled_plan.h"
 
 namespace libroute {
 
-OriginCase::OriginCase(OriginCalls calls, std::string text)
+namespace {
+
+bool HasBit(uint8_t bits, int index) {
+  return (bits >> index & 1) != 0;
+}
+
+// "diverted 2 times, last by +3222000100, busy".
+std::string DiversionText(const CallState& state) {
+  if (state.diversions == 0) return "not diverted";
+  std::string text = absl::StrCat("diverted ", state.diversions, " times");
+  if (state.diversions == 1) text = "diverted once";
+  absl::StrAppend(
+      &text, ", last by ",
+      state.diverted_by.has_value() ? state.diverted_by.ToString() : "an unknown number");
+  if (state.diverted_because != DiversionReason::kNone) {
+    absl::StrAppend(&text, ", ", DiversionReasonName(state.diverted_because));
+  }
+  return text;
+}
+
+bool IsDivertedSo(const OriginWay& way, const CallState& state) {
+  if (state.diversions < way.least_diversions || state.diversions > way.most_diversions)
+    return false;
+  if (way.reasons != 0 && !HasBit(way.reasons, static_cast<int>(state.diverted_because))) {
+    return false;
+  }
+  return !way.has_diverters ||
+         (state.diverted_by.has_value() && way.diverters.Contains(state.diverted_by.digits()));
+}
+
+}  // namespace
+
+OriginCase::OriginCase(OriginCalls calls, std::optional<OriginWay> way, std::string text)
     : known_(calls.known),
       restricted_(calls.restricted),
       unavailable_(calls.unavailable),
@@ -16,6 +49,7 @@ OriginCase::OriginCase(OriginCalls calls, std::string text)
       kinds_(calls.kinds),
       numbers_(calls.numbers),
       countries_(std::move(calls.countries)),
+      way_(way.has_value() ? std::make_unique<const OriginWay>(*std::move(way)) : nullptr),
       text_(std::move(text)) {}
 
 OriginCase::Difference OriginCase::CompareFacts(Frame& frame) const {
@@ -26,7 +60,34 @@ OriginCase::Difference OriginCase::CompareFacts(Frame& frame) const {
   return of_country ? Difference::kNone : Difference::kCountry;
 }
 
+OriginCase::Difference OriginCase::CompareWay(const CallState& state) const {
+  if (way_->verstats != 0 && !HasBit(way_->verstats, static_cast<int>(state.verstat))) {
+    return Difference::kVerstat;
+  }
+  const auto& ingresses = way_->ingresses;
+  if (!ingresses.empty() &&
+      std::find(ingresses.begin(), ingresses.end(), state.ingress) == ingresses.end()) {
+    return Difference::kIngress;
+  }
+  return way_->diverted && !IsDivertedSo(*way_, state) ? Difference::kDiverted : Difference::kNone;
+}
+
 std::string OriginCase::Subject(Frame& frame) const {
+  std::string subject = CallerText(frame);
+  if (way_ == nullptr) return subject;
+  const CallState& state = frame.state;
+  if (way_->verstats != 0) absl::StrAppend(&subject, ", verstat ", VerstatName(state.verstat));
+  if (!way_->ingresses.empty()) {
+    absl::StrAppend(&subject, ", ",
+                    state.ingress == CallState::kNoIngress
+                        ? "ingress not named in the plan"
+                        : absl::StrCat("ingress ", frame.plan.ingress(state.ingress)));
+  }
+  if (way_->diverted) absl::StrAppend(&subject, ", ", DiversionText(state));
+  return subject;
+}
+
+std::string OriginCase::CallerText(Frame& frame) const {
   if (frame.caller_withheld()) return "calling number withheld or not known";
   std::string subject = absl::StrCat("calling ", frame.state.calling.ToString());
   if (!kinds_.empty()) {
@@ -48,6 +109,12 @@ absl::string_view DifferenceText(OriginCase::Difference difference) {
       return "is of another kind";
     case OriginCase::Difference::kCountry:
       return "is of another country";
+    case OriginCase::Difference::kVerstat:
+      return "has another verstat";
+    case OriginCase::Difference::kIngress:
+      return "came another way";
+    case OriginCase::Difference::kDiverted:
+      return "was not diverted so";
     case OriginCase::Difference::kNumber:
     case OriginCase::Difference::kWithheld:
       break;

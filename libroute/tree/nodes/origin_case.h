@@ -1,6 +1,9 @@
 #ifndef LIBROUTE_TREE_NODES_ORIGIN_CASE_H_
 #define LIBROUTE_TREE_NODES_ORIGIN_CASE_H_
 
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,17 +15,45 @@
 
 namespace libroute {
 
-// Which callers a case of an origin branch means. Immutable; thread-safe.
+// How a call came here; what is empty is not looked at.
+struct OriginWay {
+  // Bits of Verstat.
+  uint8_t verstats = 0;
+  // Indices in the plan.
+  std::vector<int> ingresses;
+  bool diverted = false;
+  bool has_diverters = false;
+  NumberSet diverters;
+  // Bits of DiversionReason.
+  uint8_t reasons = 0;
+  int least_diversions = 1;
+  int most_diversions = 255;
+};
+
+// Which calls a case of an origin branch means. Immutable; thread-safe.
 class OriginCase {
  public:
   // `text` is what the case says, for Explain.
-  OriginCase(OriginCalls calls, std::string text);
+  OriginCase(OriginCalls calls, std::optional<OriginWay> way, std::string text);
 
   // Why a call is none of the case's.
-  enum class Difference { kNone, kNumber, kKind, kCountry, kWithheld };
+  enum class Difference {
+    kNone,
+    kNumber,
+    kKind,
+    kCountry,
+    kWithheld,
+    kVerstat,
+    kIngress,
+    kDiverted
+  };
 
   // Looks at no more of the call than the case names.
   Difference Compare(Frame& frame) const {
+    if (way_ != nullptr) {
+      const Difference difference = CompareWay(frame.state);
+      if (difference != Difference::kNone) return difference;
+    }
     if (frame.caller_withheld()) {
       const bool meant = frame.caller_restricted() ? restricted_ : unavailable_;
       return meant ? Difference::kNone : Difference::kWithheld;
@@ -39,6 +70,8 @@ class OriginCase {
 
  private:
   Difference CompareFacts(Frame& frame) const;
+  Difference CompareWay(const CallState& state) const;
+  std::string CallerText(Frame& frame) const;
 
   bool known_;
   bool restricted_;
@@ -49,6 +82,8 @@ class OriginCase {
   NumberKindSet kinds_;
   NumberSet numbers_;
   std::vector<Country> countries_;
+  // Null: any.
+  std::unique_ptr<const OriginWay> way_;
   std::string text_;
 };
 

@@ -29,8 +29,12 @@ std::vector<std::string> CountryKeys(const std::vector<Country>& countries) {
   return keys;
 }
 
-std::string KeyOf(absl::string_view kind, absl::string_view country) {
-  return absl::StrCat(kind, " ", country);
+std::string KeyOf(absl::string_view kind, absl::string_view country, absl::string_view besides) {
+  return absl::StrCat(kind, " ", country, " ", besides);
+}
+
+bool Has(const std::set<std::string>& taken, const std::string& besides) {
+  return taken.count("") > 0 || taken.count(besides) > 0;
 }
 
 // Every number, where no numbers are named.
@@ -63,10 +67,11 @@ bool MayBeOfCountry(const NumberPattern& pattern, const std::vector<Country>& co
 }  // namespace
 
 bool OriginCoverage::AddAndTestShadowed(const OriginCalls& calls) {
-  bool shadowed = (calls.known || calls.restricted || calls.unavailable) &&
-                  (restricted_ || !calls.restricted) && (unavailable_ || !calls.unavailable);
-  restricted_ |= calls.restricted;
-  unavailable_ |= calls.unavailable;
+  bool shadowed = calls.known || calls.restricted || calls.unavailable;
+  if (calls.restricted) shadowed &= Has(restricted_, calls.besides);
+  if (calls.unavailable) shadowed &= Has(unavailable_, calls.besides);
+  if (calls.restricted) restricted_.insert(calls.besides);
+  if (calls.unavailable) unavailable_.insert(calls.besides);
   if (!calls.known) return shadowed;
   const std::vector<std::string> kinds = KindKeys(calls.kinds);
   const std::vector<std::string> countries = CountryKeys(calls.countries);
@@ -74,11 +79,15 @@ bool OriginCoverage::AddAndTestShadowed(const OriginCalls& calls) {
   if (kinds.size() * countries.size() * numbers.size() > kMostPatterns) return false;
   for (const std::string& kind : kinds) {
     for (const std::string& country : countries) {
-      const Key keys[] = {KeyOf(kind, country), KeyOf(kind, kAny), KeyOf(kAny, country),
-                          KeyOf(kAny, kAny)};
-      shadowed &= std::any_of(std::begin(keys), std::end(keys),
-                              [&](const Key& key) { return numbers_[key].Shadow(numbers); });
-      numbers_[keys[0]].Add(numbers);
+      bool taken = false;
+      for (const std::string& other : {calls.besides, std::string()}) {
+        taken |= numbers_[KeyOf(kind, country, other)].Shadow(numbers) ||
+                 numbers_[KeyOf(kind, kAny, other)].Shadow(numbers) ||
+                 numbers_[KeyOf(kAny, country, other)].Shadow(numbers) ||
+                 numbers_[KeyOf(kAny, kAny, other)].Shadow(numbers);
+      }
+      shadowed &= taken;
+      numbers_[KeyOf(kind, country, calls.besides)].Add(numbers);
     }
   }
   return shadowed;

@@ -22,6 +22,9 @@ struct OriginCalls {
   // Callers whose number is not known.
   bool restricted = false;
   bool unavailable = false;
+  // What else must hold, in words that are the same for the same; empty:
+  // nothing.
+  std::string besides;
 };
 
 // What the cases of an origin branch that were added have taken already.
@@ -29,17 +32,16 @@ class OriginCoverage {
  public:
   // Whether earlier cases have all of `calls`: false also where that is not
   // certain, and for very long lists. (Each pattern must lie within one earlier
-  // pattern; kinds and countries may be spread over several cases.) Then
-  // remembers them.
+  // pattern; kinds and countries may be spread over several cases; what else
+  // must hold is the same, or nothing there.) Then remembers them.
   bool AddAndTestShadowed(const OriginCalls& calls);
 
  private:
-  // Kind and country, each one of them or any.
-  using Key = std::string;
-
-  std::map<Key, PatternCases> numbers_;
-  bool restricted_ = false;
-  bool unavailable_ = false;
+  // By kind and country, each one of them or any; and by what else must hold.
+  std::map<std::string, PatternCases> numbers_;
+  // By what else must hold.
+  std::set<std::string> restricted_;
+  std::set<std::string> unavailable_;
 };
 
 // Whether no caller can be in `calls` because the numbers, the kinds and the

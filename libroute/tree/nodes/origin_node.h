@@ -14,8 +14,9 @@ class OriginBranch;
 }
 class NodeScope;
 
-// Chooses by who calls: the first case whose numbers, kinds and countries the
-// caller's number has. (Kind and country are looked up once for a question, by
+// Chooses by who calls, and how the call came: the first case whose numbers,
+// kinds and countries the caller's number has, and whose verstat, ingress and
+// diversion the call has. (Kind and country are looked up once for a question, by
 // the first case that names one.) A caller who withholds the number, or has
 // none, is matched by `anonymous`, `restricted` and `unavailable` only: a plan
 // cannot find out who it is.

@@ -251,5 +251,139 @@ TEST(OriginNode, KindSaysThatAPrefixIsMeantAsAnArea) {
               ElementsAre("warning prefix-covers-mobiles trees.main.origin.cases[0].area[1]"));
 }
 
+TEST(OriginNode, ChoosesByVerstat) {
+  TestPlan plan(Origins(absl::StrCat("{ verstat: [failed, no_validation], ", To("doubt"),
+                                     " }, { verstat: passed, country: BE, ", To("good"), " }")));
+  const struct {
+    Verstat verstat;
+    absl::string_view calling;
+    absl::string_view mailbox;
+  } kCases[] = {
+      {Verstat::kNone, "+32470000000", "x"},       {Verstat::kPassed, "+32470000000", "good"},
+      {Verstat::kPassed, "+33123456789", "x"},     {Verstat::kPassed, "", "x"},
+      {Verstat::kFailed, "+33123456789", "doubt"}, {Verstat::kNoValidation, "", "doubt"},
+  };
+  for (const auto& c : kCases) {
+    TestCall call(plan);
+    EXPECT_EQ(call.From(c.calling).Verified(c.verstat).Ask(),
+              absl::StrCat("voicemail ", c.mailbox, " after unconditional"));
+  }
+}
+
+TEST(OriginNode, ChoosesByIngress) {
+  TestPlan plan(Origins(absl::StrCat("{ ingress: [trunk-2, trunk-1], numbers: [\"+32*\"], ",
+                                     To("a"), " }, { ingress: trunk-3, anonymous: true, ", To("b"),
+                                     " }, { ingress: trunk-3, ", To("c"), " }")));
+  const struct {
+    absl::string_view ingress;
+    absl::string_view calling;
+    absl::string_view mailbox;
+  } kCases[] = {
+      {"trunk-1", "+32470000000", "a"}, {"trunk-2", "+32470000000", "a"},
+      {"trunk-1", "+33123456789", "x"}, {"trunk-3", "", "b"},
+      {"trunk-3", "+33123456789", "c"}, {"trunk-4", "+32470000000", "x"},
+      {"", "+32470000000", "x"},
+  };
+  for (const auto& c : kCases) {
+    TestCall call(plan);
+    EXPECT_EQ(call.From(c.calling).By(c.ingress).Ask(),
+              absl::StrCat("voicemail ", c.mailbox, " after unconditional"))
+        << c.ingress;
+  }
+}
+
+TEST(OriginNode, ChoosesByDiversion) {
+  TestPlan plan(Origins(absl::StrCat(
+      "{ diverted: { by: \"+32220001*\", reason: [busy, no_answer] }, ", To("ours"),
+      " }, { diverted: { at_least: 3 }, ", To("often"), " }, { diverted: { at_most: 1 }, ",
+      To("once"), " }, { diverted: {}, ", To("twice"), " }")));
+  const struct {
+    int times;
+    absl::string_view by;
+    DiversionReason reason;
+    absl::string_view mailbox;
+  } kCases[] = {
+      {0, "", DiversionReason::kNone, "x"},
+      {1, "+3222000199", DiversionReason::kBusy, "ours"},
+      {5, "+3222000199", DiversionReason::kNoAnswer, "ours"},
+      {1, "+3222000199", DiversionReason::kUnconditional, "once"},
+      {1, "+3222000299", DiversionReason::kBusy, "once"},
+      {1, "", DiversionReason::kBusy, "once"},
+      {2, "", DiversionReason::kNone, "twice"},
+      {3, "", DiversionReason::kNone, "often"},
+      {255, "", DiversionReason::kNone, "often"},
+  };
+  for (const auto& c : kCases) {
+    TestCall call(plan);
+    EXPECT_EQ(call.Diverted(c.times, c.by, c.reason).Ask(),
+              absl::StrCat("voicemail ", c.mailbox, " after unconditional"))
+        << c.times << c.by;
+  }
+}
+
+TEST(OriginNode, ExplainsHowACallCame) {
+  TestPlan plan(Origins(absl::StrCat(
+      "{ verstat: [passed, failed], ", To("a"), " }, { ingress: trunk-1, numbers: [\"+32*\"], ",
+      To("b"), " }, { diverted: { by: \"+33*\", reason: busy, at_least: 2 }, ", To("c"),
+      " }, { ingress: trunk-2, diverted: {}, ", To("d"), " }")));
+  TestCall call(plan);
+  call.By("trunk-2").Diverted(1, "+3222000199", DiversionReason::kBusy).Ask();
+  EXPECT_THAT(
+      call.Comparisons(0),
+      ElementsAre("calling +32470000000, verstat none | verstat passed or failed | has another "
+                  "verstat | no",
+                  "calling +32470000000, ingress trunk-2 | +32*; ingress trunk-1 | came another "
+                  "way | no",
+                  "calling +32470000000, diverted once, last by +3222000199, busy | diverted by "
+                  "+33* for busy, 2 to 255 times | was not diverted so | no",
+                  "calling +32470000000, ingress trunk-2, diverted once, last by +3222000199, busy "
+                  "| ingress trunk-2 and diverted | matches | yes"));
+  TestCall other(plan);
+  other.Ask();
+  EXPECT_THAT(other.Comparisons(0),
+              testing::Contains("calling +32470000000, ingress not named in the plan, not diverted "
+                                "| ingress trunk-2 and diverted | came another way | no"));
+}
+
+TEST(OriginNode, ChecksHowACallMayCome) {
+  auto issues = [](absl::string_view what) {
+    return IssuesOf(Origins(absl::StrCat("{ ", what, ", ", To("a"), " }")));
+  };
+  EXPECT_THAT(issues("ingress: \"bad name\""),
+              ElementsAre("error bad-name trees.main.origin.cases[0].ingress[0]"));
+  EXPECT_THAT(issues("diverted: { at_least: 3, at_most: 2 }"),
+              ElementsAre("error bad-value trees.main.origin.cases[0].diverted"));
+  EXPECT_THAT(issues("diverted: { at_least: 256 }"),
+              ElementsAre("error bad-value trees.main.origin.cases[0].diverted"));
+  EXPECT_THAT(issues("diverted: { by: \"022\" }"),
+              ElementsAre("error bad-number trees.main.origin.cases[0].diverted.by[0]"));
+  v1::Plan plan = ReadTestPlan(Origins(absl::StrCat("{ ", To("a"), " }")), "");
+  auto* item = plan.mutable_trees()->at("main").mutable_origin()->mutable_cases(0);
+  item->add_verstat(v1::VERSTAT_UNSPECIFIED);
+  item->mutable_diverted()->add_reason(static_cast<v1::DiversionReason>(7));
+  EXPECT_THAT(
+      IssuesOf(plan),
+      testing::IsSupersetOf({"error bad-value trees.main.origin.cases[0].verstat[0]",
+                             "error bad-value trees.main.origin.cases[0].diverted.reason[0]"}));
+}
+
+TEST(OriginNode, CasesThatAskForMoreLeaveSomething) {
+  auto issues = [](absl::string_view first, absl::string_view second) {
+    return IssuesOf(
+        Origins(absl::StrCat("{ ", first, ", ", To("a"), " }, { ", second, ", ", To("b"), " }")));
+  };
+  auto warned = ElementsAre("warning never-matches trees.main.origin.cases[1]");
+  EXPECT_THAT(issues("numbers: [\"+32*\"]", "numbers: [\"+32*\"], verstat: passed"), warned);
+  EXPECT_THAT(issues("numbers: [\"+32*\"], verstat: passed", "numbers: [\"+32*\"]"), IsEmpty());
+  EXPECT_THAT(issues("verstat: passed", "numbers: [\"+32*\"], verstat: passed"), warned);
+  EXPECT_THAT(issues("verstat: passed", "anonymous: true, verstat: passed"), warned);
+  EXPECT_THAT(issues("verstat: passed", "verstat: failed"), IsEmpty());
+  EXPECT_THAT(issues("ingress: [a, b]", "ingress: [b, a], kind: fixed"), warned);
+  EXPECT_THAT(issues("diverted: {}", "diverted: {}"), warned);
+  EXPECT_THAT(issues("diverted: { reason: busy }", "diverted: {}"), IsEmpty());
+  EXPECT_THAT(issues("anonymous: true, ingress: a", "anonymous: true"), IsEmpty());
+  EXPECT_THAT(issues("anonymous: true", "anonymous: true, ingress: a"), warned);
+}
+
 }  // namespace
 }  // namespace libroute
