@@ -338,6 +338,32 @@ TEST_F(RoutectlTest, ScheduleListsIntervals) {
   EXPECT_THAT(Run("schedule acme.yaml hours").out, HasSubstr("Sun 2"));
 }
 
+TEST_F(RoutectlTest, ScheduleWritesACalendar) {
+  Write("acme.yaml", kPlan);
+  EXPECT_THAT(Run("schedule acme.yaml hours --from 2026-11-23 --to 2026-11-24 --output ics").out,
+              AllOf(StartsWith("BEGIN:VCALENDAR\r\n"),
+                    HasSubstr("DTSTART:20261123T080000Z\r\nDTEND:20261123T160000Z\r\n")));
+  EXPECT_EQ(Run("schedule acme.yaml hours --at 2026-11-23 --output ics").exit_code, 2);
+}
+
+TEST_F(RoutectlTest, ScheduleReckonsInOpenHours) {
+  Write("acme.yaml", kPlan);
+  const std::string at = "schedule acme.yaml hours --at '2026-11-23 15:59' ";
+  EXPECT_EQ(Run(at + "--add-open 8h").out, "Tue 2026-11-24 15:59:00\n");
+  EXPECT_EQ(Run(at + "--add-open 8h --output json").out,
+            "{\"time\": \"2026-11-24T15:59:00+01:00\"}\n");
+  EXPECT_EQ(Run(at + "--cutoff 16:00").out, "Tue 2026-11-24\n");
+  EXPECT_EQ(Run(at + "--cutoff 15:59").out, "Mon 2026-11-30\n");
+  EXPECT_EQ(Run(at + "--cutoff 15:59 --output json").out, "{\"day\": \"2026-11-30\"}\n");
+  // More than ten years have: they have some 8350 of these hours.
+  EXPECT_EQ(Run(at + "--add-open 9000h").exit_code, 1);
+  for (const char* wrong :
+       {"--add-open 0s", "--add-open x", "--cutoff 25:00", "--add-open 8h --cutoff 16:00"}) {
+    EXPECT_EQ(Run(at + wrong).exit_code, 2) << wrong;
+  }
+  EXPECT_EQ(Run("schedule acme.yaml hours --add-open 8h").exit_code, 2);
+}
+
 TEST_F(RoutectlTest, ScheduleSaysWhetherItIsOpen) {
   Write("acme.yaml", kPlan);
   EXPECT_EQ(Run("schedule acme.yaml hours --at '2026-11-23 16:59'").out,

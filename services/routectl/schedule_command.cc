@@ -1,3 +1,4 @@
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -6,8 +7,11 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/clock.h"
 #include "libroute/plan/when.h"
+#include "libroute/readers/duration_reader.h"
+#include "libroute/report/schedule_ics.h"
 #include "libroute/report/schedule_text.h"
 #include "libroute/report/written_schedule.h"
+#include "libroute/schedule/working_time.h"
 #include "services/routectl/commands.h"
 #include "services/routectl/exit_code.h"
 #include "services/routectl/json.h"
@@ -22,13 +26,18 @@ namespace {
 constexpr int kMaxPictureDays = 62;
 constexpr int64_t kMaxWindowSeconds = int64_t{10} * 366 * 86400;
 
+// Intervals can be printed as a calendar, too.
+enum class ScheduleFormat { kText, kJson, kIcs };
+
 struct ScheduleOptions {
   std::string path;
   std::string name;
   std::string from;
   std::string to;
   std::string at;
-  OutputFormat output = OutputFormat::kText;
+  std::string add_open;
+  std::string cutoff;
+  ScheduleFormat output = ScheduleFormat::kText;
 };
 
 // A time, or a date for the beginning of that day.
@@ -75,18 +84,26 @@ std::string TimeJson(int64_t seconds, const absl::TimeZone& zone) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", absl::FromUnixSeconds(seconds), zone);
 }
 
-void PrintSpans(const Schedule& schedule, const TimeSpan& window, OutputFormat output) {
+std::string SpansJson(const std::vector<TimeSpan>& spans, const absl::TimeZone& zone) {
+  std::vector<std::string> values;
+  for (const TimeSpan& span : spans) {
+    values.push_back(JsonObject()
+                         .Add("start", TimeJson(span.begin, zone))
+                         .Add("end", TimeJson(span.end, zone))
+                         .ToString());
+  }
+  return absl::StrCat(JsonObject().AddJson("intervals", JsonArray(values)).ToString(), "\n");
+}
+
+void PrintSpans(const ScheduleOptions& options, const Schedule& schedule, const TimeSpan& window) {
   const std::vector<TimeSpan> spans = schedule.OpenSpans(window);
   const absl::TimeZone& zone = schedule.zone();
-  if (output == OutputFormat::kJson) {
-    std::vector<std::string> values;
-    for (const TimeSpan& span : spans) {
-      values.push_back(JsonObject()
-                           .Add("start", TimeJson(span.begin, zone))
-                           .Add("end", TimeJson(span.end, zone))
-                           .ToString());
-    }
-    Print(absl::StrCat(JsonObject().AddJson("intervals", JsonArray(values)).ToString(), "\n"));
+  if (options.output == ScheduleFormat::kJson) {
+    Print(SpansJson(spans, zone));
+    return;
+  }
+  if (options.output == ScheduleFormat::kIcs) {
+    Print(SpansIcs(spans, options.name));
     return;
   }
   const absl::CivilDay first = DayOf(window.begin, zone);
@@ -98,9 +115,9 @@ void PrintSpans(const Schedule& schedule, const TimeSpan& window, OutputFormat o
   Print(SpansText(spans, zone));
 }
 
-void PrintState(const Schedule& schedule, int64_t at, OutputFormat output) {
+void PrintState(const Schedule& schedule, int64_t at, ScheduleFormat output) {
   const OpenState state = schedule.At(at);
-  if (output == OutputFormat::kText) {
+  if (output == ScheduleFormat::kText) {
     Print(absl::StrCat(StateText(state, schedule.zone()), "\n"));
     return;
   }
@@ -110,15 +127,57 @@ void PrintState(const Schedule& schedule, int64_t at, OutputFormat output) {
   Print(absl::StrCat(object.ToString(), "\n"));
 }
 
+// One answer, under its name where it is for programs.
+void PrintAnswer(ScheduleFormat output, absl::string_view name, const std::string& json,
+                 const std::string& text) {
+  Print(absl::StrCat(
+      output == ScheduleFormat::kText ? text : JsonObject().Add(name, json).ToString(), "\n"));
+}
+
+absl::Status PrintAddedTime(const ScheduleOptions& options, const Schedule& schedule, int64_t at) {
+  const absl::StatusOr<SecondsAndNanos> open = ReadDuration(options.add_open);
+  if (!open.ok() || open->nanos != 0 || open->seconds <= 0) {
+    return absl::InvalidArgumentError(absl::StrCat("--add-open: ", Quoted(options.add_open),
+                                                   " is not a duration; write e.g. 8h or 1h30m"));
+  }
+  const absl::StatusOr<int64_t> time = AddOpenTime(schedule, at, open->seconds);
+  if (!time.ok()) return time.status();
+  PrintAnswer(
+      options.output, "time", TimeJson(*time, schedule.zone()),
+      absl::FormatTime("%a %Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(*time), schedule.zone()));
+  return absl::OkStatus();
+}
+
+absl::Status PrintDayAfterCutoff(const ScheduleOptions& options, const Schedule& schedule,
+                                 int64_t at) {
+  const absl::StatusOr<TimeOfDay> cutoff = TimeOfDay::ParseEnd(options.cutoff);
+  if (!cutoff.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("--cutoff: ", cutoff.status().message()));
+  }
+  const absl::StatusOr<absl::CivilDay> day = DayAfterCutoff(schedule, at, *cutoff);
+  if (!day.ok()) return day.status();
+  const std::string date = absl::FormatCivilTime(*day);
+  PrintAnswer(options.output, "day", date,
+              absl::StrCat(absl::FormatTime("%a ", absl::FromCivil(*day, absl::UTCTimeZone()),
+                                            absl::UTCTimeZone()),
+                           date));
+  return absl::OkStatus();
+}
+
 absl::Status PrintSchedule(const ScheduleOptions& options, const Schedule& schedule) {
   if (options.at.empty()) {
     absl::StatusOr<TimeSpan> window = WindowOf(options, schedule.zone());
     if (!window.ok()) return window.status();
-    PrintSpans(schedule, *window, options.output);
+    PrintSpans(options, schedule, *window);
     return absl::OkStatus();
+  }
+  if (options.output == ScheduleFormat::kIcs) {
+    return absl::InvalidArgumentError("--output ics is for intervals, without --at");
   }
   absl::StatusOr<int64_t> at = ReadTime("--at", options.at, schedule.zone());
   if (!at.ok()) return at.status();
+  if (!options.add_open.empty()) return PrintAddedTime(options, schedule, *at);
+  if (!options.cutoff.empty()) return PrintDayAfterCutoff(options, schedule, *at);
   PrintState(schedule, *at, options.output);
   return absl::OkStatus();
 }
@@ -148,7 +207,39 @@ int ShowSchedule(const ScheduleOptions& options) {
     return kNotFine;
   }
   absl::Status status = PrintSchedule(options, **schedule);
-  return status.ok() ? kOk : UsageError(status);
+  if (!absl::IsNotFound(status)) return status.ok() ? kOk : UsageError(status);
+  NoteError(status.message());
+  return kNotFine;
+}
+
+void AddFormat(CLI::App& command, ScheduleFormat& output) {
+  static const std::map<std::string, ScheduleFormat>& formats =
+      *new std::map<std::string, ScheduleFormat>{{"text", ScheduleFormat::kText},
+                                                 {"json", ScheduleFormat::kJson},
+                                                 {"ics", ScheduleFormat::kIcs}};
+  command
+      .add_option_function<std::string>(
+          "--output", [&output](const std::string& name) { output = formats.at(name); },
+          "text, for people; json, for programs; ics, for calendars")
+      ->check(CLI::IsMember({"text", "json", "ics"}))
+      ->type_name("FORMAT")
+      ->default_str("text");
+}
+
+void AddWorkingTime(CLI::App& command, ScheduleOptions& options, CLI::Option* at) {
+  CLI::Option* add_open =
+      command
+          .add_option("--add-open", options.add_open,
+                      "Say when it will have been open for so long since --at, e.g. 8h")
+          ->type_name("DURATION")
+          ->needs(at);
+  command
+      .add_option("--cutoff", options.cutoff,
+                  "Say on which working day is done what is asked at --at: the next one, if asked "
+                  "on a working day before this time, else the one after")
+      ->type_name("HH:MM")
+      ->needs(at)
+      ->excludes(add_open);
 }
 
 }  // namespace
@@ -167,16 +258,21 @@ void AddScheduleCommand(CLI::App& program, CommandAction& action) {
   command->add_option("--to", options->to, "Show until then; a week if left out")
       ->type_name("TIME")
       ->excludes(at);
-  AddOutput(*command, options->output);
+  AddWorkingTime(*command, *options, at);
+  AddFormat(*command, options->output);
   command->footer(
       "Prints a picture of up to 62 days, a line for each day and a character for each half hour,\n"
-      "and the open intervals. Times are in the plan's zone: 2026-11-23, \"2026-11-23 10:00\", or\n"
+      "and the open intervals. Times are in the schedule's zone: 2026-11-23, \"2026-11-23 10:00\", "
+      "or\n"
       "RFC 3339.\n\n"
       "Examples:\n"
       "  routectl schedule acme.yaml service-hours\n"
       "  routectl schedule acme.yaml service-hours --from 2026-12-21 --to 2027-01-04\n"
-      "  routectl schedule acme.yaml service-hours --at \"2026-12-25 10:00\" --output json\n\n"
-      "Exit code: 0 shown, 1 the plan has errors or no such schedule, 2 usage or the file cannot "
+      "  routectl schedule acme.yaml service-hours --at \"2026-12-25 10:00\" --output json\n"
+      "  routectl schedule acme.yaml service-hours --at \"2026-11-27 15:00\" --add-open 8h\n"
+      "  routectl schedule acme.yaml service-hours --at \"2026-11-27 15:00\" --cutoff 16:00\n\n"
+      "Exit code: 0 shown, 1 the plan has errors, no such schedule, or it opens too seldom, 2 "
+      "usage or the file cannot "
       "be\n"
       "read");
   command->callback([options, &action] { action = [options] { return ShowSchedule(*options); }; });
