@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "libroute/schedule/zone.h"
 
@@ -143,9 +144,16 @@ absl::StatusOr<ResolvedRules> ResolveRules(std::shared_ptr<const ScheduleRules> 
   absl::StatusOr<absl::TimeZone> zone = LoadZone(rules->time_zone);
   if (!zone.ok()) return zone.status();
   ResolvedRules resolved = {.zone = *zone};
+  int64_t starts = 0;
   for (const WrittenRecurrence& written : rules->recurrences) {
     absl::StatusOr<Recurrence> recurrence = Recurrence::Compile(written, *zone);
     if (!recurrence.ok()) return recurrence.status();
+    starts += recurrence->most_starts();
+    if (starts > kMaxRecurrenceStarts) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("the recurrences of a schedule may begin more than ", kMaxRecurrenceStarts,
+                       " times in 400 days; let them begin less often"));
+    }
     resolved.recurrences.push_back(*std::move(recurrence));
   }
   absl::StatusOr<std::vector<ResolvedRules>> except = ResolveAll(rules->except_schedules);

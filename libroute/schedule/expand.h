@@ -27,7 +27,8 @@ struct ResolvedRules {
 };
 
 // InvalidArgument when the rules do not pass CheckRules, a time zone cannot be
-// loaded, or a recurrence cannot be compiled; also in schedules that are named.
+// loaded, a recurrence cannot be compiled, or recurrences begin more often than
+// kMaxRecurrenceStarts; also in schedules that are named.
 absl::StatusOr<ResolvedRules> ResolveRules(std::shared_ptr<const ScheduleRules> rules);
 
 // When `resolved` is open within `window`: merged and clipped to it. `window`

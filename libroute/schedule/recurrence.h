@@ -81,6 +81,9 @@ class Recurrence {
   // for each; what was before the window costs nothing.
   std::vector<Occurrence> Within(const TimeSpan& window) const;
 
+  // How often it begins in 400 days at the most, by its rule.
+  int64_t most_starts() const { return most_starts_; }
+
   // Whether the rule does not give the start, which was hardly meant.
   bool starts_outside_rule() const { return starts_outside_rule_; }
 
@@ -100,6 +103,7 @@ class Recurrence {
   absl::CivilSecond start_;
   std::optional<RecurrenceRule> rule_;
   bool starts_outside_rule_ = false;
+  int64_t most_starts_ = 1;
   // The last by COUNT or by a local UNTIL; the instant of one in UTC.
   std::optional<absl::CivilSecond> last_;
   std::optional<int64_t> until_;

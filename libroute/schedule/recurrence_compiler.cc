@@ -206,6 +206,7 @@ class RecurrenceCompiler {
                    "FREQ=HOURLY or MINUTELY; write a start with a time");
     }
     made_.rule_ = *std::move(rule);
+    made_.most_starts_ += 400 * kSecondsPerDay / CertainDistance(*made_.rule_);
     return absl::OkStatus();
   }
 

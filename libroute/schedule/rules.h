@@ -149,6 +149,8 @@ struct ScheduleRules {
 // What one schedule may hold.
 constexpr int kMaxWeeklyHours = 100;
 constexpr int kMaxRecurrences = 100;
+// How often its recurrences begin in 400 days, all together: once a minute.
+constexpr int kMaxRecurrenceStarts = 600'000;
 // Other schedules, with those that these name, each as often as it is named.
 constexpr int kMaxNestedSchedules = 64;
 // Hours of one special day.

@@ -323,6 +323,16 @@ TEST(Schedule, RefusesToNameTooManyOthers) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("more than 64 other schedules"));
 }
 
+TEST(Schedule, OpensOnceAMinuteAndNoMoreOften) {
+  ScheduleRules rules = {.time_zone = "UTC"};
+  rules.recurrences = {Daily("2020-01-01T00:00", absl::Seconds(30), "FREQ=MINUTELY")};
+  EXPECT_EQ(Says(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-11-23T10:00:29Z"),
+            "open until 2026-11-23T10:00:30Z");
+  rules.recurrences.push_back(rules.recurrences.front());
+  const absl::Status status = Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z")).status();
+  EXPECT_THAT(std::string(status.message()), HasSubstr("more than 600000 times in 400 days"));
+}
+
 TEST(Schedule, TakesNoMoreThanAHundredRecurrences) {
   ScheduleRules rules = {.time_zone = "UTC"};
   rules.recurrences.assign(101, Daily("2026-01-01T09:00", absl::Hours(1), ""));

@@ -210,6 +210,19 @@ TEST(HostilePlan, LimitsTheRecurrencesOfAllSchedules) {
   EXPECT_THAT(Refused(plan), Contains("too-long schedules.s1011.recurrences[10]"));
 }
 
+TEST(HostilePlan, LimitsRecurrencesThatBeginOften) {
+  v1::Plan plan = Served({});
+  plan.set_time_zone("UTC");
+  (*plan.mutable_trees())["main"].mutable_release();
+  for (int i = 0; i < 5; ++i) {
+    v1::Recurrence* often = (*plan.mutable_schedules())[absl::StrCat("s", i)].add_recurrences();
+    often->set_start("2026-11-23T00:00");
+    often->mutable_duration()->set_seconds(10);
+    often->set_rrule("FREQ=MINUTELY");
+  }
+  EXPECT_THAT(Refused(plan), Contains("too-long schedules.s3.recurrences[0]"));
+}
+
 // Trees 0 to `trees` - 1, each of which rings and goes on at the next one.
 v1::Plan Chain(int trees) {
   v1::Plan plan = Served({});
