@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
   libroute::bench::RegisterAlternatives();
   libroute::bench::RegisterSealing();
   libroute::bench::RegisterDirectory();
+  libroute::bench::RegisterNumbers();
   libroute::bench::RegisterSchedules();
 #ifdef LIBROUTE_BENCH_SERVICES
   libroute::bench::RegisterQuestions();

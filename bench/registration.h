@@ -8,6 +8,7 @@ void RegisterDecisions();
 void RegisterAlternatives();
 void RegisterSealing();
 void RegisterDirectory();
+void RegisterNumbers();
 void RegisterSchedules();
 // Where the services are built, too.
 void RegisterQuestions();
