@@ -100,7 +100,7 @@ TEST_F(Reload, CustomerWhoseFileIsGoneIsWithdrawn) {
   EXPECT_EQ(MailboxOf("+3222000200"), "two");
 }
 
-TEST(Stop, AnswersWhatWasAskedAndEndsStreams) {
+TEST(Stop, EndsStreamsAndRefusesWhatComesLater) {
   TempDirectory directory;
   RoutedProcess routed(
       {"--plan", directory.Write("acme.yaml", kAcmePlan), "--listen", "127.0.0.1:0"});
