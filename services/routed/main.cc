@@ -9,6 +9,7 @@
 #include "services/routed/options.h"
 #include "services/routed/plan_loader.h"
 #include "services/routed/program.h"
+#include "services/routed/rpc_server.h"
 #include "services/routed/setup.h"
 #include "spdlog/spdlog.h"
 
@@ -50,7 +51,11 @@ int Run(const Options& options) {
   if (!LoadPlans(*config, loader, summary)) {
     return Fail(absl::InvalidArgumentError("not one plan is good"));
   }
-  if (options.only_checks) return summary.bad + summary.unread == 0 ? kExitOk : kExitFailed;
+  if (options.only_checks) {
+    absl::Status tls = RpcServer::CheckTls(config->tls);
+    if (!tls.ok()) return Fail(tls);
+    return summary.bad + summary.unread == 0 ? kExitOk : kExitFailed;
+  }
   Program program(*config, **engine, loader);
   absl::Status opened = program.Open();
   if (!opened.ok()) return Fail(opened);

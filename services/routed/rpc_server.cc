@@ -81,6 +81,10 @@ RpcServer::~RpcServer() {
   Shutdown(absl::InfinitePast());
 }
 
+absl::Status RpcServer::CheckTls(const std::optional<TlsFiles>& tls) {
+  return Credentials(tls).status();
+}
+
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, Callers callers,
                                                             const RpcDoor& door) {
   RegisterPlugins();

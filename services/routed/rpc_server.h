@@ -37,6 +37,9 @@ class RpcServer {
   // Listens. Errors say which address or file is not as it should be.
   static absl::StatusOr<std::unique_ptr<RpcServer>> Start(Handlers handlers, Callers callers,
                                                           const RpcDoor& door);
+  // Whether the files can be read; whether key and certificate belong together
+  // shows when they are used.
+  static absl::Status CheckTls(const std::optional<TlsFiles>& tls);
   // Without Shutdown, cuts every call.
   ~RpcServer();
 

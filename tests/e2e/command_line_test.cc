@@ -76,6 +76,12 @@ TEST(CommandLine, CheckTellsGoodFromBad) {
   EXPECT_EQ(RunToEnd({"--check-config", "--config", config}).exit_code, 0);
   std::string bad = directory.Write("bad.yaml", "customer: b\nnumbrs: []\n");
   EXPECT_EQ(RunToEnd({"--check-config", "--plan", good, "--plan", bad}).exit_code, 1);
+  EXPECT_EQ(RunToEnd({"--check-config", "--plan", good, "--plan", "no-such-file"}).exit_code, 1);
+  const std::string no_key = directory.Write(
+      "tls.yaml", "tls: { certificate: no-such.pem, key: no-such.key, client_ca: no-such.pem }\n");
+  const Ending no_tls = RunToEnd({"--check-config", "--config", no_key});
+  EXPECT_EQ(no_tls.exit_code, 1);
+  EXPECT_THAT(no_tls.output, HasSubstr("no-such.pem"));
   std::string wrong = directory.Write("wrong.yaml", "listen: here\nplns: x\n");
   Ending ending = RunToEnd({"--check-config", "--config", wrong});
   EXPECT_EQ(ending.exit_code, 1);
