@@ -2,8 +2,7 @@
 
 namespace libroute {
 
-std::optional<HeldSteps::Held> HeldSteps::Find(const CallId& call, uint32_t step,
-                                               absl::Time now) {
+std::optional<HeldSteps::Held> HeldSteps::Find(const CallId& call, uint32_t step, absl::Time now) {
   if (empty()) return std::nullopt;
   Shard& shard = ShardOf(call);
   MutexLock lock(shard.mutex);
@@ -17,10 +16,17 @@ std::optional<HeldSteps::Held> HeldSteps::Hold(const CallId& call, uint32_t step
                                                absl::Time now) {
   Shard& shard = ShardOf(call);
   MutexLock lock(shard.mutex);
-  auto [found, added] = shard.entries.try_emplace(Key(call, step));
-  if (!added && found->second.expires > now) return found->second.held;
-  if (added) size_.fetch_add(1, std::memory_order_relaxed);
-  found->second = {std::move(held), now + kHold};
+  const Key key(call, step);
+  auto found = shard.entries.find(key);
+  if (found != shard.entries.end()) {
+    if (found->second.expires > now) return found->second.held;
+    found->second = {std::move(held), now + kHold};
+    return std::nullopt;
+  }
+  if (size() >= kMaxHeld) return std::nullopt;
+  size_.fetch_add(1, std::memory_order_relaxed);
+  shard.entries.emplace(key, Entry{std::move(held), now + kHold});
+  shard.due.emplace_back(now + kHold, key);
   ExpireNotAfter(now + kHold);
   return std::nullopt;
 }
@@ -38,11 +44,26 @@ void HeldSteps::Expire(absl::Time now) {
   next_expiry_.store(INT64_MAX);
   for (Shard& shard : shards_) {
     MutexLock lock(shard.mutex);
-    size_t dropped = absl::erase_if(
-        shard.entries, [now](const auto& entry) { return entry.second.expires <= now; });
-    size_.fetch_sub(dropped, std::memory_order_relaxed);
-    for (const auto& [key, entry] : shard.entries) ExpireNotAfter(entry.expires);
+    size_.fetch_sub(ExpireIn(shard, now), std::memory_order_relaxed);
+    if (!shard.due.empty()) ExpireNotAfter(shard.due.front().first);
   }
+}
+
+size_t HeldSteps::ExpireIn(Shard& shard, absl::Time now) {
+  size_t dropped = 0;
+  while (!shard.due.empty() && shard.due.front().first <= now) {
+    auto [time, key] = std::move(shard.due.front());
+    shard.due.pop_front();
+    auto found = shard.entries.find(key);
+    if (found->second.expires > now) {
+      // It was asked again since.
+      shard.due.emplace_back(found->second.expires, std::move(key));
+      continue;
+    }
+    shard.entries.erase(found);
+    ++dropped;
+  }
+  return dropped;
 }
 
 }  // namespace libroute

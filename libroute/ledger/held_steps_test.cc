@@ -50,6 +50,32 @@ TEST(HeldSteps, ForgetsWhatIsNotAsked) {
   EXPECT_FALSE(steps.Hold(call, 0, Waiting(2, 20), kNow).has_value());
 }
 
+TEST(HeldSteps, HoldsSoManyAndNoMore) {
+  HeldSteps steps;
+  for (size_t i = 0; i < HeldSteps::kMaxHeld + 100; ++i) {
+    steps.Hold({"sw", 1, std::to_string(i)}, 0, Waiting(1, i), kNow);
+  }
+  EXPECT_EQ(steps.size(), HeldSteps::kMaxHeld);
+  EXPECT_TRUE(steps.Find({"sw", 1, "0"}, 0, kNow).has_value());
+  steps.Expire(kNow + HeldSteps::kHold);
+  EXPECT_EQ(steps.size(), 0u);
+  steps.Hold({"sw", 1, "new"}, 0, Waiting(1, 1), kNow);
+  EXPECT_EQ(steps.size(), 1u);
+}
+
+TEST(HeldSteps, KeepsWhatWasAskedAgainWhenOthersAreDropped) {
+  HeldSteps steps;
+  for (int i = 0; i < 100; ++i) {
+    steps.Hold({"sw", 1, std::to_string(i)}, 0, Waiting(1, static_cast<uint64_t>(i)), kNow);
+  }
+  const absl::Time later = kNow + absl::Seconds(10);
+  for (int i = 0; i < 100; i += 2) steps.Find({"sw", 1, std::to_string(i)}, 0, later);
+  steps.Expire(kNow + HeldSteps::kHold);
+  EXPECT_EQ(steps.size(), 50u);
+  steps.Expire(later + HeldSteps::kHold);
+  EXPECT_TRUE(steps.empty());
+}
+
 TEST(HeldSteps, IsEmptyWhenItIsExpiredAtItsDeadlines) {
   HeldSteps steps;
   EXPECT_EQ(steps.NextDeadline(), absl::InfiniteFuture());
