@@ -274,6 +274,10 @@ absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
         "event: an answered attempt needs no further decision; tell of it by Report");
   }
   uint32_t concerned = Concerned(frame.state, result);
+  if (concerned == 0 && result.target < 0) {
+    return absl::InvalidArgumentError(
+        "event: a result without attempt_id speaks for all legs that are left, and none is");
+  }
   if (concerned == 0) {
     return absl::InvalidArgumentError(
         absl::StrCat("event: the result for target ", result.target,
