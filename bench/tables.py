@@ -153,6 +153,19 @@ def engine_tables(options, rounds):
         table("A unary question to the server, without gRPC", heads,
               [[words, Spread(times["Question/" + step]).text(number)]
                for step, words in steps.items()])
+    lookups = {
+        "Schedule/timeline": "whether a schedule is open, and until when",
+        "Schedule/timeline_every_5_minutes": "the same, of one that changes every five minutes",
+        "Schedule/in_40_years": "the same, beyond its horizon: computed from the rules",
+        "Schedule/compile": "a schedule compiled",
+        "NumberKind/random_callers": "country and kind of a caller at random",
+        "NumberSet/1000000_numbers": "whether a caller is among a million",
+        "NumberText/national": "a number read as it is dialled in its country",
+        "NumberText/tel_ported": "a ported number read from a tel URI",
+        "NumberText/sip": "a number read from a SIP URI",
+    }
+    table("Look-ups", heads, [[words, Spread(times[name]).text(number)]
+                              for name, words in lookups.items() if name in times])
     alternatives = []
     for nodes in ("3_nodes", "20_nodes"):
         base = times[f"Decide/{nodes}/voicemail/1_customers/1_numbers/one"]

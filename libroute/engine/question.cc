@@ -68,7 +68,11 @@ uint64_t QuestionHash(const Call& call) {
   hash = StableMix(hash ^ call.called.digits().packed());
   hash = StableMix(hash ^ call.dialled.packed());
   hash = StableMix(hash ^ call.calling.digits().packed());
-  return StableMix(hash ^ static_cast<uint64_t>(call.calling_privacy));
+  hash = StableMix(hash ^ static_cast<uint64_t>(call.calling_privacy));
+  hash = StableMix(hash ^ call.diverted_by.digits().packed());
+  hash = StableMix(hash ^ static_cast<uint64_t>(call.diversions) << 8 ^
+                   static_cast<uint64_t>(call.diverted_because));
+  return StableMix(hash ^ static_cast<uint64_t>(call.verstat));
 }
 
 uint64_t QuestionHash(absl::string_view continuation, const Event& event) {

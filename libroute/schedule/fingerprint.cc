@@ -3,6 +3,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "libroute/schedule/rules.h"
 
 // The canonical bytes of rules.
@@ -103,7 +104,7 @@ std::string RecurrenceBytes(const WrittenRecurrence& recurrence) {
     writer.Number(static_cast<uint32_t>(sorted.size()));
     for (const std::string& date : sorted) writer.Text(date);
   }
-  return "r" + writer.Take();
+  return absl::StrCat("r", writer.Take());
 }
 
 // Which dates a calendar lists: nothing else matters of it to `only`.
@@ -112,7 +113,7 @@ std::string OnlyBytes(const Calendar& calendar) {
   for (const SpecialDay& special : calendar.special_days) listed.push_back(special.dates);
   ByteWriter writer;
   for (const DateRange& dates : Joined(std::move(listed))) writer.Dates(dates);
-  return "c" + writer.Take();
+  return absl::StrCat("c", writer.Take());
 }
 
 }  // namespace
