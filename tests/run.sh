@@ -83,6 +83,8 @@ fuzz_targets=(
   "continuation libroute/seal libroute/call tests/fuzz/continuation_fuzz.cc"
   "event libroute/call tests/fuzz/event_fuzz.cc"
   "number libroute/number libroute/call tests/fuzz/number_fuzz.cc"
+  "number_text libroute/number libroute/call"
+  "recurrence libroute/schedule tests/fuzz/recurrence_fuzz.cc"
 )
 
 # fuzz_one NAME SECONDS: what it finds is kept in build/clang/fuzz.
