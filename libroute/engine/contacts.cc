@@ -24,6 +24,10 @@ std::optional<uint32_t> Contacts::FindCustomer(const CallId& call) const {
 void Contacts::Renew(const CallId& call, absl::Time now) {
   if (size() == 0) return;
   MutexLock lock(mutex_);
+  RenewHeld(call, now);
+}
+
+void Contacts::RenewHeld(const CallId& call, absl::Time now) {
   auto found = calls_.find(call);
   if (found != calls_.end()) centers_[found->second].Renew(call, now);
 }
@@ -59,8 +63,7 @@ void Contacts::Report(const CallReport& report, absl::Time now) {
     Leave(report.call);
     return;
   }
-  auto found = calls_.find(report.call);
-  if (found != calls_.end()) centers_[found->second].Renew(report.call, now);
+  RenewHeld(report.call, now);
 }
 
 Engine::LiveCalls Contacts::KeepLive(absl::string_view switch_name, uint64_t epoch,
@@ -86,9 +89,7 @@ std::vector<std::pair<uint32_t, CallId>> Contacts::Expire(absl::Time now) {
   MutexLock lock(mutex_);
   for (auto& [customer, center] : centers_) {
     for (CallId& call : center.Expire(now)) {
-      // It may have gone on to another customer's centre since.
-      auto known = calls_.find(call);
-      if (known != calls_.end() && known->second == customer) calls_.erase(known);
+      calls_.erase(call);
       over.emplace_back(customer, std::move(call));
     }
   }

@@ -42,12 +42,14 @@ class Contacts {
   size_t size() const { return count_.load(std::memory_order_relaxed); }
 
  private:
+  void RenewHeld(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Leave(const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   template <typename Predicate>
   int LeaveWhere(Predicate is_over) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
   absl::flat_hash_map<uint32_t, ContactCenter> centers_ ABSL_GUARDED_BY(mutex_);
+  // Whose centre has a call: one at most, Enter leaves the one before.
   absl::flat_hash_map<CallId, uint32_t> calls_ ABSL_GUARDED_BY(mutex_);
   std::atomic<size_t> count_{0};
 };
