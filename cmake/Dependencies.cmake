@@ -11,6 +11,8 @@ find_package(LibIcal CONFIG REQUIRED)
 # does not carry a path of this machine.
 find_library(PHONENUMBER_FILE phonenumber REQUIRED)
 set(PHONENUMBER_LIBRARY phonenumber)
+find_library(RE2_FILE re2 REQUIRED)
+set(RE2_LIBRARY re2)
 
 if(LIBROUTE_SERVICES)
   find_package(PkgConfig REQUIRED)

@@ -14,7 +14,7 @@ build_packages=(
   git ca-certificates cmake ninja-build ccache mold g++ pkg-config openssl tzdata
   # What the engine stands on.
   libprotobuf-dev protobuf-compiler libabsl-dev libyaml-cpp-dev libphonenumber-dev libssl-dev
-  libical-dev
+  libical-dev libre2-dev
   # What the programs stand on.
   libgrpc++-dev protobuf-compiler-grpc libboost-dev libcli11-dev libspdlog-dev
   # Tests and benchmarks.

@@ -43,6 +43,7 @@ const Form kForms[] = {
     {"menu", [](Node* n) { return &(*n->mutable_menu()->mutable_keys())["*"]; }},
     {"agents", [](Node* n) { return n->mutable_agents()->mutable_on_timeout(); }},
     {"set", [](Node* n) { return n->mutable_set()->mutable_then(); }},
+    {"lookup", [](Node* n) { return n->mutable_lookup()->mutable_then(); }},
 };
 
 // A plan with a tree of `depth` nodes, each below the one before; the last

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/number/numbering_plans.h"
 #include "libroute/tree/attributes.h"
+#include "libroute/tree/nodes/call_value.h"
 #include "libroute/tree/plan_compiler.h"
 
 namespace libroute {
@@ -55,6 +57,7 @@ CompileResult PlanCompiler::Run() {
   CompileDestinations();
   CompileSchedules();
   CompileAreas();
+  CompileTables();
   CompileCallerTypes();
   CheckGroups();
   CompileDefault();
@@ -62,6 +65,7 @@ CompileResult PlanCompiler::Run() {
   CompileNumbers();
   CheckTests();
   CheckAttributes();
+  CheckTexts();
   ResolveGotos();
   CheckGraph();
   CompileResult result;
@@ -126,6 +130,11 @@ uint32_t PlanCompiler::Text(const std::string& text) {
 }
 
 uint32_t PlanCompiler::AttributeName(const std::string& name, const std::string& path) {
+  if (absl::StartsWith(name, CallValueSource::kOwnPrefix)) {
+    Error(path, "bad-name",
+          absl::StrCat("a plan cannot set ", Quoted(name), ": names that begin with \"",
+                       CallValueSource::kOwnPrefix, "\" are what the call itself has"));
+  }
   if (IsName(name, path) && attribute_names_.insert(name).second &&
       attribute_names_.size() == kMaxAttributeNames + 1) {
     Error(path, "too-many-attributes",
@@ -156,6 +165,19 @@ uint32_t PlanCompiler::AttributeValue(const std::string& value, const std::strin
                                          kMaxAttributeValueBytes, " bytes, not ", value.size()));
   }
   return Text(value);
+}
+
+std::optional<TextPattern> PlanCompiler::Pattern(const std::string& text,
+                                                 const std::string& path) {
+  constexpr int kMostPatterns = 256;
+  if (++text_patterns_ == kMostPatterns + 1) {
+    Error(path, "too-long", absl::StrCat("a plan has at most ", kMostPatterns, " patterns"));
+  }
+  if (text_patterns_ > kMostPatterns) return std::nullopt;
+  absl::StatusOr<TextPattern> pattern = TextPattern::Parse(text);
+  if (pattern.ok()) return *std::move(pattern);
+  Error(path, "bad-pattern", std::string(pattern.status().message()));
+  return std::nullopt;
 }
 
 std::vector<NumberPattern> PlanCompiler::Patterns(

@@ -14,6 +14,7 @@
 #include "libroute/schedule/schedule.h"
 #include "libroute/tree/any_node.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/lookup_table.h"
 
 namespace libroute {
 
@@ -82,6 +83,9 @@ class CompiledPlan {
   }
   absl::string_view ingress(int index) const { return ingresses_[index]; }
 
+  const LookupTable& table(int index) const { return tables_[index]; }
+  absl::string_view table_name(int index) const { return table_names_[index]; }
+
   const FactNames& fact_names() const { return fact_names_; }
 
   // Null if the plan has no schedule of that name.
@@ -122,6 +126,9 @@ class CompiledPlan {
   std::vector<CompiledCallerType> caller_types_;
   // A handful: those that origin branches name.
   std::vector<std::string> ingresses_;
+  // In the order of their names.
+  std::vector<std::string> table_names_;
+  std::vector<LookupTable> tables_;
   FactNames fact_names_;
   std::vector<std::string> schedule_names_;
   // In the order of their names.

@@ -75,6 +75,18 @@ int NodeScope::FindGroup(const std::string& name, absl::string_view field) {
   return plan_.Lookup(plan_.group_names_, "group", name, FullPath(field));
 }
 
+int NodeScope::FindTable(const std::string& name, absl::string_view field) {
+  const int index = plan_.Lookup(plan_.table_names_, "table", name, FullPath(field));
+  if (index >= 0) plan_.used_tables_.insert(index);
+  return index;
+}
+
+const LookupTable& NodeScope::table(int index) const { return plan_.plan_->table(index); }
+
+std::optional<TextPattern> NodeScope::Pattern(const std::string& text, absl::string_view field) {
+  return plan_.Pattern(text, FullPath(field));
+}
+
 int NodeScope::FindTree(const std::string& name, absl::string_view field) {
   return plan_.Lookup(plan_.trees_, "tree", name, FullPath(field));
 }

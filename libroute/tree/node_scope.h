@@ -2,6 +2,7 @@
 #define LIBROUTE_TREE_NODE_SCOPE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,9 @@ namespace v1 {
 class Node;
 }
 class PlanCompiler;
+class LookupTable;
 class Schedule;
+class TextPattern;
 struct CompiledDestination;
 
 // Whether a prefix that looks like a fixed area and has mobile numbers, too, is
@@ -65,6 +68,9 @@ class NodeScope {
   int FindSite(const std::string& name, absl::string_view field);
   int FindSwitch(const std::string& name, absl::string_view field);
   int FindGroup(const std::string& name, absl::string_view field);
+  int FindTable(const std::string& name, absl::string_view field);
+  // What FindTable found.
+  const LookupTable& table(int index) const;
   // What FindDestination found.
   const CompiledDestination& destination(int index) const;
   // This node dials `number`, for checks of what leads where.
@@ -79,6 +85,8 @@ class NodeScope {
   // The patterns of an area; none, and an error, for an unknown name.
   std::vector<NumberPattern> Area(const std::string& name, absl::string_view field,
                                   Mobiles mobiles);
+  // A regular expression; nothing, and an error, for what is none.
+  std::optional<TextPattern> Pattern(const std::string& text, absl::string_view field);
   // Index of an ingress in the plan, which need not be known elsewhere.
   int Ingress(const std::string& name, absl::string_view field);
   // Checks that a name is one, and there: required and well formed.

@@ -151,6 +151,15 @@ void PlanCompiler::CheckAttributes() {
   }
 }
 
+// Texts are numbered, and a continuation has room for numbers up to this.
+void PlanCompiler::CheckTexts() {
+  constexpr size_t kMostTexts = 1u << 21;
+  if (plan_->texts_.size() <= kMostTexts) return;
+  Error("tables", "too-long",
+        absl::StrCat("a plan has at most ", kMostTexts,
+                     " different names and values of attributes, not ", plan_->texts_.size()));
+}
+
 void PlanCompiler::CheckUnused(const TreeWalk& walk) {
   std::vector<NodeIndex> roots;
   for (const NumberRoute& route : plan_->routes_) roots.push_back(route.root);
@@ -167,6 +176,11 @@ void PlanCompiler::CheckUnused(const TreeWalk& walk) {
     if (used_schedules_.contains(static_cast<int>(i))) continue;
     Warn(KeyPath("schedules", schedule_names_.names()[i]), "unused",
          absl::StrCat("schedule ", Quoted(schedule_names_.names()[i]), " is used by no tree"));
+  }
+  for (size_t i = 0; i < table_names_.names().size(); ++i) {
+    if (used_tables_.contains(static_cast<int>(i))) continue;
+    Warn(KeyPath("tables", table_names_.names()[i]), "unused",
+         absl::StrCat("table ", Quoted(table_names_.names()[i]), " is used by no tree"));
   }
 }
 

@@ -17,6 +17,7 @@
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/text_pattern.h"
 #include "libroute/tree/outcome_branches.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -80,6 +81,8 @@ class PlanCompiler {
   void CompileDestinations();
   void CompileDestination(const std::string& name, const v1::Destination& destination);
   void CompileAreas();
+  void CompileTables();
+  LookupTable CompileTable(const v1::Table& table, const std::string& path);
   void CompileCallerTypes();
   void CheckGroups();
   void CompileNumbers();
@@ -122,6 +125,7 @@ class PlanCompiler {
   void CheckOwnNumbers(const TreeWalk& walk);
   void CheckUnused(const TreeWalk& walk);
   void CheckAttributes();
+  void CheckTexts();
 
   void Add(Severity severity, std::string path, absl::string_view code, std::string message);
   void Error(std::string path, absl::string_view code, std::string message) {
@@ -140,6 +144,7 @@ class PlanCompiler {
   uint32_t CollectedName(const std::string& name, Secrecy secrecy, const std::string& path);
   uint32_t MatchedName(const std::string& name, const std::string& path);
   uint32_t AttributeValue(const std::string& value, const std::string& path);
+  std::optional<TextPattern> Pattern(const std::string& text, const std::string& path);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
                                       const std::string& path, Mobiles mobiles = Mobiles::kWarn);
   // If it is a prefix that looks like a fixed area and has mobile numbers, too.
@@ -159,6 +164,10 @@ class PlanCompiler {
   NameIndex area_names_;
   // By index of the area's name.
   std::vector<std::vector<NumberPattern>> areas_;
+  NameIndex table_names_;
+  std::set<int> used_tables_;
+  // How many regular expressions there are.
+  int text_patterns_ = 0;
   NameIndex destination_names_;
   NameIndex site_names_;
   NameIndex switch_names_;

@@ -47,6 +47,7 @@ void PlanCompiler::CheckNames() {
   calendar_names_ = NameIndex(written_.calendars());
   caller_type_names_ = NameIndex(written_.caller_types());
   area_names_ = NameIndex(written_.areas());
+  table_names_ = NameIndex(written_.tables());
   destination_names_ = NameIndex(written_.destinations());
   site_names_ = NameIndex(written_.sites());
   switch_names_ = NameIndex(written_.switches());
@@ -60,6 +61,7 @@ void PlanCompiler::CheckNames() {
       {"schedules", &schedule_names_},
       {"caller_types", &caller_type_names_},
       {"areas", &area_names_},
+      {"tables", &table_names_},
       {"trees", &trees_}};
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
@@ -120,6 +122,42 @@ void PlanCompiler::CompileAreas() {
     }
     areas_.push_back(Patterns(area->numbers(), path + ".numbers", Mobiles::kMeant));
   }
+}
+
+void PlanCompiler::CompileTables() {
+  plan_->table_names_ = table_names_.names();
+  for (const auto& [name, table] : Sorted(written_.tables())) {
+    plan_->tables_.push_back(CompileTable(*table, KeyPath("tables", name)));
+  }
+}
+
+LookupTable PlanCompiler::CompileTable(const v1::Table& table, const std::string& path) {
+  if (!v1::Table::By_IsValid(table.by())) {
+    Error(path + ".by", "bad-value", "a table looks up by exact or prefix");
+  }
+  const bool by_prefix = table.by() == v1::Table::BY_PREFIX;
+  LookupTable compiled(by_prefix ? LookupTable::By::kPrefix : LookupTable::By::kExact);
+  if (table.rows().empty()) {
+    Error(path, "missing", "a table needs rows, e.g. rows: {\"1000\": brussels}");
+  }
+  compiled.Reserve(table.rows().size());
+  for (const auto& [key, value] : Sorted(table.rows())) {
+    const std::string field = KeyPath(path + ".rows", key);
+    if (by_prefix && key.empty()) {
+      Error(field, "bad-value", "every value begins with \"\"; write it as the table's default");
+    }
+    if (key.size() > LookupTable::kMaxKeyBytes) {
+      Error(field, "too-long",
+            absl::StrCat("no value has more than ", LookupTable::kMaxKeyBytes, " bytes, but this row has ",
+                         key.size()));
+      continue;
+    }
+    compiled.Add(key, AttributeValue(*value, field));
+  }
+  if (table.has_default_()) {
+    compiled.SetDefault(AttributeValue(table.default_(), path + ".default"));
+  }
+  return compiled;
 }
 
 int PlanCompiler::Ingress(const std::string& name, const std::string& path) {

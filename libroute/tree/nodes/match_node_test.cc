@@ -57,6 +57,12 @@ const MatchCase kMatches[] = {
     {"gold", "range: { to: 0 }", false},
     {"", "range: { to: 0 }", false},
     {"1234567890123456789", "range: { from: 1 }", false},
+    {"gold", "pattern: \"g.*d\"", true},
+    {"golden", "pattern: \"g.*d\"", false},
+    {"Gold", "pattern: gold", false},
+    {"Gold", "pattern: \"(?i)gold\"", true},
+    {"", "pattern: \".*\"", true},
+    {"", "pattern: \".+\"", false},
 };
 
 TEST(MatchNode, ComparesWhatIsSet) {
@@ -77,6 +83,9 @@ TEST(MatchNode, ComparesWhatIsEntered) {
       {"0042", "range: { from: 42, to: 42 }", true},
       {"42*", "range: { from: 0 }", false},
       {"42", "equals: gold", false},
+      {"0042", "pattern: \"0{2}[0-9]+\"", true},
+      {"0042", "pattern: \"[1-9]+\"", false},
+      {"42*", "pattern: \"[0-9]+\\\\*\"", true},
   };
   for (const MatchCase& row : kEntered) {
     TestPlan plan(Enter("", Level(Case(row.condition, "found"))));
@@ -124,7 +133,69 @@ TEST(MatchNode, ComparesASecretAndShowsItNowhere) {
   for (const std::string& visit : call.Way()) EXPECT_THAT(visit, Not(HasSubstr("0815")));
 }
 
+TEST(MatchNode, LooksAtWhatTheCallItselfHas) {
+  struct OwnCase {
+    const char* calling;
+    const char* condition;
+    bool matches;
+  };
+  constexpr OwnCase kOwn[] = {
+      {"+32475000000", "attribute: call.calling, equals: \"+32475000000\"", true},
+      {"+32475000000", "attribute: call.calling, equals: \"32475000000\"", false},
+      {"+32475000000", "attribute: call.calling, prefix: \"+324\"", true},
+      {"+32475000000", "attribute: call.calling, pattern: \".*0{6}\"", true},
+      {"+32475000001", "attribute: call.calling, pattern: \".*0{6}\"", false},
+      {"+999123456789012", "attribute: call.calling, equals: \"+999123456789012\"", true},
+      {"", "attribute: call.calling, equals: \"\"", true},
+      {"+32475000000", "attribute: call.called, equals: \"+3222000100\"", true},
+      {"+32475000000", "attribute: call.caller_type, equals: \"\"", true},
+  };
+  for (const OwnCase& row : kOwn) {
+    TestPlan plan(absl::StrCat("match: { cases: [", Case(row.condition, "found"),
+                               "], otherwise: { voicemail: { mailbox: other } } }"));
+    TestCall call(plan);
+    if (row.calling[0] == '\0') call.Withheld();
+    if (row.calling[0] != '\0') call.From(row.calling);
+    EXPECT_EQ(call.Ask(), row.matches ? "voicemail found after unconditional"
+                                      : "voicemail other after unconditional")
+        << row.calling << " " << row.condition;
+  }
+}
+
+TEST(MatchNode, MayLookAtAnotherAttributeInEachCase) {
+  TestPlan plan(absl::StrCat(
+      "set: { attributes: { a: x, b: y }, then: { match: { attribute: a, cases: [",
+      Case("equals: y", "1"), ", ", Case("attribute: b, equals: x", "2"), ", ",
+      Case("attribute: b, equals: y", "3"), "], otherwise: { release: {} } } } }"));
+  TestCall call(plan);
+  EXPECT_EQ(call.Ask(), "voicemail 3 after unconditional");
+  EXPECT_THAT(call.Comparisons(1),
+              ElementsAre("attribute a x | y | does not match | no",
+                          "attribute b y | x | does not match | no",
+                          "attribute b y | y | matches | yes"));
+}
+
+TEST(MatchNode, QuotesWhatIsWrongWithAPattern) {
+  const v1::Plan plan = ReadTestPlan(After("a", Level(Case("pattern: \"a(b\"", "x"))));
+  EXPECT_THAT(IssuesOf(plan),
+              testing::Contains("error bad-pattern "
+                                "trees.main.set.then.match.cases[0].pattern"));
+  EXPECT_EQ(MessageOf(plan, "bad-pattern"), "\"a(b\" is no pattern: missing ): a(b");
+}
+
+TEST(MatchNode, HasABoundedNumberOfPatterns) {
+  std::string cases;
+  for (int i = 0; i < 256; ++i) absl::StrAppend(&cases, Case("pattern: a", "x"), ", ");
+  EXPECT_THAT(IssuesOf(After("a", Level(cases))), IsEmpty());
+  absl::StrAppend(&cases, Case("pattern: a", "x"), ", ", Case("pattern: a", "x"));
+  EXPECT_THAT(IssuesOf(After("a", Level(cases))),
+              ElementsAre("error too-long trees.main.set.then.match.cases[256].pattern"));
+}
+
 TEST(MatchNode, ReportsWhatCannotBeMeant) {
+  EXPECT_THAT(IssuesOf("match: { cases: [{ equals: a, then: { release: {} } }, { attribute: b, "
+                       "equals: a, then: { release: {} } }], otherwise: { release: {} } }"),
+              testing::Contains("error missing trees.main.match.attribute"));
   EXPECT_THAT(IssuesOf("match: {}"), ElementsAre("error missing trees.main.match.attribute",
                                                  "error dead-end trees.main.match"));
   EXPECT_THAT(IssuesOf(Level("{ then: { release: {} } }, { equals: a, prefix: b }, { range: { "
@@ -148,8 +219,10 @@ TEST(MatchNode, OnlyComparesSecretsForEquality) {
   EXPECT_THAT(
       IssuesOf(Enter("secret: true, ", Level(absl::StrCat(Case("equals: \"1\"", "a"), ", ",
                                                           Case("prefix: \"1\"", "b"), ", ",
-                                                          Case("range: { from: 1 }", "c"))))),
-      ElementsAre(HasSubstr("error secret "), HasSubstr("error secret ")));
+                                                          Case("range: { from: 1 }", "c"), ", ",
+                                                          Case("pattern: \"1.*\"", "d"))))),
+      ElementsAre(HasSubstr("error secret "), HasSubstr("error secret "),
+                  HasSubstr("error secret ")));
   EXPECT_THAT(IssuesOf(Enter("secret: true, ", Level(Case("equals: \"1\"", "a")))), IsEmpty());
 }
 
