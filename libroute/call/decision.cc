@@ -28,7 +28,8 @@ DiversionReason DiversionReasonFor(Outcome outcome) {
 absl::string_view ActionName(const Action& action) {
   constexpr absl::string_view kNames[] = {"none",      "dial",       "announce", "menu",
                                           "wait",      "voicemail",  "conference", "reject",
-                                          "release",   "pass_through", "collect"};
+                                          "release",   "pass_through", "collect",
+                                          "more_digits"};
   static_assert(std::size(kNames) == std::variant_size_v<Action>);
   return kNames[action.index()];
 }

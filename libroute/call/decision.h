@@ -107,6 +107,11 @@ struct RejectDecision {
   ResponseCode code;
 };
 
+struct MoreDigitsDecision {
+  int min_digits = 0;
+  int max_digits = Digits::kMaxLength;
+};
+
 enum class ReleaseReason : uint8_t {
   kPlan = 1,
   kAttemptsFailed,
@@ -132,7 +137,7 @@ struct PassThroughDecision {
 
 using Action = std::variant<std::monostate, DialDecision, AnnounceDecision, MenuDecision,
                             WaitDecision, VoicemailDecision, ConferenceDecision, RejectDecision,
-                            ReleaseDecision, PassThroughDecision, CollectDecision>;
+                            ReleaseDecision, PassThroughDecision, CollectDecision, MoreDigitsDecision>;
 
 // "dial", "announce", ...: the field of libroute.v1.Decision. "none" for a
 // decision that was not made yet.

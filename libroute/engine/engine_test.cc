@@ -54,6 +54,58 @@ TEST(Engine, PassesThroughWhatNobodyHolds) {
   EXPECT_TRUE(decision.correlation.has_value());
 }
 
+constexpr char kBlockPlan[] = R"(
+customer: block
+numbers:
+  - { number: "+3222000*", tree: direct, min_digits: 10, max_digits: 11 }
+  - { number: "+32220001000", tree: own }
+destinations: { direct: { from_called: { keep_last: 3, add: "+3225550" } } }
+trees:
+  direct: { dial: { to: direct, on_busy: { voicemail: { mailbox: desk } } } }
+  own: { voicemail: { mailbox: own } }
+)";
+
+TEST(Engine, AsksForMoreDigitsUntilTheNumberIsComplete) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, kBlockPlan);
+  Decision decision;
+  for (const char* called : {"+3222000", "+32220001", "+322200012"}) {
+    ASSERT_TRUE(engine->Route(TestCall(called), kTestNow, decision).ok());
+    const auto& more = std::get<MoreDigitsDecision>(decision.action);
+    EXPECT_EQ(more.min_digits, 10);
+    EXPECT_EQ(more.max_digits, 11);
+    EXPECT_EQ(decision.customer, "block");
+    EXPECT_EQ(decision.number.ToString(), called);
+    EXPECT_EQ(decision.node, "");
+    EXPECT_TRUE(decision.correlation.has_value());
+    EXPECT_TRUE(decision.continuation.empty());
+  }
+  ASSERT_TRUE(engine->Route(TestCall("+3222000123"), kTestNow, decision).ok());
+  EXPECT_EQ(OnlyLeg(decision).number.ToString(), "+3225550123");
+  absl::StatusOr<Explanation> why = engine->Explain(TestCall("+32220001"), kTestNow, decision);
+  ASSERT_TRUE(why.ok());
+  EXPECT_THAT(why->notes, testing::ElementsAre("+32220001 is not complete: numbers of this block "
+                                               "have 10 to 11 digits"));
+}
+
+TEST(Engine, IgnoresDigitsAfterACompleteNumber) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, kBlockPlan);
+  Decision decision;
+  Call call = TestCall("+3222000123456");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision).ok());
+  EXPECT_EQ(decision.number.ToString(), "+32220001234");
+  EXPECT_EQ(OnlyLeg(decision).number.ToString(), "+3225550234");
+  const std::string continuation = decision.continuation;
+  ASSERT_TRUE(
+      engine->Resume(NextStep(call), continuation, TestEvent("busy"), kTestNow, decision).ok());
+  EXPECT_EQ(Mailbox(decision), "desk");
+  // What is left may be a number with a tree of its own.
+  ASSERT_TRUE(engine->Route(TestCall("+322200010009"), kTestNow, decision).ok());
+  EXPECT_EQ(Mailbox(decision), "own");
+  EXPECT_EQ(decision.number.ToString(), "+32220001000");
+}
+
 TEST(Engine, PassesEmergencyCallsFirstOfAll) {
   EngineOptions options = TestOptions();
   options.ingresses = {{"be-1", "BE", "Brussels, rue Haute 1"}, {"us-1", "US", "New York"}};

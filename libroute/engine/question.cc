@@ -186,6 +186,11 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
   likely_customer = slot;
   course.customer = slot;
   course.state = ArrivedCall(call, now_);
+  if (call.called.digits().size() > route->max_digits) {
+    course.state.called = revision.plan->Trim(call.called);
+    route = revision.plan->FindNumber(course.state.called.digits());
+    Note(absl::StrCat("the digits after ", course.state.called.ToString(), " are ignored"));
+  }
   course.state.ingress = static_cast<int16_t>(revision.plan->FindIngress(call.ingress));
   KeepAlive(revision.plan, decision_);
   EvaluationContext context = Context(revision, *route);
@@ -194,6 +199,10 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
   } else {
     Recorder recorder(*explanation_);
     course.position = Evaluate(context, course.state, decision_, recorder);
+  }
+  if (std::holds_alternative<MoreDigitsDecision>(decision_.action)) {
+    Note(absl::StrCat(call.called.ToString(), " is not complete: numbers of this block have ",
+                      route->min_digits, " to ", route->max_digits, " digits"));
   }
   return true;
 }

@@ -112,6 +112,10 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
           {"pass through", absl::StrCat(EnumName(decision.pass_through().reason()),
                                         decision.pass_through().place().empty() ? "" : ", place ",
                                         Printable(decision.pass_through().place()))});
+    case v1::Decision::kMoreDigits:
+      return table.AddRow({"more digits", absl::StrCat("until there are ",
+                                                       decision.more_digits().min_digits(), " to ",
+                                                       decision.more_digits().max_digits())});
     case v1::Decision::ACTION_NOT_SET:
       return table.AddRow({"nothing", "no action this program knows"});
   }
@@ -136,10 +140,16 @@ std::string AttributesText(const v1::Decision& decision) {
   return absl::StrJoin(texts, ", ");
 }
 
+// What decided where no node did.
+absl::string_view NodelessText(const v1::Decision& decision) {
+  return decision.has_more_digits() ? "the numbers" : "the end of the plan";
+}
+
 // Whose plan decided, and where in it.
 std::string OriginText(const v1::Decision& decision) {
   if (decision.customer().empty()) return "no plan";
-  std::string text = decision.node().empty() ? "the end of the plan" : Printable(decision.node());
+  std::string text =
+      decision.node().empty() ? std::string(NodelessText(decision)) : Printable(decision.node());
   absl::StrAppend(&text, " of ", decision.customer(), ", revision ",
                   decision.revision().substr(0, 12));
   return text;

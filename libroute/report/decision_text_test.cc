@@ -83,6 +83,8 @@ TEST(DecisionText, HasALineForEachAction) {
   EXPECT_EQ(ActionLine(R"(menu { message: "hello" keys: ["1", "*"] timeout { seconds: 5 }
                                  tries_left: 1 })"),
             "menu         hello, keys 1 *, timeout 5s, 1 try left");
+  EXPECT_EQ(ActionLine("more_digits { min_digits: 10 max_digits: 11 }"),
+            "more digits  until there are 10 to 11");
   EXPECT_EQ(ActionLine(R"(collect { message: "account" min_digits: 4 max_digits: 8
                                     terminator: "#" timeout { seconds: 5 } tries_left: 3 })"),
             "collect      account, 4 to 8 digits ended by #, timeout 5s, 3 tries left");

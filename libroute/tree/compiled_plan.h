@@ -3,12 +3,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "libroute/facts/facts.h"
+#include "libroute/number/number_rewrite.h"
 #include "libroute/number/number_set.h"
 #include "libroute/number/number_table.h"
 #include "libroute/schedule/schedule.h"
@@ -23,6 +25,8 @@ struct CompiledDestination {
   std::string name;
   E164Number number;
   std::string uri;
+  // Makes the number of the called one.
+  std::optional<NumberRewrite> from_called;
   // Index into the plan's sites, kNoSite if none.
   int site = kNoSite;
   // Zero: as the dial says.
@@ -54,6 +58,12 @@ class CompiledPlan {
   const NumberRoute* FindNumber(Digits number) const {
     std::optional<uint32_t> route = numbers_.Find(number);
     return route.has_value() ? &routes_[*route] : nullptr;
+  }
+  // `called` without digits beyond those that the numbers of its block have.
+  E164Number Trim(E164Number called) const {
+    const NumberRoute* route = FindNumber(called.digits());
+    if (route == nullptr || called.digits().size() <= route->max_digits) return called;
+    return E164Number::FromDigits(called.digits().Prefix(route->max_digits));
   }
   void PrefetchNumber(Digits number) const { numbers_.Prefetch(number); }
 

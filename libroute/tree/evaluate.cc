@@ -53,6 +53,16 @@ void FillIn(const Frame& frame, NodeIndex index) {
   decision.correlation = state.correlation;
 }
 
+// The called number is not complete: no node is asked.
+bool AsksForMore(Frame& frame) {
+  if (frame.state.called.digits().size() >= frame.route.min_digits) return false;
+  frame.decision.action = MoreDigitsDecision{frame.route.min_digits, frame.route.max_digits};
+  frame.decision.depends_on.Add(Dependence::kCall);
+  FillIn(frame, frame.route.root);
+  frame.decision.node = absl::string_view();
+  return true;
+}
+
 // From `index` to the node that decides. Plans have no cycles, so this ends.
 template <class Observer>
 NodeIndex Run(Frame& frame, NodeIndex index, Observer& observer) {
@@ -131,12 +141,14 @@ NodeIndex RunFallback(const EvaluationContext& context, const Event& event, Call
 NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision) {
   Frame frame = MakeFrame(context, state, decision);
   NoObserver observer;
+  if (AsksForMore(frame)) return context.route.root;
   return Run(frame, context.route.root, observer);
 }
 
 NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision,
                    Recorder& recorder) {
   Frame frame = MakeFrame(context, state, decision);
+  if (AsksForMore(frame)) return context.route.root;
   return Run(frame, context.route.root, recorder);
 }
 

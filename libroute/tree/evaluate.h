@@ -27,7 +27,8 @@ struct EvaluationContext {
 
 // The first question of a call. `state` is that of a call that has just
 // arrived; it and `decision` (which must be clear) are filled in. Returns the
-// node that decided: the position from which the call goes on.
+// node that decided: the position from which the call goes on. When the called
+// number has fewer digits than its route says, no node does: more are asked for.
 NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision);
 NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision,
                    Recorder& recorder);

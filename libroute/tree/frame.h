@@ -25,6 +25,10 @@ struct NumberRoute {
   NodeIndex root = 0;
   // Index into the plan's texts.
   uint32_t holder = 0;
+  // How many digits the number has: with fewer it is not complete, and those
+  // beyond are no part of it.
+  uint8_t min_digits = 0;
+  uint8_t max_digits = Digits::kMaxLength;
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the

@@ -99,6 +99,10 @@ void NodeScope::NoteDialled(E164Number number, absl::string_view field) {
   if (number.has_value()) plan_.dialled_.push_back({index_, number, FullPath(field)});
 }
 
+void NodeScope::NoteRewritten(int destination, absl::string_view field) {
+  plan_.rewritten_.push_back({index_, destination, FullPath(field)});
+}
+
 std::vector<NumberPattern> NodeScope::Patterns(
     const google::protobuf::RepeatedPtrField<std::string>& texts, absl::string_view field,
     Mobiles mobiles) {

@@ -73,8 +73,10 @@ class NodeScope {
   const LookupTable& table(int index) const;
   // What FindDestination found.
   const CompiledDestination& destination(int index) const;
-  // This node dials `number`, for checks of what leads where.
+  // This node dials `number`, or what a destination makes of the called one, for
+  // checks of what leads where.
   void NoteDialled(E164Number number, absl::string_view field);
+  void NoteRewritten(int destination, absl::string_view field);
   // Index of the tree, -1 if there is none.
   int FindTree(const std::string& name, absl::string_view field);
 

@@ -1,4 +1,5 @@
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/edge.h"
@@ -47,6 +48,7 @@ void PlanCompiler::CheckGraph() {
     CheckAttempts(walk);
   }
   CheckPassThrough(walk);
+  CheckRewrites(walk);
   CheckOwnNumbers(walk);
   CheckUnused(walk);
 }
@@ -124,9 +126,12 @@ void PlanCompiler::CheckOwnNumbers(const TreeWalk& walk) {
   }
   if (returns.empty()) return;
   std::vector<uint32_t> components = walk.Components(returns);
+  std::string warned;
   for (const DialledNumber& dialled : dialled_) {
     const NumberRoute* route = plan_->FindNumber(dialled.number.digits());
     if (route == nullptr || components[route->root] != components[dialled.node]) continue;
+    // Of what a destination makes of called numbers one says enough.
+    if (std::exchange(warned, dialled.path) == dialled.path) continue;
     Warn(dialled.path, "own-number",
          absl::StrCat(dialled.number.ToString(),
                       " leads back to its own number: calls to it come here again; to ring the "

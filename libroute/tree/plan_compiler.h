@@ -23,6 +23,7 @@
 
 namespace libroute {
 
+class ReachingNumbers;
 class TreeWalk;
 
 // Indices by name, in the order of the names.
@@ -61,9 +62,16 @@ struct DialledNumber {
   std::string path;
 };
 
+// A dial node's target whose number is made of the called one.
+struct RewrittenNumber {
+  NodeIndex node;
+  int destination;
+  std::string path;
+};
+
 // Compiles one plan: the state of that work. The sections of a plan are
 // compiled in plan_sections.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in plan_tests.cc;
-// what can only be seen of the whole is checked in plan_checks.cc. Nodes see it through a
+// what can only be seen of the whole is checked in plan_checks.cc and plan_rewrites.cc. Nodes see it through a
 // NodeScope.
 class PlanCompiler {
  public:
@@ -80,12 +88,17 @@ class PlanCompiler {
   void CheckNames();
   void CompileDestinations();
   void CompileDestination(const std::string& name, const v1::Destination& destination);
+  std::optional<NumberRewrite> CompileFromCalled(const v1::NumberFromCalled& written,
+                                                 const std::string& path);
   void CompileAreas();
   void CompileTables();
   LookupTable CompileTable(const v1::Table& table, const std::string& path);
   void CompileCallerTypes();
   void CheckGroups();
   void CompileNumbers();
+  // Fills in how many digits the numbers of `pattern` have.
+  void CompileLength(const v1::Number& number, const NumberPattern& pattern,
+                     const std::string& path, NumberRoute& route);
 
   // plan_schedules.cc
   void CompileSchedules();
@@ -123,6 +136,10 @@ class PlanCompiler {
   void CheckAttempts(const TreeWalk& walk);
   void CheckPassThrough(const TreeWalk& walk);
   void CheckOwnNumbers(const TreeWalk& walk);
+
+  // plan_rewrites.cc
+  void CheckRewrites(const TreeWalk& walk);
+  void CheckRewrite(const RewrittenNumber& dialled, const ReachingNumbers& numbers);
   void CheckUnused(const TreeWalk& walk);
   void CheckAttributes();
   void CheckTexts();
@@ -199,6 +216,7 @@ class PlanCompiler {
   NodeIndex end_of_plan_ = 0;
   NodeIndex release_ = 0;
   std::vector<DialledNumber> dialled_;
+  std::vector<RewrittenNumber> rewritten_;
   std::vector<NumberTable::Entry> numbers_;
   absl::Duration max_unanswered_;
 };

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/number/regions.h"
@@ -19,6 +21,14 @@ auto Sorted(const Map& map) {
 }
 
 constexpr int32_t kMaxPriority = 100;
+
+// Whether some country code begins `digits`, or may do so when more follow.
+bool BeginsNumbers(Digits digits) {
+  constexpr int kLongestCode = 3;
+  if (digits.size() < kLongestCode) return true;
+  while (digits.size() < E164Number::kMinLength) digits = digits.Append(0);
+  return ParseNumber(E164Number::FromDigits(digits).ToString()).ok();
+}
 
 const DurationRange kUnansweredRange = {absl::Seconds(1), absl::Seconds(300), absl::Seconds(90)};
 
@@ -86,8 +96,10 @@ void PlanCompiler::CompileDestination(const std::string& name,
   }
   bool is_uri = destination.address_case() == v1::Destination::kUri;
   const std::string& address = is_uri ? destination.uri() : destination.number();
-  if (address.empty()) {
-    Error(path, "missing", "a destination needs a number or a uri");
+  if (destination.has_from_called()) {
+    compiled.from_called = CompileFromCalled(destination.from_called(), path + ".from_called");
+  } else if (address.empty()) {
+    Error(path, "missing", "a destination needs a number, a uri or from_called");
   } else {
     absl::StatusOr<DialAddress> parsed = ParseDialAddress(address);
     if (!is_uri && !LooksLikeAddress(address)) parsed = ParseNumber(address).status();
@@ -112,6 +124,35 @@ void PlanCompiler::CompileDestination(const std::string& name,
   compiled.ring =
       DurationIn(destination.has_ring() ? &destination.ring() : nullptr, path + ".ring", ring);
   plan_->destinations_.push_back(std::move(compiled));
+}
+
+std::optional<NumberRewrite> PlanCompiler::CompileFromCalled(const v1::NumberFromCalled& written,
+                                                             const std::string& path) {
+  constexpr uint32_t kMost = 14;
+  const bool strips = written.part_case() == v1::NumberFromCalled::kStrip;
+  const uint32_t count = strips ? written.strip() : written.keep_last();
+  if (written.part_case() == v1::NumberFromCalled::PART_NOT_SET) {
+    Error(path, "missing", "say which digits of the called number are left: strip or keep_last");
+  } else if (count < 1 || count > kMost) {
+    Error(absl::StrCat(path, strips ? ".strip" : ".keep_last"), "bad-value",
+          absl::StrCat(count, " is out of range; 1 to ", kMost, " digits"));
+  }
+  absl::StatusOr<NumberPattern> add = NumberPattern::Parse(absl::StrCat(written.add(), "*"));
+  if (written.add().empty()) {
+    Error(path + ".add", "missing", "say what comes before these digits, e.g. add: \"+3222000\"");
+    return std::nullopt;
+  }
+  if (!add.ok() || add->kind() != NumberPattern::Kind::kPrefix || !BeginsNumbers(add->first())) {
+    Error(path + ".add", "bad-number",
+          absl::StrCat(Quoted(written.add()),
+                       " is not the beginning of an E.164 number; write '+', the country code "
+                       "and more digits, e.g. +3222000"));
+    return std::nullopt;
+  }
+  if (count < 1 || count > kMost) return std::nullopt;
+  const int digits = static_cast<int>(count);
+  return strips ? NumberRewrite::Strip(add->first(), digits)
+                : NumberRewrite::KeepLast(add->first(), digits);
 }
 
 void PlanCompiler::CompileAreas() {
@@ -216,8 +257,38 @@ void PlanCompiler::CheckGroups() {
   }
 }
 
+void PlanCompiler::CompileLength(const v1::Number& number, const NumberPattern& pattern,
+                                 const std::string& path, NumberRoute& route) {
+  const std::pair<absl::string_view, uint32_t> ends[] = {{".min_digits", number.min_digits()},
+                                                         {".max_digits", number.max_digits()}};
+  const uint32_t least = std::max(E164Number::kMinLength, pattern.first().size());
+  bool right = true;
+  for (const auto& [field, digits] : ends) {
+    if (digits == 0) continue;
+    const std::string end = absl::StrCat(path, field);
+    if (pattern.kind() != NumberPattern::Kind::kPrefix) {
+      Error(end, "bad-value",
+            absl::StrCat(Quoted(number.number()), " says how many digits its numbers have; only a ",
+                         "block that is written as a prefix, e.g. \"+3222000*\", needs this field"));
+      right = false;
+    } else if (digits < least || digits > Digits::kMaxLength) {
+      Error(end, "bad-value",
+            absl::StrCat(digits, " is out of range; numbers of this block have ", least, " to ",
+                         Digits::kMaxLength, " digits"));
+      right = false;
+    }
+  }
+  if (!right) return;
+  if (number.min_digits() != 0) route.min_digits = static_cast<uint8_t>(number.min_digits());
+  if (number.max_digits() != 0) route.max_digits = static_cast<uint8_t>(number.max_digits());
+  if (route.min_digits > route.max_digits) {
+    Error(path + ".max_digits", "bad-value",
+          absl::StrCat(number.max_digits(), " is less than min_digits, ", number.min_digits()));
+  }
+}
+
 void PlanCompiler::CompileNumbers() {
-  std::map<std::pair<NodeIndex, uint32_t>, uint32_t> routes;
+  std::map<std::tuple<NodeIndex, uint32_t, uint8_t, uint8_t>, uint32_t> routes;
   std::vector<int> written_at;
   for (int i = 0; i < written_.numbers_size(); ++i) {
     const v1::Number& number = written_.numbers(i);
@@ -235,8 +306,10 @@ void PlanCompiler::CompileNumbers() {
     }
     NumberRoute route = {tree < 0 ? end_of_plan_ : plan_->tree_roots_[tree],
                          Text(number.holder().empty() ? written_.customer() : number.holder())};
-    auto [entry, added] = routes.emplace(std::make_pair(route.root, route.holder),
-                                         static_cast<uint32_t>(plan_->routes_.size()));
+    CompileLength(number, *pattern, path, route);
+    auto [entry, added] = routes.emplace(
+        std::make_tuple(route.root, route.holder, route.min_digits, route.max_digits),
+        static_cast<uint32_t>(plan_->routes_.size()));
     if (added) plan_->routes_.push_back(route);
     numbers_.emplace_back(*pattern, entry->second);
     written_at.push_back(i);

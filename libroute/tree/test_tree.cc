@@ -101,6 +101,9 @@ struct ActionWords {
                         kReasons[static_cast<int>(release.reason)]);
   }
   std::string operator()(const PassThroughDecision&) const { return "pass_through"; }
+  std::string operator()(const MoreDigitsDecision& more) const {
+    return absl::StrCat("more_digits ", more.min_digits, "-", more.max_digits);
+  }
   std::string operator()(const CollectDecision& collect) const {
     return absl::StrCat("collect ", collect.message, " ", collect.min_digits, "-",
                         collect.max_digits, collect.terminator, collect.secret ? " secret" : "",

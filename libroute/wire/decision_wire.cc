@@ -118,6 +118,12 @@ struct ActionWriter {
       out.Unsigned(v1::CollectDecision::kSecretFieldNumber, collect.secret);
     });
   }
+  void operator()(const MoreDigitsDecision& more) const {
+    out.Message(v1::Decision::kMoreDigitsFieldNumber, [&] {
+      out.Signed(v1::MoreDigitsDecision::kMinDigitsFieldNumber, more.min_digits);
+      out.Signed(v1::MoreDigitsDecision::kMaxDigitsFieldNumber, more.max_digits);
+    });
+  }
   void operator()(const PassThroughDecision& pass_through) const {
     out.Message(v1::Decision::kPassThroughFieldNumber, [&] {
       out.Enum(v1::PassThroughDecision::kReasonFieldNumber, pass_through.reason);

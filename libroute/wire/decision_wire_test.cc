@@ -173,6 +173,8 @@ INSTANTIATE_TEST_SUITE_P(
                       report: REPORT_KIND_RELEASED)"},
         ActionCase{"Voicemail", VoicemailDecision{"desk", DiversionReason::kNoAnswer},
                    R"(voicemail { mailbox: "desk" reason: DIVERSION_REASON_NO_ANSWER })"},
+        ActionCase{"MoreDigits", MoreDigitsDecision{10, 11},
+                   "more_digits { min_digits: 10 max_digits: 11 }"},
         ActionCase{"Collect",
                    CollectDecision{"account", 4, 8, "#", absl::Seconds(5), 3, true},
                    R"(collect { message: "account" min_digits: 4 max_digits: 8 terminator: "#"

@@ -286,7 +286,7 @@ TEST_P(Property, EngineAndReferenceAgree) {
   }
   RecordProperty("questions", questions);
   EXPECT_GT(questions, 100 * kCalls);
-  EXPECT_EQ(actions.size(), 10u) << "every action was seen";
+  EXPECT_EQ(actions.size(), 11u) << "every action was seen";
 }
 
 TEST_P(Property, MutatedPlansAreRefusedOrRouteAsWritten) {

@@ -76,7 +76,7 @@ Event RandomDigits(const v1::CollectDecision& collect, std::mt19937& random) {
 }  // namespace
 
 Call RandomCall(std::mt19937& random, int reference) {
-  constexpr const char* kCalled[] = {"+3222000100", "+3222000101", "+32220001999", "+3222000200",
+  constexpr const char* kCalled[] = {"+3222000100", "+3222000101", "+32220001999", "+32220001", "+3222000200",
                                      "+3222000201", "+3222000249", "+3222000300"};
   constexpr const char* kCalling[] = {"+32470100000", "+32470100001", "+32470101000",
                                       "+33123456789", "+3222000100",  "+12025550123"};

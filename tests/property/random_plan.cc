@@ -65,6 +65,15 @@ void RandomPlan::AddNames(v1::Plan& plan) {
     v1::Destination& destination = (*plan.mutable_destinations())[name];
     if (Chance(70)) {
       destination.set_number(absl::StrCat("+3222000", number++));
+    } else if (Chance(30)) {
+      v1::NumberFromCalled& from_called = *destination.mutable_from_called();
+      from_called.set_add("+322200033");
+      from_called.set_keep_last(1 + Below(3));
+      if (Chance(50)) {
+        // Of 11 digits it makes no number.
+        from_called.set_add("+3222000333333");
+        from_called.set_strip(8);
+      }
     } else {
       destination.set_uri(absl::StrCat("sip:", name, "@example.net"));
     }
@@ -120,6 +129,9 @@ void RandomPlan::AddNumbers(v1::Plan& plan) {
     // The first tree alone may hand calls back.
     number->set_tree(absl::StrCat("t", Chance(60) ? 0 : Below(trees_)));
     if (Chance(50)) number->set_holder("ann");
+    if (number->number().back() != '*') continue;
+    if (Chance(30)) number->set_min_digits(9 + Below(2));
+    if (Chance(30)) number->set_max_digits(10);
   }
 }
 

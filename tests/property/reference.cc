@@ -16,6 +16,13 @@ bool GaveUp(const Event& event) {
 }  // namespace
 
 v1::Decision ReferenceCall::Question::First() {
+  if (call_.call_.called.digits().size() < static_cast<int>(call_.number_->min_digits())) {
+    v1::MoreDigitsDecision& more = *decision_.mutable_more_digits();
+    more.set_min_digits(call_.number_->min_digits());
+    more.set_max_digits(call_.number_->max_digits() == 0 ? 15 : call_.number_->max_digits());
+    depends_on_.insert(v1::DEPENDENCE_CALL);
+    return Finish();
+  }
   GoToTree(call_.number_->tree());
   return Finish();
 }
@@ -78,6 +85,11 @@ std::string ReferenceCall::Question::Holder() const {
 std::optional<v1::Decision> ReferenceCall::Ask(const ReferenceWorld& world) {
   number_ = ReferenceServing(plan_, call_.called);
   if (number_ == nullptr) return std::nullopt;
+  const std::string called = call_.called.ToString();
+  if (number_->max_digits() != 0 && called.size() > number_->max_digits() + 1) {
+    call_.called = *E164Number::Parse(called.substr(0, number_->max_digits() + 1));
+    number_ = ReferenceServing(plan_, call_.called);
+  }
   return Question(*this, world, arrival_).First();
 }
 

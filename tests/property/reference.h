@@ -68,7 +68,7 @@ class ReferenceCall {
   };
 
   const v1::Plan& plan_;
-  const Call call_;
+  Call call_;
   const absl::Time arrival_;
   const int max_attempts_;
   const v1::Number* number_ = nullptr;

@@ -20,6 +20,18 @@ void SetAddress(const std::string& address, v1::Leg& leg) {
   }
 }
 
+// What is made of the called number; empty if it is no number.
+std::string MadeOf(std::string called, const v1::NumberFromCalled& written) {
+  called.erase(0, 1);
+  const size_t size = called.size();
+  size_t kept = written.part_case() == v1::NumberFromCalled::kStrip
+                    ? size - std::min<size_t>(size, written.strip())
+                    : written.keep_last();
+  if (kept == 0 || kept > size) return "";
+  const std::string made = written.add() + called.substr(size - kept);
+  return made.size() < 8 || made.size() > 16 ? "" : made;
+}
+
 }  // namespace
 
 void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& path) {
@@ -65,7 +77,11 @@ v1::Leg ReferenceCall::Question::MakeLeg(const v1::Dial& dial, int index) {
     const v1::Destination& to = destination->second;
     leg.set_destination(target);
     leg.set_site(to.site());
-    SetAddress(to.number().empty() ? to.uri() : to.number(), leg);
+    if (to.has_from_called()) {
+      leg.set_number(MadeOf(call_.call_.called.ToString(), to.from_called()));
+    } else {
+      SetAddress(to.number().empty() ? to.uri() : to.number(), leg);
+    }
     if (to.has_setup()) setup = ToDuration(to.setup());
     if (to.has_ring()) ring = ToDuration(to.ring());
   } else {
@@ -100,6 +116,10 @@ void ReferenceCall::Question::FillCommon(int index, v1::Leg& leg) {
 std::optional<Outcome> ReferenceCall::Question::KnownOutcome(const std::string& target) {
   if (plan_.destinations().count(target) == 0) return std::nullopt;
   depends_on_.insert(v1::DEPENDENCE_STATUS);
+  const v1::Destination& to = plan_.destinations().at(target);
+  if (to.has_from_called() && MadeOf(call_.call_.called.ToString(), to.from_called()).empty()) {
+    return Outcome::kBadNumber;
+  }
   switch (ReferenceDestinationStatus(plan_, world_, target)) {
     case v1::STATUS_BUSY:
       return Outcome::kBusy;

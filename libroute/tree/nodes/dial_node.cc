@@ -113,6 +113,7 @@ DialNode::Target DialNode::CompileTarget(const std::string& text, absl::string_v
     target.setup = destination.setup;
     target.ring = destination.ring;
     scope.NoteDialled(destination.number, field);
+    if (destination.from_called.has_value()) scope.NoteRewritten(target.destination, field);
     return target;
   }
   absl::StatusOr<DialAddress> address = ParseDialAddress(text);
@@ -128,6 +129,10 @@ DialNode::Target DialNode::CompileTarget(const std::string& text, absl::string_v
 
 std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& target) const {
   if (target.destination < 0) return std::nullopt;
+  const auto& from_called = frame.plan.destination(target.destination).from_called;
+  if (from_called.has_value() && !from_called->Apply(frame.state.called).has_value()) {
+    return Outcome::kBadNumber;
+  }
   switch (frame.plan.DestinationStatus(target.destination, frame.facts, frame.now)) {
     case Status::kUp:
       return std::nullopt;
@@ -142,7 +147,11 @@ std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& 
 std::string DialNode::TargetText(const Frame& frame, const Target& target) const {
   if (target.called) return absl::StrCat("the called line ", frame.state.called.ToString());
   if (target.destination >= 0) {
-    return absl::StrCat("destination ", frame.plan.destination(target.destination).name);
+    const CompiledDestination& destination = frame.plan.destination(target.destination);
+    return absl::StrCat("destination ", destination.name,
+                        destination.from_called.has_value() ? ", " : "",
+                        destination.from_called.has_value() ? destination.from_called->ToString()
+                                                            : "");
   }
   return target.number.has_value() ? target.number.ToString() : target.uri;
 }
@@ -157,7 +166,8 @@ Leg DialNode::MakeLeg(const Frame& frame, int index) const {
   if (target.destination >= 0) {
     const CompiledDestination& destination = frame.plan.destination(target.destination);
     leg.destination = destination.name;
-    leg.number = destination.number;
+    leg.number = destination.from_called.has_value() ? destination.from_called->Apply(state.called)
+                                                     : destination.number;
     leg.uri = destination.uri;
     if (destination.site != CompiledDestination::kNoSite) {
       leg.site = frame.plan.fact_names().sites[destination.site];
