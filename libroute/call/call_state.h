@@ -57,6 +57,8 @@ struct CallState {
   OutcomeSet node_failed;
   // How often the node that acts has played its prompt.
   uint8_t prompt_plays = 0;
+  // What the node that acts has asked last, if it asks several things.
+  uint32_t stage = 0;
   // How the last attempt failed; nothing was tried if has_failed() is false.
   Outcome last_failure = Outcome::kFailure;
   int16_t caller_type = kNoCallerType;
@@ -75,6 +77,7 @@ struct CallState {
     tried_targets = 0;
     node_failed = OutcomeSet();
     prompt_plays = 0;
+    stage = 0;
   }
 };
 

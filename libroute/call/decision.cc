@@ -25,6 +25,10 @@ DiversionReason DiversionReasonFor(Outcome outcome) {
   return DiversionReason::kUnconditional;
 }
 
+absl::string_view ConferenceRoleName(ConferenceRole role) {
+  return role == ConferenceRole::kListener ? "listener" : "participant";
+}
+
 absl::string_view ActionName(const Action& action) {
   constexpr absl::string_view kNames[] = {"none",      "dial",       "announce", "menu",
                                           "wait",      "voicemail",  "conference", "reject",
@@ -45,6 +49,7 @@ void Decision::Clear() {
   customer = revision = holder = caller_type = node = absl::string_view();
   attributes.clear();
   collected.clear();
+  claims.clear();
   correlation = CorrelationId();
   continuation.clear();
 }

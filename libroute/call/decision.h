@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -12,6 +13,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "libroute/call/call.h"
+#include "libroute/call/claim.h"
 #include "libroute/call/outcome.h"
 
 // What a network switch is to do now. The structs mirror the messages of the
@@ -99,8 +101,17 @@ struct VoicemailDecision {
   DiversionReason reason = DiversionReason::kUnconditional;
 };
 
+enum class ConferenceRole : uint8_t { kParticipant = 1, kListener };
+// "participant", "listener".
+absl::string_view ConferenceRoleName(ConferenceRole role);
+
 struct ConferenceDecision {
   absl::string_view conference;
+  // Without value, and 0 for the capacity: as the switch has it.
+  std::optional<ConferenceRole> role;
+  absl::string_view introduction;
+  bool record = false;
+  uint32_t capacity = 0;
 };
 
 struct RejectDecision {
@@ -127,7 +138,12 @@ struct ReleaseDecision {
   ReleaseReason reason = ReleaseReason::kPlan;
 };
 
-enum class PassThroughReason : uint8_t { kNotSubscribed = 1, kEmergency, kPlan };
+enum class PassThroughReason : uint8_t {
+  kNotSubscribed = 1,
+  kEmergency,
+  kPlan,
+  kEmergencyCallBack,
+};
 
 struct PassThroughDecision {
   PassThroughReason reason = PassThroughReason::kNotSubscribed;
@@ -183,6 +199,9 @@ struct Decision {
   // Attributes that the caller entered, by name; no secret ones.
   absl::InlinedVector<std::pair<absl::string_view, Digits>, 2> collected;
   CorrelationId correlation;
+  // What it uses up. The ledger has granted it when the engine gives a decision
+  // out; not for Explain and Decide, which use nothing up.
+  Claims claims;
   // Sealed; at most 512 bytes; empty when no question follows.
   std::string continuation;
   // The revision that the views above point into.

@@ -17,6 +17,8 @@ const std::vector<std::string>& NamesOf(const FactNames& names, FactKind kind) {
       return names.switches;
     case FactKind::kGroup:
       return names.groups;
+    case FactKind::kConference:
+      return names.conferences;
   }
   return names.groups;
 }
@@ -74,6 +76,11 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
     effects.push_back({Effect::Kind::kContactExpired, customers.at(slot).name,
                        absl::StrCat("call ", call.ToString(), " was not heard of any more")});
   }
+  for (const CallId& call : ledger.Expire(now)) {
+    effects.push_back({Effect::Kind::kLeaseEnded, "",
+                       absl::StrCat("call ", call.ToString(),
+                                    " was not heard of any more: its places are free")});
+  }
   held.Expire(now);
   domain.Reclaim();
   return effects;
@@ -81,7 +88,7 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
 
 absl::Time Engine::State::NextDeadline() {
   absl::Time next = std::min(schedules.NextMaintenance(), contacts.NextDeadline());
-  next = std::min(next, held.NextDeadline());
+  next = std::min({next, held.NextDeadline(), ledger.NextDeadline()});
   int64_t fact = next_fact_expiry_.load();
   if (fact != FactCell::kForever) next = std::min(next, absl::FromUnixSeconds(fact));
   return next;

@@ -41,13 +41,12 @@ void Contacts::Leave(const CallId& call) {
 }
 
 template <typename Predicate>
-int Contacts::LeaveWhere(Predicate is_over) {
+void Contacts::LeaveWhere(Predicate is_over) {
   std::vector<CallId> over;
   for (const auto& [call, customer] : calls_) {
     if (is_over(call)) over.push_back(call);
   }
   for (const CallId& call : over) Leave(call);
-  return static_cast<int>(over.size());
 }
 
 void Contacts::Report(const CallReport& report, absl::Time now) {
@@ -66,22 +65,21 @@ void Contacts::Report(const CallReport& report, absl::Time now) {
   RenewHeld(report.call, now);
 }
 
-Engine::LiveCalls Contacts::KeepLive(absl::string_view switch_name, uint64_t epoch,
-                                     absl::Span<const std::string> references, absl::Time now) {
+Ledger::Kept Contacts::KeepLive(absl::string_view switch_name, uint64_t epoch,
+                                absl::Span<const std::string> references, absl::Time now) {
   absl::flat_hash_set<absl::string_view> alive(references.begin(), references.end());
   MutexLock lock(mutex_);
-  Engine::LiveCalls result;
+  Ledger::Kept kept;
   for (const auto& [call, customer] : calls_) {
     if (call.switch_name != switch_name || call.epoch != epoch) continue;
-    if (!alive.contains(call.reference)) continue;
-    centers_[customer].Renew(call, now);
-    ++result.held;
+    const bool is_alive = alive.contains(call.reference);
+    if (is_alive) centers_[customer].Renew(call, now);
+    (is_alive ? kept.held : kept.given_back).push_back(call.reference);
   }
-  result.given_back = LeaveWhere([&](const CallId& call) {
-    return call.switch_name == switch_name && call.epoch == epoch &&
-           !alive.contains(call.reference);
-  });
-  return result;
+  for (const std::string& reference : kept.given_back) {
+    Leave({std::string(switch_name), epoch, reference});
+  }
+  return kept;
 }
 
 std::vector<std::pair<uint32_t, CallId>> Contacts::Expire(absl::Time now) {

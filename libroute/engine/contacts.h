@@ -14,6 +14,7 @@
 #include "libroute/contact/contact_center.h"
 #include "libroute/engine/engine.h"
 #include "libroute/epoch/mutex.h"
+#include "libroute/ledger/ledger.h"
 
 namespace libroute {
 
@@ -32,8 +33,9 @@ class Contacts {
   // Reports that end a call end its contact, the others renew it.
   void Report(const CallReport& report, absl::Time now);
 
-  Engine::LiveCalls KeepLive(absl::string_view switch_name, uint64_t epoch,
-                             absl::Span<const std::string> references, absl::Time now);
+  // As Ledger::KeepLive, for contacts.
+  Ledger::Kept KeepLive(absl::string_view switch_name, uint64_t epoch,
+                        absl::Span<const std::string> references, absl::Time now);
 
   // The calls whose contacts ended for want of news, with their customers.
   std::vector<std::pair<uint32_t, CallId>> Expire(absl::Time now);
@@ -45,7 +47,7 @@ class Contacts {
   void RenewHeld(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Leave(const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   template <typename Predicate>
-  int LeaveWhere(Predicate is_over) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void LeaveWhere(Predicate is_over) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
   absl::flat_hash_map<uint32_t, ContactCenter> centers_ ABSL_GUARDED_BY(mutex_);

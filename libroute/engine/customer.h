@@ -11,15 +11,18 @@
 #include "absl/strings/string_view.h"
 #include "libroute/epoch/epoch.h"
 #include "libroute/facts/facts.h"
+#include "libroute/ledger/counters.h"
 #include "libroute/number/pattern.h"
 #include "libroute/tree/compiled_plan.h"
 
 namespace libroute {
 
-// A compiled plan with the facts that it reads. Immutable.
+// A compiled plan with the facts that it reads and the counters that it claims
+// on. Immutable.
 struct Revision {
   std::shared_ptr<const CompiledPlan> plan;
   FactView facts;
+  CounterView counters;
 };
 
 // What calls of one customer may follow. Immutable: replaced as a whole.
@@ -43,6 +46,7 @@ struct Customer {
   const std::string name;
   std::atomic<const PublishedPlans*> published{nullptr};
   FactBoard facts;
+  CounterBoard counters;
   // The publisher's own: what the directory has for this customer.
   std::vector<NumberPattern> patterns;
 };

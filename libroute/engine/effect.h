@@ -14,6 +14,8 @@ struct Effect {
     kFactExpired,
     // A contact was given back because its call was not heard of.
     kContactExpired,
+    // The places of a call were given back because it was not heard of.
+    kLeaseEnded,
   };
   Kind kind = Kind::kHorizonMoved;
   // Empty where no single customer is concerned.

@@ -11,23 +11,6 @@
 namespace libroute {
 namespace {
 
-// The first decision of a step that had an effect; `decision` is it then.
-std::optional<absl::StatusOr<Answer>> AnswerHeld(HeldSteps& held, Contacts& contacts,
-                                                 const Call& call, uint64_t question,
-                                                 absl::Time now, Decision& decision) {
-  std::optional<HeldSteps::Held> first = held.Find(call.id, call.step, now);
-  if (!first.has_value()) return std::nullopt;
-  decision = std::move(first->decision);
-  if (first->question == question) {
-    // Who asks again while a call waits says that it is alive.
-    if (std::holds_alternative<WaitDecision>(decision.action)) contacts.Renew(call.id, now);
-    return absl::StatusOr<Answer>(Answer(Finished()));
-  }
-  return absl::StatusOr<Answer>(absl::AbortedError(absl::StrCat(
-      "step ", call.step, " of call ", call.id.ToString(),
-      " was asked with another event before and had an effect; the first decision stands")));
-}
-
 absl::StatusOr<Continuation> OpenFor(const Sealer& sealer, const Call& call,
                                      absl::string_view sealed) {
   absl::StatusOr<Continuation> continuation = sealer.Open(call.id, sealed);
@@ -57,6 +40,9 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Create(EngineOptions options) {
   if (options.max_call_age < absl::Minutes(1) || options.max_call_age > absl::Hours(7 * 24)) {
     return absl::InvalidArgumentError("max_call_age: must be 1 minute to 7 days");
   }
+  if (options.claim_lease < absl::Minutes(1) || options.claim_lease > absl::Hours(7 * 24)) {
+    return absl::InvalidArgumentError("claim_lease: must be 1 minute to 7 days");
+  }
   if (options.kept_revisions < 0 || options.kept_revisions > 1000) {
     return absl::InvalidArgumentError("kept_revisions: must be 0 to 1000");
   }
@@ -77,21 +63,26 @@ absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now, Decision
   Question question(*state_, now, decision, nullptr);
   absl::Status status = question.AskFirst(call, course);
   if (!status.ok()) return status;
-  return question.Finish(call, 0, course);
+  return question.LeftToDo(call, 0, course);
 }
 
 absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision& decision) const {
   if (!state_->held.empty() && !IsEmergency(call.ingress, call.dialled)) {
-    auto held = AnswerHeld(state_->held, state_->contacts, call, QuestionHash(call), now, decision);
+    auto held = state_->AnswerHeld(call, QuestionHash(call), now, decision);
     if (held.has_value()) return *std::move(held);
   }
   Course course;
   Question question(*state_, now, decision, nullptr);
-  absl::Status status = question.AskFirst(call, course);
-  if (status.ok()) status = question.Seal(call, course);
+  auto ask = [&] {
+    absl::Status status = question.AskFirst(call, course);
+    return status.ok() ? question.Seal(call, course) : status;
+  };
+  absl::Status status = ask();
   if (!status.ok()) return status;
-  if (!std::holds_alternative<WaitDecision>(decision.action)) return Answer(Finished());
-  return question.Finish(call, QuestionHash(call), course);
+  if (decision.claims.empty() && !std::holds_alternative<WaitDecision>(decision.action)) {
+    return Answer(Finished());
+  }
+  return question.Finish(call, QuestionHash(call), course, ask);
 }
 
 absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view continuation,
@@ -104,20 +95,24 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
         "continuation: it was made by Explain, so no call goes on from it");
   }
   if (!state_->held.empty()) {
-    auto held = AnswerHeld(state_->held, state_->contacts, call, QuestionHash(continuation, event),
-                           now, decision);
+    auto held = state_->AnswerHeld(call, QuestionHash(continuation, event), now, decision);
     if (held.has_value()) return *std::move(held);
   }
   Course course;
   Question question(*state_, now, decision, nullptr);
-  absl::Status status = question.AskNext(*opened, event, course);
-  if (status.ok()) status = question.Seal(call, course);
+  auto ask = [&] {
+    absl::Status status = question.AskNext(*opened, event, course);
+    if (status.ok()) status = question.Seal(call, course);
+    if (status.ok() && course.stale) LeaveIfWaiting(call.id, state_->contacts, course);
+    return status;
+  };
+  absl::Status status = ask();
   if (!status.ok()) return status;
-  if (course.stale) LeaveIfWaiting(call.id, state_->contacts, course);
-  if (!course.waited && !std::holds_alternative<WaitDecision>(decision.action)) {
+  if (decision.claims.empty() && !course.waited &&
+      !std::holds_alternative<WaitDecision>(decision.action)) {
     return Answer(Finished());
   }
-  return question.Finish(call, QuestionHash(continuation, event), course);
+  return question.Finish(call, QuestionHash(continuation, event), course, ask);
 }
 
 bool Engine::IsEmergency(absl::string_view ingress, Digits dialled) const {
@@ -147,38 +142,17 @@ void Engine::RouteBatch(absl::Span<BatchItem> items, absl::Time now) const {
   }
 }
 
-absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& decision) {
-  const ContactRequest& contact = enter.contact;
-  auto* wait = std::get_if<WaitDecision>(&decision.action);
-  const bool enters = contact.kind == ContactRequest::Kind::kEnter;
-  if (enters != (wait != nullptr) || enter.customer >= state_->customers.size()) {
-    return absl::InvalidArgumentError("Complete: give it the decision that came with `enter`");
-  }
-  // Looking whether the step had an effect and having it are one.
-  MutexLock lock(state_->complete_mutex);
-  Call call;
-  call.id = contact.call;
-  call.step = contact.step;
-  auto held = AnswerHeld(state_->held, state_->contacts, call, contact.question, now, decision);
-  if (held.has_value()) return held->status();
-  if (enters) {
-    absl::StatusOr<uint64_t> entered = state_->contacts.Enter(enter, now);
-    if (!entered.ok()) return entered.status();
-    wait->contact = *entered;
-  } else {
-    state_->contacts.Report({ReportKind::kReleased, contact.call}, now);
-  }
-  state_->held.Hold(contact.call, contact.step, {contact.question, decision}, now);
-  return absl::OkStatus();
-}
-
 absl::StatusOr<Explanation> Engine::Explain(const Call& call, absl::Time at,
                                             Decision& decision) const {
   Explanation explanation;
   Course course;
   Question question(*state_, at, decision, &explanation);
-  absl::Status status = question.AskFirst(call, course);
-  if (status.ok()) status = question.Seal(call, course);
+  auto ask = [&] {
+    absl::Status status = question.AskFirst(call, course);
+    return status.ok() ? question.Seal(call, course) : status;
+  };
+  absl::Status status = ask();
+  if (status.ok()) status = question.FinishWithoutEffect(call, course, ask);
   if (!status.ok()) return status;
   return explanation;
 }
@@ -191,8 +165,12 @@ absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string
   Explanation explanation;
   Course course;
   Question question(*state_, at, decision, &explanation);
-  absl::Status status = question.AskNext(*opened, event, course);
-  if (status.ok()) status = question.Seal(call, course);
+  auto ask = [&] {
+    absl::Status status = question.AskNext(*opened, event, course);
+    return status.ok() ? question.Seal(call, course) : status;
+  };
+  absl::Status status = ask();
+  if (status.ok()) status = question.FinishWithoutEffect(call, course, ask);
   if (!status.ok()) return status;
   return explanation;
 }
@@ -226,16 +204,6 @@ std::string Engine::LiveRevision(absl::string_view customer) const {
   return live == nullptr ? std::string() : std::string(live->plan->revision());
 }
 
-absl::Status Engine::Report(const CallReport& report, absl::Time now) {
-  state_->contacts.Report(report, now);
-  return absl::OkStatus();
-}
-
-Engine::LiveCalls Engine::KeepLive(absl::string_view switch_name, uint64_t epoch,
-                                   absl::Span<const std::string> references, absl::Time now) {
-  return state_->contacts.KeepLive(switch_name, epoch, references, now);
-}
-
 absl::Status Engine::SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                              uint8_t value, absl::Time until) {
   return state_->SetFact(customer, kind, name, value, until);
@@ -253,6 +221,7 @@ Engine::Statistics Engine::GetStatistics() const {
   Statistics statistics;
   statistics.customers = static_cast<int64_t>(Customers().size());
   statistics.held_contacts = static_cast<int64_t>(state_->contacts.size());
+  statistics.place_holders = static_cast<int64_t>(state_->ledger.holders());
   std::pair<size_t, size_t> directory = state_->DirectorySize();
   statistics.numbers = static_cast<int64_t>(directory.first);
   statistics.directory_bytes = static_cast<int64_t>(directory.second);

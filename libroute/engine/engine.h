@@ -52,6 +52,10 @@ struct EngineOptions {
   SealKeys keys;
   // How often a call may dial before it is released. 1-1000.
   int max_attempts = 32;
+  // A place that a call holds is free again when nothing was heard of the call
+  // for so long (no report, and no list of live calls names it). 1 min to
+  // 7 days.
+  absl::Duration claim_lease = absl::Hours(6);
   // How long a call may go on: an older continuation gets the live plan's
   // default. 1 min to 7 days.
   absl::Duration max_call_age = absl::Hours(12);
@@ -154,9 +158,9 @@ class Engine {
   // first one.
   absl::StatusOr<Answer> Route(const Call& call, absl::Time now, Decision& decision) const;
 
-  // As Route, but leaves the continuation empty: for those who will not ask on
-  // (what-if questions, counting). Sealing costs several times as much as the
-  // decision.
+  // As Route, but leaves the continuation empty and claims nothing (all that is
+  // claimed is taken as granted): for those who will not ask on (what-if
+  // questions, counting). Sealing costs several times as much as the decision.
   absl::StatusOr<Answer> Decide(const Call& call, absl::Time now, Decision& decision) const;
 
   // Whether `dialled` is an emergency number at that ingress (one that is not
@@ -223,6 +227,8 @@ class Engine {
     int64_t numbers = 0;
     int64_t directory_bytes = 0;
     int64_t held_contacts = 0;
+    // Calls that hold places.
+    int64_t place_holders = 0;
   };
   Statistics GetStatistics() const;
 

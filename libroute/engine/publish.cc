@@ -55,17 +55,17 @@ void Engine::State::CheckOwners(const std::vector<NumberPattern>& patterns,
       if (customers.at(slot).name == customer) return false;
       issue.severity = Severity::kWarning;
       issue.code = "within-block";
-      issue.message = absl::StrCat(patterns[i].ToString(), " lies within a block of customer ",
-                                   Quoted(customers.at(slot).name),
-                                   ", whose calls to it will come here");
+      issue.message =
+          absl::StrCat(patterns[i].ToString(), " lies within a block of customer ",
+                       Quoted(customers.at(slot).name), ", whose calls to it will come here");
       issues.push_back(issue);
       return true;
     });
   }
 }
 
-Publication Engine::State::Check(const v1::Plan& plan,
-                                 absl::Span<const AttachmentRef> attachments, absl::Time now) {
+Publication Engine::State::Check(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
+                                 absl::Time now) {
   Publication publication;
   publication.customer = plan.customer();
   publication.revision = RevisionHash(plan, Copy(attachments));
@@ -103,6 +103,7 @@ Publication Engine::State::Publish(const v1::Plan& plan,
   }
   auto revision = std::make_shared<Revision>();
   revision->facts = FactView(compiled.plan->fact_names(), customer->facts);
+  revision->counters = CounterView(compiled.plan->counter_names(), customer->counters);
   revision->plan = std::move(compiled.plan);
   Commit(*customer, std::move(revision), std::move(patterns));
   publication.changed = true;

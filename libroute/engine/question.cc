@@ -13,6 +13,10 @@ namespace {
 // only speeds up what is right without it.
 constinit thread_local uint32_t likely_customer = 0;
 
+// How long calls to a line from which somebody has called for help are let
+// through.
+constexpr absl::Duration kCallBackSpan = absl::Minutes(60);
+
 CallState ArrivedCall(const Call& call, absl::Time now) {
   CallState state;
   state.called = call.called;
@@ -88,9 +92,10 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
 
 absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   decision_.Clear();
-  if (!call.dialled.empty() && PassEmergency(call)) return absl::OkStatus();
+  if (!call.dialled.empty() && PassEmergency(call, course)) return absl::OkStatus();
   absl::Status status = CheckFirst(call, engine_.ingresses);
   if (!status.ok()) return status;
+  if (PassCallBack(call)) return absl::OkStatus();
   ReadGuard guard(engine_.domain);
   PrefetchLikelyPlan(call.called.digits());
   course.by_plan = engine_.directory.ForEachCandidate(
@@ -127,26 +132,8 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   absl::StatusOr<NodeIndex> position = Next(context, continuation.position, event, course.state);
   if (!position.ok()) return position.status();
   course.position = *position;
+  NoteClaims(*revision, course);
   return absl::OkStatus();
-}
-
-absl::StatusOr<Answer> Engine::Question::Finish(const Call& call, uint64_t question,
-                                                const Course& course) const {
-  const auto* wait = std::get_if<WaitDecision>(&decision_.action);
-  if (wait == nullptr && !course.waited) return Answer(Finished());
-  Enter enter;
-  enter.customer = course.customer;
-  enter.contact.call = call.id;
-  enter.contact.step = call.step;
-  enter.contact.question = question;
-  if (wait == nullptr) {
-    enter.contact.kind = ContactRequest::Kind::kLeave;
-    return Answer(std::move(enter));
-  }
-  enter.contact.group = std::string(wait->group);
-  enter.contact.priority = decision_.priority;
-  enter.contact.max_wait = wait->max_wait;
-  return Answer(std::move(enter));
 }
 
 absl::Status Engine::Question::Seal(const Call& call, const Course& course) const {
@@ -158,13 +145,36 @@ absl::Status Engine::Question::Seal(const Call& call, const Course& course) cons
       course.state, decision_.continuation);
 }
 
-bool Engine::Question::PassEmergency(const Call& call) {
+bool Engine::Question::PassEmergency(const Call& call, Course& course) {
   const std::string* place = engine_.ingresses.EmergencyPlace(call.ingress, call.dialled);
   if (place == nullptr) return false;
   PassThrough(call, {PassThroughReason::kEmergency, *place}, decision_);
+  if (call.calling.has_value()) {
+    Claim protect;
+    protect.kind = Claim::Kind::kProtect;
+    protect.subject = call.calling.digits().packed();
+    protect.span = kCallBackSpan;
+    decision_.claims.push_back(protect);
+    course.claims.push_back({protect, nullptr});
+  }
   Note(absl::StrCat(call.dialled.ToString(),
                     " is an emergency number here: passed through before anything else"));
   return true;
+}
+
+bool Engine::Question::PassCallBack(const Call& call) {
+  if (!engine_.ledger.IsProtected(call.called, now_)) return false;
+  PassThrough(call, {PassThroughReason::kEmergencyCallBack, ""}, decision_);
+  decision_.depends_on.Add(Dependence::kLedger);
+  Note(absl::StrCat("somebody has called for help from ", call.called.ToString(),
+                    " lately: whoever calls back gets through"));
+  return true;
+}
+
+void Engine::Question::NoteClaims(const Revision& revision, Course& course) const {
+  for (const Claim& claim : decision_.claims) {
+    course.claims.push_back({claim, revision.counters.at(claim.counter)});
+  }
 }
 
 void Engine::Question::PrefetchLikelyPlan(Digits number) const {
@@ -204,6 +214,7 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
     Note(absl::StrCat(call.called.ToString(), " is not complete: numbers of this block have ",
                       route->min_digits, " to ", route->max_digits, " digits"));
   }
+  NoteClaims(revision, course);
   return true;
 }
 
@@ -242,6 +253,7 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
     Recorder recorder(*explanation_);
     course.position = EvaluateFallback(context, event, state, decision_, recorder);
   }
+  NoteClaims(*live, course);
   auto* release = std::get_if<ReleaseDecision>(&decision_.action);
   if (release != nullptr && release->reason != ReleaseReason::kCancelled) {
     release->reason = ReleaseReason::kStale;
@@ -251,8 +263,12 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
 
 EvaluationContext Engine::Question::Context(const Revision& revision,
                                             const NumberRoute& route) const {
-  return {*revision.plan, revision.facts, route, absl::ToUnixSeconds(now_),
-          engine_.options.max_attempts};
+  return {*revision.plan,
+          revision.facts,
+          route,
+          absl::ToUnixSeconds(now_),
+          engine_.options.max_attempts,
+          &refused_};
 }
 
 void Engine::Question::Note(std::string note) {

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "libroute/call/claim.h"
 #include "libroute/engine/engine.h"
 #include "libroute/engine/state.h"
 
@@ -24,6 +26,8 @@ struct Course {
   bool waited = false;
   // The call could not go on where it stood.
   bool stale = false;
+  // What the decision claims.
+  ClaimsOn claims;
 };
 
 // Tells different questions of one step apart.
@@ -43,13 +47,30 @@ class Engine::Question {
   // A later one.
   absl::Status AskNext(const Continuation& continuation, const Event& event, Course& course);
 
-  // What must happen once for a step, if anything.
-  absl::StatusOr<Answer> Finish(const Call& call, uint64_t question, const Course& course) const;
-
   absl::Status Seal(const Call& call, const Course& course) const;
 
+  // Has the ledger grant what the decision claims; asks again, with `ask`,
+  // while something is refused. What must happen once for the step has
+  // happened then, except what the answer says. `question` tells it from others.
+  absl::StatusOr<Answer> Finish(const Call& call, uint64_t question, Course& course,
+                                absl::FunctionRef<absl::Status()> ask);
+
+  // The same without any effect: what the ledger would refuse now is refused.
+  absl::Status FinishWithoutEffect(const Call& call, Course& course,
+                                   absl::FunctionRef<absl::Status()> ask);
+
+  // What a decision leaves to be done by the owner of the contacts.
+  Answer LeftToDo(const Call& call, uint64_t question, const Course& course) const;
+
  private:
-  bool PassEmergency(const Call& call);
+  // What came of a decision's claims.
+  enum class Settled { kGranted, kRefused, kHeldBefore };
+
+  bool PassEmergency(const Call& call, Course& course);
+  bool PassCallBack(const Call& call);
+  void NoteClaims(const Revision& revision, Course& course) const;
+  absl::StatusOr<Settled> Settle(const Call& call, uint64_t question, const Course& course);
+  void Refuse(const Course& course, size_t claim);
   // What the plan of the customer before reads for this number, beside what
   // the directory reads: where one plan has most numbers, the cache misses of
   // the two overlap.
@@ -67,6 +88,7 @@ class Engine::Question {
   const absl::Time now_;
   Decision& decision_;
   Explanation* const explanation_;
+  RefusedClaims refused_;
 };
 
 }  // namespace libroute

@@ -1,7 +1,9 @@
 #ifndef LIBROUTE_ENGINE_STATE_H_
 #define LIBROUTE_ENGINE_STATE_H_
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "libroute/epoch/epoch.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/ledger/held_steps.h"
+#include "libroute/ledger/ledger.h"
 #include "libroute/number/directory.h"
 #include "libroute/schedule/schedule_pool.h"
 #include "libroute/seal/sealer.h"
@@ -28,6 +31,7 @@ class Engine::State {
       : options(std::move(given)),
         ingresses(std::move(known_ingresses)),
         sealer(std::move(made_sealer)),
+        ledger(options.claim_lease),
         directory(domain),
         customers(domain) {}
 
@@ -46,6 +50,13 @@ class Engine::State {
     return {directory.size(), directory.memory_bytes()};
   }
 
+  // effects.cc
+  // The first decision of a step that had an effect; `decision` is it then.
+  std::optional<absl::StatusOr<Answer>> AnswerHeld(const Call& call, uint64_t question,
+                                                   absl::Time now, Decision& decision);
+  // What a step does once is done under this.
+  Mutex& MutexOf(const CallId& call) { return step_mutexes_[CallSeed(call) % kStepMutexes]; }
+
   // advance.cc
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);
@@ -58,12 +69,12 @@ class Engine::State {
 
   // Readers of the directory, the customers and what is published hold a
   // ReadGuard of it.
+  Ledger ledger;
   mutable EpochDomain domain;
   NumberDirectory directory;
   CustomerTable customers;
   SchedulePool schedules;
   HeldSteps held;
-  Mutex complete_mutex;
   Contacts contacts;
 
  private:
@@ -72,6 +83,9 @@ class Engine::State {
   void Commit(Customer& customer, std::shared_ptr<const Revision> revision,
               std::vector<NumberPattern> patterns) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
+  static constexpr size_t kStepMutexes = 64;
+
+  std::array<Mutex, kStepMutexes> step_mutexes_;
   Mutex publish_mutex_;
   Mutex facts_mutex_;
   // Unix seconds; the earliest time at which a fact stops being known.

@@ -37,6 +37,8 @@ absl::string_view FactKindName(FactKind kind) {
       return "switch";
     case FactKind::kGroup:
       return "group";
+    case FactKind::kConference:
+      return "conference";
   }
   return "unknown";
 }
@@ -52,8 +54,7 @@ const FactCell* FactBoard::Cell(FactKind kind, absl::string_view name) {
   return FindOrMake(kind, name);
 }
 
-void FactBoard::Set(FactKind kind, absl::string_view name, uint8_t value,
-                    int64_t expires_seconds) {
+void FactBoard::Set(FactKind kind, absl::string_view name, uint8_t value, int64_t expires_seconds) {
   MutexLock lock(mutex_);
   FindOrMake(kind, name)->Set(value, expires_seconds);
 }
@@ -84,6 +85,7 @@ FactView::FactView(const FactNames& names, FactBoard& board)
     : destinations_(CellsOf(FactKind::kDestination, names.destinations, board)),
       sites_(CellsOf(FactKind::kSite, names.sites, board)),
       switches_(CellsOf(FactKind::kSwitch, names.switches, board)),
-      groups_(CellsOf(FactKind::kGroup, names.groups, board)) {}
+      groups_(CellsOf(FactKind::kGroup, names.groups, board)),
+      conferences_(CellsOf(FactKind::kConference, names.conferences, board)) {}
 
 }  // namespace libroute

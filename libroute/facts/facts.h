@@ -26,9 +26,9 @@ absl::string_view StatusName(Status status);
 enum class GroupState : uint8_t { kNoneFree = 1, kNoAgents };
 
 // What a fact is about.
-enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup };
+enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference };
 
-// "destination", "site", "switch", "group".
+// "destination", "site", "switch", "group", "conference".
 absl::string_view FactKindName(FactKind kind);
 
 // One fact: a small value with the time at which it stops being known.
@@ -87,6 +87,7 @@ struct FactNames {
   std::vector<std::string> sites;
   std::vector<std::string> switches;
   std::vector<std::string> groups;
+  std::vector<std::string> conferences;
 };
 
 // One plan's facts by index: what evaluation is given. Immutable; the cells
@@ -104,6 +105,13 @@ class FactView {
     return Value(groups_, index, now) == 2 ? GroupState::kNoAgents : GroupState::kNoneFree;
   }
 
+  // Whether it is stated that a conference has no free place.
+  bool conference_full(int index, int64_t now) const {
+    return Value(conferences_, index, now) == kConferenceFull;
+  }
+
+  // What a conference's cell holds; as libroute.v1.ConferenceState.
+  static constexpr uint8_t kConferenceFull = 2;
   // What a switch's cell holds; as libroute.v1.SwitchState.
   static constexpr uint8_t kSwitchOff = 1;
   static constexpr uint8_t kSwitchOn = 2;
@@ -122,6 +130,7 @@ class FactView {
   Cells sites_;
   Cells switches_;
   Cells groups_;
+  Cells conferences_;
 };
 
 }  // namespace libroute

@@ -30,6 +30,8 @@ absl::string_view GivenField(FactKind kind) {
       return "switches";
     case FactKind::kGroup:
       return "groups";
+    case FactKind::kConference:
+      return "conferences";
   }
   return "";
 }
@@ -68,6 +70,9 @@ absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given)
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kSite, given.sites());
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kSwitch, given.switches());
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kGroup, given.groups());
+  if (status.ok()) {
+    status = GiveAll(*engine_, customer, FactKind::kConference, given.conferences());
+  }
   return status;
 }
 

@@ -74,6 +74,19 @@ std::string WaitText(const v1::WaitDecision& wait) {
   return text;
 }
 
+std::string ConferenceText(const v1::ConferenceDecision& conference) {
+  std::string text = conference.conference();
+  if (conference.role() != v1::CONFERENCE_ROLE_UNSPECIFIED) {
+    absl::StrAppend(&text, " as ", EnumName(conference.role()));
+  }
+  if (conference.capacity() > 0) absl::StrAppend(&text, ", ", conference.capacity(), " places");
+  if (!conference.introduction().empty()) {
+    absl::StrAppend(&text, ", hears ", Printable(conference.introduction()), " first");
+  }
+  if (conference.record()) absl::StrAppend(&text, ", recorded");
+  return text;
+}
+
 std::string CodeText(uint32_t sip_status, uint32_t q850_cause) {
   const std::string cause = absl::StrCat("cause ", q850_cause);
   return sip_status == 0 ? cause : absl::StrCat("SIP ", sip_status, ", ", cause);
@@ -98,7 +111,7 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
           {"voicemail", absl::StrCat(decision.voicemail().mailbox(), " (",
                                      EnumName(decision.voicemail().reason()), ")")});
     case v1::Decision::kConference:
-      return table.AddRow({"conference", decision.conference().conference()});
+      return table.AddRow({"conference", ConferenceText(decision.conference())});
     case v1::Decision::kReject:
       return table.AddRow(
           {"reject", CodeText(decision.reject().sip_status(), decision.reject().q850_cause())});

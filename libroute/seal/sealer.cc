@@ -30,7 +30,7 @@ struct PreparedKey {
 
 namespace {
 
-constexpr uint8_t kVersion = 3;
+constexpr uint8_t kVersion = 4;
 constexpr size_t kMacBytes = 16;
 constexpr size_t kRevisionDigits = 32;
 constexpr size_t kMostAttributes = 64;
@@ -148,6 +148,7 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Varint(state.tried_targets);
   out.Varint(state.node_failed.bits());
   out.Byte(state.prompt_plays);
+  out.Varint(state.stage);
   out.Signed(state.caller_type);
   out.Signed(state.priority);
   out.Varint(state.attributes.size());
@@ -173,6 +174,7 @@ void ReadState(ByteReader& in, CallState& state) {
   state.tried_targets = static_cast<uint32_t>(in.Varint());
   state.node_failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
   state.prompt_plays = in.Byte();
+  state.stage = static_cast<uint32_t>(in.Varint());
   state.caller_type = static_cast<int16_t>(in.Signed());
   state.priority = static_cast<int32_t>(in.Signed());
   uint64_t attributes = in.Varint();

@@ -8,6 +8,7 @@
 #include "libroute/tree/nodes/announce_node.h"
 #include "libroute/tree/nodes/caller_node.h"
 #include "libroute/tree/nodes/collect_node.h"
+#include "libroute/tree/nodes/conference_access_node.h"
 #include "libroute/tree/nodes/conference_node.h"
 #include "libroute/tree/nodes/destination_node.h"
 #include "libroute/tree/nodes/dial_node.h"

@@ -51,7 +51,8 @@ CompileResult Compile(const v1::Plan& plan, const CompileContext& context) {
 CompileResult PlanCompiler::Run() {
   plan_ = std::shared_ptr<CompiledPlan>(new CompiledPlan());
   plan_->customer_ = written_.customer();
-  plan_->revision_ = RevisionHash(written_, {context_.attachments.begin(), context_.attachments.end()});
+  plan_->revision_ =
+      RevisionHash(written_, {context_.attachments.begin(), context_.attachments.end()});
   CompileHeader();
   CheckNames();
   CompileDestinations();
@@ -60,6 +61,7 @@ CompileResult PlanCompiler::Run() {
   CompileTables();
   CompileCallerTypes();
   CheckGroups();
+  CompileConferences();
   CompileDefault();
   CompileTrees();
   CompileNumbers();
@@ -99,9 +101,8 @@ int PlanCompiler::Lookup(const NameIndex& index, absl::string_view what, const s
   // Looking for the nearest of many names takes about 2 us for each.
   constexpr size_t kMostCompared = 300'000;
   compared_names_ += index.names().size();
-  std::string hint = issues_.full() || compared_names_ > kMostCompared
-                         ? ""
-                         : DidYouMean(name, index.names());
+  std::string hint =
+      issues_.full() || compared_names_ > kMostCompared ? "" : DidYouMean(name, index.names());
   if (hint.empty()) hint = "; define it, or use one that the plan has";
   Error(path, "unknown-name", absl::StrCat("no ", what, " ", Quoted(name), hint));
   return -1;
@@ -117,7 +118,8 @@ bool PlanCompiler::IsName(const std::string& name, const std::string& path) {
   for (char c : name) good &= absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
   if (!good) {
     Error(path, "bad-name",
-          absl::StrCat(Quoted(name), " is not a name: 1 to 64 letters, digits, '-', '_' and '.', the first a "
+          absl::StrCat(Quoted(name),
+                       " is not a name: 1 to 64 letters, digits, '-', '_' and '.', the first a "
                        "letter or a digit"));
   }
   return good;
@@ -126,6 +128,13 @@ bool PlanCompiler::IsName(const std::string& name, const std::string& path) {
 uint32_t PlanCompiler::Text(const std::string& text) {
   auto [entry, added] = texts_.emplace(text, static_cast<uint32_t>(plan_->texts_.size()));
   if (added) plan_->texts_.push_back(text);
+  return entry->second;
+}
+
+uint32_t PlanCompiler::CounterIndex(const std::string& name) {
+  auto [entry, added] =
+      counters_.emplace(name, static_cast<uint32_t>(plan_->counter_names_.size()));
+  if (added) plan_->counter_names_.push_back(name);
   return entry->second;
 }
 
@@ -161,8 +170,9 @@ uint32_t PlanCompiler::MatchedName(const std::string& name, const std::string& p
 
 uint32_t PlanCompiler::AttributeValue(const std::string& value, const std::string& path) {
   if (value.size() > kMaxAttributeValueBytes) {
-    Error(path, "too-long", absl::StrCat("the value of an attribute has at most ",
-                                         kMaxAttributeValueBytes, " bytes, not ", value.size()));
+    Error(path, "too-long",
+          absl::StrCat("the value of an attribute has at most ", kMaxAttributeValueBytes,
+                       " bytes, not ", value.size()));
   }
   return Text(value);
 }
@@ -208,8 +218,7 @@ void PlanCompiler::WarnOfMobiles(const NumberPattern& pattern, const std::string
 absl::Duration PlanCompiler::DurationIn(const google::protobuf::Duration* duration,
                                         const std::string& path, DurationRange range) {
   if (duration == nullptr) return range.absent;
-  absl::Duration value =
-      absl::Seconds(duration->seconds()) + absl::Nanoseconds(duration->nanos());
+  absl::Duration value = absl::Seconds(duration->seconds()) + absl::Nanoseconds(duration->nanos());
   if (value < range.min || value > range.max) {
     Error(path, "bad-value",
           absl::StrCat(absl::FormatDuration(value), " is out of range; ",

@@ -15,6 +15,7 @@
 #include "libroute/number/number_table.h"
 #include "libroute/schedule/schedule.h"
 #include "libroute/tree/any_node.h"
+#include "libroute/tree/compiled_conference.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/lookup_table.h"
 
@@ -84,6 +85,7 @@ class CompiledPlan {
   const CompiledDestination& destination(int index) const { return destinations_[index]; }
   const CompiledCallerType& caller_type(int index) const { return caller_types_[index]; }
   size_t caller_type_count() const { return caller_types_.size(); }
+  const CompiledConference& conference(uint32_t index) const { return conferences_[index]; }
   // Index of an ingress that the plan names, -1 for any other.
   int FindIngress(absl::string_view name) const {
     for (size_t i = 0; i < ingresses_.size(); ++i) {
@@ -97,6 +99,8 @@ class CompiledPlan {
   absl::string_view table_name(int index) const { return table_names_[index]; }
 
   const FactNames& fact_names() const { return fact_names_; }
+  // What claims are made on, by their index.
+  const std::vector<std::string>& counter_names() const { return counter_names_; }
 
   // Null if the plan has no schedule of that name.
   std::shared_ptr<const Schedule> FindSchedule(absl::string_view name) const {
@@ -134,12 +138,15 @@ class CompiledPlan {
   std::vector<std::string> texts_;
   std::vector<CompiledDestination> destinations_;
   std::vector<CompiledCallerType> caller_types_;
+  // In the order of their names.
+  std::vector<CompiledConference> conferences_;
   // A handful: those that origin branches name.
   std::vector<std::string> ingresses_;
   // In the order of their names.
   std::vector<std::string> table_names_;
   std::vector<LookupTable> tables_;
   FactNames fact_names_;
+  std::vector<std::string> counter_names_;
   std::vector<std::string> schedule_names_;
   // In the order of their names.
   std::vector<std::shared_ptr<const Schedule>> schedules_;

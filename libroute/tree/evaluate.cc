@@ -5,7 +5,8 @@
 namespace libroute {
 namespace {
 
-constexpr absl::string_view kKindNames[] = {"none",
+constexpr absl::string_view kKindNames[] = {
+    "none",
 #define LIBROUTE_NODE_KIND(Class, field_case, field) #field,
 #include "libroute/tree/nodes/node_kinds.def"
 #undef LIBROUTE_NODE_KIND
@@ -19,13 +20,15 @@ absl::string_view KindName(const AnyNode& node) {
 }
 
 Frame MakeFrame(const EvaluationContext& context, CallState& state, Decision& decision) {
-  return Frame{context.plan, context.facts,         context.route,       state, decision,
-               context.now,  state.arrival_seconds(), context.max_attempts};
+  return Frame{context.plan,   context.facts, context.route,           state,
+               decision,       context.now,   state.arrival_seconds(), context.max_attempts,
+               context.refused};
 }
 
 template <class Observer>
 void Enter(const CompiledPlan& plan, NodeIndex index, Observer& observer) {
-  if constexpr (Observer::kRecords) observer.Enter(plan.node_path(index), KindName(plan.node(index)));
+  if constexpr (Observer::kRecords)
+    observer.Enter(plan.node_path(index), KindName(plan.node(index)));
 }
 
 // What every decision says, whichever node made it.
@@ -68,9 +71,8 @@ template <class Observer>
 NodeIndex Run(Frame& frame, NodeIndex index, Observer& observer) {
   while (true) {
     Enter(frame.plan, index, observer);
-    NodeIndex next = VisitNode(frame.plan.node(index), [&](const auto& node) {
-      return node.Evaluate(frame, observer);
-    });
+    NodeIndex next = VisitNode(frame.plan.node(index),
+                               [&](const auto& node) { return node.Evaluate(frame, observer); });
     if (next == kDecided) break;
     index = next;
   }

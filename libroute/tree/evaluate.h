@@ -23,6 +23,8 @@ struct EvaluationContext {
   // Unix seconds.
   int64_t now = 0;
   int max_attempts = 32;
+  // Claims that the ledger has refused this question; null: none so far.
+  const RefusedClaims* refused = nullptr;
 };
 
 // The first question of a call. `state` is that of a call that has just

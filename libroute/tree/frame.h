@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "libroute/call/call_state.h"
+#include "libroute/call/claim.h"
 #include "libroute/call/decision.h"
 #include "libroute/facts/facts.h"
 #include "libroute/number/numbering_plans.h"
@@ -46,7 +47,17 @@ struct Frame {
   int64_t arrival = 0;
   // How many attempts a call may make in all.
   int max_attempts = kUsualMaxAttempts;
+  // Claims that are known to be refused; null: none.
+  const RefusedClaims* refused = nullptr;
 
+  // Whether the decision may have this: it claims it then. Otherwise the ledger
+  // has refused it.
+  bool Claim(const libroute::Claim& claim) {
+    decision.depends_on.Add(Dependence::kLedger);
+    if (refused != nullptr && refused->Has(claim.counter)) return false;
+    decision.claims.push_back(claim);
+    return true;
+  }
   // The static part of the decision holds until `boundary` at most.
   void HoldUntil(int64_t boundary) {
     decision.use_if_unreachable_until = std::min(decision.use_if_unreachable_until, boundary);

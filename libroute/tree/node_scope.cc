@@ -87,6 +87,22 @@ std::optional<TextPattern> NodeScope::Pattern(const std::string& text, absl::str
   return plan_.Pattern(text, FullPath(field));
 }
 
+int NodeScope::FindConference(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.conference_names_, "conference", name, FullPath(field));
+}
+
+const CompiledConference& NodeScope::conference(uint32_t index) const {
+  return plan_.plan_->conference(index);
+}
+
+uint32_t NodeScope::conference_count() const {
+  return static_cast<uint32_t>(plan_.conference_names_.names().size());
+}
+
+uint32_t NodeScope::Counter(const std::string& name) {
+  return plan_.CounterIndex(name);
+}
+
 int NodeScope::FindTree(const std::string& name, absl::string_view field) {
   return plan_.Lookup(plan_.trees_, "tree", name, FullPath(field));
 }

@@ -28,6 +28,7 @@ class PlanCompiler;
 class LookupTable;
 class Schedule;
 class TextPattern;
+struct CompiledConference;
 struct CompiledDestination;
 
 // Whether a prefix that looks like a fixed area and has mobile numbers, too, is
@@ -71,6 +72,12 @@ class NodeScope {
   int FindTable(const std::string& name, absl::string_view field);
   // What FindTable found.
   const LookupTable& table(int index) const;
+  int FindConference(const std::string& name, absl::string_view field);
+  // What FindConference found, and how many there are.
+  const CompiledConference& conference(uint32_t index) const;
+  uint32_t conference_count() const;
+  // Index of something to make claims on.
+  uint32_t Counter(const std::string& name);
   // What FindDestination found.
   const CompiledDestination& destination(int index) const;
   // This node dials `number`, or what a destination makes of the called one, for
@@ -81,9 +88,8 @@ class NodeScope {
   int FindTree(const std::string& name, absl::string_view field);
 
   // Reads number patterns; those that are wrong are reported and left out.
-  std::vector<NumberPattern> Patterns(
-      const google::protobuf::RepeatedPtrField<std::string>& texts, absl::string_view field,
-      Mobiles mobiles = Mobiles::kWarn);
+  std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
+                                      absl::string_view field, Mobiles mobiles = Mobiles::kWarn);
   // The patterns of an area; none, and an error, for an unknown name.
   std::vector<NumberPattern> Area(const std::string& name, absl::string_view field,
                                   Mobiles mobiles);

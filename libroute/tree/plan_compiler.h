@@ -117,6 +117,18 @@ class PlanCompiler {
   Calendar CompileCalendar(const std::string& name);
   void CheckCalendar(const std::string& name);
 
+  // plan_conferences.cc
+  void CompileConferences();
+  CompiledConference CompileConference(const std::string& name,
+                                       const v1::PlannedConference& written,
+                                       const std::string& path);
+  void CompileConferenceTimes(const v1::PlannedConference& written, const std::string& path,
+                              CompiledConference& conference);
+  std::optional<absl::Time> ConferenceTime(const v1::PlannedConference& written,
+                                           const std::string& text, const std::string& path);
+  void CompileCodes(const v1::PlannedConference& written, const std::string& path,
+                    CompiledConference& conference);
+
   // plan_trees.cc
   void CompileDefault();
   void CompileTrees();
@@ -156,6 +168,8 @@ class PlanCompiler {
              const std::string& path);
   bool IsName(const std::string& name, const std::string& path);
   uint32_t Text(const std::string& text);
+  // Of what claims are made on.
+  uint32_t CounterIndex(const std::string& name);
   int Ingress(const std::string& name, const std::string& path);
   uint32_t AttributeName(const std::string& name, const std::string& path);
   uint32_t CollectedName(const std::string& name, Secrecy secrecy, const std::string& path);
@@ -189,9 +203,11 @@ class PlanCompiler {
   NameIndex site_names_;
   NameIndex switch_names_;
   NameIndex group_names_;
+  NameIndex conference_names_;
   // How many names were compared with misspelt ones.
   size_t compared_names_ = 0;
   absl::flat_hash_map<std::string, uint32_t> texts_;
+  absl::flat_hash_map<std::string, uint32_t> counters_;
   std::set<std::string> attribute_names_;
   std::set<std::string> collected_names_;
   std::set<std::string> secret_names_;

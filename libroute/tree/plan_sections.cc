@@ -37,9 +37,8 @@ const DurationRange kUnansweredRange = {absl::Seconds(1), absl::Seconds(300), ab
 void PlanCompiler::CompileHeader() {
   IsName(written_.customer(), "customer");
   Text(written_.customer());
-  max_unanswered_ =
-      DurationIn(written_.has_max_unanswered() ? &written_.max_unanswered() : nullptr,
-                 "max_unanswered", kUnansweredRange);
+  max_unanswered_ = DurationIn(written_.has_max_unanswered() ? &written_.max_unanswered() : nullptr,
+                               "max_unanswered", kUnansweredRange);
   if (written_.time_zone().empty()) {
     if (!written_.schedules().empty()) {
       Error("time_zone", "missing",
@@ -62,6 +61,7 @@ void PlanCompiler::CheckNames() {
   site_names_ = NameIndex(written_.sites());
   switch_names_ = NameIndex(written_.switches());
   group_names_ = NameIndex(written_.groups());
+  conference_names_ = NameIndex(written_.conferences());
   const std::pair<absl::string_view, const NameIndex*> sections[] = {
       {"sites", &site_names_},
       {"switches", &switch_names_},
@@ -72,12 +72,13 @@ void PlanCompiler::CheckNames() {
       {"caller_types", &caller_type_names_},
       {"areas", &area_names_},
       {"tables", &table_names_},
+      {"conferences", &conference_names_},
       {"trees", &trees_}};
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
   }
   plan_->fact_names_ = {destination_names_.names(), site_names_.names(), switch_names_.names(),
-                        group_names_.names()};
+                        group_names_.names(), conference_names_.names()};
 }
 
 void PlanCompiler::CompileDestinations() {
@@ -86,8 +87,7 @@ void PlanCompiler::CompileDestinations() {
   }
 }
 
-void PlanCompiler::CompileDestination(const std::string& name,
-                                      const v1::Destination& destination) {
+void PlanCompiler::CompileDestination(const std::string& name, const v1::Destination& destination) {
   std::string path = KeyPath("destinations", name);
   CompiledDestination compiled;
   compiled.name = name;
@@ -107,8 +107,9 @@ void PlanCompiler::CompileDestination(const std::string& name,
     if (!parsed.ok()) {
       Error(field, is_uri ? "bad-address" : "bad-number", std::string(parsed.status().message()));
     } else if (is_uri == parsed->number.has_value()) {
-      Error(field, "bad-address", is_uri ? "a number goes into `number`, not `uri`"
-                                         : "a SIP URI goes into `uri`, not `number`");
+      Error(field, "bad-address",
+            is_uri ? "a number goes into `number`, not `uri`"
+                   : "a SIP URI goes into `uri`, not `number`");
     } else {
       compiled.number = parsed->number;
       compiled.uri = std::move(parsed->uri);
@@ -251,7 +252,8 @@ void PlanCompiler::CheckGroups() {
     }
     if (group->agents().empty()) {
       Warn(path, "empty-group",
-           absl::StrCat("group ", Quoted(name), " has no agents, so nobody will take its calls; "
+           absl::StrCat("group ", Quoted(name),
+                        " has no agents, so nobody will take its calls; "
                         "list some in `agents`"));
     }
   }
@@ -295,7 +297,8 @@ void PlanCompiler::CompileNumbers() {
     std::string path = IndexPath("numbers", i);
     absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
     if (pattern.ok() && pattern->kind() != NumberPattern::Kind::kPrefix) {
-      absl::StatusOr<E164Number> first = ParseNumber(E164Number::FromDigits(pattern->first()).ToString());
+      absl::StatusOr<E164Number> first =
+          ParseNumber(E164Number::FromDigits(pattern->first()).ToString());
       if (!first.ok()) pattern = first.status();
     }
     int tree = Lookup(trees_, "tree", number.tree(), path + ".tree");

@@ -81,6 +81,8 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
              stated(&v1::SwitchState_IsValid, "on or off"));
   CheckFacts(given.groups(), path + ".groups", exists(group_names_, "group"),
              stated(&v1::GroupState_IsValid, "none_free or no_agents"));
+  CheckFacts(given.conferences(), path + ".conferences", exists(conference_names_, "conference"),
+             stated(&v1::ConferenceState_IsValid, "open or full"));
 }
 
 }  // namespace libroute

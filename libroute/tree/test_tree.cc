@@ -89,7 +89,16 @@ struct ActionWords {
     return absl::StrCat("voicemail ", voicemail.mailbox, " after ", ReasonText(voicemail.reason));
   }
   std::string operator()(const ConferenceDecision& conference) const {
-    return absl::StrCat("conference ", conference.conference);
+    std::string text = absl::StrCat("conference ", conference.conference);
+    if (conference.role.has_value()) {
+      absl::StrAppend(&text, " as ", ConferenceRoleName(*conference.role), " of ",
+                      conference.capacity);
+    }
+    if (!conference.introduction.empty()) {
+      absl::StrAppend(&text, " after ", conference.introduction);
+    }
+    if (conference.record) absl::StrAppend(&text, " recorded");
+    return text;
   }
   std::string operator()(const RejectDecision& reject) const {
     return absl::StrCat("reject ", CodeText(reject.code));
@@ -198,6 +207,9 @@ void TestPlan::SetSwitch(absl::string_view name, bool on) {
   board_.Set(FactKind::kSwitch, name, on ? FactView::kSwitchOn : FactView::kSwitchOff,
              FactCell::kForever);
 }
+void TestPlan::SetConferenceFull(absl::string_view name) {
+  board_.Set(FactKind::kConference, name, FactView::kConferenceFull, FactCell::kForever);
+}
 void TestPlan::SetGroup(absl::string_view name, GroupState state) {
   board_.Set(FactKind::kGroup, name, static_cast<uint8_t>(state), FactCell::kForever);
 }
@@ -251,10 +263,18 @@ TestCall& TestCall::MaxAttempts(int most) {
   return *this;
 }
 
+TestCall& TestCall::Refuse(absl::string_view counter) {
+  const std::vector<std::string>& names = plan_.plan().counter_names();
+  const auto found = std::find(names.begin(), names.end(), counter);
+  if (found == names.end()) ADD_FAILURE() << "nothing is claimed on " << counter;
+  refused_.Add(static_cast<uint32_t>(found - names.begin()));
+  return *this;
+}
+
 std::string TestCall::Ask() {
   const NumberRoute* route = plan_.plan().FindNumber(state_.called.digits());
   if (route == nullptr) return "not served";
-  EvaluationContext context = {plan_.plan(), plan_.facts(), *route, now_, max_attempts_};
+  EvaluationContext context = {plan_.plan(), plan_.facts(), *route, now_, max_attempts_, &refused_};
   CallState state = state_;
   Decision decision;
   Explanation explanation;
@@ -274,7 +294,7 @@ std::string TestCall::Tell(absl::string_view event) {
 std::string TestCall::Tell(const Event& event) {
   if (!decision_.resumable) return "nothing follows";
   const NumberRoute& route = *plan_.plan().FindNumber(state_.called.digits());
-  EvaluationContext context = {plan_.plan(), plan_.facts(), route, now_, max_attempts_};
+  EvaluationContext context = {plan_.plan(), plan_.facts(), route, now_, max_attempts_, &refused_};
   CallState explained_state = state_;
   Decision explained;
   Explanation explanation;
@@ -299,6 +319,7 @@ std::string TestCall::Answer(absl::StatusOr<NodeIndex> position, const CallState
   EXPECT_EQ(Words(decision), Words(decision_));
   EXPECT_EQ(decision.node, decision_.node);
   EXPECT_EQ(decision.answered, decision_.answered);
+  EXPECT_EQ(decision.claims, decision_.claims);
   EXPECT_EQ(decision.use_if_unreachable_until, decision_.use_if_unreachable_until);
   EXPECT_EQ(state.attributes, state_.attributes);
   EXPECT_TRUE(state.collected == state_.collected);

@@ -63,6 +63,7 @@ class TestPlan {
   explicit TestPlan(const v1::Plan& plan);
 
   // State facts for ever.
+  void SetConferenceFull(absl::string_view name);
   void SetDestination(absl::string_view name, Status status);
   void SetSite(absl::string_view name, Status status);
   void SetSwitch(absl::string_view name, bool on);
@@ -98,6 +99,8 @@ class TestCall {
   // Its id, by which shares are drawn.
   TestCall& Id(absl::string_view reference);
   TestCall& MaxAttempts(int most);
+  // The ledger refuses claims on what the plan has under this name.
+  TestCall& Refuse(absl::string_view counter);
 
   // The first question. The answer in words, see Words().
   std::string Ask();
@@ -124,6 +127,7 @@ class TestCall {
   CallState state_;
   int64_t now_ = 0;
   int max_attempts_ = 32;
+  RefusedClaims refused_;
   NodeIndex position_ = 0;
   Decision decision_;
   Explanation explanation_;

@@ -1,5 +1,6 @@
 #include "libroute/wire/decision_wire.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <string>
@@ -33,7 +34,10 @@ static_assert(SameValue(v1::DIVERSION_REASON_UNSPECIFIED, DiversionReason::kNone
 static_assert(SameValue(v1::DIVERSION_REASON_UNKNOWN, DiversionReason::kUnknown));
 static_assert(SameValue(v1::PRIVACY_UNAVAILABLE, Privacy::kUnavailable));
 static_assert(SameValue(v1::RELEASE_REASON_CANCELLED, ReleaseReason::kCancelled));
+static_assert(SameValue(v1::CONFERENCE_ROLE_LISTENER, ConferenceRole::kListener));
 static_assert(SameValue(v1::PASS_THROUGH_REASON_PLAN, PassThroughReason::kPlan));
+static_assert(SameValue(v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK,
+                        PassThroughReason::kEmergencyCallBack));
 static_assert(SameValue(v1::DEPENDENCE_CALL, Dependence::kCall));
 static_assert(SameValue(v1::DEPENDENCE_GROUP, Dependence::kGroup));
 
@@ -92,6 +96,12 @@ struct ActionWriter {
   void operator()(const ConferenceDecision& conference) const {
     out.Message(v1::Decision::kConferenceFieldNumber, [&] {
       out.Text(v1::ConferenceDecision::kConferenceFieldNumber, conference.conference);
+      if (conference.role.has_value()) {
+        out.Enum(v1::ConferenceDecision::kRoleFieldNumber, *conference.role);
+      }
+      out.Text(v1::ConferenceDecision::kIntroductionFieldNumber, conference.introduction);
+      out.Unsigned(v1::ConferenceDecision::kRecordFieldNumber, conference.record);
+      out.Unsigned(v1::ConferenceDecision::kCapacityFieldNumber, conference.capacity);
     });
   }
   void operator()(const RejectDecision& reject) const {
@@ -190,10 +200,13 @@ void WriteCorrelation(CorrelationId id, MessageWriter& out) {
 }
 
 // What we need to know of the call's life: when it ends, for what is dialled
-// and for what holds a contact.
-void WriteReports(const Action& action, MessageWriter& out) {
-  if (!std::holds_alternative<DialDecision>(action) &&
-      !std::holds_alternative<WaitDecision>(action)) {
+// and for what holds a contact or a place.
+void WriteReports(const Decision& decision, MessageWriter& out) {
+  const bool holds_place =
+      std::any_of(decision.claims.begin(), decision.claims.end(),
+                  [](const Claim& claim) { return claim.kind == Claim::Kind::kPlace; });
+  if (!holds_place && !std::holds_alternative<DialDecision>(decision.action) &&
+      !std::holds_alternative<WaitDecision>(decision.action)) {
     return;
   }
   out.Packed(v1::Decision::kReportFieldNumber, {v1::REPORT_KIND_RELEASED});
@@ -230,7 +243,7 @@ void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out) 
     });
   }
   WriteCorrelation(decision.correlation, out);
-  WriteReports(decision.action, out);
+  WriteReports(decision, out);
   out.Signed(v1::Decision::kPriorityFieldNumber, decision.priority);
   out.Text(v1::Decision::kNodeFieldNumber, decision.node);
   out.Text(v1::Decision::kCallerTypeFieldNumber, decision.caller_type);

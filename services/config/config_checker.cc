@@ -182,14 +182,22 @@ void ConfigChecker::CheckLimits(const v1::Config::Limits& limits) {
   } else if (attempts != 0) {
     config_.max_attempts = static_cast<int>(attempts);
   }
-  if (!limits.has_max_call_age()) return;
-  absl::Duration age = ToDuration(limits.max_call_age());
-  if (age < absl::Minutes(1) || age > absl::Hours(7 * 24)) {
-    Complain("limits.max_call_age", "bad-value",
-             absl::StrCat(absl::FormatDuration(age), " is not between 1 minute and 7 days"));
-  } else {
-    config_.max_call_age = age;
+  if (limits.has_max_call_age()) {
+    config_.max_call_age = UpToAWeek(limits.max_call_age(), "limits.max_call_age");
   }
+  if (limits.has_claim_lease()) {
+    config_.claim_lease = UpToAWeek(limits.claim_lease(), "limits.claim_lease");
+  }
+}
+
+absl::Duration ConfigChecker::UpToAWeek(const google::protobuf::Duration& written,
+                                        std::string path) {
+  const absl::Duration duration = ToDuration(written);
+  if (duration < absl::Minutes(1) || duration > absl::Hours(7 * 24)) {
+    Complain(std::move(path), "bad-value",
+             absl::StrCat(absl::FormatDuration(duration), " is not between 1 minute and 7 days"));
+  }
+  return duration;
 }
 
 void ConfigChecker::CheckName(const std::string& name, const std::string& path) {

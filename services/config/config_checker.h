@@ -29,6 +29,7 @@ class ConfigChecker {
   void CheckPrincipals(const v1::Config& message);
   void CheckTls(const v1::Config& message);
   void CheckLimits(const v1::Config::Limits& limits);
+  absl::Duration UpToAWeek(const google::protobuf::Duration& written, std::string path);
 
   PrincipalRule CheckPrincipal(const v1::Config::Principal& message, const std::string& path);
   void CheckIdentity(const v1::Config::Principal& message, const std::string& path,

@@ -47,6 +47,7 @@ struct ServerConfig {
   int max_message_bytes = 8 << 20;
   int max_attempts = 32;
   absl::Duration max_call_age = absl::Hours(12);
+  absl::Duration claim_lease = absl::Hours(6);
 };
 
 // A configuration as read from a file.

@@ -36,5 +36,6 @@ Prompt Prompt::Compile(const Written& written, NodeScope& scope) {
 
 template Prompt Prompt::Compile(const v1::Menu& written, NodeScope& scope);
 template Prompt Prompt::Compile(const v1::Collect& written, NodeScope& scope);
+template Prompt Prompt::Compile(const v1::ConferenceAccess& written, NodeScope& scope);
 
 }  // namespace libroute

@@ -13,12 +13,12 @@ namespace libroute {
 
 class NodeScope;
 
-// A message after which the caller is to press something: what `menu` and
-// `collect` have in common. It is played again after no or bad input, as often
+// A message after which the caller is to press something: what `menu`, `collect`
+// and `conference_access` have in common. It is played again after no or bad input, as often
 // as the plan says. Answers the call: digits are not certain to arrive before.
 class Prompt {
  public:
-  // `written` is a v1::Menu or a v1::Collect.
+  // `written` is a v1::Menu, a v1::Collect or a v1::ConferenceAccess.
   template <class Written>
   static Prompt Compile(const Written& written, NodeScope& scope);
 

@@ -1,0 +1,172 @@
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/engine/question.h"
+#include "libroute/engine/state.h"
+
+// What questions have effects on, once for every step: the ledger and contacts.
+namespace libroute {
+namespace {
+
+// After so many refusals of one question every claim counts as refused.
+constexpr size_t kMaxRefusals = 8;
+
+bool OnlyProtects(const Claims& claims) {
+  for (const Claim& claim : claims) {
+    if (claim.kind != Claim::Kind::kProtect) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<absl::StatusOr<Answer>> Engine::State::AnswerHeld(const Call& call, uint64_t question,
+                                                                absl::Time now,
+                                                                Decision& decision) {
+  std::optional<HeldSteps::Held> first = held.Find(call.id, call.step, now);
+  if (!first.has_value()) return std::nullopt;
+  decision = std::move(first->decision);
+  if (first->question == question) {
+    // Who asks again while a call waits says that it is alive.
+    if (std::holds_alternative<WaitDecision>(decision.action)) contacts.Renew(call.id, now);
+    return absl::StatusOr<Answer>(Answer(Finished()));
+  }
+  return absl::StatusOr<Answer>(absl::AbortedError(absl::StrCat(
+      "step ", call.step, " of call ", call.id.ToString(),
+      " was asked with another event before and had an effect; the first decision stands")));
+}
+
+absl::StatusOr<Answer> Engine::Question::Finish(const Call& call, uint64_t question, Course& course,
+                                                absl::FunctionRef<absl::Status()> ask) {
+  while (!decision_.claims.empty()) {
+    absl::StatusOr<Settled> settled = Settle(call, question, course);
+    if (!settled.ok()) return settled.status();
+    if (*settled == Settled::kHeldBefore) return Answer(Finished());
+    if (*settled == Settled::kGranted) break;
+    course = Course();
+    absl::Status status = ask();
+    if (!status.ok()) return status;
+  }
+  return LeftToDo(call, question, course);
+}
+
+absl::Status Engine::Question::FinishWithoutEffect(const Call& call, Course& course,
+                                                   absl::FunctionRef<absl::Status()> ask) {
+  while (!decision_.claims.empty()) {
+    std::optional<size_t> refused = engine_.ledger.Examine(call.id, course.claims, now_);
+    if (!refused.has_value()) break;
+    Refuse(course, *refused);
+    course = Course();
+    if (explanation_ != nullptr) *explanation_ = Explanation();
+    absl::Status status = ask();
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+void Engine::Question::Refuse(const Course& course, size_t claim) {
+  refused_.Add(course.claims[claim].claim.counter);
+  if (refused_.size() >= kMaxRefusals) refused_.AddAll();
+}
+
+absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& call,
+                                                                   uint64_t question,
+                                                                   const Course& course) {
+  if (OnlyProtects(decision_.claims)) {
+    // Once more does no harm, and a call for help waits for nobody.
+    engine_.ledger.Grant(call.id, course.claims, now_);
+    return Settled::kGranted;
+  }
+  // Looking whether the step had an effect and having it are one.
+  MutexLock lock(engine_.MutexOf(call.id));
+  Decision first;
+  auto held = engine_.AnswerHeld(call, question, now_, first);
+  if (held.has_value()) {
+    decision_ = std::move(first);
+    if (!held->ok()) return held->status();
+    return Settled::kHeldBefore;
+  }
+  std::optional<size_t> refused = engine_.ledger.Grant(call.id, course.claims, now_);
+  if (refused.has_value()) {
+    Refuse(course, *refused);
+    return Settled::kRefused;
+  }
+  // Who waits is held when the contact is known.
+  const bool waits = course.waited || std::holds_alternative<WaitDecision>(decision_.action);
+  if (!waits) engine_.held.Hold(call.id, call.step, {question, decision_}, now_);
+  return Settled::kGranted;
+}
+
+Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Course& course) const {
+  const auto* wait = std::get_if<WaitDecision>(&decision_.action);
+  if (wait == nullptr && !course.waited) return Finished();
+  Enter enter;
+  enter.customer = course.customer;
+  enter.contact.call = call.id;
+  enter.contact.step = call.step;
+  enter.contact.question = question;
+  if (wait == nullptr) {
+    enter.contact.kind = ContactRequest::Kind::kLeave;
+    return enter;
+  }
+  enter.contact.group = std::string(wait->group);
+  enter.contact.priority = decision_.priority;
+  enter.contact.max_wait = wait->max_wait;
+  return enter;
+}
+
+absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& decision) {
+  const ContactRequest& contact = enter.contact;
+  auto* wait = std::get_if<WaitDecision>(&decision.action);
+  const bool enters = contact.kind == ContactRequest::Kind::kEnter;
+  if (enters != (wait != nullptr) || enter.customer >= state_->customers.size()) {
+    return absl::InvalidArgumentError("Complete: give it the decision that came with `enter`");
+  }
+  // Looking whether the step had an effect and having it are one.
+  MutexLock lock(state_->MutexOf(contact.call));
+  Call call;
+  call.id = contact.call;
+  call.step = contact.step;
+  auto held = state_->AnswerHeld(call, contact.question, now, decision);
+  if (held.has_value()) return held->status();
+  if (enters) {
+    absl::StatusOr<uint64_t> entered = state_->contacts.Enter(enter, now);
+    if (!entered.ok()) return entered.status();
+    wait->contact = *entered;
+  } else {
+    state_->contacts.Report({ReportKind::kReleased, contact.call}, now);
+  }
+  state_->held.Hold(contact.call, contact.step, {contact.question, decision}, now);
+  return absl::OkStatus();
+}
+
+absl::Status Engine::Report(const CallReport& report, absl::Time now) {
+  state_->contacts.Report(report, now);
+  switch (report.kind) {
+    case ReportKind::kReleased:
+      state_->ledger.Release(report.call);
+      break;
+    case ReportKind::kSwitchRestarted:
+      state_->ledger.ReleaseBefore(report.call.switch_name, report.call.epoch);
+      break;
+    default:
+      state_->ledger.Renew(report.call, now);
+  }
+  return absl::OkStatus();
+}
+
+Engine::LiveCalls Engine::KeepLive(absl::string_view switch_name, uint64_t epoch,
+                                   absl::Span<const std::string> references, absl::Time now) {
+  Ledger::Kept places = state_->ledger.KeepLive(switch_name, epoch, references, now);
+  Ledger::Kept contacts = state_->contacts.KeepLive(switch_name, epoch, references, now);
+  auto together = [](std::vector<std::string>& some, std::vector<std::string>& others) {
+    absl::flat_hash_set<absl::string_view> all(some.begin(), some.end());
+    all.insert(others.begin(), others.end());
+    return static_cast<int>(all.size());
+  };
+  return {together(places.held, contacts.held), together(places.given_back, contacts.given_back)};
+}
+
+}  // namespace libroute

@@ -1,0 +1,64 @@
+#ifndef LIBROUTE_LEDGER_COUNTERS_H_
+#define LIBROUTE_LEDGER_COUNTERS_H_
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "libroute/epoch/mutex.h"
+
+namespace libroute {
+
+// How many places of something are taken. It never exceeds the limit of those
+// who take, nor falls below 0. Thread-safe and lock-free.
+class Counter {
+ public:
+  // Takes a place if fewer than `limit` are taken.
+  bool TryTake(uint32_t limit) {
+    uint32_t taken = taken_.load(std::memory_order_relaxed);
+    while (taken < limit) {
+      if (taken_.compare_exchange_weak(taken, taken + 1, std::memory_order_relaxed)) return true;
+    }
+    return false;
+  }
+  // Only for a place that was taken.
+  void GiveBack() { taken_.fetch_sub(1, std::memory_order_relaxed); }
+
+  uint32_t taken() const { return taken_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<uint32_t> taken_{0};
+};
+
+// All counters of one customer, by name. They are made when first asked for
+// and never move or go away, so that they outlive revisions. Thread-safe.
+class CounterBoard {
+ public:
+  Counter* FindOrMake(absl::string_view name);
+
+ private:
+  Mutex mutex_;
+  absl::flat_hash_map<std::string, Counter*> index_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Counter> counters_ ABSL_GUARDED_BY(mutex_);
+};
+
+// One plan's counters, by the plan's index. Immutable; the counters belong to a
+// CounterBoard, which must outlive it.
+class CounterView {
+ public:
+  CounterView() = default;
+  CounterView(const std::vector<std::string>& names, CounterBoard& board);
+
+  Counter* at(uint32_t index) const { return counters_[index]; }
+
+ private:
+  std::vector<Counter*> counters_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_LEDGER_COUNTERS_H_

@@ -1,0 +1,200 @@
+#include "libroute/ledger/ledger.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_set.h"
+
+namespace libroute {
+namespace {
+
+template <typename Places>
+void GiveBackAll(Places& places) {
+  for (Counter* counter : places) counter->GiveBack();
+  places.clear();
+}
+
+}  // namespace
+
+std::optional<size_t> Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> claims,
+                                    absl::Time now) {
+  // Which ones were not the call's before, by index.
+  uint32_t newly = 0;
+  for (size_t i = 0; i < claims.size(); ++i) {
+    const Grants grants = GrantOne(call, claims[i], now);
+    if (grants == Grants::kGranted) newly |= 1u << i;
+    if (grants != Grants::kRefused) continue;
+    for (size_t j = 0; j < i; ++j) {
+      if (newly >> j & 1u) Undo(call, claims[j], now);
+    }
+    return i;
+  }
+  return std::nullopt;
+}
+
+std::optional<size_t> Ledger::Examine(const CallId& call, absl::Span<const ClaimOn> claims,
+                                      absl::Time now) {
+  for (size_t i = 0; i < claims.size(); ++i) {
+    const ClaimOn& claim = claims[i];
+    if (claim.claim.kind == Claim::Kind::kProtect) continue;
+    const bool has = claim.claim.kind == Claim::Kind::kPlace
+                         ? HasPlace(call, claim, now) || claim.counter->taken() < claim.claim.limit
+                         : HasRoom(claim, now);
+    if (!has) return i;
+  }
+  return std::nullopt;
+}
+
+Ledger::Grants Ledger::GrantOne(const CallId& call, const ClaimOn& claim, absl::Time now) {
+  switch (claim.claim.kind) {
+    case Claim::Kind::kPlace:
+      return GrantPlace(call, claim, now);
+    case Claim::Kind::kUse:
+      return GrantUse(claim, now);
+    case Claim::Kind::kRoom:
+      return HasRoom(claim, now) ? Grants::kHadIt : Grants::kRefused;
+    case Claim::Kind::kProtect:
+      Protect(claim.claim, now);
+      return Grants::kHadIt;
+  }
+  return Grants::kRefused;
+}
+
+bool Ledger::HasPlace(const CallId& call, const ClaimOn& claim, absl::Time now) {
+  return holders_
+      .Find(call, now,
+            [&](Places& places, absl::Time&) {
+              return std::find(places.begin(), places.end(), claim.counter) != places.end();
+            })
+      .value_or(false);
+}
+
+Ledger::Grants Ledger::GrantPlace(const CallId& call, const ClaimOn& claim, absl::Time now) {
+  if (HasPlace(call, claim, now)) {
+    Renew(call, now);
+    return Grants::kHadIt;
+  }
+  if (!claim.counter->TryTake(claim.claim.limit)) return Grants::kRefused;
+  return *holders_.FindOrAdd(call, now + lease_, [&](Places& places, absl::Time& until) {
+    until = std::max(until, now + lease_);
+    if (std::find(places.begin(), places.end(), claim.counter) != places.end()) {
+      // The same call has asked twice at the same time.
+      claim.counter->GiveBack();
+      return Grants::kHadIt;
+    }
+    places.push_back(claim.counter);
+    return Grants::kGranted;
+  });
+}
+
+Ledger::Grants Ledger::GrantUse(const ClaimOn& claim, absl::Time now) {
+  const absl::Duration window = claim.claim.span;
+  const absl::Time over = now + WindowCount::LongestSpan(window);
+  auto use = [&](WindowCount& count, absl::Time& until) {
+    if (count.Count(now, window) >= claim.claim.limit) return Grants::kRefused;
+    count.Add(now, window);
+    until = std::max(until, over);
+    return Grants::kGranted;
+  };
+  return uses_.FindOrAdd({claim.counter, claim.claim.subject}, over, use)
+      .value_or(Grants::kRefused);
+}
+
+bool Ledger::HasRoom(const ClaimOn& claim, absl::Time now) {
+  return uses_
+      .Find({claim.counter, claim.claim.subject}, now,
+            [&](WindowCount& count, absl::Time&) {
+              return count.Count(now, claim.claim.span) < claim.claim.limit;
+            })
+      .value_or(true);
+}
+
+void Ledger::Protect(const Claim& claim, absl::Time now) {
+  protected_.FindOrAdd(claim.subject, now + claim.span, [&](Nothing, absl::Time& until) {
+    until = std::max(until, now + claim.span);
+    return true;
+  });
+}
+
+void Ledger::Undo(const CallId& call, const ClaimOn& claim, absl::Time now) {
+  if (claim.claim.kind == Claim::Kind::kUse) {
+    uses_.Find({claim.counter, claim.claim.subject}, now, [&](WindowCount& count, absl::Time&) {
+      count.Undo(now, claim.claim.span);
+      return true;
+    });
+    return;
+  }
+  const bool is_last = holders_
+                           .Find(call, now,
+                                 [&](Places& places, absl::Time&) {
+                                   auto own =
+                                       std::find(places.begin(), places.end(), claim.counter);
+                                   if (own == places.end()) return false;
+                                   places.erase(own);
+                                   claim.counter->GiveBack();
+                                   return places.empty();
+                                 })
+                           .value_or(false);
+  if (is_last) Release(call);
+}
+
+bool Ledger::IsProtected(E164Number line, absl::Time now) {
+  auto is_there = [](Nothing, absl::Time&) { return true; };
+  return protected_.Find(line.digits().packed(), now, is_there).value_or(false);
+}
+
+bool Ledger::Release(const CallId& call) {
+  return holders_.Remove(call, [](Places& places) { GiveBackAll(places); });
+}
+
+void Ledger::ReleaseBefore(absl::string_view switch_name, uint64_t epoch) {
+  if (holders_.empty()) return;
+  std::vector<CallId> over;
+  holders_.ForEach([&](const CallId& call, Places&, absl::Time&) {
+    if (call.switch_name == switch_name && call.epoch < epoch) over.push_back(call);
+  });
+  for (const CallId& call : over) Release(call);
+}
+
+bool Ledger::Renew(const CallId& call, absl::Time now) {
+  return holders_
+      .Find(call, now,
+            [&](Places&, absl::Time& until) {
+              until = std::max(until, now + lease_);
+              return true;
+            })
+      .value_or(false);
+}
+
+Ledger::Kept Ledger::KeepLive(absl::string_view switch_name, uint64_t epoch,
+                              absl::Span<const std::string> references, absl::Time now) {
+  Kept kept;
+  if (holders_.empty()) return kept;
+  const absl::flat_hash_set<absl::string_view> alive(references.begin(), references.end());
+  holders_.ForEach([&](const CallId& call, Places&, absl::Time& until) {
+    if (call.switch_name != switch_name || call.epoch != epoch) return;
+    const bool is_alive = alive.contains(call.reference);
+    if (is_alive) until = std::max(until, now + lease_);
+    (is_alive ? kept.held : kept.given_back).push_back(call.reference);
+  });
+  for (const std::string& reference : kept.given_back) {
+    Release({std::string(switch_name), epoch, reference});
+  }
+  return kept;
+}
+
+std::vector<CallId> Ledger::Expire(absl::Time now) {
+  std::vector<CallId> over;
+  holders_.Expire(now, [&](const CallId& call, Places& places) {
+    GiveBackAll(places);
+    over.push_back(call);
+  });
+  uses_.Expire(now, [](const auto&, const auto&) {});
+  protected_.Expire(now, [](const auto&, const auto&) {});
+  return over;
+}
+
+absl::Time Ledger::NextDeadline() const {
+  return std::min({holders_.NextDeadline(), uses_.NextDeadline(), protected_.NextDeadline()});
+}
+
+}  // namespace libroute

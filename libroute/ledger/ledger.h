@@ -1,0 +1,113 @@
+#ifndef LIBROUTE_LEDGER_LEDGER_H_
+#define LIBROUTE_LEDGER_LEDGER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "libroute/call/call.h"
+#include "libroute/call/claim.h"
+#include "libroute/call/digits.h"
+#include "libroute/ledger/counters.h"
+#include "libroute/ledger/expiring_map.h"
+#include "libroute/ledger/window_count.h"
+
+namespace libroute {
+
+// A claim and the counter that it is made on; null for Claim::Kind::kProtect.
+struct ClaimOn {
+  Claim claim;
+  Counter* counter = nullptr;
+};
+using ClaimsOn = absl::InlinedVector<ClaimOn, 4>;
+
+// What decisions have used up, of whichever customer: places that calls hold,
+// uses within a window of time, lines that are protected.
+//
+// A place is given back when its call ends, and at the latest when nothing was
+// heard of the call for the lease. A use comes back when the window is over
+// (WindowCount).
+//
+// Thread-safe. Granting costs about 0.2 us a claim; the counters of places are
+// lock-free, so that many calls may want the same one; what a call holds, and
+// what one caller has used, stands behind one of 64 locks. Reads no clock.
+class Ledger {
+ public:
+  // So many callers' uses are counted; when there are more, those of others are
+  // refused.
+  static constexpr size_t kMaxUseCounts = 1'000'000;
+  // So many lines are protected; the call for help that protects one more still
+  // goes through, but the line is not protected.
+  static constexpr size_t kMaxProtected = 4'000'000;
+
+  // `lease` is more than 0.
+  explicit Ledger(absl::Duration lease) : lease_(lease) {}
+
+  // Grants all claims of a decision, or none: then the index of the first that
+  // is refused. At most 32 claims.
+  std::optional<size_t> Grant(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now);
+  // What Grant would say; grants nothing.
+  std::optional<size_t> Examine(const CallId& call, absl::Span<const ClaimOn> claims,
+                                absl::Time now);
+
+  // Whether somebody has called for help from `line` lately. One load when
+  // nobody has from anywhere.
+  bool IsProtected(E164Number line, absl::Time now);
+
+  // The call is over: its places are free. Whether it had any.
+  bool Release(const CallId& call);
+  // All calls of this switch before `epoch` are over.
+  void ReleaseBefore(absl::string_view switch_name, uint64_t epoch);
+  // News that the call is alive. Whether it holds places.
+  bool Renew(const CallId& call, absl::Time now);
+
+  // References of calls that hold places.
+  struct Kept {
+    std::vector<std::string> held;
+    std::vector<std::string> given_back;
+  };
+  // Only `references` are alive of this switch and epoch: those are renewed,
+  // the others over.
+  Kept KeepLive(absl::string_view switch_name, uint64_t epoch,
+                absl::Span<const std::string> references, absl::Time now);
+
+  // Drops what is over; returns the calls whose leases are.
+  std::vector<CallId> Expire(absl::Time now);
+  // When Expire has something to do; InfiniteFuture if there is nothing.
+  absl::Time NextDeadline() const;
+
+  // Calls that hold places.
+  size_t holders() const { return holders_.size(); }
+
+ private:
+  using Places = absl::InlinedVector<Counter*, 2>;
+  using UseKey = std::pair<const Counter*, uint64_t>;
+  // What came of one claim.
+  enum class Grants : uint8_t { kRefused, kGranted, kHadIt };
+
+  Grants GrantOne(const CallId& call, const ClaimOn& claim, absl::Time now);
+  Grants GrantPlace(const CallId& call, const ClaimOn& claim, absl::Time now);
+  Grants GrantUse(const ClaimOn& claim, absl::Time now);
+  void Protect(const Claim& claim, absl::Time now);
+  void Undo(const CallId& call, const ClaimOn& claim, absl::Time now);
+
+  bool HasRoom(const ClaimOn& claim, absl::Time now);
+  bool HasPlace(const CallId& call, const ClaimOn& claim, absl::Time now);
+
+  const absl::Duration lease_;
+  ExpiringMap<CallId, Places> holders_;
+  ExpiringMap<UseKey, WindowCount> uses_{kMaxUseCounts};
+  // By packed digits.
+  struct Nothing {};
+  ExpiringMap<uint64_t, Nothing> protected_{kMaxProtected};
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_LEDGER_LEDGER_H_
