@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   libroute::bench::RegisterSealing();
   libroute::bench::RegisterDirectory();
   libroute::bench::RegisterNumbers();
+  libroute::bench::RegisterAttachments();
   libroute::bench::RegisterSchedules();
 #ifdef LIBROUTE_BENCH_SERVICES
   libroute::bench::RegisterQuestions();

@@ -9,6 +9,7 @@ void RegisterAlternatives();
 void RegisterSealing();
 void RegisterDirectory();
 void RegisterNumbers();
+void RegisterAttachments();
 void RegisterSchedules();
 // Where the services are built, too.
 void RegisterQuestions();

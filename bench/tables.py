@@ -100,7 +100,8 @@ def run_engine(options, rounds):
         per_batch = re.match(r"RouteBatch/(\d+)/", name)
         items = int(per_batch.group(1)) if per_batch else 1
         times[name].append(run["cpu_time"] * units[run["time_unit"]] / items)
-        counters[name] = {key: run[key] for key in ("bytes", "bytes_per_number") if key in run}
+        counters[name] = {key: run[key] for key in ("bytes", "bytes_per_number", "bytes_per_caller")
+                          if key in run}
     return times, counters
 
 
@@ -166,6 +167,19 @@ def engine_tables(options, rounds):
     }
     table("Look-ups", heads, [[words, Spread(times[name]).text(number)]
                               for name, words in lookups.items() if name in times])
+    files = {
+        "CallerFile/find_number": "whether a caller is in a list of a million numbers from a file",
+        "CallerFile/find_address": "whether a writer is in a list of a million addresses from a file",
+        "CallerFile/read_1000000_numbers": "that list of numbers read",
+        "CallerFile/read_1000000_addresses": "that list of addresses read",
+        "CalendarFile/read": "a calendar of twelve holidays, eight of them by a rule, read",
+    }
+    table("Files of plans", heads, [[words, Spread(times[name]).text(number)]
+                                    for name, words in files.items() if name in times])
+    if "CallerFile/find_number" in counters:
+        print(f"Callers from files: {counters['CallerFile/find_number']['bytes_per_caller']:.1f} bytes a "
+              f"number, {counters['CallerFile/find_address']['bytes_per_caller']:.1f} an address of "
+              "some 23 bytes.\n")
     alternatives = []
     for nodes in ("3_nodes", "20_nodes"):
         base = times[f"Decide/{nodes}/voicemail/1_customers/1_numbers/one"]

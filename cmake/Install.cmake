@@ -2,7 +2,8 @@
 # finds there:
 #
 #   libroute::core      compile plans, route calls, say why
-#   libroute::readers   read plans from YAML and JSON; needs yaml-cpp
+#   libroute::readers   read plans from YAML and JSON, and their files; needs
+#                       yaml-cpp
 #   libroute::libroute  both
 #
 # COMPONENTS core asks for the first alone. Installing the component
@@ -20,12 +21,17 @@ set(LIBROUTE_CORE_HEADERS
   call/digits.h
   call/event.h
   call/outcome.h
+  call/routing_number.h
   contact/contact.h
   engine/effect.h
   engine/engine.h
   engine/report.h
   epoch/mutex.h
   facts/facts.h
+  number/number_profile.h
+  number/number_text.h
+  facts/portability.h
+  plan/attachments.h
   plan/issue.h
   plan/limits.h
   plan/revision.h
@@ -40,8 +46,10 @@ set(LIBROUTE_CORE_HEADERS
   wire/explanation_wire.h
   wire/message_writer.h)
 set(LIBROUTE_READERS_HEADERS
+  readers/attachment_reader.h
+  readers/inventory_reader.h
   readers/plan_reader.h)
-set(LIBROUTE_MESSAGES decision explanation plan route status)
+set(LIBROUTE_MESSAGES decision explanation inventory plan route status)
 
 set(LIBROUTE_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/libroute)
 
@@ -64,7 +72,7 @@ function(libroute_install_part part)
 endfunction()
 
 libroute_install_part(core
-  call contact engine epoch facts ledger number plan proto rehearsal report schedule seal tree wire)
+  call carrier contact engine epoch facts ledger number plan proto rehearsal report schedule seal tree wire)
 libroute_install_part(readers readers)
 target_link_libraries(libroute_readers_part INTERFACE libroute_core_part)
 

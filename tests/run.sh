@@ -79,8 +79,11 @@ run_tests() {
 # What each fuzz target tests: the target, then the paths.
 fuzz_targets=(
   "plan_reader libroute/readers libroute/plan proto/libroute/v1/plan.proto"
+  "caller_file libroute/readers libroute/number"
+  "calendar_file libroute/readers libroute/schedule"
   "compile libroute proto tests/fuzz/compile_fuzz.cc"
   "continuation libroute/seal libroute/call tests/fuzz/continuation_fuzz.cc"
+  "inventory libroute/carrier libroute/readers proto/libroute/v1/inventory.proto tests/fuzz/inventory_fuzz.cc"
   "event libroute/call tests/fuzz/event_fuzz.cc"
   "number libroute/number libroute/call tests/fuzz/number_fuzz.cc"
   "number_text libroute/number libroute/call"
@@ -91,7 +94,7 @@ fuzz_targets=(
 fuzz_one() {
   local found=build/clang/fuzz/$1
   local seeds=("tests/fuzz/corpus/$1")
-  [[ $1 == compile || $1 == plan_reader ]] && seeds+=(examples/plans)
+  [[ $1 == compile || $1 == plan_reader || $1 == calendar_file ]] && seeds+=(examples/plans)
   mkdir -p "$found"
   if "build/clang/tests/fuzz/fuzz_$1" "$found" "${seeds[@]}" -max_total_time="$2" \
       -timeout=25 -rss_limit_mb=3000 -max_len=20000 -print_final_stats=1 \

@@ -13,6 +13,11 @@ absl::string_view VerstatName(Verstat verstat) {
   return kNames[static_cast<int>(verstat)];
 }
 
+absl::string_view AttestationName(Attestation attestation) {
+  constexpr absl::string_view kNames[] = {"none", "a", "b", "c"};
+  return kNames[static_cast<int>(attestation)];
+}
+
 absl::string_view DiversionReasonName(DiversionReason reason) {
   constexpr absl::string_view kNames[] = {"none",        "unconditional", "busy",   "no_answer",
                                           "unreachable", "deflected",     "unknown"};

@@ -6,6 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "libroute/call/digits.h"
+#include "libroute/call/routing_number.h"
 
 namespace libroute {
 
@@ -15,6 +16,8 @@ enum class Direction : uint8_t { kInbound = 1, kInternal, kOutbound };
 enum class Privacy : uint8_t { kAllowed = 1, kRestricted, kUnavailable };
 // kNone: the network says nothing.
 enum class Verstat : uint8_t { kNone = 0, kPassed, kFailed, kNoValidation };
+// How far the caller's provider vouches for the number. kNone: it does not.
+enum class Attestation : uint8_t { kNone = 0, kA, kB, kC };
 enum class DiversionReason : uint8_t {
   kNone = 0,
   kUnconditional,
@@ -27,6 +30,8 @@ enum class DiversionReason : uint8_t {
 
 // "passed", "failed", "no_validation"; "none".
 absl::string_view VerstatName(Verstat verstat);
+// "a", "b", "c"; "none".
+absl::string_view AttestationName(Attestation attestation);
 // "unconditional", "busy", ...; "none".
 absl::string_view DiversionReasonName(DiversionReason reason);
 
@@ -74,8 +79,12 @@ struct Call {
   E164Number called;
   // What was dialled when it is no E.164 number, e.g. 112.
   Digits dialled;
+  // Where the network sends calls to `called`, if that was ported.
+  RoutingNumber routing_number;
   // Without value: not known.
   E164Number calling;
+  // Something stood there that is no number.
+  bool calling_unreadable = false;
   Privacy calling_privacy = Privacy::kAllowed;
   // How often it was diverted before it came here; 0-255.
   int diversions = 0;
@@ -84,6 +93,7 @@ struct Call {
   DiversionReason diverted_because = DiversionReason::kNone;
   // What STIR/SHAKEN says of `calling`.
   Verstat verstat = Verstat::kNone;
+  Attestation attestation = Attestation::kNone;
   // Name of the ingress, as the engine was told of it; may be empty.
   std::string ingress;
   // Of the call that this one continues, if any.

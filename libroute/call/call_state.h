@@ -29,7 +29,12 @@ struct CallState {
   static constexpr int kNoIngress = -1;
 
   E164Number called;
+  // Of `called`.
+  RoutingNumber routing_number;
   E164Number calling;
+  // Something stood there that is no number. Of the first question alone: it is
+  // not carried on.
+  bool calling_unreadable = false;
   Privacy calling_privacy = Privacy::kAllowed;
   // When the call arrived, microseconds since 1970.
   int64_t arrival_micros = 0;
@@ -47,6 +52,7 @@ struct CallState {
   E164Number diverted_by;
   DiversionReason diverted_because = DiversionReason::kNone;
   Verstat verstat = Verstat::kNone;
+  Attestation attestation = Attestation::kNone;
   // Among those that the plan names.
   int16_t ingress = kNoIngress;
   // How often something was dialled.

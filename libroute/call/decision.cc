@@ -38,6 +38,12 @@ absl::string_view ActionName(const Action& action) {
   return kNames[action.index()];
 }
 
+absl::string_view ServiceStateName(ServiceState state) {
+  constexpr absl::string_view kNames[] = {"none",      "pending", "active",
+                                          "suspended", "ended",   "ported"};
+  return kNames[static_cast<size_t>(state)];
+}
+
 void Decision::Clear() {
   action = std::monostate();
   answered = false;
@@ -52,6 +58,7 @@ void Decision::Clear() {
   claims.clear();
   correlation = CorrelationId();
   continuation.clear();
+  screened_by.clear();
 }
 
 }  // namespace libroute

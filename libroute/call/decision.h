@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_CALL_DECISION_H_
 #define LIBROUTE_CALL_DECISION_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -33,6 +34,19 @@ enum class RedirectPolicy : uint8_t { kReport = 1, kFollow };
 // RFC 4458: why a call that last met `outcome` is sent on.
 DiversionReason DiversionReasonFor(Outcome outcome);
 
+// How the operator of a number is known. kNone: it is not.
+enum class OperatorSource : uint8_t { kNone = 0, kPlan, kPortability, kAssumed };
+
+// What is known of a number that is dialled.
+struct DialledNumberFacts {
+  // As in libroute.v1.NumberKind; 0 for what is no number.
+  uint8_t kind = 0;
+  // ISO 3166-1; zeros for none.
+  std::array<char, 2> country = {};
+  absl::string_view operator_name;
+  OperatorSource operator_source = OperatorSource::kNone;
+};
+
 // One thing to be dialled.
 struct Leg {
   // Which target of the dial node; with the step it makes the attempt id.
@@ -52,9 +66,13 @@ struct Leg {
   int diversion_count = 0;
   absl::string_view charge_to;
   E164Number charged_number;
+  // For the network, if the number was ported.
+  RoutingNumber routing_number;
   Trigger trigger = Trigger::kAllow;
   RedirectPolicy redirect_policy = RedirectPolicy::kReport;
   bool carrier_preselection_bypassed = true;
+  // Of `number`, for the record.
+  DialledNumberFacts facts;
 };
 
 struct DialDecision {
@@ -143,12 +161,21 @@ enum class PassThroughReason : uint8_t {
   kEmergency,
   kPlan,
   kEmergencyCallBack,
+  kNumberNotActive = 10,
 };
+
+// kNone: it is not said.
+enum class ServiceState : uint8_t { kNone = 0, kPending, kActive, kSuspended, kEnded, kPorted };
+
+// "pending", "active", ...; "none".
+absl::string_view ServiceStateName(ServiceState state);
 
 struct PassThroughDecision {
   PassThroughReason reason = PassThroughReason::kNotSubscribed;
   // For emergency calls; a view into the engine's options.
   absl::string_view place;
+  // For kNumberNotActive.
+  ServiceState service_state = ServiceState::kNone;
 };
 
 using Action = std::variant<std::monostate, DialDecision, AnnounceDecision, MenuDecision,
@@ -192,6 +219,8 @@ struct Decision {
   E164Number number;
   absl::string_view holder;
   absl::string_view caller_type;
+  // What the carrier's screening bars, if it applied.
+  std::string screened_by;
   // Path of the node that decided.
   absl::string_view node;
   // Names to values, in the order of their being set.

@@ -119,6 +119,10 @@ bool Engine::IsEmergency(absl::string_view ingress, Digits dialled) const {
   return state_->ingresses.EmergencyPlace(ingress, dialled) != nullptr;
 }
 
+const NumberProfile& Engine::NumbersAt(absl::string_view ingress) const {
+  return state_->ingresses.NumbersAt(ingress);
+}
+
 void Engine::RouteBatch(absl::Span<BatchItem> items, absl::Time now) const {
   // As many as the processor has misses under way.
   constexpr size_t kGroup = 16;
@@ -175,14 +179,18 @@ absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string
   return explanation;
 }
 
-Publication Engine::Publish(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
+Publication Engine::Publish(const v1::Plan& plan, const Attachments& attachments,
                             absl::Time now) {
   return state_->Publish(plan, attachments, now);
 }
 
-Publication Engine::Check(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
+Publication Engine::Check(const v1::Plan& plan, const Attachments& attachments,
                           absl::Time now) const {
   return state_->Check(plan, attachments, now);
+}
+
+std::vector<Issue> Engine::SetInventory(const v1::Inventory& inventory) {
+  return state_->SetInventory(inventory);
 }
 
 absl::Status Engine::Withdraw(absl::string_view customer) {

@@ -19,17 +19,20 @@
 #include "libroute/engine/effect.h"
 #include "libroute/engine/report.h"
 #include "libroute/facts/facts.h"
+#include "libroute/facts/portability.h"
+#include "libroute/number/number_profile.h"
+#include "libroute/plan/attachments.h"
 #include "libroute/plan/issue.h"
 #include "libroute/plan/limits.h"
-#include "libroute/plan/revision.h"
 #include "libroute/seal/keys.h"
 #include "libroute/tree/explanation.h"
 
 namespace libroute {
 
 namespace v1 {
+class Inventory;
 class Plan;
-}
+}  // namespace v1
 
 // Where calls come in.
 struct Ingress {
@@ -42,6 +45,9 @@ struct Ingress {
   // Whose calls alone come in here, if so: by it the customer of a call that
   // this one makes will be found. Inbound calls do not need it.
   std::string customer;
+  // How numbers are written here; as made, only those are read that need no
+  // more.
+  NumberProfile numbers;
 };
 
 struct EngineOptions {
@@ -63,6 +69,9 @@ struct EngineOptions {
   // the live one. 0-1000.
   int kept_revisions = 8;
   PlanLimits limits;
+  // Who serves ported numbers, for the record of what is dialled; it must outlive
+  // the engine and its decisions. Null if nobody knows.
+  const PortabilityTable* portability = nullptr;
 };
 
 // What came of Engine::Publish.
@@ -120,7 +129,8 @@ struct BatchItem {
 class Engine {
  public:
   // InvalidArgument, naming the option, when one is out of range, an ingress
-  // is named twice, or its country is not known.
+  // is named twice, or its country is not known or its numbers cannot be
+  // written so.
   static absl::StatusOr<std::unique_ptr<Engine>> Create(EngineOptions options);
   ~Engine();
   Engine(const Engine&) = delete;
@@ -132,14 +142,19 @@ class Engine {
   // lies within a block of another customer is a warning, and takes that
   // block's calls to it (longest match). Costs as much as the plan is long,
   // whatever else is published.
-  // `attachments` are the files that belong to the revision, by the hash of
-  // their bytes: an edited one makes another revision.
-  Publication Publish(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
-                      absl::Time now);
+  // `attachments` are the files that the plan names, parsed, and belong to the
+  // revision by the hash of their bytes: an edited one makes another revision.
+  Publication Publish(const v1::Plan& plan, const Attachments& attachments, absl::Time now);
 
   // As Publish, but changes nothing.
-  Publication Check(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
-                    absl::Time now) const;
+  Publication Check(const v1::Plan& plan, const Attachments& attachments, absl::Time now) const;
+
+  // Checks what the carrier knows of its numbers, and its screening
+  // (inventory.proto); without errors it holds for the next question of every
+  // call, and for every plan that is published or checked from then on. An
+  // inventory with errors changes nothing; one with nothing in it takes the one
+  // before away. Returns everything found.
+  std::vector<Issue> SetInventory(const v1::Inventory& inventory);
 
   // Takes a customer's plan away: its numbers pass through. NotFound when the
   // customer has none. Calls in progress finish on their revision.
@@ -166,6 +181,10 @@ class Engine {
   // Whether `dialled` is an emergency number at that ingress (one that is not
   // known has 112 and 911): such a call passes whatever else is wrong with it.
   bool IsEmergency(absl::string_view ingress, Digits dialled) const;
+
+  // How numbers are written at that ingress, for ReadNumberText; a profile that
+  // says nothing for one that is not known. Lives as long as the engine.
+  const NumberProfile& NumbersAt(absl::string_view ingress) const;
 
   // Answers many first questions; cheaper than one by one, because their
   // cache misses overlap. The items' calls must differ.

@@ -305,6 +305,18 @@ TEST(Engine, NamesTheOptionThatIsWrong) {
   EXPECT_THAT(message(options), HasSubstr("named twice"));
   options.ingresses = {{"a", "XX", ""}};
   EXPECT_THAT(message(options), HasSubstr("country"));
+  options.ingresses = {{"a", "BE", ""}, {"b", "BE", ""}};
+  options.ingresses[1].numbers.country_code = *Digits::Parse("999");
+  EXPECT_THAT(message(options), HasSubstr("ingresses[1].numbers.country_code: \"999\""));
+}
+
+TEST(Engine, SaysHowNumbersAreWrittenAtAnIngress) {
+  EngineOptions options = TestOptions();
+  options.ingresses = {{"north", "BE", "", "", NationalProfile("BE")}, {"south", "BE", ""}};
+  std::unique_ptr<Engine> engine = *Engine::Create(options);
+  EXPECT_EQ(engine->NumbersAt("north").national_prefix.ToString(), "0");
+  EXPECT_TRUE(engine->NumbersAt("south").country_code.empty());
+  EXPECT_TRUE(engine->NumbersAt("nowhere").country_code.empty());
 }
 
 }  // namespace

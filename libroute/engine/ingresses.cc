@@ -41,7 +41,10 @@ absl::StatusOr<Ingresses> Ingresses::Create(const std::vector<Ingress>& written)
           absl::StrCat(path, ".country: ", Quoted(ingress.country),
                        " is not a country; write its ISO 3166 code, e.g. BE"));
     }
-    Entry entry = {ingress.place, numbers_of(ingress.country)};
+    if (absl::Status status = CheckNumberProfile(ingress.numbers); !status.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat(path, ".numbers.", status.message()));
+    }
+    Entry entry = {ingress.place, numbers_of(ingress.country), ingress.numbers};
     if (!ingresses.entries_.emplace(ingress.name, std::move(entry)).second) {
       return absl::InvalidArgumentError(
           absl::StrCat(path, ".name: ", Quoted(ingress.name), " is named twice"));
@@ -50,10 +53,18 @@ absl::StatusOr<Ingresses> Ingresses::Create(const std::vector<Ingress>& written)
   return ingresses;
 }
 
-const std::string* Ingresses::EmergencyPlace(absl::string_view ingress, Digits dialled) const {
+const Ingresses::Entry& Ingresses::Find(absl::string_view ingress) const {
   auto found = entries_.find(ingress);
-  const Entry& entry = found == entries_.end() ? unknown_ : found->second;
+  return found == entries_.end() ? unknown_ : found->second;
+}
+
+const std::string* Ingresses::EmergencyPlace(absl::string_view ingress, Digits dialled) const {
+  const Entry& entry = Find(ingress);
   return entry.emergency->contains(dialled) ? &entry.place : nullptr;
+}
+
+const NumberProfile& Ingresses::NumbersAt(absl::string_view ingress) const {
+  return Find(ingress).numbers;
 }
 
 absl::Status Ingresses::Check(absl::string_view ingress) const {

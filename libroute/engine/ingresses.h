@@ -17,13 +17,17 @@ namespace libroute {
 // Immutable.
 class Ingresses {
  public:
-  // InvalidArgument for a name that is missing or given twice, or a country
-  // that is not known. Some 0.2 s for each country.
+  // InvalidArgument for a name that is missing or given twice, a country that
+  // is not known, or numbers that cannot be written so. Some 0.2 s for each
+  // country.
   static absl::StatusOr<Ingresses> Create(const std::vector<Ingress>& written);
 
   // The place of the ingress if `dialled` is an emergency number there, else
   // nullptr. An ingress that is not known has 112 and 911.
   const std::string* EmergencyPlace(absl::string_view ingress, Digits dialled) const;
+
+  // How numbers are written there; nothing is set for one that is not known.
+  const NumberProfile& NumbersAt(absl::string_view ingress) const;
 
   // InvalidArgument, with the nearest name, for one that is not known; any
   // name is good when there are none at all.
@@ -33,10 +37,13 @@ class Ingresses {
   struct Entry {
     std::string place;
     const absl::flat_hash_set<Digits>* emergency = nullptr;
+    NumberProfile numbers;
   };
 
   // By country; "" for an unknown one. Values do not move.
   absl::flat_hash_map<std::string, std::unique_ptr<absl::flat_hash_set<Digits>>> emergency_;
+  const Entry& Find(absl::string_view ingress) const;
+
   absl::flat_hash_map<std::string, Entry> entries_;
   Entry unknown_;
 };

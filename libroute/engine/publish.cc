@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/engine/state.h"
+#include "libroute/v1/inventory.pb.h"
 #include "libroute/v1/plan.pb.h"
 
 // Publication: build aside, then swap one pointer. A new revision's numbers
@@ -20,10 +23,6 @@ std::vector<NumberPattern> PatternsOf(const v1::Plan& plan) {
     patterns.push_back(*NumberPattern::Parse(number.number()));
   }
   return patterns;
-}
-
-std::vector<AttachmentRef> Copy(absl::Span<const AttachmentRef> attachments) {
-  return {attachments.begin(), attachments.end()};
 }
 
 }  // namespace
@@ -64,24 +63,25 @@ void Engine::State::CheckOwners(const std::vector<NumberPattern>& patterns,
   }
 }
 
-Publication Engine::State::Check(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
+Publication Engine::State::Check(const v1::Plan& plan, const Attachments& attachments,
                                  absl::Time now) {
   Publication publication;
   publication.customer = plan.customer();
-  publication.revision = RevisionHash(plan, Copy(attachments));
+  publication.revision = RevisionHash(plan, attachments.files);
   CompileResult compiled = Compile(plan, {attachments, schedules, now, options.limits});
   publication.issues = std::move(compiled.issues);
   if (compiled.plan == nullptr) return publication;
   MutexLock lock(publish_mutex_);
   CheckOwners(PatternsOf(plan), plan.customer(), publication.issues);
+  CheckClaims(plan, publication.issues);
   return publication;
 }
 
-Publication Engine::State::Publish(const v1::Plan& plan,
-                                   absl::Span<const AttachmentRef> attachments, absl::Time now) {
+Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& attachments,
+                                   absl::Time now) {
   Publication publication;
   publication.customer = plan.customer();
-  publication.revision = RevisionHash(plan, Copy(attachments));
+  publication.revision = RevisionHash(plan, attachments.files);
   std::shared_ptr<const Revision> live = Live(plan.customer());
   if (live != nullptr && live->plan->revision() == publication.revision) return publication;
 
@@ -92,6 +92,7 @@ Publication Engine::State::Publish(const v1::Plan& plan,
 
   MutexLock lock(publish_mutex_);
   CheckOwners(patterns, plan.customer(), publication.issues);
+  CheckClaims(plan, publication.issues);
   if (HasErrors(publication.issues)) return publication;
   Customer* customer = customers.FindOrAdd(plan.customer());
   if (customer == nullptr) {
@@ -132,6 +133,28 @@ void Engine::State::Commit(Customer& customer, std::shared_ptr<const Revision> r
   customer.patterns = std::move(patterns);
   if (before != nullptr) domain.Retire([before] { delete before; });
   domain.Reclaim();
+}
+
+void Engine::State::CheckClaims(const v1::Plan& plan, std::vector<Issue>& issues) const {
+  ReadGuard guard(domain);
+  const std::shared_ptr<const Inventory>* known = inventory();
+  if (known == nullptr) return;
+  std::vector<Issue> claims = (*known)->CheckClaims(plan);
+  std::move(claims.begin(), claims.end(), std::back_inserter(issues));
+}
+
+std::vector<Issue> Engine::State::SetInventory(const v1::Inventory& written) {
+  const bool empty = written.ByteSizeLong() == 0;
+  InventoryResult result;
+  if (!empty) result = CompileInventory(written, options.limits.max_issues);
+  if (HasErrors(result.issues)) return std::move(result.issues);
+  MutexLock lock(publish_mutex_);
+  const auto* after =
+      empty ? nullptr : new std::shared_ptr<const Inventory>(std::move(result.inventory));
+  const auto* before = inventory_.exchange(after, std::memory_order_seq_cst);
+  if (before != nullptr) domain.Retire([before] { delete before; });
+  domain.Reclaim();
+  return std::move(result.issues);
 }
 
 absl::Status Engine::State::Withdraw(absl::string_view name) {

@@ -40,7 +40,7 @@ TEST(Publish, AnIdenticalPlanIsANoOp) {
   EXPECT_TRUE(PublishTest(*engine, kDeskPlan).changed);
   EXPECT_FALSE(PublishTest(*engine, kDeskPlan).changed);
   AttachmentRef holidays = {"holidays.ics", std::string(64, 'a')};
-  EXPECT_TRUE(engine->Publish(ReadTestPlan(kDeskPlan), {holidays}, kTestNow).changed);
+  EXPECT_TRUE(engine->Publish(ReadTestPlan(kDeskPlan), {.files = {holidays}}, kTestNow).changed);
 }
 
 TEST(Publish, RefusesANumberOfAnotherCustomer) {

@@ -20,12 +20,15 @@ constexpr absl::Duration kCallBackSpan = absl::Minutes(60);
 CallState ArrivedCall(const Call& call, absl::Time now) {
   CallState state;
   state.called = call.called;
+  state.routing_number = call.routing_number;
   state.calling = call.calling;
+  state.calling_unreadable = call.calling_unreadable;
   state.calling_privacy = call.calling_privacy;
   state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
   state.diverted_by = call.diverted_by;
   state.diverted_because = call.diverted_because;
   state.verstat = call.verstat;
+  state.attestation = call.attestation;
   state.arrival_micros = absl::ToUnixMicros(now);
   state.seed = CallSeed(call.id);
   state.correlation = call.correlation.has_value() ? call.correlation : NewCorrelation(state.seed);
@@ -71,12 +74,15 @@ uint64_t QuestionHash(const Call& call) {
   uint64_t hash = StableHash(call.ingress, static_cast<uint64_t>(call.direction));
   hash = StableMix(hash ^ call.called.digits().packed());
   hash = StableMix(hash ^ call.dialled.packed());
+  hash = StableMix(hash ^ call.routing_number.packed());
   hash = StableMix(hash ^ call.calling.digits().packed());
-  hash = StableMix(hash ^ static_cast<uint64_t>(call.calling_privacy));
+  hash = StableMix(hash ^ static_cast<uint64_t>(call.calling_unreadable) << 8 ^
+                   static_cast<uint64_t>(call.calling_privacy));
   hash = StableMix(hash ^ call.diverted_by.digits().packed());
   hash = StableMix(hash ^ static_cast<uint64_t>(call.diversions) << 8 ^
                    static_cast<uint64_t>(call.diverted_because));
-  return StableMix(hash ^ static_cast<uint64_t>(call.verstat));
+  return StableMix(hash ^ static_cast<uint64_t>(call.attestation) << 8 ^
+                   static_cast<uint64_t>(call.verstat));
 }
 
 uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
@@ -97,6 +103,7 @@ absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   if (!status.ok()) return status;
   if (PassCallBack(call)) return absl::OkStatus();
   ReadGuard guard(engine_.domain);
+  if (ScreenedOut(call)) return absl::OkStatus();
   PrefetchLikelyPlan(call.called.digits());
   course.by_plan = engine_.directory.ForEachCandidate(
       call.called.digits(), [&](uint32_t slot) { return DecidedBy(slot, call, course); });
@@ -177,6 +184,13 @@ void Engine::Question::NoteClaims(const Revision& revision, Course& course) cons
   }
 }
 
+void Engine::Question::PassNotActive(const Call& call, const Service& service) {
+  PassThrough(call, {PassThroughReason::kNumberNotActive, "", service.state}, decision_);
+  HoldWhile(service);
+  Note(absl::StrCat(call.called.ToString(), " is ", ServiceStateName(service.state),
+                    ", says the carrier's inventory: passed through"));
+}
+
 void Engine::Question::PrefetchLikelyPlan(Digits number) const {
   if (likely_customer >= engine_.customers.size()) return;
   const PublishedPlans* published =
@@ -201,6 +215,13 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
     route = revision.plan->FindNumber(course.state.called.digits());
     Note(absl::StrCat("the digits after ", course.state.called.ToString(), " are ignored"));
   }
+  // Of a number that is not complete there is no telling.
+  const bool complete = course.state.called.digits().size() >= route->min_digits;
+  const Service service = complete ? ServiceOf(course.state.called) : Service();
+  if (service.state != ServiceState::kActive) {
+    PassNotActive(call, service);
+    return true;
+  }
   course.state.ingress = static_cast<int16_t>(revision.plan->FindIngress(call.ingress));
   KeepAlive(revision.plan, decision_);
   EvaluationContext context = Context(revision, *route);
@@ -215,6 +236,7 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
                       route->min_digits, " to ", route->max_digits, " digits"));
   }
   NoteClaims(revision, course);
+  HoldWhile(service);
   return true;
 }
 
@@ -268,7 +290,9 @@ EvaluationContext Engine::Question::Context(const Revision& revision,
           route,
           absl::ToUnixSeconds(now_),
           engine_.options.max_attempts,
-          &refused_};
+          &refused_,
+          CarriersScreening(),
+          engine_.options.portability};
 }
 
 void Engine::Question::Note(std::string note) {

@@ -71,6 +71,14 @@ class Engine::Question {
   void NoteClaims(const Revision& revision, Course& course) const;
   absl::StatusOr<Settled> Settle(const Call& call, uint64_t question, const Course& course);
   void Refuse(const Course& course, size_t claim);
+  // carrier_layer.cc
+  bool ScreenedOut(const Call& call);
+  const Screening* CarriersScreening() const;
+  Service ServiceOf(E164Number called) const;
+  // The decision stands only as long as the number's state does.
+  void HoldWhile(const Service& service);
+  // The called number is not active.
+  void PassNotActive(const Call& call, const Service& service);
   // What the plan of the customer before reads for this number, beside what
   // the directory reads: where one plan has most numbers, the cache misses of
   // the two overlap.

@@ -2,11 +2,13 @@
 #define LIBROUTE_ENGINE_STATE_H_
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "libroute/carrier/inventory.h"
 #include "libroute/engine/contacts.h"
 #include "libroute/engine/customer.h"
 #include "libroute/engine/engine.h"
@@ -34,13 +36,17 @@ class Engine::State {
         ledger(options.claim_lease),
         directory(domain),
         customers(domain) {}
+  ~State() { delete inventory_.load(std::memory_order_relaxed); }
 
   // publish.cc
-  Publication Publish(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
-                      absl::Time now);
-  Publication Check(const v1::Plan& plan, absl::Span<const AttachmentRef> attachments,
-                    absl::Time now);
+  Publication Publish(const v1::Plan& plan, const Attachments& attachments, absl::Time now);
+  Publication Check(const v1::Plan& plan, const Attachments& attachments, absl::Time now);
   absl::Status Withdraw(absl::string_view customer);
+  std::vector<Issue> SetInventory(const v1::Inventory& written);
+  // Null if there is none. Under a ReadGuard.
+  const std::shared_ptr<const Inventory>* inventory() const {
+    return inventory_.load(std::memory_order_seq_cst);
+  }
   // The live revision of a customer; null if there is none.
   std::shared_ptr<const Revision> Live(absl::string_view customer) const;
 
@@ -83,10 +89,14 @@ class Engine::State {
   void Commit(Customer& customer, std::shared_ptr<const Revision> revision,
               std::vector<NumberPattern> patterns) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
+  // What the carrier has against the numbers of a plan that compiled.
+  void CheckClaims(const v1::Plan& plan, std::vector<Issue>& issues) const;
+
   static constexpr size_t kStepMutexes = 64;
 
   std::array<Mutex, kStepMutexes> step_mutexes_;
   Mutex publish_mutex_;
+  std::atomic<const std::shared_ptr<const Inventory>*> inventory_{nullptr};
   Mutex facts_mutex_;
   // Unix seconds; the earliest time at which a fact stops being known.
   std::atomic<int64_t> next_fact_expiry_{FactCell::kForever};

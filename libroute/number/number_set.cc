@@ -1,5 +1,6 @@
 #include "libroute/number/number_set.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace libroute {
@@ -9,8 +10,16 @@ using internal::DigitsMap;
 
 constexpr uint32_t kMember = 1;
 
-void InsertOnce(std::unique_ptr<DigitsMap>& map, Digits key) {
-  if (map->Find(key) == DigitsMap::kNone) DigitsMap::InsertOrResize(map, key, kMember);
+// Whether it was not there before.
+bool InsertOnce(std::unique_ptr<DigitsMap>& map, Digits key) {
+  if (map->Find(key) != DigitsMap::kNone) return false;
+  DigitsMap::InsertOrResize(map, key, kMember);
+  return true;
+}
+
+size_t CountRepeated(std::vector<NumberPattern> ranges) {
+  std::sort(ranges.begin(), ranges.end());
+  return ranges.end() - std::unique(ranges.begin(), ranges.end());
 }
 
 // How many packed digits, less one, begin with those of `prefix`.
@@ -24,12 +33,15 @@ uint64_t ExtentOf(Digits prefix) {
 NumberSet::NumberSet(const std::vector<NumberPattern>& patterns) {
   size_t exact = 0;
   size_t prefixes = 0;
+  std::vector<NumberPattern> ranges;
   for (const NumberPattern& pattern : patterns) {
-    if (pattern.kind() == NumberPattern::Kind::kRange) ranges_.Add(pattern, kMember);
+    if (pattern.kind() == NumberPattern::Kind::kRange) ranges.push_back(pattern);
     if (pattern.kind() == NumberPattern::Kind::kExact) ++exact;
     if (pattern.kind() == NumberPattern::Kind::kPrefix) ++prefixes;
   }
+  for (const NumberPattern& range : ranges) ranges_.Add(range, kMember);
   if (!ranges_.Sort()) ranges_.Merge();
+  repeated_ = CountRepeated(std::move(ranges));
   if (exact + prefixes <= kFew) {
     AddFew(patterns);
     return;
@@ -43,15 +55,21 @@ void NumberSet::AddFew(const std::vector<NumberPattern>& patterns) {
   for (const NumberPattern& pattern : patterns) {
     if (pattern.kind() == NumberPattern::Kind::kRange) continue;
     const bool exact = pattern.kind() == NumberPattern::Kind::kExact;
-    few_.push_back({pattern.first().packed(), exact ? 0 : ExtentOf(pattern.first())});
+    const Interval interval = {pattern.first().packed(), exact ? 0 : ExtentOf(pattern.first())};
+    const bool is_there = std::any_of(few_.begin(), few_.end(), [&interval](const Interval& other) {
+      return other.first == interval.first && other.extent == interval.extent;
+    });
+    if (!is_there) few_.push_back(interval);
+    if (is_there) ++repeated_;
   }
 }
 
 void NumberSet::AddMany(const std::vector<NumberPattern>& patterns) {
   for (const NumberPattern& pattern : patterns) {
-    if (pattern.kind() == NumberPattern::Kind::kExact) InsertOnce(many_->exact, pattern.first());
-    if (pattern.kind() != NumberPattern::Kind::kPrefix) continue;
-    InsertOnce(many_->prefixes, pattern.first());
+    if (pattern.kind() == NumberPattern::Kind::kRange) continue;
+    const bool exact = pattern.kind() == NumberPattern::Kind::kExact;
+    if (!InsertOnce(exact ? many_->exact : many_->prefixes, pattern.first())) ++repeated_;
+    if (exact) continue;
     many_->lengths |= internal::LengthSet{1} << pattern.first().size();
   }
 }

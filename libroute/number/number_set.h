@@ -44,6 +44,9 @@ class NumberSet {
 
   bool empty() const { return few_.empty() && many_ == nullptr && ranges_.empty(); }
 
+  // How many of the patterns it was made of were written before.
+  size_t repeated() const { return repeated_; }
+
   size_t memory_bytes() const;
 
  private:
@@ -76,6 +79,7 @@ class NumberSet {
   std::vector<Interval> few_;
   std::unique_ptr<Many> many_;
   internal::RangeList ranges_;
+  size_t repeated_ = 0;
 };
 
 }  // namespace libroute

@@ -46,6 +46,19 @@ TEST(NumberSet, RangesMayOverlapAndRepeat) {
   EXPECT_FALSE(set.Contains(D("3222000301")));
 }
 
+TEST(NumberSet, CountsWhatItWasGivenAgain) {
+  const std::vector<NumberPattern> once = {P("+3222000100"), P("+3222*"),
+                                           P("+3222000100-+3222000199")};
+  EXPECT_EQ(NumberSet(once).repeated(), 0u);
+  std::vector<NumberPattern> patterns = once;
+  patterns.insert(patterns.end(), once.begin(), once.end());
+  EXPECT_EQ(NumberSet(patterns).repeated(), 3u);
+  for (int i = 0; i < 20; ++i) patterns.push_back(P(absl::StrCat("+32330001", i + 10)));
+  EXPECT_EQ(NumberSet(patterns).repeated(), 3u);
+  patterns.push_back(P("+3233000115"));
+  EXPECT_EQ(NumberSet(patterns).repeated(), 4u);
+}
+
 TEST(NumberSet, CanBeMoved) {
   NumberSet set({P("+3222000100")});
   NumberSet other = std::move(set);

@@ -16,7 +16,6 @@ namespace {
 constexpr size_t kMaxBytes = 1024;
 // More digits than any number has with its prefixes.
 constexpr size_t kMaxDigits = 45;
-constexpr size_t kMaxRoutingNumber = 24;
 
 NumberText Unknown(UnknownReason reason) {
   NumberText unknown;
@@ -137,7 +136,7 @@ void ReadPortability(absl::string_view parameters, NumberText& text) {
   if (!written.has_value()) return;
   const std::optional<std::string> compact =
       Compact(*written, [](char c) { return absl::ascii_isxdigit(c); });
-  if (compact.has_value() && compact->size() <= kMaxRoutingNumber) text.routing_number = *compact;
+  if (compact.has_value()) text.routing_number = RoutingNumber::Parse(*compact);
 }
 
 // The subscriber of a tel URI, which is also the user of a SIP URI.
@@ -201,6 +200,16 @@ NumberText FromSip(absl::string_view rest, const NumberProfile& profile) {
   return FromSubscriber(*user, profile);
 }
 
+// The number within a URI without its scheme, still with its separators.
+std::string NumberInUri(absl::string_view rest, bool is_sip) {
+  if (!is_sip) return std::string(TakeUntil(rest, ';'));
+  if (!absl::StrContains(rest, '@')) return "";
+  absl::string_view user_info = TakeUntil(rest, '@');
+  const std::optional<std::string> user = Unescaped(TakeUntil(user_info, ':'));
+  absl::string_view subscriber = user.has_value() ? *user : absl::string_view();
+  return std::string(TakeUntil(subscriber, ';'));
+}
+
 // Removes a scheme, in letters of any case.
 bool ConsumeScheme(absl::string_view& text, absl::string_view scheme) {
   if (!absl::StartsWithIgnoreCase(text, scheme)) return false;
@@ -244,6 +253,22 @@ NumberText ReadNumberText(absl::string_view text, const NumberProfile& profile) 
   std::string plain(text);
   plain.erase(std::remove(plain.begin(), plain.end(), ' '), plain.end());
   return FromNumber(plain, profile);
+}
+
+Digits ReadDialText(absl::string_view text, const NumberProfile& profile) {
+  if (text.size() > kMaxBytes || absl::StartsWith(text, "+")) return Digits();
+  std::string number(text);
+  absl::string_view rest = text;
+  if (ConsumeScheme(rest, "tel:")) {
+    number = NumberInUri(rest, /*is_sip=*/false);
+  } else if (ConsumeScheme(rest, "sip:") || ConsumeScheme(rest, "sips:")) {
+    number = NumberInUri(rest, /*is_sip=*/true);
+  }
+  const std::optional<std::string> compact = CompactDecimal(number);
+  if (!compact.has_value()) return Digits();
+  absl::string_view digits = *compact;
+  ConsumePrefix(digits, profile.routing_prefix);
+  return ReadDialString(digits);
 }
 
 }  // namespace libroute

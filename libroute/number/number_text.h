@@ -2,35 +2,13 @@
 #define LIBROUTE_NUMBER_NUMBER_TEXT_H_
 
 #include <cstdint>
-#include <string>
 
 #include "absl/strings/string_view.h"
 #include "libroute/call/digits.h"
+#include "libroute/call/routing_number.h"
+#include "libroute/number/number_profile.h"
 
 namespace libroute {
-
-// How numbers are written where calls come in.
-struct NumberProfile {
-  // What a number is that begins with neither of the prefixes below.
-  enum class Unprefixed : uint8_t {
-    // Perhaps a local number: it cannot be read.
-    kLocal,
-    // Of the profile's country (where there is no national prefix, as in Spain).
-    kNational,
-    // A country code and so on: E.164 that lacks its '+'.
-    kInternational,
-  };
-
-  // The country code of national numbers ("32"); without it none is read.
-  Digits country_code;
-  // Before a national number, e.g. 0.
-  Digits national_prefix;
-  // Before a country code, e.g. 00.
-  Digits international_prefix;
-  // Comes before everything else and is taken away where it does.
-  Digits routing_prefix;
-  Unprefixed unprefixed = Unprefixed::kLocal;
-};
 
 // Why a text gave no number.
 enum class UnknownReason : uint8_t {
@@ -61,10 +39,8 @@ struct NumberText {
   // Without value: not known, because of `reason`.
   E164Number number;
   UnknownReason reason = UnknownReason::kNone;
-  // Where the network sends calls to a number that was ported (RFC 4694, `rn`):
-  // as given, without separators, "+12025440000"; local ones lack the '+'.
-  // Empty: not given. What is not made of hexadecimal digits is left out.
-  std::string routing_number;
+  // Where the network sends calls to a number that was ported, as `rn` says.
+  RoutingNumber routing_number;
   // The network has asked whether it was ported (`npdi`).
   bool portability_known = false;
 };
@@ -84,6 +60,12 @@ struct NumberText {
 // Thread-safe; texts may be hostile, and longer than 1024 bytes are no numbers.
 // Costs about 0.2 us; the first call costs NumberingPlans::World().
 NumberText ReadNumberText(absl::string_view text, const NumberProfile& profile);
+
+// What `text` dials if its number is a dial string (ReadDialString): "112",
+// "tel:112;phone-context=+32", "sip:112@host;user=phone", each perhaps after the
+// profile's routing prefix. No digits for any other text. It says nothing of
+// what such a string means at some place. Thread-safe.
+Digits ReadDialText(absl::string_view text, const NumberProfile& profile);
 
 }  // namespace libroute
 

@@ -14,6 +14,8 @@ void ExpectReads(absl::string_view text, const NumberProfile& profile, E164Numbe
 }
 
 void Check(absl::string_view text, const NumberProfile& profile) {
+  const Digits dialled = ReadDialText(text, profile);
+  if (dialled != ReadDialString(dialled.ToString())) FuzzFailure("is no dial string", text);
   const NumberText read = ReadNumberText(text, profile);
   if (read.number.has_value() != (read.reason == UnknownReason::kNone)) {
     FuzzFailure("a number and a reason why there is none", text);

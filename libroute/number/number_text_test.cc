@@ -161,19 +161,52 @@ TEST(NumberText, APortedNumberIsThePlainOne) {
       {"tel:+1-202-533-1234;rn=+1-202-000-0000;npdi", "+12020000000", true},
       {"tel:+1-202-533-1234;npdi;rn=+1-202-544-0000", "+12025440000", true},
       {"tel:+1-202-533-1234;NPDI=;RN=2025440000;rn-context=+1", "2025440000", true},
-      {"tel:+1-202-533-1234;rn=C00a", "C00a", false},
+      {"tel:+1-202-533-1234;rn=C00a", "C00A", false},
       {"tel:+1-202-533-1234;rn=;npdi", "", true},
       {"tel:+1-202-533-1234;rn=x!;cic=+1-6789", "", false},
-      {"tel:+1-202-533-1234;rn=1111111111111111111111111", "", false},
+      {"tel:+1-202-533-1234;rn=111111111111111", "111111111111111", false},
+      {"tel:+1-202-533-1234;rn=1111111111111111", "", false},
       {"sip:+12025331234;npdi;rn=+12025440000@host;user=phone", "+12025440000", true},
       {"sip:+12025331234@host;user=phone;rn=+12025440000;npdi", "", false},
   };
   for (const auto& c : kCases) {
     const NumberText read = ReadNumberText(c.text, kBelgium);
     EXPECT_EQ(read.number.ToString(), "+12025331234") << c.text;
-    EXPECT_EQ(read.routing_number, std::string(c.routing_number)) << c.text;
+    EXPECT_EQ(read.routing_number.ToString(), std::string(c.routing_number)) << c.text;
     EXPECT_EQ(read.portability_known, c.portability_known) << c.text;
   }
+}
+
+TEST(NumberText, TellsDialStringsInWhateverTheyAreWritten) {
+  const struct {
+    absl::string_view text;
+    absl::string_view expected;
+  } kCases[] = {
+      {"112", "112"},
+      {"1-1-2", "112"},
+      {"tel:112;phone-context=+32", "112"},
+      {"TEL:112", "112"},
+      {"sip:112@host;user=phone", "112"},
+      {"sips:112;phone-context=+32:x@host", "112"},
+      {"sip:%31%312@host", "112"},
+      {"99112", "112"},
+      {"tel:99501410;phone-context=+32", "501410"},
+      {"501410", "501410"},
+      {"sip:112", ""},
+      {"sip:%1@host", ""},
+      {"+112", ""},
+      {"tel:+112", ""},
+      {"1", ""},
+      {"1234567", ""},
+      {"*44", ""},
+      {"alice", ""},
+      {"", ""},
+  };
+  for (const auto& c : kCases) {
+    EXPECT_EQ(ReadDialText(c.text, kTrunk).ToString(), std::string(c.expected)) << c.text;
+  }
+  EXPECT_EQ(ReadDialText("99112", kBelgium).ToString(), "99112");
+  EXPECT_TRUE(ReadDialText(std::string(5000, '-') + "112", kBelgium).empty());
 }
 
 }  // namespace

@@ -41,8 +41,16 @@ bool OnlyDecimals(Digits digits) {
   return true;
 }
 
+// In a label, in place of kUnknown: valid all the same.
+constexpr int kOtherKind = kNumberKinds;
+
+int KindBits(uint16_t label) {
+  return label & ((1 << kKindBits) - 1);
+}
+
 NumberKind KindOfLabel(uint16_t label) {
-  return static_cast<NumberKind>(label & ((1 << kKindBits) - 1));
+  const int kind = KindBits(label);
+  return kind == kOtherKind ? NumberKind::kUnknown : static_cast<NumberKind>(kind);
 }
 
 // The patterns of one country, in the order in which the library asks them.
@@ -110,19 +118,20 @@ struct CountryPlan {
   std::array<uint32_t, kDescs> lengths = {};
 };
 
-// What a number is that matches the descriptions in `matched`, one bit each;
-// -1 if it is not valid.
+// What a number is that matches the descriptions in `matched`, one bit each: a
+// kind or kOtherKind; -1 if it is not valid.
 int KindOfMatched(const CountryPlan& plan, uint32_t matched) {
   auto is = [&](Desc desc) { return (matched >> desc & 1) != 0; };
   if (!is(kGeneral)) return -1;
-  constexpr std::pair<Desc, NumberKind> kFirst[] = {
-      {kPremium, NumberKind::kPremium},         {kFreephone, NumberKind::kFreephone},
-      {kSharedCost, NumberKind::kSharedCost},   {kVoip, NumberKind::kVoip},
-      {kPersonal, NumberKind::kPersonal},       {kPager, NumberKind::kUnknown},
-      {kUniversalAccess, NumberKind::kUnknown}, {kVoicemail, NumberKind::kUnknown}};
+  constexpr std::pair<Desc, NumberKind> kFirst[] = {{kPremium, NumberKind::kPremium},
+                                                    {kFreephone, NumberKind::kFreephone},
+                                                    {kSharedCost, NumberKind::kSharedCost},
+                                                    {kVoip, NumberKind::kVoip},
+                                                    {kPersonal, NumberKind::kPersonal}};
   for (const auto& [desc, kind] : kFirst) {
     if (is(desc)) return static_cast<int>(kind);
   }
+  if (is(kPager) || is(kUniversalAccess) || is(kVoicemail)) return kOtherKind;
   const bool mobile = plan.same_for_fixed_and_mobile ? is(kFixed) : is(kMobile);
   if (!is(kFixed) && !mobile) return -1;
   if (is(kFixed) && mobile) return static_cast<int>(NumberKind::kFixedOrMobile);
@@ -162,7 +171,7 @@ class NumberingPlans::Builder {
     Code code;
     code.calling_code = static_cast<uint16_t>(calling_code);
     code.length = static_cast<uint8_t>(absl::StrCat(calling_code).size());
-    code.unknown = plans_.size() == 1 ? LabelOf(plans_[0].index, NumberKind::kUnknown) : 0;
+    code.unknown = plans_.size() == 1 ? LabelOf(plans_[0].index, 0) : 0;
     unknown_ = code.unknown;
     longest_ = Digits::kMaxLength - code.length;
     code.root = AddPlace({0, patterns_.Start()});
@@ -242,8 +251,8 @@ class NumberingPlans::Builder {
     }
   }
 
-  static Label LabelOf(int country, NumberKind kind) {
-    return static_cast<Label>(country << kKindBits | static_cast<int>(kind));
+  static Label LabelOf(int country, int kind) {
+    return static_cast<Label>(country << kKindBits | kind);
   }
 
   // As the library decides: a country alone with its code has all its numbers,
@@ -260,7 +269,7 @@ class NumberingPlans::Builder {
       const bool claims =
           plans_[i].has_leading_digits ? (matched[i] >> kLeadingDigits & 1) != 0 : kind >= 0;
       if (claims || plans_.size() == 1) {
-        return LabelOf(plans_[i].index, static_cast<NumberKind>(std::max(kind, 0)));
+        return LabelOf(plans_[i].index, std::max(kind, 0));
       }
     }
     return 0;
@@ -293,6 +302,7 @@ NumberFacts NumberingPlans::Find(E164Number number) const {
   facts.country = countries_[label >> kKindBits];
   facts.calling_code = code.calling_code;
   facts.kind = KindOfLabel(label);
+  facts.is_valid = KindBits(label) != 0;
   return facts;
 }
 

@@ -19,6 +19,9 @@ struct NumberFacts {
   // 0 for a number that no calling code begins.
   int calling_code = 0;
   NumberKind kind = NumberKind::kUnknown;
+  // Such a number exists in that country, as far as its digits tell. (Of kind
+  // kUnknown there are both.)
+  bool is_valid = false;
 };
 
 // The numbering plans of the world, as libphonenumber knows them: its answers,
@@ -51,7 +54,7 @@ class NumberingPlans {
   class Builder;
 
   // What is known of a number that ends in some node, packed: the country's
-  // index, then the kind.
+  // index, then the kind, or that it is valid and of none.
   using Label = uint16_t;
 
   // One more digit leads to another node. Nodes are shared: of those that lead

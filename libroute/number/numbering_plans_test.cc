@@ -45,7 +45,7 @@ std::string KindsText(absl::string_view prefix) {
 
 std::string FactsText(const NumberFacts& facts) {
   return absl::StrCat(facts.calling_code, " ", facts.country.ToString(), " ",
-                      NumberKindName(facts.kind));
+                      NumberKindName(facts.kind), facts.is_valid ? "" : " invalid");
 }
 
 NumberKind KindOfType(PhoneNumberUtil::PhoneNumberType type) {
@@ -99,7 +99,9 @@ NumberFacts Reference(const std::string& digits) {
     Util().GetRegionCodeForNumber(number, &region);
     if (IsKnownRegion(region)) facts.country = *Country::FromCode(region);
     facts.calling_code = number.country_code();
-    facts.kind = KindOfType(Util().GetNumberType(number));
+    const PhoneNumberUtil::PhoneNumberType type = Util().GetNumberType(number);
+    facts.kind = KindOfType(type);
+    facts.is_valid = type != PhoneNumberUtil::UNKNOWN;
     return facts;
   }
   return facts;
@@ -174,6 +176,14 @@ TEST(NumberingPlans, TellsWhatANumberIsFor) {
 TEST(NumberingPlans, NumbersOfNoCountryHaveNoRegion) {
   EXPECT_EQ(CountryOf("+80012345678"), "");
   EXPECT_EQ(KindOf("+80012345678"), NumberKind::kFreephone);
+}
+
+TEST(NumberingPlans, NumbersOfNoKindMayBeValid) {
+  EXPECT_TRUE(FactsOf("+3278151515").is_valid);
+  EXPECT_EQ(KindOf("+3278151515"), NumberKind::kUnknown);
+  EXPECT_FALSE(FactsOf("+3211111111111").is_valid);
+  EXPECT_FALSE(FactsOf("+99912345678").is_valid);
+  EXPECT_FALSE(FactsOf("").is_valid);
 }
 
 TEST(NumberingPlans, NationalPrefixInANumberMakesItInvalid) {

@@ -28,6 +28,23 @@ struct PlanLimits {
   int max_issues = 200;
 };
 
+// How large the files that belong to a plan may be, and what is in them.
+struct AttachmentLimits {
+  int max_files = 100;
+  // Bytes of one file.
+  size_t max_csv_bytes = 64 << 20;
+  size_t max_ics_bytes = 4 << 20;
+  // Bytes of all files, each counted as often as it is read for something.
+  size_t max_total_bytes = 256 << 20;
+  // Callers of one file.
+  size_t max_callers = 1'000'000;
+  // Rows of the file of a table, and bytes of a key or value.
+  size_t max_rows = 100'000;
+  size_t max_table_bytes = 32;
+  // What is wrong with one file and is worded; the rest is counted.
+  int max_faults = 100;
+};
+
 }  // namespace libroute
 
 #endif  // LIBROUTE_PLAN_LIMITS_H_

@@ -35,6 +35,13 @@ void AppendWithLength(absl::string_view part, std::string& bytes) {
 
 }  // namespace
 
+std::string Sha256Hex(absl::string_view bytes) {
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(digest), sizeof(digest)));
+}
+
 std::string RevisionHash(const v1::Plan& plan, std::vector<AttachmentRef> attachments) {
   std::sort(attachments.begin(), attachments.end(),
             [](const AttachmentRef& a, const AttachmentRef& b) { return a.name < b.name; });
@@ -44,10 +51,7 @@ std::string RevisionHash(const v1::Plan& plan, std::vector<AttachmentRef> attach
     AppendWithLength(attachment.name, bytes);
     AppendWithLength(attachment.sha256, bytes);
   }
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest), sizeof(digest)));
+  return Sha256Hex(bytes);
 }
 
 }  // namespace libroute

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+
 namespace libroute {
 
 namespace v1 {
@@ -17,6 +19,9 @@ struct AttachmentRef {
   // SHA-256 of its original bytes, lower-case hex.
   std::string sha256;
 };
+
+// SHA-256 (FIPS 180-4) of `bytes`: 64 lower-case hex digits.
+std::string Sha256Hex(absl::string_view bytes);
 
 // Names a revision by its content: 64 lower-case hex digits.
 //

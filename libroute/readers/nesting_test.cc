@@ -42,21 +42,27 @@ const Form kForms[] = {
     {"announce", [](Node* n) { return n->mutable_announce()->mutable_then(); }},
     {"menu", [](Node* n) { return &(*n->mutable_menu()->mutable_keys())["*"]; }},
     {"agents", [](Node* n) { return n->mutable_agents()->mutable_on_timeout(); }},
+    {"when", [](Node* n) { return n->mutable_when()->add_cases()->mutable_then(); }},
     {"set", [](Node* n) { return n->mutable_set()->mutable_then(); }},
     {"lookup", [](Node* n) { return n->mutable_lookup()->mutable_then(); }},
 };
 
+// A condition that is as deep as conditions may be, about the deepest thing that
+// a case can hold.
+void FillCondition(v1::Condition& condition) {
+  auto& origin = *condition.add_all()->add_any()->mutable_not_()->mutable_origin();
+  origin.mutable_diverted()->add_by("+32*");
+  origin.mutable_diverted()->add_by("+33*");
+}
+
 // A plan with a tree of `depth` nodes, each below the one before; the last
-// holds a list or a map, the deepest thing that a node can hold.
+// holds a condition, the deepest thing that a node can hold.
 v1::Plan DeepPlan(const Form& form, int depth) {
   v1::Plan plan;
   plan.set_customer("acme");
   Node* node = &(*plan.mutable_trees())["deep"];
   for (int i = 1; i < depth; ++i) node = form.descend(node);
-  auto& status_case = *node->mutable_status()->add_cases();
-  status_case.set_site("a");
-  status_case.add_is(v1::STATUS_DOWN);
-  status_case.add_is(v1::STATUS_BUSY);
+  FillCondition(*node->mutable_when()->add_cases()->mutable_if_());
   return plan;
 }
 

@@ -61,8 +61,13 @@ void SetAt(absl::Time at, v1::Explanation& message) {
 Rehearsal::Rehearsal() : engine_(MakeEngine()) {}
 Rehearsal::~Rehearsal() = default;
 
-Publication Rehearsal::Publish(const v1::Plan& plan, absl::Time now) {
-  return engine_->Publish(plan, {}, now);
+Publication Rehearsal::Publish(const v1::Plan& plan, const Attachments& attachments,
+                               absl::Time now) {
+  return engine_->Publish(plan, attachments, now);
+}
+
+std::vector<Issue> Rehearsal::SetInventory(const v1::Inventory& inventory) {
+  return engine_->SetInventory(inventory);
 }
 
 absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given) {

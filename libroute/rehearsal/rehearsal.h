@@ -18,6 +18,7 @@ namespace libroute {
 namespace v1 {
 class Explanation;
 class Given;
+class Inventory;
 class Plan;
 }  // namespace v1
 
@@ -46,7 +47,12 @@ class Rehearsal {
   ~Rehearsal();
 
   // As Engine::Publish.
-  Publication Publish(const v1::Plan& plan, absl::Time now);
+  Publication Publish(const v1::Plan& plan, const Attachments& attachments, absl::Time now);
+  // Of a plan without files.
+  Publication Publish(const v1::Plan& plan, absl::Time now) { return Publish(plan, {}, now); }
+
+  // As Engine::SetInventory.
+  std::vector<Issue> SetInventory(const v1::Inventory& inventory);
 
   // States what is given, for one customer's live plan. InvalidArgument,
   // naming the field within `given`, for the first name that the plan does

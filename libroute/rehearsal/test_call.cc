@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/number/number_text.h"
 #include "libroute/plan/issue.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -13,36 +14,100 @@ absl::Status InField(absl::string_view field, const absl::Status& status) {
   return absl::InvalidArgumentError(absl::StrCat(field, ": ", status.message()));
 }
 
-absl::Status SetCalled(const std::string& text, Call& call) {
-  call.dialled = ReadDialString(text);
+constexpr int kMaxDiversions = 20;
+
+static_assert(static_cast<int>(Verstat::kNoValidation) == v1::VERSTAT_NO_VALIDATION);
+static_assert(static_cast<int>(Attestation::kC) == v1::ATTESTATION_C);
+static_assert(static_cast<int>(DiversionReason::kUnknown) == v1::DIVERSION_REASON_UNKNOWN);
+
+// Who writes a test wants to hear of a number that is none.
+absl::StatusOr<NumberText> ReadNumber(const std::string& text, const NumberProfile& numbers) {
+  NumberText read;
+  const absl::StatusOr<E164Number> plain = E164Number::Parse(text);
+  if (!plain.ok()) read = ReadNumberText(text, numbers);
+  if (plain.ok()) read.number = *plain;
+  const bool is_known = read.number.has_value() || read.reason == UnknownReason::kAnonymous ||
+                        read.reason == UnknownReason::kUnavailable;
+  if (is_known) return read;
+  return plain.status();
+}
+
+absl::Status SetCalled(const std::string& text, const NumberProfile& numbers, Call& call) {
+  call.dialled = ReadDialText(text, numbers);
   if (!call.dialled.empty()) return absl::OkStatus();
-  absl::StatusOr<E164Number> number = E164Number::Parse(text);
-  if (!number.ok()) return InField("called", number.status());
-  call.called = *number;
+  absl::StatusOr<NumberText> read = ReadNumber(text, numbers);
+  if (!read.ok()) return InField("called", read.status());
+  if (!read->number.has_value()) {
+    return InField("called", absl::InvalidArgumentError("a number is needed that can be called"));
+  }
+  call.called = read->number;
+  call.routing_number = read->routing_number;
   return absl::OkStatus();
 }
 
-absl::Status SetCalling(const v1::TestCall& written, Call& call) {
-  if (written.anonymous()) {
-    call.calling_privacy = Privacy::kRestricted;
-  } else if (written.calling().empty()) {
+absl::Status SetCalling(const v1::TestCall& written, const NumberProfile& numbers, Call& call) {
+  if (written.unavailable() || written.calling().empty()) {
     call.calling_privacy = Privacy::kUnavailable;
   }
+  if (written.anonymous()) call.calling_privacy = Privacy::kRestricted;
   if (written.calling().empty()) return absl::OkStatus();
-  absl::StatusOr<E164Number> number = E164Number::Parse(written.calling());
-  if (!number.ok()) return InField("calling", number.status());
-  call.calling = *number;
+  absl::StatusOr<NumberText> read = ReadNumber(written.calling(), numbers);
+  if (!read.ok()) return InField("calling", read.status());
+  call.calling = read->number;
+  if (read->number.has_value() || call.calling_privacy != Privacy::kAllowed) {
+    return absl::OkStatus();
+  }
+  call.calling_privacy =
+      read->reason == UnknownReason::kAnonymous ? Privacy::kRestricted : Privacy::kUnavailable;
+  return absl::OkStatus();
+}
+
+absl::Status SetDiversions(const v1::TestCall& written, const NumberProfile& numbers, Call& call) {
+  call.diversions = written.diversions_size();
+  if (call.diversions > kMaxDiversions) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("diversions: has ", call.diversions, " entries; at most ", kMaxDiversions));
+  }
+  for (int i = 0; i < written.diversions_size(); ++i) {
+    const v1::PastDiversion& diversion = written.diversions(i);
+    const std::string path = IndexPath("diversions", i);
+    if (!v1::DiversionReason_IsValid(diversion.reason())) {
+      return InField(path + ".reason", absl::InvalidArgumentError("no such reason"));
+    }
+    call.diverted_because = static_cast<DiversionReason>(diversion.reason());
+    call.diverted_by = E164Number();
+    if (diversion.number().empty()) continue;
+    absl::StatusOr<NumberText> read = ReadNumber(diversion.number(), numbers);
+    if (!read.ok()) return InField(path + ".number", read.status());
+    call.diverted_by = read->number;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SetIdentity(const v1::TestCall& written, Call& call) {
+  if (!v1::Verstat_IsValid(written.verstat())) {
+    return absl::InvalidArgumentError("verstat: expected passed, failed or no_validation");
+  }
+  if (!v1::Attestation_IsValid(written.attestation())) {
+    return absl::InvalidArgumentError("attestation: expected a, b or c");
+  }
+  call.verstat = static_cast<Verstat>(written.verstat());
+  call.attestation = static_cast<Attestation>(written.attestation());
+  call.ingress = written.ingress();
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<Call> MakeCall(const v1::TestCall& written) {
+absl::StatusOr<Call> MakeCall(const v1::TestCall& written, const NumberProfile& numbers) {
   Call call;
   call.id.switch_name = "test";
   call.id.reference = written.reference().empty() ? "test" : written.reference();
-  if (absl::Status status = SetCalled(written.called(), call); !status.ok()) return status;
-  if (absl::Status status = SetCalling(written, call); !status.ok()) return status;
+  absl::Status status = SetCalled(written.called(), numbers, call);
+  if (status.ok()) status = SetCalling(written, numbers, call);
+  if (status.ok()) status = SetDiversions(written, numbers, call);
+  if (status.ok()) status = SetIdentity(written, call);
+  if (!status.ok()) return status;
   return call;
 }
 

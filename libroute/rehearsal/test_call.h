@@ -3,6 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "libroute/call/call.h"
+#include "libroute/number/number_profile.h"
 
 namespace libroute {
 
@@ -11,10 +12,11 @@ class TestCall;
 }  // namespace v1
 
 // The call that a test describes; `at` is not looked at. Calls with the same
-// reference fall in the same shares. InvalidArgument, naming the field, when
-// a number is none: `called` is E.164 or 2 to 6 digits, `calling` E.164 or
-// empty.
-absl::StatusOr<Call> MakeCall(const v1::TestCall& written);
+// reference fall in the same shares. Numbers are read by `numbers`, as
+// ReadNumberText does. InvalidArgument, naming the field, when one cannot be
+// read (`called` may also be 2 to 6 digits, the others empty), when an enum has
+// no such value, or there are more than 20 diversions.
+absl::StatusOr<Call> MakeCall(const v1::TestCall& written, const NumberProfile& numbers = {});
 
 }  // namespace libroute
 

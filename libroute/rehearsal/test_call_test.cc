@@ -43,9 +43,47 @@ TEST(MakeCall, WithholdsAnonymousCallers) {
 }
 
 TEST(MakeCall, NamesTheFieldThatIsWrong) {
-  EXPECT_THAT(MakeCall(Written("+32 2 200", "")).status().message(), HasSubstr("called: "));
+  EXPECT_THAT(MakeCall(Written("+32 2 2x0", "")).status().message(), HasSubstr("called: "));
+  EXPECT_THAT(MakeCall(Written("anonymous", "")).status().message(), HasSubstr("called: "));
   EXPECT_THAT(MakeCall(Written("", "")).status().message(), HasSubstr("called: "));
   EXPECT_THAT(MakeCall(Written("+3222000100", "0470")).status().message(), HasSubstr("calling: "));
+}
+
+TEST(MakeCall, ReadsNumbersByTheProfile) {
+  const NumberProfile belgium = NationalProfile("BE");
+  v1::TestCall written = Written("02 200 01 00", "tel:0470-00-00-00");
+  written.add_diversions()->set_number("022000199");
+  absl::StatusOr<Call> call = MakeCall(written, belgium);
+  ASSERT_TRUE(call.ok()) << call.status();
+  EXPECT_EQ(call->called.ToString(), "+3222000100");
+  EXPECT_EQ(call->calling.ToString(), "+32470000000");
+  EXPECT_EQ(call->diverted_by.ToString(), "+3222000199");
+  EXPECT_FALSE(MakeCall(written).ok());
+  call = MakeCall(Written("tel:+3222000100;rn=C01", "sip:anonymous@anonymous.invalid"));
+  ASSERT_TRUE(call.ok()) << call.status();
+  EXPECT_EQ(call->routing_number.ToString(), "C01");
+  EXPECT_EQ(call->calling_privacy, Privacy::kRestricted);
+}
+
+TEST(MakeCall, TakesHowACallCame) {
+  v1::TestCall written = Written("+3222000100", "+32470000000");
+  written.set_unavailable(true);
+  written.set_verstat(v1::VERSTAT_PASSED);
+  written.set_attestation(v1::ATTESTATION_C);
+  written.set_ingress("trunk-1");
+  written.add_diversions()->set_number("+3222000198");
+  written.add_diversions()->set_reason(v1::DIVERSION_REASON_BUSY);
+  absl::StatusOr<Call> call = MakeCall(written);
+  ASSERT_TRUE(call.ok()) << call.status();
+  EXPECT_EQ(call->calling_privacy, Privacy::kUnavailable);
+  EXPECT_EQ(call->verstat, Verstat::kPassed);
+  EXPECT_EQ(call->attestation, Attestation::kC);
+  EXPECT_EQ(call->ingress, "trunk-1");
+  EXPECT_EQ(call->diversions, 2);
+  EXPECT_FALSE(call->diverted_by.has_value());
+  EXPECT_EQ(call->diverted_because, DiversionReason::kBusy);
+  for (int i = 0; i < 19; ++i) written.add_diversions();
+  EXPECT_THAT(MakeCall(written).status().message(), HasSubstr("diversions: has 21 entries"));
 }
 
 }  // namespace

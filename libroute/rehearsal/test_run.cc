@@ -24,8 +24,14 @@ const Issue* FirstError(const std::vector<Issue>& issues) {
   return found == issues.end() ? nullptr : &*found;
 }
 
-absl::Status PublishPlan(const v1::Plan& plan, absl::Time now, Rehearsal& rehearsal) {
-  const Publication publication = rehearsal.Publish(plan, now);
+// What is tested.
+struct Tested {
+  const v1::Plan& plan;
+  const Attachments& attachments;
+};
+
+absl::Status PublishPlan(const Tested& tested, absl::Time now, Rehearsal& rehearsal) {
+  const Publication publication = rehearsal.Publish(tested.plan, tested.attachments, now);
   const Issue* error = FirstError(publication.issues);
   if (error == nullptr) return absl::OkStatus();
   return absl::InvalidArgumentError(
@@ -53,20 +59,21 @@ absl::Status Ask(const v1::Test& test, absl::Time at, Rehearsal& rehearsal,
   return absl::OkStatus();
 }
 
-absl::Status Carry(const v1::Plan& plan, const v1::Test& test, TestResult& result) {
+absl::Status Carry(const Tested& tested, const v1::Test& test, TestResult& result) {
+  const v1::Plan& plan = tested.plan;
   absl::StatusOr<absl::TimeZone> zone = ZoneOf(plan);
   if (!zone.ok()) return InField("time_zone", zone.status());
   absl::StatusOr<absl::Time> at = ParseWhen(test.call().at(), *zone);
   if (!at.ok()) return InField("call.at", at.status());
   Rehearsal rehearsal;
-  if (absl::Status status = PublishPlan(plan, *at, rehearsal); !status.ok()) return status;
+  if (absl::Status status = PublishPlan(tested, *at, rehearsal); !status.ok()) return status;
   absl::Status given = rehearsal.Give(plan.customer(), test.given());
   if (!given.ok()) return InField("given", given);
   return Ask(test, *at, rehearsal, result.steps);
 }
 
-TestResult RunTest(const v1::Plan& plan, int index) {
-  const v1::Test& test = plan.tests(index);
+TestResult RunTest(const Tested& tested, int index) {
+  const v1::Test& test = tested.plan.tests(index);
   TestResult result;
   result.path = IndexPath("tests", index);
   result.name = test.name().empty() ? result.path : test.name();
@@ -75,7 +82,7 @@ TestResult RunTest(const v1::Plan& plan, int index) {
                                   "what is to be done, e.g. dial: {}");
     return result;
   }
-  absl::Status status = Carry(plan, test, result);
+  absl::Status status = Carry(tested, test, result);
   if (!status.ok()) {
     result.problem = absl::StrCat(result.path, ".", status.message());
     return result;
@@ -87,14 +94,15 @@ TestResult RunTest(const v1::Plan& plan, int index) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<TestResult>> RunTests(const v1::Plan& plan) {
+absl::StatusOr<std::vector<TestResult>> RunTests(const v1::Plan& plan,
+                                                 const Attachments& attachments) {
   // The time of this first compilation does not matter: it only shows whether
   // the plan is sound.
   Rehearsal rehearsal;
-  absl::Status sound = PublishPlan(plan, absl::FromUnixSeconds(1'800'000'000), rehearsal);
+  absl::Status sound = PublishPlan({plan, attachments}, absl::FromUnixSeconds(1'800'000'000), rehearsal);
   if (!sound.ok()) return sound;
   std::vector<TestResult> results;
-  for (int i = 0; i < plan.tests_size(); ++i) results.push_back(RunTest(plan, i));
+  for (int i = 0; i < plan.tests_size(); ++i) results.push_back(RunTest({plan, attachments}, i));
   return results;
 }
 

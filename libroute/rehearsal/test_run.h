@@ -33,7 +33,8 @@ struct TestResult {
 // Carries out the tests of `plan`, in order, each in a world of its own. A
 // result for each of them. InvalidArgument when the plan has errors (check it
 // first: Engine::Check). Thread-safe; costs a compilation for each test.
-absl::StatusOr<std::vector<TestResult>> RunTests(const v1::Plan& plan);
+absl::StatusOr<std::vector<TestResult>> RunTests(const v1::Plan& plan,
+                                                 const Attachments& attachments = {});
 
 }  // namespace libroute
 

@@ -28,6 +28,19 @@ std::string PlaceText(const v1::Leg& leg) {
   return text + ")";
 }
 
+// ", fixed in BE, operator first (assumed)"; nothing for what is no number.
+std::string FactsText(const v1::Leg& leg) {
+  std::string text;
+  if (leg.number_kind() != v1::NUMBER_KIND_UNSPECIFIED) {
+    absl::StrAppend(&text, ", ", EnumName(leg.number_kind()));
+  }
+  if (!leg.country().empty()) absl::StrAppend(&text, " in ", leg.country());
+  if (leg.operator_().empty()) return text;
+  absl::StrAppend(&text, ", operator ", Printable(leg.operator_()));
+  if (leg.operator_source() == v1::OPERATOR_SOURCE_ASSUMED) absl::StrAppend(&text, " (assumed)");
+  return text;
+}
+
 std::string LegText(const v1::Leg& leg) {
   std::string text = absl::StrCat(PlaceText(leg), ", setup ", DurationText(leg.setup_timeout()),
                                   ", ring ", DurationText(leg.ring_timeout()));
@@ -37,7 +50,7 @@ std::string LegText(const v1::Leg& leg) {
     absl::StrAppend(&text, ", diverted by ", leg.diversion().number(), " (",
                     EnumName(leg.diversion().reason()), ")");
   }
-  return text;
+  return text + FactsText(leg);
 }
 
 void AddLegs(const v1::DialDecision& dial, TextTable& table) {
@@ -87,6 +100,12 @@ std::string ConferenceText(const v1::ConferenceDecision& conference) {
   return text;
 }
 
+// ", ported" for a number that is not active.
+std::string ServiceStateText(const v1::PassThroughDecision& pass_through) {
+  if (pass_through.service_state() == v1::SERVICE_STATE_UNSPECIFIED) return "";
+  return absl::StrCat(", ", EnumName(pass_through.service_state()));
+}
+
 std::string CodeText(uint32_t sip_status, uint32_t q850_cause) {
   const std::string cause = absl::StrCat("cause ", q850_cause);
   return sip_status == 0 ? cause : absl::StrCat("SIP ", sip_status, ", ", cause);
@@ -124,7 +143,8 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
       return table.AddRow(
           {"pass through", absl::StrCat(EnumName(decision.pass_through().reason()),
                                         decision.pass_through().place().empty() ? "" : ", place ",
-                                        Printable(decision.pass_through().place()))});
+                                        Printable(decision.pass_through().place()),
+                                        ServiceStateText(decision.pass_through()))});
     case v1::Decision::kMoreDigits:
       return table.AddRow({"more digits", absl::StrCat("until there are ",
                                                        decision.more_digits().min_digits(), " to ",
@@ -203,6 +223,9 @@ std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
   table.AddRow({"call", CallText(decision)});
   if (!decision.attributes().empty()) table.AddRow({"attributes", AttributesText(decision)});
   table.AddRow({"decided by", OriginText(decision)});
+  if (!decision.screened_by().empty()) {
+    table.AddRow({"screened by", absl::StrCat("the carrier: ", Printable(decision.screened_by()))});
+  }
   if (decision.depends_on_size() > 0) table.AddRow({"made from", DependenceText(decision)});
   table.AddRow({"holds until", ValidityText(decision, zone)});
   return table.ToString();

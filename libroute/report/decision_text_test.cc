@@ -32,6 +32,10 @@ TEST(DecisionText, SaysWhatIsToBeDoneAndWhy) {
                   setup_timeout { seconds: 6 }
                   ring_timeout { seconds: 20 }
                   presented { privacy: PRIVACY_RESTRICTED }
+                  number_kind: NUMBER_KIND_FIXED
+                  country: "BE"
+                  operator: "first"
+                  operator_source: OPERATOR_SOURCE_ASSUMED
                 }
                 legs {
                   uri: "sip:desk@example.com"
@@ -50,14 +54,16 @@ TEST(DecisionText, SaysWhatIsToBeDoneAndWhy) {
               use_if_unreachable_until { seconds: 1795449600 }
               node: "trees.desk.time.cases[0].then"
               caller_type: "vip"
+              screened_by: "premium"
               priority: 10
             )pb"),
             R"(
-dial         +3222000111 (front, site north), setup 6s, ring 20s, caller hidden
+dial         +3222000111 (front, site north), setup 6s, ring 20s, caller hidden, fixed in BE, operator first (assumed)
 then         sip:desk@example.com, setup 6s, ring 1m30s, diverted by +3222000100 (busy)
 call         unanswered, caller type vip, priority 10
 attributes   language=fr, tier=gold
 decided by   trees.desk.time.cases[0].then of acme, revision 5d41402abc4b
+screened by  the carrier: premium
 made from    call, time
 holds until  Mon 2026-11-23 17:00:00 CET
 )");

@@ -40,20 +40,29 @@ std::string Spaced(absl::string_view field_name) {
   return absl::StrReplaceAll(field_name, {{"_", " "}});
 }
 
+std::vector<std::string> FieldTexts(const Message& message);
+
+// "30s"; "(attribute level, equals gold)".
 std::string MessageText(const Message& message) {
-  if (message.GetDescriptor() != google::protobuf::Duration::descriptor()) return "";
+  if (message.GetDescriptor() != google::protobuf::Duration::descriptor()) {
+    return absl::StrCat("(", absl::StrJoin(FieldTexts(message), ", "), ")");
+  }
   const auto& duration = static_cast<const google::protobuf::Duration&>(message);
   return absl::FormatDuration(absl::Seconds(duration.seconds()) +
                               absl::Nanoseconds(duration.nanos()));
 }
 
-// The value of a field that is no list; empty for a message with no short form.
+// The value of a field that is no list.
 std::string ValueText(const Message& message, const FieldDescriptor& field) {
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
       return Printable(ReflectionOf(message).GetString(message, &field));
     case FieldDescriptor::CPPTYPE_ENUM:
       return EnumName(*ReflectionOf(message).GetEnum(message, &field));
+    case FieldDescriptor::CPPTYPE_INT32:
+      return absl::StrCat(ReflectionOf(message).GetInt32(message, &field));
+    case FieldDescriptor::CPPTYPE_INT64:
+      return absl::StrCat(ReflectionOf(message).GetInt64(message, &field));
     case FieldDescriptor::CPPTYPE_UINT32:
       return absl::StrCat(ReflectionOf(message).GetUInt32(message, &field));
     case FieldDescriptor::CPPTYPE_MESSAGE:
@@ -69,6 +78,9 @@ std::string ElementText(const Message& message, const FieldDescriptor& field, in
   }
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
     return Printable(ReflectionOf(message).GetRepeatedString(message, &field, index));
+  }
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+    return MessageText(ReflectionOf(message).GetRepeatedMessage(message, &field, index));
   }
   return "";
 }

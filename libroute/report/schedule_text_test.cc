@@ -20,7 +20,7 @@ std::shared_ptr<const Schedule> Compiled(absl::string_view schedule,
                    "[{ date: \"2026-12-24\", hours: { from: \"08:15\", to: \"12:00\" } }] } }\n"),
       "test.yaml");
   for (const Issue& issue : read.issues) ADD_FAILURE() << FormatIssue(issue);
-  auto compiled = WrittenSchedule(*read.plan, "s", absl::FromUnixSeconds(1795424400));
+  auto compiled = WrittenSchedule(*read.plan, {}, "s", absl::FromUnixSeconds(1795424400));
   EXPECT_TRUE(compiled.ok()) << compiled.status();
   return *compiled;
 }
@@ -115,7 +115,7 @@ TEST(WrittenSchedule, NamesTheNearestOfThoseThatThereAre) {
   plan.set_time_zone("Europe/Brussels");
   (*plan.mutable_schedules())["office-hours"];
   absl::Status status =
-      WrittenSchedule(plan, "ofice-hours", absl::FromUnixSeconds(1795424400)).status();
+      WrittenSchedule(plan, {}, "ofice-hours", absl::FromUnixSeconds(1795424400)).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(status.message(), "no schedule \"ofice-hours\"; did you mean \"office-hours\"?");
 }

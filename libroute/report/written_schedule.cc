@@ -11,10 +11,11 @@
 namespace libroute {
 
 absl::StatusOr<std::shared_ptr<const Schedule>> WrittenSchedule(const v1::Plan& plan,
+                                                                const Attachments& attachments,
                                                                 absl::string_view name,
                                                                 absl::Time now) {
   SchedulePool pool;
-  CompileResult compiled = Compile(plan, {{}, pool, now});
+  CompileResult compiled = Compile(plan, {attachments, pool, now});
   if (compiled.plan == nullptr) {
     auto error = std::find_if(compiled.issues.begin(), compiled.issues.end(), [](const Issue& i) {
       return i.severity == Severity::kError;

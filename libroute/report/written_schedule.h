@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "libroute/plan/attachments.h"
 #include "libroute/schedule/schedule.h"
 
 namespace libroute {
@@ -18,6 +19,7 @@ class Plan;
 // at. NotFound, with the nearest name, when there is none of that name;
 // InvalidArgument when it cannot be compiled.
 absl::StatusOr<std::shared_ptr<const Schedule>> WrittenSchedule(const v1::Plan& plan,
+                                                                const Attachments& attachments,
                                                                 absl::string_view name,
                                                                 absl::Time now);
 

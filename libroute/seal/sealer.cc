@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "libroute/seal/codec.h"
@@ -96,6 +97,17 @@ void ReadCollected(const SecretDigits& secrets, ByteReader& in, CallState& state
   }
 }
 
+uint8_t HexValue(char c) {
+  return static_cast<uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+// Lower-case hex digits, two in a byte.
+void WriteHex(absl::string_view digits, ByteWriter& out) {
+  for (size_t i = 0; i + 1 < digits.size(); i += 2) {
+    out.Byte(static_cast<uint8_t>(HexValue(digits[i]) << 4 | HexValue(digits[i + 1])));
+  }
+}
+
 // Nearly every call has the correlation id that comes from its own id.
 void WriteCorrelation(const CallState& state, ByteWriter& out) {
   const bool is_own = state.correlation == NewCorrelation(state.seed);
@@ -113,9 +125,20 @@ void ReadCorrelation(ByteReader& in, CallState& state) {
   state.correlation.low = in.Fixed64();
 }
 
-// What origin branches look at, besides the caller's number.
+// Of one byte, which begins with verstat.
+constexpr uint8_t kTwoBits = 3;
+constexpr int kAttestationShift = 2;
+constexpr int kIsPorted = 1 << 4;
+constexpr int kIsGlobal = 1 << 5;
+
+// What origin branches look at, besides the caller's number, and where the
+// network sends the call.
 void WriteOrigin(const CallState& state, ByteWriter& out) {
-  out.Byte(static_cast<uint8_t>(state.verstat));
+  out.Byte(static_cast<uint8_t>(static_cast<int>(state.verstat) |
+                                static_cast<int>(state.attestation) << kAttestationShift |
+                                (state.routing_number.has_value() ? kIsPorted : 0) |
+                                (state.routing_number.is_global() ? kIsGlobal : 0)));
+  if (state.routing_number.has_value()) out.Fixed64(state.routing_number.packed());
   out.Signed(state.ingress);
   out.Byte(state.diversions);
   if (state.diversions == 0) return;
@@ -124,7 +147,12 @@ void WriteOrigin(const CallState& state, ByteWriter& out) {
 }
 
 void ReadOrigin(ByteReader& in, CallState& state) {
-  state.verstat = static_cast<Verstat>(in.Byte());
+  const uint8_t flags = in.Byte();
+  state.verstat = static_cast<Verstat>(flags & kTwoBits);
+  state.attestation = static_cast<Attestation>(flags >> kAttestationShift & kTwoBits);
+  if ((flags & kIsPorted) != 0) {
+    state.routing_number = RoutingNumber::FromPacked(in.Fixed64(), (flags & kIsGlobal) != 0);
+  }
   state.ingress = static_cast<int16_t>(in.Signed());
   state.diversions = in.Byte();
   if (state.diversions == 0) return;
@@ -225,7 +253,7 @@ absl::Status Sealer::Seal(const CallId& call, const Place& place, const CallStat
   ByteWriter out(absl::MakeSpan(room));
   out.Byte(kVersion);
   out.Text(place.customer);
-  out.Raw(place.revision.substr(0, kRevisionDigits));
+  WriteHex(place.revision.substr(0, kRevisionDigits), out);
   out.Byte(static_cast<uint8_t>(place.purpose));
   out.Varint(place.position);
   out.Varint(place.step);
@@ -257,8 +285,7 @@ absl::StatusOr<Continuation> Sealer::Open(const CallId& call, absl::string_view 
   if (in.Byte() != kVersion) return NotGenuine("it is of another version");
   absl::string_view customer = in.Text();
   continuation.customer.assign(customer.data(), customer.size());
-  absl::string_view revision = in.Raw(kRevisionDigits);
-  continuation.revision.assign(revision.data(), revision.size());
+  continuation.revision = absl::BytesToHexString(in.Raw(kRevisionDigits / 2));
   continuation.purpose = static_cast<Continuation::Purpose>(in.Byte());
   continuation.position = static_cast<uint32_t>(in.Varint());
   continuation.step = static_cast<uint32_t>(in.Varint());

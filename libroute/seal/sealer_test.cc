@@ -1,8 +1,10 @@
 #include "libroute/seal/sealer.h"
 
+#include <array>
 #include <random>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "libroute/seal/codec.h"
 
@@ -26,7 +28,7 @@ std::unique_ptr<Sealer> MakeSealer(std::initializer_list<char> fills) {
 Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   Continuation c;
   c.customer = std::string(random() % 64 + 1, 'c');
-  c.revision = std::string(32, 'a');
+  c.revision = absl::StrCat(absl::Hex(random(), absl::kZeroPad16), "0123456789abcdef");
   c.position = static_cast<uint32_t>(random());
   c.step = random() % 1000;
   c.state.called = *E164Number::Parse("+3222000100");
@@ -38,6 +40,9 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   if (random() % 2 == 0) c.state.correlation = {random(), random()};
   c.purpose = static_cast<Continuation::Purpose>(random() % 2);
   c.state.verstat = static_cast<Verstat>(random() % 4);
+  c.state.attestation = static_cast<Attestation>(random() % 4);
+  c.state.routing_number = RoutingNumber::Parse(
+      std::array<const char*, 4>{"", "+12025440000", "C01", "+FFFFFFFFFFFFFFF"}[random() % 4]);
   c.state.ingress = static_cast<int16_t>(random() % 100) - 1;
   c.state.diversions = static_cast<uint8_t>(random() % 3 * 100);
   if (c.state.diversions > 0) {
@@ -80,6 +85,8 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.diverted_by, b.state.diverted_by);
   EXPECT_EQ(a.state.diverted_because, b.state.diverted_because);
   EXPECT_EQ(a.state.verstat, b.state.verstat);
+  EXPECT_EQ(a.state.attestation, b.state.attestation);
+  EXPECT_EQ(a.state.routing_number, b.state.routing_number);
   EXPECT_EQ(a.state.ingress, b.state.ingress);
   EXPECT_EQ(a.state.answered, b.state.answered);
   EXPECT_EQ(a.state.failed, b.state.failed);
@@ -118,6 +125,9 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   c.position = UINT32_MAX;
   c.step = 1000;
   c.state.correlation = {1, 2};
+  c.state.routing_number = RoutingNumber::Parse("+123456789ABCDEF");
+  c.state.ingress = INT16_MAX;
+  c.state.diversions = 255;
   c.state.failed = OutcomeSet::FromBits(UINT16_MAX);
   c.state.node_failed = OutcomeSet::FromBits(UINT16_MAX);
   c.state.global_sip = UINT16_MAX;

@@ -26,6 +26,7 @@
 #include "libroute/tree/nodes/switch_node.h"
 #include "libroute/tree/nodes/time_node.h"
 #include "libroute/tree/nodes/voicemail_node.h"
+#include "libroute/tree/nodes/when_node.h"
 
 namespace libroute {
 

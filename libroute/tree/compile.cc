@@ -51,10 +51,11 @@ CompileResult Compile(const v1::Plan& plan, const CompileContext& context) {
 CompileResult PlanCompiler::Run() {
   plan_ = std::shared_ptr<CompiledPlan>(new CompiledPlan());
   plan_->customer_ = written_.customer();
-  plan_->revision_ =
-      RevisionHash(written_, {context_.attachments.begin(), context_.attachments.end()});
+  plan_->revision_ = RevisionHash(written_, context_.attachments.files);
   CompileHeader();
   CheckNames();
+  CompileAllowedDestinations();
+  CompileOperators();
   CompileDestinations();
   CompileSchedules();
   CompileAreas();
@@ -63,6 +64,7 @@ CompileResult PlanCompiler::Run() {
   CheckGroups();
   CompileConferences();
   CompileDefault();
+  CompileCallerIdentity();
   CompileTrees();
   CompileNumbers();
   CheckTests();
@@ -190,18 +192,24 @@ std::optional<TextPattern> PlanCompiler::Pattern(const std::string& text,
   return std::nullopt;
 }
 
+absl::StatusOr<NumberPattern> PlanCompiler::ReadPattern(const std::string& text,
+                                                    const std::string& path, Mobiles mobiles) {
+  absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(text);
+  if (!pattern.ok()) {
+    Error(path, "bad-number", std::string(pattern.status().message()));
+  } else if (mobiles == Mobiles::kWarn) {
+    WarnOfMobiles(*pattern, path);
+  }
+  return pattern;
+}
+
 std::vector<NumberPattern> PlanCompiler::Patterns(
     const google::protobuf::RepeatedPtrField<std::string>& texts, const std::string& path,
     Mobiles mobiles) {
   std::vector<NumberPattern> patterns;
   for (int i = 0; i < texts.size(); ++i) {
-    absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(texts[i]);
-    if (!pattern.ok()) {
-      Error(IndexPath(path, i), "bad-number", std::string(pattern.status().message()));
-      continue;
-    }
-    patterns.push_back(*pattern);
-    if (mobiles == Mobiles::kWarn) WarnOfMobiles(*pattern, IndexPath(path, i));
+    absl::StatusOr<NumberPattern> pattern = ReadPattern(texts[i], IndexPath(path, i), mobiles);
+    if (pattern.ok()) patterns.push_back(*pattern);
   }
   return patterns;
 }

@@ -6,10 +6,9 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "absl/types/span.h"
+#include "libroute/plan/attachments.h"
 #include "libroute/plan/issue.h"
 #include "libroute/plan/limits.h"
-#include "libroute/plan/revision.h"
 #include "libroute/schedule/schedule_pool.h"
 
 namespace libroute {
@@ -21,7 +20,8 @@ class CompiledPlan;
 
 // What compiling a plan needs besides the plan.
 struct CompileContext {
-  absl::Span<const AttachmentRef> attachments;
+  // What was in the files that the plan names.
+  const Attachments& attachments;
   // Where schedules are shared between plans.
   SchedulePool& schedules;
   // From where on schedules look ahead.

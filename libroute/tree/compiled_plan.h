@@ -10,14 +10,17 @@
 
 #include "absl/strings/string_view.h"
 #include "libroute/facts/facts.h"
+#include "libroute/number/caller_list.h"
 #include "libroute/number/number_rewrite.h"
-#include "libroute/number/number_set.h"
 #include "libroute/number/number_table.h"
 #include "libroute/schedule/schedule.h"
+#include "libroute/tree/allowed_destinations.h"
 #include "libroute/tree/any_node.h"
+#include "libroute/tree/caller_screen.h"
 #include "libroute/tree/compiled_conference.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/lookup_table.h"
+#include "libroute/tree/operator_table.h"
 
 namespace libroute {
 
@@ -33,14 +36,29 @@ struct CompiledDestination {
   // Zero: as the dial says.
   absl::Duration setup;
   absl::Duration ring;
+  // Of its number.
+  DialledNumberFacts facts;
 
   static constexpr int kNoSite = -1;
 };
 
 // A named list of callers.
 struct CompiledCallerType {
+  // Whether this number calls as one of them, or this address writes as one.
+  bool Has(Digits number) const {
+    return written.numbers.Contains(number) ||
+           (listed != nullptr && listed->numbers.Contains(number));
+  }
+  bool Has(absl::string_view address) const {
+    return written.addresses.Contains(address) ||
+           (listed != nullptr && listed->addresses.Contains(address));
+  }
+
   std::string name;
-  NumberSet callers;
+  // In the plan.
+  CallerList written;
+  // In its file; null if it has none.
+  std::shared_ptr<const CallerList> listed;
   int32_t priority = 0;
   // (attribute, value) in the plan's texts.
   std::vector<std::pair<uint32_t, uint32_t>> attributes;
@@ -74,6 +92,10 @@ class CompiledPlan {
   absl::string_view node_path(NodeIndex index) const { return node_paths_[index]; }
   NodeIndex tree_root(uint32_t tree) const { return tree_roots_[tree]; }
   absl::string_view tree_name(uint32_t tree) const { return tree_names_[tree]; }
+  // What calling numbers must be; null if they may be anything.
+  const CallerScreen* caller_screen() const { return caller_screen_.get(); }
+  // What numbers that are computed must be; written ones are.
+  const AllowedDestinations& allowed_destinations() const { return allowed_destinations_; }
   // Where a call goes that the plan no longer knows: the default's `otherwise`.
   NodeIndex fallback() const { return fallback_; }
 
@@ -86,6 +108,13 @@ class CompiledPlan {
   const CompiledCallerType& caller_type(int index) const { return caller_types_[index]; }
   size_t caller_type_count() const { return caller_types_.size(); }
   const CompiledConference& conference(uint32_t index) const { return conferences_[index]; }
+  // Null if the plan has none of that name.
+  const CompiledCallerType* FindCallerType(absl::string_view name) const {
+    for (const CompiledCallerType& type : caller_types_) {
+      if (type.name == name) return &type;
+    }
+    return nullptr;
+  }
   // Index of an ingress that the plan names, -1 for any other.
   int FindIngress(absl::string_view name) const {
     for (size_t i = 0; i < ingresses_.size(); ++i) {
@@ -95,6 +124,7 @@ class CompiledPlan {
   }
   absl::string_view ingress(int index) const { return ingresses_[index]; }
 
+  const OperatorTable& operators() const { return operators_; }
   const LookupTable& table(int index) const { return tables_[index]; }
   absl::string_view table_name(int index) const { return table_names_[index]; }
 
@@ -135,6 +165,8 @@ class CompiledPlan {
   std::vector<std::string> tree_names_;
   std::vector<NodeIndex> tree_roots_;
   NodeIndex fallback_ = 0;
+  std::unique_ptr<const CallerScreen> caller_screen_;
+  AllowedDestinations allowed_destinations_;
   std::vector<std::string> texts_;
   std::vector<CompiledDestination> destinations_;
   std::vector<CompiledCallerType> caller_types_;
@@ -142,6 +174,7 @@ class CompiledPlan {
   std::vector<CompiledConference> conferences_;
   // A handful: those that origin branches name.
   std::vector<std::string> ingresses_;
+  OperatorTable operators_;
   // In the order of their names.
   std::vector<std::string> table_names_;
   std::vector<LookupTable> tables_;

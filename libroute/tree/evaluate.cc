@@ -20,9 +20,17 @@ absl::string_view KindName(const AnyNode& node) {
 }
 
 Frame MakeFrame(const EvaluationContext& context, CallState& state, Decision& decision) {
-  return Frame{context.plan,   context.facts, context.route,           state,
-               decision,       context.now,   state.arrival_seconds(), context.max_attempts,
-               context.refused};
+  return Frame{context.plan,
+               context.facts,
+               context.route,
+               state,
+               decision,
+               context.now,
+               state.arrival_seconds(),
+               context.max_attempts,
+               context.refused,
+               context.screening,
+               context.portability};
 }
 
 template <class Observer>
@@ -78,6 +86,13 @@ NodeIndex Run(Frame& frame, NodeIndex index, Observer& observer) {
   }
   FillIn(frame, index);
   return index;
+}
+
+// Where a call begins: at the tree of its number, unless it is refused.
+template <class Observer>
+NodeIndex Begin(Frame& frame, Observer& observer) {
+  const CallerScreen* screen = frame.plan.caller_screen();
+  return screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
 }
 
 template <class Observer>
@@ -144,14 +159,14 @@ NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision&
   Frame frame = MakeFrame(context, state, decision);
   NoObserver observer;
   if (AsksForMore(frame)) return context.route.root;
-  return Run(frame, context.route.root, observer);
+  return Run(frame, Begin(frame, observer), observer);
 }
 
 NodeIndex Evaluate(const EvaluationContext& context, CallState& state, Decision& decision,
                    Recorder& recorder) {
   Frame frame = MakeFrame(context, state, decision);
   if (AsksForMore(frame)) return context.route.root;
-  return Run(frame, context.route.root, recorder);
+  return Run(frame, Begin(frame, recorder), recorder);
 }
 
 absl::StatusOr<NodeIndex> EvaluateNext(const EvaluationContext& context, NodeIndex position,

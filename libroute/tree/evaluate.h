@@ -25,6 +25,10 @@ struct EvaluationContext {
   int max_attempts = 32;
   // Claims that the ledger has refused this question; null: none so far.
   const RefusedClaims* refused = nullptr;
+  // The carrier's, above the plan; null if there is none.
+  const Screening* screening = nullptr;
+  // Who serves ported numbers; null if nobody knows.
+  const PortabilityTable* portability = nullptr;
 };
 
 // The first question of a call. `state` is that of a call that has just

@@ -14,6 +14,8 @@
 namespace libroute {
 
 class CompiledPlan;
+class PortabilityTable;
+class Screening;
 
 // Index of a node in its compiled plan.
 using NodeIndex = uint32_t;
@@ -49,6 +51,10 @@ struct Frame {
   int max_attempts = kUsualMaxAttempts;
   // Claims that are known to be refused; null: none.
   const RefusedClaims* refused = nullptr;
+  // The carrier's, above the plan; null if there is none.
+  const Screening* screening = nullptr;
+  // Who serves ported numbers; null if nobody knows.
+  const PortabilityTable* portability = nullptr;
 
   // Whether the decision may have this: it claims it then. Otherwise the ledger
   // has refused it.
@@ -67,6 +73,11 @@ struct Frame {
     if (!caller_facts_.has_value()) caller_facts_ = NumberingPlans::World().Find(state.calling);
     return *caller_facts_;
   }
+  // The same of the called number.
+  const NumberFacts& called_facts() {
+    if (!called_facts_.has_value()) called_facts_ = NumberingPlans::World().Find(state.called);
+    return *called_facts_;
+  }
   bool caller_withheld() const {
     return state.calling_privacy != Privacy::kAllowed || !state.calling.has_value();
   }
@@ -74,7 +85,15 @@ struct Frame {
   // one that the network does not have.
   bool caller_restricted() const { return state.calling_privacy == Privacy::kRestricted; }
 
+  // From now on the network does not have the caller's number.
+  void ForgetCaller() {
+    state.calling = E164Number();
+    if (state.calling_privacy == Privacy::kAllowed) state.calling_privacy = Privacy::kUnavailable;
+    caller_facts_ = std::nullopt;
+  }
+
   std::optional<NumberFacts> caller_facts_ = std::nullopt;
+  std::optional<NumberFacts> called_facts_ = std::nullopt;
 };
 
 }  // namespace libroute

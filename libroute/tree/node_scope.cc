@@ -111,6 +111,14 @@ const CompiledDestination& NodeScope::destination(int index) const {
   return plan_.plan_->destination(index);
 }
 
+void NodeScope::CheckAllowed(E164Number number, const std::string& uri, absl::string_view field) {
+  plan_.CheckAllowed(number, uri, FullPath(field));
+}
+
+DialledNumberFacts NodeScope::FactsOf(E164Number number) const {
+  return plan_.plan_->operators().FactsOf(number);
+}
+
 void NodeScope::NoteDialled(E164Number number, absl::string_view field) {
   if (number.has_value()) plan_.dialled_.push_back({index_, number, FullPath(field)});
 }

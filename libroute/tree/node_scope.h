@@ -8,6 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "libroute/call/decision.h"
 #include "libroute/number/pattern.h"
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/frame.h"
@@ -80,10 +81,14 @@ class NodeScope {
   uint32_t Counter(const std::string& name);
   // What FindDestination found.
   const CompiledDestination& destination(int index) const;
+  // What is known of a number that is dialled.
+  DialledNumberFacts FactsOf(E164Number number) const;
   // This node dials `number`, or what a destination makes of the called one, for
   // checks of what leads where.
   void NoteDialled(E164Number number, absl::string_view field);
   void NoteRewritten(int destination, absl::string_view field);
+  // Reports an address that the plan may not call.
+  void CheckAllowed(E164Number number, const std::string& uri, absl::string_view field);
   // Index of the tree, -1 if there is none.
   int FindTree(const std::string& name, absl::string_view field);
 

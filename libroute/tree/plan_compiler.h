@@ -70,9 +70,9 @@ struct RewrittenNumber {
 };
 
 // Compiles one plan: the state of that work. The sections of a plan are
-// compiled in plan_sections.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in plan_tests.cc;
-// what can only be seen of the whole is checked in plan_checks.cc and plan_rewrites.cc. Nodes see it through a
-// NodeScope.
+// compiled in plan_sections.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in
+// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the
+// whole is checked in plan_checks.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)
@@ -92,13 +92,25 @@ class PlanCompiler {
                                                  const std::string& path);
   void CompileAreas();
   void CompileTables();
-  LookupTable CompileTable(const v1::Table& table, const std::string& path);
+  void CompileOperators();
+  LookupTable CompileTable(const v1::Table& table, const std::string& name);
+  const TableRows* ListedRows(const v1::Table& table, const std::string& name);
+  void AddListed(const TableRows& rows, const std::string& path, LookupTable& table);
   void CompileCallerTypes();
+  void CompileCallers(const v1::CallerType& type, const std::string& path,
+                      CompiledCallerType& compiled);
   void CheckGroups();
   void CompileNumbers();
   // Fills in how many digits the numbers of `pattern` have.
   void CompileLength(const v1::Number& number, const NumberPattern& pattern,
                      const std::string& path, NumberRoute& route);
+
+  // plan_policies.cc
+  void CompileAllowedDestinations();
+  // Whether the plan may call this, or the number that the URI has in it; else
+  // an error.
+  bool CheckAllowed(E164Number number, const std::string& uri, const std::string& path);
+  void CompileCallerIdentity();
 
   // plan_schedules.cc
   void CompileSchedules();
@@ -139,6 +151,8 @@ class PlanCompiler {
   // plan_tests.cc
   void CheckTests();
   void CheckTestCall(const v1::TestCall& call, const std::string& path);
+  void CheckTestNumber(const std::string& text, const std::string& path);
+  void CheckTestOrigin(const v1::TestCall& call, const std::string& path);
   void CheckGiven(const v1::Given& given, const std::string& path);
 
   // plan_checks.cc
@@ -167,6 +181,7 @@ class PlanCompiler {
   int Lookup(const NameIndex& index, absl::string_view what, const std::string& name,
              const std::string& path);
   bool IsName(const std::string& name, const std::string& path);
+  void MissAttachment(const std::string& file, const std::string& path);
   uint32_t Text(const std::string& text);
   // Of what claims are made on.
   uint32_t CounterIndex(const std::string& name);
@@ -176,6 +191,9 @@ class PlanCompiler {
   uint32_t MatchedName(const std::string& name, const std::string& path);
   uint32_t AttributeValue(const std::string& value, const std::string& path);
   std::optional<TextPattern> Pattern(const std::string& text, const std::string& path);
+  // An error for what is none.
+  absl::StatusOr<NumberPattern> ReadPattern(const std::string& text, const std::string& path,
+                                        Mobiles mobiles = Mobiles::kWarn);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
                                       const std::string& path, Mobiles mobiles = Mobiles::kWarn);
   // If it is a prefix that looks like a fixed area and has mobile numbers, too.

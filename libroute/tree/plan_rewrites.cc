@@ -102,6 +102,7 @@ void PlanCompiler::CheckRewrite(const RewrittenNumber& dialled, const ReachingNu
   // One of each kind says enough.
   bool failed = false;
   bool may_fail = false;
+  bool refused = false;
   for (int length = 0; length <= Digits::kMaxLength; ++length) {
     const ReachingNumbers::Witness& witness = numbers.at(dialled.node)[length];
     if (witness.entry == nullptr) continue;
@@ -112,6 +113,8 @@ void PlanCompiler::CheckRewrite(const RewrittenNumber& dialled, const ReachingNu
       for (E164Number number : {first, NumberOf(pattern, pattern.last(), length)}) {
         const E164Number made = rewrite.Apply(number);
         if (made != number) dialled_.push_back({dialled.node, made, dialled.path});
+        const bool is_new = made != number && witness.certain && !refused;
+        if (is_new) refused = !CheckAllowed(made, "", dialled.path);
         if (pattern.first() == pattern.last()) break;
       }
     } else if (std::exchange(witness.certain ? failed : may_fail, true)) {

@@ -56,6 +56,22 @@ TEST(PlanRewrites, WhatIsNoNumberFailsAsABadNumber) {
   EXPECT_EQ(fails.To("+3222000123").Ask(), "voicemail desk after unknown");
 }
 
+TEST(PlanRewrites, WhatMayNotBeCalledFailsAsRejected) {
+  TestPlan plan(ReadWholePlan(
+      PlanWith("{ number: \"+3222000*\", tree: main }", "from_called: { strip: 7, add: \"+329\" }",
+               "dial: { to: direct, on_rejected: { voicemail: { mailbox: desk } } }")));
+  TestCall fixed(plan);
+  EXPECT_EQ(fixed.To("+32220001234567").Ask(), "dial direct");
+  EXPECT_EQ(fixed.leg(0).number.ToString(), "+3291234567");
+  TestCall premium(plan);
+  EXPECT_EQ(premium.To("+32220000012345").Ask(), "voicemail desk after deflected");
+  EXPECT_THAT(premium.Comparisons(0).at(0),
+              testing::HasSubstr("+3290012345 may not be called: it is a number of kind premium"));
+  EXPECT_THAT(Found("{ number: \"+3222000100\", tree: main }",
+                    "from_called: { keep_last: 3, add: \"+3290012\" }"),
+              testing::ElementsAre("error destination-not-allowed trees.main.dial.to[0]"));
+}
+
 TEST(PlanRewrites, RefusesRewritesThatGiveNoNumberAndNamesOne) {
   struct Case {
     absl::string_view numbers;

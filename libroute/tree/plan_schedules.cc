@@ -113,12 +113,20 @@ Calendar PlanCompiler::CompileCalendar(const std::string& name) {
     }
     calendar.special_days.push_back(std::move(day));
   }
+  const auto file = context_.attachments.calendars.find(name);
+  if (!written.ics().empty() && file != context_.attachments.calendars.end()) {
+    const std::vector<DateRange>& closed = file->second->closed;
+    calendar.closed.insert(calendar.closed.end(), closed.begin(), closed.end());
+  }
   return calendar;
 }
 
 void PlanCompiler::CheckCalendar(const std::string& name) {
   const v1::Calendar& written = written_.calendars().at(name);
   std::string path = KeyPath("calendars", name);
+  if (!written.ics().empty() && context_.attachments.calendars.count(name) == 0) {
+    MissAttachment(written.ics(), path + ".ics");
+  }
   for (int i = 0; i < written.dates_size(); ++i) {
     absl::Status status = DateRange::Parse(written.dates(i)).status();
     if (!status.ok()) {

@@ -2,7 +2,9 @@
 #include <map>
 #include <tuple>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/number/mail_address.h"
 #include "libroute/number/regions.h"
 #include "libroute/schedule/zone.h"
 #include "libroute/tree/dial_address.h"
@@ -21,6 +23,9 @@ auto Sorted(const Map& map) {
 }
 
 constexpr int32_t kMaxPriority = 100;
+
+constexpr absl::string_view kColumnWithoutFile =
+    "a column is one of a file; write file: as well";
 
 // Whether some country code begins `digits`, or may do so when more follow.
 bool BeginsNumbers(Digits digits) {
@@ -111,10 +116,12 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
             is_uri ? "a number goes into `number`, not `uri`"
                    : "a SIP URI goes into `uri`, not `number`");
     } else {
+      CheckAllowed(parsed->number, parsed->uri, field);
       compiled.number = parsed->number;
       compiled.uri = std::move(parsed->uri);
     }
   }
+  compiled.facts = plan_->operators_.FactsOf(compiled.number);
   if (!destination.site().empty()) {
     compiled.site = Lookup(site_names_, "site", destination.site(), path + ".site");
   }
@@ -166,23 +173,59 @@ void PlanCompiler::CompileAreas() {
   }
 }
 
+void PlanCompiler::CompileOperators() {
+  std::vector<std::string> names;
+  std::vector<NumberTable::Entry> entries;
+  std::vector<std::string> paths;
+  for (int i = 0; i < written_.operators_size(); ++i) {
+    const v1::Operator& written = written_.operators(i);
+    const std::string path = IndexPath("operators", i);
+    IsName(written.operator_(), path + ".operator");
+    if (written.numbers().empty()) {
+      Error(path, "missing", "say which numbers it serves, e.g. numbers: [\"+32470*\"]");
+    }
+    for (int n = 0; n < written.numbers_size(); ++n) {
+      const std::string field = IndexPath(path + ".numbers", n);
+      const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(written.numbers(n));
+      if (!pattern.ok()) {
+        Error(field, "bad-number", std::string(pattern.status().message()));
+        continue;
+      }
+      const bool exact = pattern->kind() == NumberPattern::Kind::kExact;
+      entries.emplace_back(*pattern, static_cast<uint32_t>(2 * names.size() + (exact ? 0 : 1)));
+      paths.push_back(field);
+    }
+    names.push_back(written.operator_());
+  }
+  const std::vector<NumberTable::Conflict> conflicts = NumberTable::Conflicts(entries);
+  for (const NumberTable::Conflict& conflict : conflicts) {
+    Error(paths[conflict.second], "duplicate-number",
+          absl::StrCat(NumberTable::Describe(entries, conflict), "; see ", paths[conflict.first]));
+  }
+  if (!conflicts.empty()) return;
+  absl::StatusOr<NumberTable> table = NumberTable::Build(entries);
+  if (table.ok()) plan_->operators_ = OperatorTable(*std::move(table), std::move(names));
+}
+
 void PlanCompiler::CompileTables() {
   plan_->table_names_ = table_names_.names();
   for (const auto& [name, table] : Sorted(written_.tables())) {
-    plan_->tables_.push_back(CompileTable(*table, KeyPath("tables", name)));
+    plan_->tables_.push_back(CompileTable(*table, name));
   }
 }
 
-LookupTable PlanCompiler::CompileTable(const v1::Table& table, const std::string& path) {
+LookupTable PlanCompiler::CompileTable(const v1::Table& table, const std::string& name) {
+  const std::string path = KeyPath("tables", name);
   if (!v1::Table::By_IsValid(table.by())) {
     Error(path + ".by", "bad-value", "a table looks up by exact or prefix");
   }
   const bool by_prefix = table.by() == v1::Table::BY_PREFIX;
   LookupTable compiled(by_prefix ? LookupTable::By::kPrefix : LookupTable::By::kExact);
-  if (table.rows().empty()) {
-    Error(path, "missing", "a table needs rows, e.g. rows: {\"1000\": brussels}");
+  if (table.rows().empty() && table.file().empty()) {
+    Error(path, "missing", "a table needs rows, e.g. rows: {\"1000\": brussels}, or a file of them");
   }
-  compiled.Reserve(table.rows().size());
+  const TableRows* listed = ListedRows(table, name);
+  compiled.Reserve(table.rows().size() + (listed == nullptr ? 0 : listed->size()));
   for (const auto& [key, value] : Sorted(table.rows())) {
     const std::string field = KeyPath(path + ".rows", key);
     if (by_prefix && key.empty()) {
@@ -196,10 +239,42 @@ LookupTable PlanCompiler::CompileTable(const v1::Table& table, const std::string
     }
     compiled.Add(key, AttributeValue(*value, field));
   }
+  // Those that are written stay.
+  if (listed != nullptr) AddListed(*listed, path + ".file", compiled);
   if (table.has_default_()) {
     compiled.SetDefault(AttributeValue(table.default_(), path + ".default"));
   }
   return compiled;
+}
+
+// Null if there are none.
+const TableRows* PlanCompiler::ListedRows(const v1::Table& table, const std::string& name) {
+  const std::string path = KeyPath("tables", name);
+  if (table.file().empty()) {
+    if (!table.key().empty()) Error(path + ".key", "missing", std::string(kColumnWithoutFile));
+    if (!table.value().empty()) Error(path + ".value", "missing", std::string(kColumnWithoutFile));
+    return nullptr;
+  }
+  const auto listed = context_.attachments.tables.find(name);
+  if (listed != context_.attachments.tables.end()) return listed->second.get();
+  MissAttachment(table.file(), path + ".file");
+  return nullptr;
+}
+
+void PlanCompiler::AddListed(const TableRows& rows, const std::string& path, LookupTable& table) {
+  for (const auto& [key, value] : rows) {
+    if (key.empty() && table.by() == LookupTable::By::kPrefix) {
+      Error(path, "bad-value",
+            "a row of the file has no key, and every value begins with \"\"; write it as the "
+            "table's default");
+    } else if (key.size() > LookupTable::kMaxKeyBytes) {
+      Error(path, "too-long",
+            absl::StrCat("a row of the file has the key ", Quoted(key), "; no value has more than ",
+                         LookupTable::kMaxKeyBytes, " bytes"));
+    } else {
+      table.Add(key, AttributeValue(value, path));
+    }
+  }
 }
 
 int PlanCompiler::Ingress(const std::string& name, const std::string& path) {
@@ -216,15 +291,53 @@ int PlanCompiler::Ingress(const std::string& name, const std::string& path) {
   return static_cast<int>(plan_->ingresses_.size()) - 1;
 }
 
+void PlanCompiler::CompileCallers(const v1::CallerType& type, const std::string& path,
+                                  CompiledCallerType& compiled) {
+  if (type.callers().empty() && type.file().empty()) {
+    Error(path, "missing",
+          "a caller type needs callers, e.g. callers: [\"+32475123456\"], or a file of them");
+  }
+  std::vector<NumberPattern> patterns;
+  for (int i = 0; i < type.callers_size(); ++i) {
+    const std::string caller_path = IndexPath(path + ".callers", i);
+    if (!absl::StrContains(type.callers(i), '@')) {
+      absl::StatusOr<NumberPattern> pattern = ReadPattern(type.callers(i), caller_path);
+      if (pattern.ok()) patterns.push_back(*pattern);
+      continue;
+    }
+    absl::StatusOr<std::string> address = ParseMailPattern(type.callers(i));
+    if (address.ok()) {
+      compiled.written.addresses.Insert(*address);
+    } else {
+      Error(caller_path, "bad-address", std::string(address.status().message()));
+    }
+  }
+  compiled.written.numbers = NumberSet(patterns);
+  if (type.file().empty()) {
+    if (!type.column().empty()) {
+      Error(path + ".column", "missing", std::string(kColumnWithoutFile));
+    }
+    return;
+  }
+  const auto listed = context_.attachments.callers.find(compiled.name);
+  if (listed != context_.attachments.callers.end()) {
+    compiled.listed = listed->second;
+  } else {
+    MissAttachment(type.file(), path + ".file");
+  }
+}
+
+void PlanCompiler::MissAttachment(const std::string& file, const std::string& path) {
+  Error(path, "missing-file",
+        absl::StrCat("what is in ", Quoted(file), " was not given with the plan"));
+}
+
 void PlanCompiler::CompileCallerTypes() {
   for (const auto& [name, type] : Sorted(written_.caller_types())) {
     std::string path = KeyPath("caller_types", name);
     CompiledCallerType compiled;
     compiled.name = name;
-    if (type->callers().empty()) {
-      Error(path, "missing", "a caller type needs callers, e.g. callers: [\"+32475123456\"]");
-    }
-    compiled.callers = NumberSet(Patterns(type->callers(), path + ".callers"));
+    CompileCallers(*type, path, compiled);
     compiled.priority = type->priority();
     if (type->priority() < -kMaxPriority || type->priority() > kMaxPriority) {
       Error(path + ".priority", "bad-value",

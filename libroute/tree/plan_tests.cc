@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "libroute/call/digits.h"
 #include "libroute/call/event.h"
+#include "libroute/number/number_text.h"
 #include "libroute/plan/when.h"
 #include "libroute/tree/plan_compiler.h"
 
@@ -43,14 +46,10 @@ void PlanCompiler::CheckTests() {
 void PlanCompiler::CheckTestCall(const v1::TestCall& call, const std::string& path) {
   if (call.called().empty()) {
     Error(path + ".called", "missing", "a test needs the number that is called");
-  } else if (ReadDialString(call.called()).empty()) {
-    absl::Status status = E164Number::Parse(call.called()).status();
-    if (!status.ok()) Error(path + ".called", "bad-number", std::string(status.message()));
+  } else if (ReadDialText(call.called(), NumberProfile()).empty()) {
+    CheckTestNumber(call.called(), path + ".called");
   }
-  if (!call.calling().empty()) {
-    absl::Status status = E164Number::Parse(call.calling()).status();
-    if (!status.ok()) Error(path + ".calling", "bad-number", std::string(status.message()));
-  }
+  CheckTestOrigin(call, path);
   constexpr absl::string_view kExamples =
       "write e.g. \"2026-11-23 10:00\" or \"2026-11-23T10:00:00+01:00\"";
   if (call.at().empty()) {
@@ -58,6 +57,37 @@ void PlanCompiler::CheckTestCall(const v1::TestCall& call, const std::string& pa
           absl::StrCat("a test needs the time at which the call arrives; ", kExamples));
   } else if (!ParseWhen(call.at(), absl::UTCTimeZone()).ok()) {
     Error(path + ".at", "bad-time", absl::StrCat(Quoted(call.at()), " is not a time; ", kExamples));
+  }
+}
+
+void PlanCompiler::CheckTestNumber(const std::string& text, const std::string& path) {
+  absl::Status status = E164Number::Parse(text).status();
+  if (status.ok() || ReadNumberText(text, NumberProfile()).number.has_value()) return;
+  Error(path, "bad-number", std::string(status.message()));
+}
+
+void PlanCompiler::CheckTestOrigin(const v1::TestCall& call, const std::string& path) {
+  constexpr int kMaxDiversions = 20;
+  if (!call.calling().empty()) CheckTestNumber(call.calling(), path + ".calling");
+  if (!v1::Verstat_IsValid(call.verstat())) {
+    Error(path + ".verstat", "bad-value", "write passed, failed or no_validation");
+  }
+  if (!v1::Attestation_IsValid(call.attestation())) {
+    Error(path + ".attestation", "bad-value", "write a, b or c");
+  }
+  if (!call.ingress().empty()) IsName(call.ingress(), path + ".ingress");
+  if (call.diversions_size() > kMaxDiversions) {
+    Error(path + ".diversions", "too-long",
+          absl::StrCat("a call was diverted at most ", kMaxDiversions, " times"));
+  }
+  for (int i = 0; i < std::min(call.diversions_size(), kMaxDiversions); ++i) {
+    const v1::PastDiversion& diversion = call.diversions(i);
+    const std::string entry = IndexPath(path + ".diversions", i);
+    if (!diversion.number().empty()) CheckTestNumber(diversion.number(), entry + ".number");
+    if (!v1::DiversionReason_IsValid(diversion.reason())) {
+      Error(entry + ".reason", "bad-value",
+            "write unconditional, busy, no_answer, unreachable, deflected or unknown");
+    }
   }
 }
 

@@ -43,6 +43,24 @@ TEST(PlanTests, NeedNumbersThatCanBeRead) {
               ElementsAre("error bad-number tests[0].call.called"));
 }
 
+TEST(PlanTests, MaySayHowTheCallCame) {
+  auto issues = [](absl::string_view call) {
+    return IssuesOfTest(
+        absl::StrCat("call: { called: \"tel:+3222000100;npdi\", at: "
+                     "\"2026-11-23 10:00\", ",
+                     call, " }"));
+  };
+  EXPECT_THAT(issues("calling: \"sip:+32470000000@host\", verstat: passed, attestation: a, "
+                     "ingress: trunk-1, unavailable: true, "
+                     "diversions: { number: \"+3222000199\", reason: busy }"),
+              ElementsAre());
+  EXPECT_THAT(
+      issues("calling: \"sip:desk@host\", ingress: \"a b\", "
+             "diversions: [{ reason: busy }, { number: \"1\" }]"),
+      ElementsAre("error bad-number tests[0].call.calling", "error bad-name tests[0].call.ingress",
+                  "error bad-number tests[0].call.diversions[1].number"));
+}
+
 TEST(PlanTests, NeedTimesThatCanBeRead) {
   for (absl::string_view good : {"2026-11-23 10:00", "2026-11-23 10:00:59", "2026-11-23T10:00",
                                  "2026-11-23T10:00:00+01:00", "2026-11-23T09:00:00.5Z"}) {

@@ -155,9 +155,9 @@ v1::Plan ReadTestPlan(absl::string_view main, absl::string_view more) {
   return ReadWholePlan(PlanText(main, more));
 }
 
-CompileResult CompileForTest(const v1::Plan& plan) {
+CompileResult CompileForTest(const v1::Plan& plan, const Attachments& attachments) {
   static SchedulePool* pool = new SchedulePool();
-  return Compile(plan, {{}, *pool, Instant("2026-11-23T00:00:00Z")});
+  return Compile(plan, {attachments, *pool, Instant("2026-11-23T00:00:00Z")});
 }
 
 std::vector<std::string> IssuesOf(const v1::Plan& plan) {
@@ -186,8 +186,8 @@ std::string On(absl::string_view branch) {
 TestPlan::TestPlan(absl::string_view main, absl::string_view more)
     : TestPlan(ReadTestPlan(main, more)) {}
 
-TestPlan::TestPlan(const v1::Plan& plan) {
-  CompileResult result = CompileForTest(plan);
+TestPlan::TestPlan(const v1::Plan& plan, const Attachments& attachments) {
+  CompileResult result = CompileForTest(plan, attachments);
   for (const Issue& issue : result.issues) {
     if (issue.severity == Severity::kError) ADD_FAILURE() << FormatIssue(issue);
   }
@@ -230,8 +230,23 @@ TestCall& TestCall::To(absl::string_view number) {
   state_.called = *E164Number::Parse(number);
   return *this;
 }
+TestCall& TestCall::Unreadable() {
+  state_.calling_unreadable = true;
+  return *this;
+}
+
 TestCall& TestCall::Verified(Verstat verstat) {
   state_.verstat = verstat;
+  return *this;
+}
+
+TestCall& TestCall::Attested(Attestation attestation) {
+  state_.attestation = attestation;
+  return *this;
+}
+
+TestCall& TestCall::Ported(absl::string_view routing_number) {
+  state_.routing_number = RoutingNumber::Parse(routing_number);
   return *this;
 }
 TestCall& TestCall::By(absl::string_view ingress) {

@@ -39,7 +39,7 @@ v1::Plan ReadTestPlan(absl::string_view main, absl::string_view more = "");
 v1::Plan ReadWholePlan(absl::string_view text);
 
 // Compiles at 2026-11-23 00:00 UTC, a Monday.
-CompileResult CompileForTest(const v1::Plan& plan);
+CompileResult CompileForTest(const v1::Plan& plan, const Attachments& attachments = {});
 
 // What compiling finds, each "error CODE PATH" or "warning CODE PATH"; of the
 // plan around `main` without the warnings about what it does not use.
@@ -60,7 +60,7 @@ std::string On(absl::string_view branch);
 class TestPlan {
  public:
   explicit TestPlan(absl::string_view main, absl::string_view more = "");
-  explicit TestPlan(const v1::Plan& plan);
+  explicit TestPlan(const v1::Plan& plan, const Attachments& attachments = {});
 
   // State facts for ever.
   void SetConferenceFull(absl::string_view name);
@@ -88,8 +88,13 @@ class TestCall {
   TestCall& From(absl::string_view number);
   // The caller withholds the number.
   TestCall& Withheld();
+  // Something came as the calling number that is none.
+  TestCall& Unreadable();
   TestCall& To(absl::string_view number);
   TestCall& Verified(Verstat verstat);
+  TestCall& Attested(Attestation attestation);
+  // Where the network sends the called number.
+  TestCall& Ported(absl::string_view routing_number);
   TestCall& By(absl::string_view ingress);
   TestCall& Diverted(int times, absl::string_view by, DiversionReason reason);
   // Local time in Brussels: when the call arrives, and is asked about.

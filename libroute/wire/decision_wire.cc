@@ -38,6 +38,9 @@ static_assert(SameValue(v1::CONFERENCE_ROLE_LISTENER, ConferenceRole::kListener)
 static_assert(SameValue(v1::PASS_THROUGH_REASON_PLAN, PassThroughReason::kPlan));
 static_assert(SameValue(v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK,
                         PassThroughReason::kEmergencyCallBack));
+static_assert(SameValue(v1::PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE, PassThroughReason::kNumberNotActive));
+static_assert(SameValue(v1::SERVICE_STATE_PORTED, ServiceState::kPorted));
+static_assert(SameValue(v1::OPERATOR_SOURCE_ASSUMED, OperatorSource::kAssumed));
 static_assert(SameValue(v1::DEPENDENCE_CALL, Dependence::kCall));
 static_assert(SameValue(v1::DEPENDENCE_GROUP, Dependence::kGroup));
 
@@ -138,12 +141,14 @@ struct ActionWriter {
     out.Message(v1::Decision::kPassThroughFieldNumber, [&] {
       out.Enum(v1::PassThroughDecision::kReasonFieldNumber, pass_through.reason);
       out.Text(v1::PassThroughDecision::kPlaceFieldNumber, pass_through.place);
+      out.Enum(v1::PassThroughDecision::kServiceStateFieldNumber, pass_through.service_state);
     });
   }
 
  private:
   void WriteLeg(const Leg& leg) const;
   void WriteDiversion(const Leg& leg) const;
+  void WriteFacts(const DialledNumberFacts& facts) const;
 };
 
 void ActionWriter::WriteLeg(const Leg& leg) const {
@@ -162,12 +167,26 @@ void ActionWriter::WriteLeg(const Leg& leg) const {
     out.Enum(v1::Identity::kPrivacyFieldNumber, leg.presented_privacy);
   });
   if (leg.diverted_by.has_value()) WriteDiversion(leg);
+  if (leg.routing_number.has_value()) {
+    out.Text(v1::Leg::kRoutingNumberFieldNumber, leg.routing_number.ToString());
+  }
   out.Text(v1::Leg::kChargeToFieldNumber, leg.charge_to);
   out.Number(v1::Leg::kChargedNumberFieldNumber, leg.charged_number);
   out.Unsigned(v1::Leg::kCarrierPreselectionBypassedFieldNumber, leg.carrier_preselection_bypassed);
   out.Enum(v1::Leg::kTriggerFieldNumber, leg.trigger);
   out.Enum(v1::Leg::kRedirectPolicyFieldNumber, leg.redirect_policy);
   out.Signed(v1::Leg::kPriorityFieldNumber, context.priority);
+  WriteFacts(leg.facts);
+}
+
+void ActionWriter::WriteFacts(const DialledNumberFacts& facts) const {
+  out.Unsigned(v1::Leg::kNumberKindFieldNumber, facts.kind);
+  if (facts.country[0] != 0) {
+    out.Text(v1::Leg::kCountryFieldNumber,
+             absl::string_view(facts.country.data(), facts.country.size()));
+  }
+  out.Text(v1::Leg::kOperatorFieldNumber, facts.operator_name);
+  out.Enum(v1::Leg::kOperatorSourceFieldNumber, facts.operator_source);
 }
 
 void ActionWriter::WriteDiversion(const Leg& leg) const {
@@ -247,6 +266,7 @@ void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out) 
   out.Signed(v1::Decision::kPriorityFieldNumber, decision.priority);
   out.Text(v1::Decision::kNodeFieldNumber, decision.node);
   out.Text(v1::Decision::kCallerTypeFieldNumber, decision.caller_type);
+  out.Text(v1::Decision::kScreenedByFieldNumber, decision.screened_by);
 }
 
 void ToProto(const Decision& decision, uint32_t step, v1::Decision* message) {

@@ -46,7 +46,9 @@ Leg FullLeg() {
   leg.diversion_count = 2;
   leg.charge_to = "acme";
   leg.charged_number = Number("+3222000100");
+  leg.routing_number = RoutingNumber::Parse("+12025440000");
   leg.trigger = Trigger::kSuppress;
+  leg.facts = {v1::NUMBER_KIND_FIXED, {'B', 'E'}, "other", OperatorSource::kAssumed};
   return leg;
 }
 
@@ -70,12 +72,17 @@ TEST(DecisionWire, WritesEveryFieldOfALeg) {
           count: 2
           privacy: PRIVACY_ALLOWED
         }
+        routing_number: "+12025440000"
         charge_to: "acme"
         charged_number: "+3222000100"
         carrier_preselection_bypassed: true
         trigger: TRIGGER_SUPPRESS
         redirect_policy: REDIRECT_POLICY_REPORT
         priority: 7
+        number_kind: NUMBER_KIND_FIXED
+        country: "BE"
+        operator: "other"
+        operator_source: OPERATOR_SOURCE_ASSUMED
       }
       order: LEG_ORDER_TOGETHER
     }
@@ -183,6 +190,10 @@ INSTANTIATE_TEST_SUITE_P(
                    "reject { sip_status: 486 q850_cause: 17 }"},
         ActionCase{"Release", ReleaseDecision{{480, 31}, ReleaseReason::kNoMatch},
                    R"(release { sip_status: 480 q850_cause: 31 reason: RELEASE_REASON_NO_MATCH })"},
+        ActionCase{"NotActive",
+                   PassThroughDecision{PassThroughReason::kNumberNotActive, "", ServiceState::kPorted},
+                   R"(pass_through { reason: PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE
+                                     service_state: SERVICE_STATE_PORTED })"},
         ActionCase{"PassThrough", PassThroughDecision{PassThroughReason::kEmergency, "Liege"},
                    R"(pass_through { reason: PASS_THROUGH_REASON_EMERGENCY place: "Liege" })"}),
     [](const testing::TestParamInfo<ActionCase>& info) { return info.param.name; });

@@ -15,6 +15,12 @@ constexpr uint32_t kMinMessageBytes = 1024;
 constexpr uint32_t kMaxMessageBytes = 256 << 20;
 constexpr uint32_t kMaxAttempts = 1000;
 
+using Unprefixed = NumberProfile::Unprefixed;
+static_assert(static_cast<int>(Unprefixed::kLocal) + 1 ==
+              v1::Config::NumberFormat::UNPREFIXED_LOCAL);
+static_assert(static_cast<int>(Unprefixed::kInternational) + 1 ==
+              v1::Config::NumberFormat::UNPREFIXED_INTERNATIONAL);
+
 std::vector<std::string> NamesOf(const std::vector<Ingress>& ingresses) {
   std::vector<std::string> names;
   for (const Ingress& ingress : ingresses) names.push_back(ingress.name);
@@ -36,6 +42,7 @@ ServerConfig ConfigChecker::Check(const v1::Config& message) {
   for (const std::string& path : message.plans()) config_.plans.push_back(Resolve(path));
   CheckIngresses(message);
   CheckPrincipals(message);
+  config_.inventory = Resolve(message.inventory());
   config_.key_file = Resolve(message.key_file());
   if (message.has_tls()) CheckTls(message);
   CheckLimits(message.limits());
@@ -68,9 +75,49 @@ void ConfigChecker::CheckIngresses(const v1::Config& message) {
                absl::StrCat("has ", ingress.place().size(), " bytes; at most ", kMaxPlace));
     }
     if (!ingress.customer().empty()) CheckName(ingress.customer(), FieldPath(path, "customer"));
+    NumberProfile numbers;
+    if (ingress.has_numbers()) {
+      numbers = CheckNumbers(ingress.numbers(), ingress.country(), FieldPath(path, "numbers"));
+    }
     config_.ingresses.push_back(
-        {ingress.name(), ingress.country(), ingress.place(), ingress.customer()});
+        {ingress.name(), ingress.country(), ingress.place(), ingress.customer(), numbers});
   }
+}
+
+NumberProfile ConfigChecker::CheckNumbers(const v1::Config::NumberFormat& format,
+                                          const std::string& country, const std::string& path) {
+  NumberProfile profile = NationalProfile(country);
+  const size_t complaints = issues_.size();
+  if (format.has_country_code()) {
+    profile.country_code = CheckPrefix(format.country_code(), FieldPath(path, "country_code"));
+  }
+  if (format.has_national_prefix()) {
+    profile.national_prefix =
+        CheckPrefix(format.national_prefix(), FieldPath(path, "national_prefix"));
+  }
+  if (format.has_international_prefix()) {
+    profile.international_prefix =
+        CheckPrefix(format.international_prefix(), FieldPath(path, "international_prefix"));
+  }
+  profile.routing_prefix = CheckPrefix(format.routing_prefix(), FieldPath(path, "routing_prefix"));
+  if (!v1::Config::NumberFormat::Unprefixed_IsValid(format.unprefixed())) {
+    Complain(FieldPath(path, "unprefixed"), "bad-value",
+             "is not known; expected local, national or international");
+  } else if (format.unprefixed() != v1::Config::NumberFormat::UNPREFIXED_UNSPECIFIED) {
+    profile.unprefixed = static_cast<NumberProfile::Unprefixed>(format.unprefixed() - 1);
+  }
+  const absl::Status status = CheckNumberProfile(profile);
+  if (complaints == issues_.size() && !status.ok()) {
+    Complain(path, "bad-value", std::string(status.message()));
+  }
+  return profile;
+}
+
+Digits ConfigChecker::CheckPrefix(const std::string& text, const std::string& path) {
+  absl::StatusOr<Digits> digits = Digits::Parse(text);
+  if (digits.ok()) return *digits;
+  Complain(path, "bad-value", std::string(digits.status().message()));
+  return Digits();
 }
 
 void ConfigChecker::CheckPrincipals(const v1::Config& message) {

@@ -31,6 +31,9 @@ class ConfigChecker {
   void CheckLimits(const v1::Config::Limits& limits);
   absl::Duration UpToAWeek(const google::protobuf::Duration& written, std::string path);
 
+  NumberProfile CheckNumbers(const v1::Config::NumberFormat& format, const std::string& country,
+                             const std::string& path);
+  Digits CheckPrefix(const std::string& text, const std::string& path);
   PrincipalRule CheckPrincipal(const v1::Config::Principal& message, const std::string& path);
   void CheckIdentity(const v1::Config::Principal& message, const std::string& path,
                      PrincipalRule& rule);

@@ -39,6 +39,8 @@ struct TlsFiles {
 struct ServerConfig {
   std::vector<ListenAddress> listen;
   std::vector<std::string> plans;
+  // Empty: none.
+  std::string inventory;
   std::vector<Ingress> ingresses;
   std::vector<PrincipalRule> principals;
   // Empty: random keys.

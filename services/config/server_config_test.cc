@@ -1,5 +1,6 @@
 #include "services/config/server_config.h"
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -19,6 +20,7 @@ TEST(ServerConfig, ReadsAllOfIt) {
   ConfigReading reading = ReadConfig(R"(
 listen: ["127.0.0.1:7070", "unix:run/x.sock"]
 plans: plans
+inventory: carrier.yaml
 ingresses:
   - { name: north, country: BE, place: "Gent, Kouter 1", customer: acme }
 principals:
@@ -35,6 +37,7 @@ limits: { max_message_bytes: 2048, max_attempts: 5, max_call_age: 1h30m, claim_l
   ASSERT_EQ(config.listen.size(), 2u);
   EXPECT_EQ(config.listen[1].unix_path, "/etc/routed/run/x.sock");
   EXPECT_THAT(config.plans, ElementsAre("/etc/routed/plans"));
+  EXPECT_EQ(config.inventory, "/etc/routed/carrier.yaml");
   ASSERT_EQ(config.ingresses.size(), 1u);
   EXPECT_EQ(config.ingresses[0].country, "BE");
   EXPECT_EQ(config.ingresses[0].customer, "acme");
@@ -92,6 +95,42 @@ TEST(ServerConfig, ListsEveryMistakeWithItsPlace) {
           "c.yaml:10:11: error: limits.max_attempts: 1001 is not between 1 and 1000",
           "c.yaml:10:31: error: limits.max_call_age: 1s is not between 1 minute and 7 days",
           "c.yaml:10:71: error: limits.claim_lease: 200h is not between 1 minute and 7 days"));
+}
+
+TEST(ServerConfig, ReadsHowNumbersAreWritten) {
+  const ConfigReading reading = ReadConfig(
+      "ingresses:\n"
+      "  - { name: a, country: BE }\n"
+      "  - { name: b, country: BE, numbers: {} }\n"
+      "  - { name: c, country: ES, numbers: { routing_prefix: '99' } }\n"
+      "  - { name: d, country: FR, numbers: { national_prefix: '', unprefixed: national } }\n"
+      "  - { name: e, numbers: { country_code: '1', international_prefix: '011',\n"
+      "                          unprefixed: international } }\n",
+      "c.yaml");
+  EXPECT_THAT(reading.issues, IsEmpty());
+  std::vector<std::string> read;
+  for (const Ingress& ingress : reading.config.ingresses) {
+    const NumberProfile& numbers = ingress.numbers;
+    read.push_back(
+        absl::StrCat(numbers.country_code.ToString(), "/", numbers.national_prefix.ToString(), "/",
+                     numbers.international_prefix.ToString(), "/",
+                     numbers.routing_prefix.ToString(), "/", static_cast<int>(numbers.unprefixed)));
+  }
+  EXPECT_THAT(read, ElementsAre("////0", "32/0/00//0", "34//00/99/1", "33//00//1", "1//011//2"));
+}
+
+TEST(ServerConfig, RefusesNumbersThatCannotBeWrittenSo) {
+  EXPECT_THAT(Complaints("ingresses:\n"
+                         "  - { name: a, numbers: { national_prefix: '0' } }\n"
+                         "  - { name: b, numbers: { country_code: '999' } }\n"
+                         "  - { name: c, country: BE, numbers: { national_prefix: '00' } }\n"
+                         "  - { name: d, country: BE, numbers: { routing_prefix: 9x } }\n"),
+              ElementsAre(testing::HasSubstr("c.yaml:2:16: error: ingresses[0].numbers: "
+                                             "country_code: is missing"),
+                          testing::HasSubstr("ingresses[1].numbers: country_code: \"999\" is no"),
+                          testing::HasSubstr("ingresses[2].numbers: national_prefix: \"00\""),
+                          testing::HasSubstr("c.yaml:5:40: error: "
+                                             "ingresses[3].numbers.routing_prefix: \"9x\"")));
 }
 
 TEST(ServerConfig, RefusesACustomerOfAnIngressThatIsNoName) {

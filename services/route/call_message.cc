@@ -1,7 +1,9 @@
 #include "services/route/call_message.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "libroute/number/number_text.h"
 #include "libroute/plan/issue.h"
 #include "libroute/v1/route.pb.h"
 #include "services/request/field.h"
@@ -14,27 +16,56 @@ constexpr int kMaxDiversions = 20;
 static_assert(static_cast<int>(Direction::kOutbound) == v1::DIRECTION_OUTBOUND);
 static_assert(static_cast<int>(Privacy::kUnavailable) == v1::PRIVACY_UNAVAILABLE);
 static_assert(static_cast<int>(Verstat::kNoValidation) == v1::VERSTAT_NO_VALIDATION);
+static_assert(static_cast<int>(Attestation::kC) == v1::ATTESTATION_C);
 static_assert(static_cast<int>(DiversionReason::kUnknown) == v1::DIVERSION_REASON_UNKNOWN);
 
-absl::Status ReadCalled(absl::string_view text, Call& call) {
+// Nearly all numbers are plain E.164, which no profile is needed for.
+NumberText ReadNumber(absl::string_view text, ProfileSource numbers) {
+  NumberText read;
+  if (absl::StartsWith(text, "+")) {
+    if (absl::StatusOr<E164Number> number = E164Number::Parse(text); number.ok()) {
+      read.number = *number;
+      return read;
+    }
+  }
+  return ReadNumberText(text, numbers());
+}
+
+absl::Status NotReadable(absl::string_view field, absl::string_view text, UnknownReason reason) {
+  return BadField(field, absl::StrCat(Quoted(text), " cannot be read (", UnknownReasonText(reason),
+                                      "); expected an E.164 number, e.g. +3222000100, or one as "
+                                      "dialled at the call's ingress"));
+}
+
+absl::Status ReadCalled(absl::string_view text, ProfileSource numbers, Call& call) {
   call.called = E164Number();
+  call.routing_number = RoutingNumber();
   call.dialled = Digits();
   if (text.empty()) return BadField("call.called", "is missing; expected an E.164 number");
   call.dialled = ReadDialString(text);
   if (!call.dialled.empty()) return absl::OkStatus();
-  absl::StatusOr<E164Number> number = E164Number::Parse(text);
-  if (!number.ok()) return InField("call.called", number.status());
-  call.called = *number;
-  return absl::OkStatus();
+  const NumberText read = ReadNumber(text, numbers);
+  if (read.number.has_value()) {
+    call.called = read.number;
+    call.routing_number = read.routing_number;
+    return absl::OkStatus();
+  }
+  call.dialled = ReadDialText(text, numbers());
+  return call.dialled.empty() ? NotReadable("call.called", text, read.reason) : absl::OkStatus();
 }
 
-absl::Status ReadCalling(absl::string_view text, Call& call) {
+// A number that cannot be read is not known; a URI may say why.
+void ReadCalling(absl::string_view text, ProfileSource numbers, Call& call) {
   call.calling = E164Number();
-  if (text.empty()) return absl::OkStatus();
-  absl::StatusOr<E164Number> number = E164Number::Parse(text);
-  if (!number.ok()) return InField("call.calling", number.status());
-  call.calling = *number;
-  return absl::OkStatus();
+  call.calling_unreadable = false;
+  if (text.empty()) return;
+  const NumberText read = ReadNumber(text, numbers);
+  call.calling = read.number;
+  call.calling_unreadable = !read.number.has_value() && read.reason != UnknownReason::kAnonymous &&
+                            read.reason != UnknownReason::kUnavailable;
+  if (read.number.has_value() || call.calling_privacy != Privacy::kAllowed) return;
+  call.calling_privacy =
+      read.reason == UnknownReason::kAnonymous ? Privacy::kRestricted : Privacy::kUnavailable;
 }
 
 absl::Status CheckEnums(const v1::Call& message) {
@@ -53,14 +84,14 @@ absl::Status CheckEnums(const v1::Call& message) {
                     absl::StrCat(static_cast<int>(message.verstat()),
                                  " is not known; expected passed, failed or no_validation"));
   }
+  if (!v1::Attestation_IsValid(message.attestation())) {
+    return BadField("call.attestation", absl::StrCat(static_cast<int>(message.attestation()),
+                                                     " is not known; expected a, b or c"));
+  }
   return absl::OkStatus();
 }
 
 absl::Status CheckDiversion(const v1::PastDiversion& diversion) {
-  if (!diversion.number().empty()) {
-    absl::StatusOr<E164Number> number = E164Number::Parse(diversion.number());
-    if (!number.ok()) return InField("number", number.status());
-  }
   if (!v1::DiversionReason_IsValid(diversion.reason())) {
     return BadField("reason",
                     absl::StrCat(static_cast<int>(diversion.reason()),
@@ -86,21 +117,20 @@ absl::Status CheckDiversions(const v1::Call& message) {
 }
 
 // Of diversions that CheckDiversions has read.
-void SetLastDiversion(const v1::Call& message, Call& call) {
+void SetLastDiversion(const v1::Call& message, ProfileSource numbers, Call& call) {
   call.diverted_by = E164Number();
   call.diverted_because = DiversionReason::kNone;
   if (message.diversions().empty()) return;
   const v1::PastDiversion& last = *message.diversions().rbegin();
   call.diverted_because = static_cast<DiversionReason>(last.reason());
-  if (!last.number().empty()) call.diverted_by = *E164Number::Parse(last.number());
+  if (!last.number().empty()) call.diverted_by = ReadNumber(last.number(), numbers).number;
 }
 
-absl::Status CheckOriginatingLine(absl::string_view text) {
-  if (text.empty() || E164Number::Parse(text).ok() || Digits::Parse(text).ok()) {
-    return absl::OkStatus();
-  }
-  return BadField("call.originating_line",
-                  absl::StrCat(Quoted(text), " is neither an E.164 number nor a dial string"));
+absl::Status CheckOriginatingLine(absl::string_view text, ProfileSource numbers) {
+  if (text.empty() || Digits::Parse(text).ok()) return absl::OkStatus();
+  const NumberText read = ReadNumber(text, numbers);
+  if (read.number.has_value()) return absl::OkStatus();
+  return NotReadable("call.originating_line", text, read.reason);
 }
 
 // Of what is not known, the defaults.
@@ -125,31 +155,51 @@ absl::Status ReadCorrelation(absl::string_view text, Call& call) {
   return absl::OkStatus();
 }
 
+// Says of a number what became of it, if that is not what was written.
+void AddReading(absl::string_view field, absl::string_view text, ProfileSource numbers,
+                std::vector<std::string>& notes) {
+  if (text.empty()) return;
+  const NumberText read = ReadNumber(text, numbers);
+  if (!read.number.has_value()) {
+    notes.push_back(
+        absl::StrCat(field, " cannot be read (", UnknownReasonText(read.reason), "): not known"));
+  } else if (text != absl::string_view(read.number.ToString())) {
+    notes.push_back(absl::StrCat(field, " is read as ", read.number.ToString()));
+  }
+}
+
 }  // namespace
 
-absl::Status ReadCall(const v1::Call& message, Call& call) {
+const NumberProfile& NoProfile() {
+  static constexpr NumberProfile kProfile;
+  return kProfile;
+}
+
+absl::Status ReadCall(const v1::Call& message, ProfileSource numbers, Call& call) {
   if (absl::Status status = CheckEnums(message); !status.ok()) return status;
-  if (absl::Status status = ReadCalled(message.called(), call); !status.ok()) return status;
-  if (absl::Status status = ReadCalling(message.calling(), call); !status.ok()) return status;
+  absl::Status status = ReadCalled(message.called(), numbers, call);
+  if (!status.ok()) return status;
+  call.calling_privacy = PrivacyOf(message);
+  ReadCalling(message.calling(), numbers, call);
   if (!message.ingress().empty() && !IsName(message.ingress())) {
     return InField("call.ingress", CheckName(message.ingress()));
   }
-  if (absl::Status status = CheckDiversions(message); !status.ok()) return status;
+  if (status = CheckDiversions(message); !status.ok()) return status;
   call.diversions = message.diversions_size();
-  SetLastDiversion(message, call);
+  SetLastDiversion(message, numbers, call);
   call.verstat = static_cast<Verstat>(message.verstat());
-  if (absl::Status status = CheckOriginatingLine(message.originating_line()); !status.ok()) {
-    return status;
-  }
+  call.attestation = static_cast<Attestation>(message.attestation());
+  status = CheckOriginatingLine(message.originating_line(), numbers);
+  if (!status.ok()) return status;
   call.direction = DirectionOf(message);
-  call.calling_privacy = PrivacyOf(message);
   call.ingress = message.ingress();
   return ReadCorrelation(message.correlation_id(), call);
 }
 
-void ReadEmergencyCall(const v1::Call& message, Call& call) {
+void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource numbers, Call& call) {
   call.called = E164Number();
-  call.dialled = ReadDialString(message.called());
+  call.routing_number = RoutingNumber();
+  call.dialled = dialled;
   call.direction = DirectionOf(message);
   call.calling_privacy = PrivacyOf(message);
   call.ingress = IsName(message.ingress()) ? message.ingress() : "";
@@ -157,11 +207,23 @@ void ReadEmergencyCall(const v1::Call& message, Call& call) {
   call.diverted_by = E164Number();
   call.diverted_because = DiversionReason::kNone;
   call.verstat = Verstat::kNone;
-  ReadCalling(message.calling(), call).IgnoreError();
+  call.attestation = Attestation::kNone;
+  ReadCalling(message.calling(), numbers, call);
   ReadCorrelation(message.correlation_id(), call).IgnoreError();
 }
 
-void AddUnusedFields(const v1::Call& message, std::vector<std::string>& notes) {
+void AddNotes(const v1::Call& message, ProfileSource numbers, std::vector<std::string>& notes) {
+  if (ReadDialText(message.called(), numbers()).empty()) {
+    AddReading("call.called", message.called(), numbers, notes);
+  }
+  // Explanations do not say who withholds a number.
+  if (PrivacyOf(message) == Privacy::kAllowed) {
+    AddReading("call.calling", message.calling(), numbers, notes);
+  }
+  for (int i = 0; i < message.diversions_size(); ++i) {
+    AddReading(absl::StrCat("call.diversions[", i, "].number"), message.diversions(i).number(),
+               numbers, notes);
+  }
   if (message.diversions_size() > 1) {
     notes.push_back("of call.diversions only their count and the last one are used");
   }

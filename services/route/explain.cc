@@ -68,7 +68,9 @@ absl::Status RouteHandler::Explain(const v1::ExplainRequest& request, const Prin
   if (!explanation.ok()) return explanation.status();
   status = CheckOwnCall(principal, decision.customer);
   if (!status.ok()) return status;
-  for (std::string& note : UnusedFields(request.question())) {
+  const std::string& ingress = request.question().call().ingress();
+  auto numbers = [&]() -> const NumberProfile& { return engine_.NumbersAt(ingress); };
+  for (std::string& note : NotesOn(request.question(), numbers)) {
     explanation->notes.push_back(std::move(note));
   }
   v1::Explanation* message = response->mutable_explanation();

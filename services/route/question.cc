@@ -57,19 +57,20 @@ absl::Status ReadCallId(const v1::CallId& message, CallId& id) {
   return absl::OkStatus();
 }
 
-absl::Status Question::Read(const v1::RouteRequest& request) {
+absl::Status Question::Read(const v1::RouteRequest& request, ProfileSource numbers) {
   is_emergency_ = false;
   if (absl::Status status = CheckFrame(request); !status.ok()) return status;
   if (absl::Status status = ReadId(request); !status.ok()) return status;
   continuation_ = absl::string_view(request.continuation().data(), request.continuation().size());
-  return is_first() ? ReadFirst(request) : ReadNext(request);
+  return is_first() ? ReadFirst(request, numbers) : ReadNext(request);
 }
 
-absl::Status Question::ReadEmergency(const v1::RouteRequest& request) {
+absl::Status Question::ReadEmergency(const v1::RouteRequest& request, Digits dialled,
+                                     ProfileSource numbers) {
   is_emergency_ = true;
   if (absl::Status status = ReadId(request); !status.ok()) return status;
   continuation_ = absl::string_view();
-  ReadEmergencyCall(request.call(), call_);
+  ReadEmergencyCall(request.call(), dialled, numbers, call_);
   return absl::OkStatus();
 }
 
@@ -84,13 +85,13 @@ absl::Status Question::ReadId(const v1::RouteRequest& request) {
   return absl::OkStatus();
 }
 
-absl::Status Question::ReadFirst(const v1::RouteRequest& request) {
+absl::Status Question::ReadFirst(const v1::RouteRequest& request, ProfileSource numbers) {
   if (!request.has_call()) {
     return BadField("call", "is missing; the first question (step 0) describes its call");
   }
   if (request.has_event()) return BadField("event", "only from step 1 on");
   if (!continuation_.empty()) return BadField("continuation", "only from step 1 on");
-  return ReadCall(request.call(), call_);
+  return ReadCall(request.call(), numbers, call_);
 }
 
 absl::Status Question::ReadNext(const v1::RouteRequest& request) {
@@ -107,16 +108,12 @@ absl::Status Question::ReadNext(const v1::RouteRequest& request) {
   return ReadEvent(request.event(), call_.step, event_);
 }
 
-Digits DialledFirst(const v1::RouteRequest& request) {
-  return request.step() == 0 ? ReadDialString(request.call().called()) : Digits();
-}
-
-std::vector<std::string> UnusedFields(const v1::RouteRequest& request) {
+std::vector<std::string> NotesOn(const v1::RouteRequest& request, ProfileSource numbers) {
   std::vector<std::string> notes;
   if (request.step() > 0 && request.has_call()) {
     notes.push_back("call is not used after the first question");
   } else {
-    AddUnusedFields(request.call(), notes);
+    AddNotes(request.call(), numbers, notes);
   }
   AddUnusedFields(request.event(), notes);
   return notes;

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "libroute/call/call.h"
 #include "libroute/call/event.h"
+#include "services/route/call_message.h"
 
 namespace libroute {
 
@@ -29,12 +30,13 @@ class Question {
   // Every field is checked (route.proto says how), also those that only
   // inform. InvalidArgument names the field and what was expected;
   // Unimplemented a field that asks for what is not built.
-  absl::Status Read(const v1::RouteRequest& request);
+  absl::Status Read(const v1::RouteRequest& request, ProfileSource numbers = NoProfile);
 
-  // The same for the first question about a call to an emergency number, which
-  // no mistake may stop: only the call id is checked, other fields that are bad
-  // count as left out.
-  absl::Status ReadEmergency(const v1::RouteRequest& request);
+  // The same for the first question about a call to the emergency number
+  // `dialled`, which no mistake may stop: only the call id is checked, other
+  // fields that are bad count as left out.
+  absl::Status ReadEmergency(const v1::RouteRequest& request, Digits dialled,
+                             ProfileSource numbers = NoProfile);
 
   // Whether ReadEmergency read it.
   bool is_emergency() const { return is_emergency_; }
@@ -48,7 +50,7 @@ class Question {
 
  private:
   absl::Status ReadId(const v1::RouteRequest& request);
-  absl::Status ReadFirst(const v1::RouteRequest& request);
+  absl::Status ReadFirst(const v1::RouteRequest& request, ProfileSource numbers);
   absl::Status ReadNext(const v1::RouteRequest& request);
 
   Call call_;
@@ -65,12 +67,10 @@ absl::Status ReadCallId(const v1::CallId& message, CallId& id);
 // ASCII characters.
 absl::Status CheckReference(absl::string_view reference);
 
-// What the first question `request` dials if that may be an emergency number;
-// else empty.
-Digits DialledFirst(const v1::RouteRequest& request);
-
-// What `request` says that has no effect yet, in words for a person.
-std::vector<std::string> UnusedFields(const v1::RouteRequest& request);
+// How `request` was read where that is not plain, and what it says that has no
+// effect yet, in words for a person.
+std::vector<std::string> NotesOn(const v1::RouteRequest& request,
+                                 ProfileSource numbers = NoProfile);
 
 }  // namespace libroute
 

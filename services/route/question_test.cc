@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libroute/number/number_profile.h"
 #include "libroute/v1/route.pb.h"
 
 namespace libroute {
@@ -79,6 +80,7 @@ TEST(Question, TakesOverAFirstQuestion) {
 TEST(Question, ReadsHowTheCallCame) {
   v1::RouteRequest request = First();
   request.mutable_call()->set_verstat(v1::VERSTAT_FAILED);
+  request.mutable_call()->set_attestation(v1::ATTESTATION_B);
   v1::PastDiversion* first = request.mutable_call()->add_diversions();
   first->set_number("+3222000198");
   first->set_reason(v1::DIVERSION_REASON_BUSY);
@@ -88,13 +90,125 @@ TEST(Question, ReadsHowTheCallCame) {
   Question question;
   ASSERT_TRUE(question.Read(request).ok());
   EXPECT_EQ(question.call().verstat, Verstat::kFailed);
+  EXPECT_EQ(question.call().attestation, Attestation::kB);
   EXPECT_EQ(question.call().diversions, 2);
   EXPECT_EQ(question.call().diverted_by.ToString(), "+3222000199");
   EXPECT_EQ(question.call().diverted_because, DiversionReason::kNoAnswer);
   ASSERT_TRUE(question.Read(First()).ok());
   EXPECT_EQ(question.call().verstat, Verstat::kNone);
+  EXPECT_EQ(question.call().attestation, Attestation::kNone);
   EXPECT_FALSE(question.call().diverted_by.has_value());
   EXPECT_EQ(question.call().diverted_because, DiversionReason::kNone);
+}
+
+const NumberProfile& Belgium() {
+  static const NumberProfile profile = NationalProfile("BE");
+  return profile;
+}
+
+// The call that is asked about so, at a Belgian ingress.
+Call CallAt(const Change& change) {
+  v1::RouteRequest request = First();
+  change(request);
+  Question question;
+  absl::Status status = question.Read(request, Belgium);
+  EXPECT_TRUE(status.ok()) << status;
+  return question.call();
+}
+
+TEST(Question, ReadsTheCalledNumberByTheIngress) {
+  const struct {
+    std::string called;
+    std::string number;
+    std::string routing_number;
+  } kRows[] = {
+      {"+3222000100", "+3222000100", ""},
+      {"022000100", "+3222000100", ""},
+      {"0032 2 200 01 00", "+3222000100", ""},
+      {"tel:+32-2-200-01-00;npdi;rn=+3299", "+3222000100", "+3299"},
+      {"sip:022000100;rn=C01@host;user=phone", "+3222000100", "C01"},
+      {"+32 2 200 01 00", "+3222000100", ""},
+  };
+  for (const auto& row : kRows) {
+    const Call call =
+        CallAt([&](v1::RouteRequest& r) { r.mutable_call()->set_called(row.called); });
+    EXPECT_EQ(call.called.ToString(), row.number) << row.called;
+    EXPECT_EQ(call.routing_number.ToString(), row.routing_number) << row.called;
+  }
+  const Call dialled =
+      CallAt([](v1::RouteRequest& r) { r.mutable_call()->set_called("sip:501410@pbx"); });
+  EXPECT_EQ(dialled.dialled.ToString(), "501410");
+}
+
+TEST(Question, TakesNoCallerThatCannotBeRead) {
+  const struct {
+    std::string calling;
+    v1::Privacy given;
+    std::string number;
+    Privacy privacy;
+    bool unreadable = false;
+  } kRows[] = {
+      {"0475 12 34 56", v1::PRIVACY_UNSPECIFIED, "+32475123456", Privacy::kAllowed},
+      {"tel:+32475123456;rn=C01", v1::PRIVACY_RESTRICTED, "+32475123456", Privacy::kRestricted},
+      {"112", v1::PRIVACY_ALLOWED, "", Privacy::kUnavailable, true},
+      {"\xE2\x98\x8E", v1::PRIVACY_UNSPECIFIED, "", Privacy::kUnavailable, true},
+      {std::string(100000, '9'), v1::PRIVACY_UNSPECIFIED, "", Privacy::kUnavailable, true},
+      {"sip:anonymous@anonymous.invalid", v1::PRIVACY_ALLOWED, "", Privacy::kRestricted},
+      {"sip:anonymous@anonymous.invalid", v1::PRIVACY_UNAVAILABLE, "", Privacy::kUnavailable},
+      {"sip:unavailable@unknown.invalid", v1::PRIVACY_UNSPECIFIED, "", Privacy::kUnavailable},
+      {"sip:alice@example.net", v1::PRIVACY_RESTRICTED, "", Privacy::kRestricted, true},
+      {"", v1::PRIVACY_UNSPECIFIED, "", Privacy::kAllowed},
+  };
+  for (const auto& row : kRows) {
+    const Call call = CallAt([&](v1::RouteRequest& r) {
+      r.mutable_call()->set_calling(row.calling);
+      r.mutable_call()->set_calling_privacy(row.given);
+    });
+    EXPECT_EQ(call.calling.ToString(), row.number) << row.calling;
+    EXPECT_EQ(call.calling_privacy, row.privacy) << row.calling;
+    EXPECT_EQ(call.calling_unreadable, row.unreadable) << row.calling;
+  }
+}
+
+TEST(Question, ReadsWhoDivertedByTheIngress) {
+  auto diverted_by = [](const std::string& number) {
+    return CallAt(
+        [&](v1::RouteRequest& r) { r.mutable_call()->add_diversions()->set_number(number); });
+  };
+  EXPECT_EQ(diverted_by("022000199").diverted_by.ToString(), "+3222000199");
+  EXPECT_FALSE(diverted_by("1").diverted_by.has_value());
+  EXPECT_EQ(diverted_by("1").diversions, 1);
+}
+
+TEST(Question, AsksForNoProfileOfPlainNumbers) {
+  v1::RouteRequest request = First();
+  request.mutable_call()->set_calling("+32470000000");
+  request.mutable_call()->add_diversions()->set_number("+32470000001");
+  Question question;
+  ASSERT_TRUE(question
+                  .Read(request,
+                        []() -> const NumberProfile& {
+                          ADD_FAILURE();
+                          return NoProfile();
+                        })
+                  .ok());
+}
+
+TEST(Question, SaysHowNumbersWereRead) {
+  v1::RouteRequest request = First();
+  EXPECT_THAT(NotesOn(request, Belgium), IsEmpty());
+  request.mutable_call()->set_called("022000100");
+  request.mutable_call()->set_calling("112");
+  request.mutable_call()->add_diversions()->set_number("1");
+  EXPECT_THAT(NotesOn(request, Belgium),
+              ElementsAre("call.called is read as +3222000100",
+                          "call.calling cannot be read (local number): not known",
+                          "call.diversions[0].number cannot be read (local number): not known"));
+  request.mutable_call()->set_called("sip:112@host");
+  request.mutable_call()->set_calling("0475123456");
+  request.mutable_call()->set_calling_privacy(v1::PRIVACY_RESTRICTED);
+  request.mutable_call()->clear_diversions();
+  EXPECT_THAT(NotesOn(request, Belgium), IsEmpty());
 }
 
 TEST(Question, ForgetsWhatItReadBefore) {
@@ -138,10 +252,11 @@ TEST(Question, NamesTheFieldThatIsWrong) {
       {[](R& r) { r.mutable_event()->mutable_played(); }, "event: only from step 1 on"},
       {[](R& r) { r.mutable_call()->clear_called(); }, "call.called: is missing"},
       {[](R& r) { r.mutable_call()->set_called("0475123"); },
-       "call.called: \"0475123\" is not an E.164 number: it does not begin with '+'"},
+       "call.called: \"0475123\" cannot be read (local number); expected an E.164 number"},
       {[](R& r) { r.mutable_call()->set_called("1"); }, "call.called: "},
       {[](R& r) { r.mutable_call()->set_called("*44"); }, "call.called: "},
-      {[](R& r) { r.mutable_call()->set_calling("112"); }, "call.calling: \"112\" is not an E.164"},
+      {[](R& r) { r.mutable_call()->set_called("sip:desk@example.net"); },
+       "call.called: \"sip:desk@example.net\" cannot be read (not a number)"},
       {[](R& r) { r.mutable_call()->set_direction(static_cast<v1::Direction>(4)); },
        "call.direction: 4 is not known"},
       {[](R& r) { r.mutable_call()->set_calling_privacy(static_cast<v1::Privacy>(9)); },
@@ -151,8 +266,8 @@ TEST(Question, NamesTheFieldThatIsWrong) {
       {[](R& r) { r.mutable_call()->set_originating_line("desk"); },
        "call.originating_line: \"desk\""},
       {[](R& r) { r.mutable_call()->set_correlation_id("12"); }, "call.correlation_id: "},
-      {[](R& r) { r.mutable_call()->add_diversions()->set_number("1"); },
-       "call.diversions[0].number: "},
+      {[](R& r) { r.mutable_call()->set_attestation(static_cast<v1::Attestation>(4)); },
+       "call.attestation: 4 is not known; expected a, b or c"},
       {[](R& r) {
          r.mutable_call()->add_diversions();
          r.mutable_call()->add_diversions()->set_reason(static_cast<v1::DiversionReason>(77));
@@ -286,14 +401,14 @@ TEST(Question, TakesOverEveryKindOfEvent) {
 }
 
 TEST(Question, SaysWhatHasNoEffectYet) {
-  EXPECT_THAT(UnusedFields(First()), IsEmpty());
+  EXPECT_THAT(NotesOn(First()), IsEmpty());
   v1::RouteRequest request = First();
   request.mutable_call()->set_verstat(v1::VERSTAT_FAILED);
   request.mutable_call()->add_diversions();
   request.mutable_call()->add_diversions();
   request.mutable_call()->set_originating_line("501410");
   EXPECT_TRUE(Question().Read(request).ok());
-  EXPECT_THAT(UnusedFields(request),
+  EXPECT_THAT(NotesOn(request),
               ElementsAre("of call.diversions only their count and the last one are used",
                           "call.originating_line is not used yet"));
   v1::RouteRequest next = Ended([](v1::AttemptResult& result) {
@@ -303,10 +418,9 @@ TEST(Question, SaysWhatHasNoEffectYet) {
   });
   next.mutable_call();
   EXPECT_TRUE(Question().Read(next).ok());
-  EXPECT_THAT(UnusedFields(next),
-              ElementsAre("call is not used after the first question",
-                          "event.dial.results[0].retry_after is not used yet",
-                          "event.dial.results[0].redirected_to is not used yet"));
+  EXPECT_THAT(NotesOn(next), ElementsAre("call is not used after the first question",
+                                         "event.dial.results[0].retry_after is not used yet",
+                                         "event.dial.results[0].redirected_to is not used yet"));
 }
 
 }  // namespace

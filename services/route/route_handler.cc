@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/number/number_text.h"
 #include "libroute/wire/decision_wire.h"
 #include "libroute/wire/message_writer.h"
 #include "services/request/field.h"
@@ -39,6 +40,19 @@ absl::Status CheckCount(absl::string_view field, int count, int max) {
   return BadField(field, absl::StrCat("has ", count, " entries; at most ", max));
 }
 
+// The emergency number that the first question `request` dials; else empty. As
+// it is written first: a routing prefix may begin it by chance.
+Digits EmergencyDialled(const Engine& engine, const v1::RouteRequest& request) {
+  const std::string& called = request.call().called();
+  if (request.step() != 0 || called.empty() || called[0] == '+') return Digits();
+  const std::string& ingress = request.call().ingress();
+  for (const NumberProfile& profile : {NumberProfile(), engine.NumbersAt(ingress)}) {
+    const Digits dialled = ReadDialText(called, profile);
+    if (!dialled.empty() && engine.IsEmergency(ingress, dialled)) return dialled;
+  }
+  return Digits();
+}
+
 }  // namespace
 
 // A question that waits for the owner of its contact.
@@ -50,11 +64,11 @@ struct RouteHandler::Entering {
 
 absl::Status ReadQuestion(const Engine& engine, const v1::RouteRequest& request,
                           Question& question) {
-  Digits dialled = DialledFirst(request);
-  if (!dialled.empty() && engine.IsEmergency(request.call().ingress(), dialled)) {
-    return question.ReadEmergency(request);
-  }
-  return question.Read(request);
+  const std::string& ingress = request.call().ingress();
+  auto numbers = [&]() -> const NumberProfile& { return engine.NumbersAt(ingress); };
+  const Digits dialled = EmergencyDialled(engine, request);
+  return dialled.empty() ? question.Read(request, numbers)
+                         : question.ReadEmergency(request, dialled, numbers);
 }
 
 absl::Status CheckMayAsk(const Principal& principal, const Question& question) {

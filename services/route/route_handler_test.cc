@@ -118,6 +118,28 @@ TEST(RouteHandler, NoMistakeStopsAnEmergencyCall) {
   }
 }
 
+TEST(RouteHandler, FindsEmergencyNumbersInWhateverTheyAreWritten) {
+  Ingress north{"north", "BE", "Gent"};
+  north.numbers.routing_prefix = *Digits::Parse("1");
+  TestServer server({north});
+  for (const char* called : {"112", "1112", "tel:112;phone-context=+32", "sip:112@sbc;user=phone",
+                             "sip:1112@sbc", "1-1-2"}) {
+    v1::RouteRequest request = BadEmergency(called);
+    EXPECT_EQ(server.Route(request, SwitchOf("sw", {"north"})).decision().pass_through().reason(),
+              v1::PASS_THROUGH_REASON_EMERGENCY)
+        << called;
+  }
+}
+
+TEST(RouteHandler, ReadsNumbersByTheIngress) {
+  TestServer server({{"north", "BE", "Gent", "", NationalProfile("BE")}, {"south", "BE", "Mons"}});
+  v1::RouteRequest request = FirstQuestion("r", "tel:02-200-01-00;rn=C01");
+  request.mutable_call()->set_ingress("north");
+  EXPECT_EQ(server.Route(request).decision().number(), "+3222000100");
+  request.mutable_call()->set_ingress("south");
+  EXPECT_EQ(server.Route(request).error().message().substr(0, 12), "call.called:");
+}
+
 TEST(RouteHandler, EmergencyCallIsOfTheSwitchThatAsks) {
   TestServer server;
   v1::RouteRequest request = FirstQuestion("r", "112");

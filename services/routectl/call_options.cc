@@ -1,5 +1,8 @@
 #include "services/routectl/call_options.h"
 
+#include "absl/strings/str_cat.h"
+#include "libroute/number/regions.h"
+#include "libroute/plan/issue.h"
 #include "services/routectl/options.h"
 
 namespace libroute {
@@ -16,10 +19,6 @@ void AddServerOptions(CLI::App& command, CallOptions& options) {
                   "The switch that asks, as the server knows it")
       ->type_name("NAME")
       ->capture_default_str()
-      ->group(group);
-  command
-      .add_option("--ingress", options.ingress, "Where the call comes in, as the server knows it")
-      ->type_name("NAME")
       ->group(group);
   command
       .add_option("--tls-ca", options.server.tls_ca,
@@ -39,13 +38,16 @@ void AddServerOptions(CLI::App& command, CallOptions& options) {
 
 void AddCallOptions(CLI::App& command, CallOptions& options) {
   AddPlanPaths(command, options.paths);
-  command.add_option("--called", options.called, "The number called: E.164, or e.g. 112")
+  command
+      .add_option("--called", options.called, "The number called: E.164, tel:, sip:, or e.g. 112")
       ->type_name("NUMBER")
       ->required();
+  AddOriginOptions(command, options.origin);
   command
-      .add_option("--calling", options.calling, "The calling number, E.164; unknown if left out")
-      ->type_name("NUMBER");
-  command.add_flag("--anonymous", options.anonymous, "The caller withholds the number");
+      .add_option("--country", options.country,
+                  "Read numbers as this country dials them; of plan files only, a server has "
+                  "ingresses")
+      ->type_name("CODE");
   command
       .add_option(
           "--at", options.at,
@@ -88,8 +90,14 @@ absl::Status CheckCallOptions(const CallOptions& options, AskMode mode) {
         "--at does not go with route --server: a server routes by its own clock; "
         "use explain --server --at");
   }
-  if (!has_server && !options.ingress.empty()) {
-    return absl::InvalidArgumentError("--ingress goes with --server only");
+  if (has_server && !options.country.empty()) {
+    return absl::InvalidArgumentError(
+        "--country goes with plan files only: a server reads numbers by its ingresses");
+  }
+  if (!options.country.empty() && !IsKnownRegion(options.country)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--country: ", Quoted(options.country),
+                     " is not a country; write its ISO 3166 code, e.g. BE"));
   }
   return absl::OkStatus();
 }

@@ -8,6 +8,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "services/routectl/call_origin.h"
 #include "services/routectl/dialogue.h"
 #include "services/routectl/route_client.h"
 #include "services/routectl/terminal.h"
@@ -21,13 +22,13 @@ enum class AskMode { kRoute, kExplain };
 struct CallOptions {
   std::vector<std::string> paths;
   std::string called;
-  std::string calling;
-  bool anonymous = false;
+  OriginOptions origin;
+  // How numbers are written; ISO 3166 code of a country.
+  std::string country;
   std::string at;
   std::string given_file;
   std::vector<std::string> events;
   std::string reference;
-  std::string ingress;
   ServerOptions server;
   OutputFormat output = OutputFormat::kText;
 };

@@ -16,6 +16,7 @@ namespace {
 
 struct CheckOptions {
   std::vector<std::string> paths;
+  std::string inventory;
   OutputFormat output = OutputFormat::kText;
 };
 
@@ -42,7 +43,7 @@ void PrintIssues(const std::vector<Issue>& issues, OutputFormat output) {
 }
 
 int Check(const CheckOptions& options) {
-  absl::StatusOr<PlanSet> set = PlanSet::Load(options.paths, absl::Now());
+  absl::StatusOr<PlanSet> set = PlanSet::Load(options.paths, absl::Now(), options.inventory);
   if (!set.ok()) {
     NoteError(set.status().message());
     return kUsage;
@@ -66,6 +67,10 @@ void AddCheckCommand(CLI::App& program, CommandAction& action) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command = program.add_subcommand("check", "Say all that is wrong with plans");
   AddPlanPaths(*command, options->paths)->required();
+  command
+      ->add_option("--inventory", options->inventory,
+                   "What a carrier knows of its numbers: may these plans claim theirs?")
+      ->type_name("FILE");
   AddOutput(*command, options->output);
   command->footer(
       "Prints a line for each problem, FILE:LINE:COLUMN: error|warning: PATH: what is wrong and\n"
@@ -73,7 +78,8 @@ void AddCheckCommand(CLI::App& program, CommandAction& action) {
       "one number is served by one plan.\n\n"
       "Examples:\n"
       "  routectl check acme.yaml\n"
-      "  routectl check --output json plans/\n\n"
+      "  routectl check --output json plans/\n"
+      "  routectl check --inventory carrier.yaml acme.yaml\n\n"
       "Exit code: 0 no errors (warnings are fine), 1 errors, 2 usage or a file cannot be read");
   command->callback([options, &action] { action = [options] { return Check(*options); }; });
 }

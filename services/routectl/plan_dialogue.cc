@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/number/number_profile.h"
 #include "libroute/plan/limits.h"
 #include "libroute/plan/when.h"
 #include "libroute/readers/message_reader.h"
@@ -52,10 +53,12 @@ class RehearsedDialogue final : public Dialogue {
 absl::StatusOr<Call> CallOf(const CallOptions& options) {
   v1::TestCall written;
   written.set_called(options.called);
-  written.set_calling(options.calling);
-  written.set_anonymous(options.anonymous);
   written.set_reference(options.reference);
-  return MakeCall(written);
+  absl::Status status = WriteOrigin(options.origin, written);
+  if (!status.ok()) return status;
+  absl::StatusOr<Call> call = MakeCall(written, NationalProfile(options.country));
+  if (call.ok()) return call;
+  return absl::InvalidArgumentError(absl::StrCat("--", call.status().message()));
 }
 
 absl::Status GiveFile(const std::string& file, const std::string& customer, PlanSet& set) {
@@ -76,7 +79,7 @@ absl::Status GiveFile(const std::string& file, const std::string& customer, Plan
 absl::StatusOr<std::unique_ptr<Dialogue>> PlanDialogue(const CallOptions& options, PlanSet& set,
                                                        absl::Time now) {
   absl::StatusOr<Call> call = CallOf(options);
-  if (!call.ok()) return absl::InvalidArgumentError(absl::StrCat("--", call.status().message()));
+  if (!call.ok()) return call.status();
   absl::StatusOr<std::string> customer = set.rehearsal().CustomerOf(*call, now);
   if (!customer.ok()) return customer.status();
   const absl::TimeZone zone = set.ZoneOf(*customer);

@@ -69,8 +69,13 @@ absl::StatusOr<std::string> ReadTextFile(const std::string& path, size_t max_byt
   if (file == nullptr) {
     return absl::NotFoundError(absl::StrCat(path, ": ", std::strerror(errno)));
   }
-  std::string text(max_bytes + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+  std::string text;
+  char buffer[1 << 16];
+  size_t count = 0;
+  while (text.size() <= max_bytes && (count = std::fread(buffer, 1, sizeof(buffer), file.get())) > 0) {
+    text.append(buffer, count);
+  }
+  text.resize(std::min(text.size(), max_bytes + 1));
   if (std::ferror(file.get()) != 0) {
     return absl::NotFoundError(absl::StrCat(path, ": ", std::strerror(errno)));
   }

@@ -1,14 +1,19 @@
 #include "services/routectl/plan_set.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libroute/plan/limits.h"
+#include "libroute/readers/attachment_reader.h"
+#include "libroute/readers/inventory_reader.h"
 #include "libroute/readers/plan_reader.h"
 #include "libroute/schedule/zone.h"
+#include "libroute/v1/inventory.pb.h"
 #include "services/routectl/plan_files.h"
 
 namespace libroute {
@@ -49,25 +54,53 @@ void AddIndependent(std::vector<Issue> found, std::vector<Issue>& issues) {
   }
 }
 
-void SortByPlace(std::vector<Issue>& issues) {
-  std::stable_sort(issues.begin(), issues.end(), [](const Issue& a, const Issue& b) {
-    return std::tie(a.position.line, a.position.column) <
-           std::tie(b.position.line, b.position.column);
-  });
+// What is in the plan's file comes first, then what is in those that it names.
+void SortByPlace(const std::string& plan_file, std::vector<Issue>& issues) {
+  const auto place = [&plan_file](const Issue& issue) {
+    const SourcePosition& position = issue.position;
+    return std::make_tuple(position.file != plan_file, std::cref(position.file), position.line,
+                           position.column);
+  };
+  std::stable_sort(issues.begin(), issues.end(),
+                   [&place](const Issue& a, const Issue& b) { return place(a) < place(b); });
 }
 
 }  // namespace
 
-absl::StatusOr<PlanSet> PlanSet::Load(const std::vector<std::string>& paths, absl::Time now) {
+absl::Status PlanSet::SetInventory(const std::string& file) {
+  const PlanLimits limits;
+  absl::StatusOr<std::string> text = ReadTextFile(file, limits.max_bytes);
+  if (!text.ok()) return text.status();
+  InventoryReading read = ReadInventory(*text, file, limits);
+  std::vector<Issue> issues = std::move(read.issues);
+  if (!libroute::HasErrors(issues)) issues = rehearsal_->SetInventory(*read.inventory);
+  read.source.Locate(issues);
+  if (!libroute::HasErrors(issues)) return absl::OkStatus();
+  std::vector<std::string> lines;
+  for (const Issue& issue : issues) lines.push_back(FormatIssue(issue));
+  return absl::InvalidArgumentError(absl::StrJoin(lines, "\n"));
+}
+
+absl::StatusOr<PlanSet> PlanSet::Load(const std::vector<std::string>& paths, absl::Time now,
+                                      const std::string& inventory) {
   absl::StatusOr<std::vector<std::string>> files = FindPlanFiles(paths);
   if (!files.ok()) return files.status();
   PlanSet set;
+  AttachmentReader attachment_reader;
+  if (!inventory.empty()) {
+    absl::Status status = set.SetInventory(inventory);
+    if (!status.ok()) return status;
+  }
   for (const std::string& file : *files) {
     const PlanLimits limits;
     absl::StatusOr<std::string> text = ReadTextFile(file, limits.max_bytes);
     if (!text.ok()) return text.status();
     ReadResult read = ReadPlan(*text, file, limits);
-    set.Add({file, std::move(read.plan), std::move(read.source), std::move(read.issues)}, now);
+    AttachmentReading attached = attachment_reader.Read(*read.plan, DirectoryOf(file), ReadTextFile);
+    read.issues.insert(read.issues.end(), attached.issues.begin(), attached.issues.end());
+    set.Add({file, std::move(read.plan), std::move(read.source), std::move(read.issues),
+             std::move(attached.attachments)},
+            now);
   }
   return set;
 }
@@ -80,7 +113,7 @@ void PlanSet::Add(CheckedPlan checked, absl::Time now) {
   // What must not replace a plan that is there is checked by itself.
   Rehearsal aside;
   Rehearsal& place = readable && !is_second ? *rehearsal_ : aside;
-  std::vector<Issue> found = place.Publish(*checked.plan, now).issues;
+  std::vector<Issue> found = place.Publish(*checked.plan, checked.attachments, now).issues;
   if (readable) {
     checked.issues.insert(checked.issues.end(), found.begin(), found.end());
   } else {
@@ -95,7 +128,7 @@ void PlanSet::Add(CheckedPlan checked, absl::Time now) {
                               {}});
   }
   checked.source.Locate(checked.issues);
-  SortByPlace(checked.issues);
+  SortByPlace(checked.file, checked.issues);
   plans_.push_back(std::move(checked));
 }
 

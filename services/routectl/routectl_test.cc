@@ -136,6 +136,22 @@ TEST_F(RoutectlTest, CheckFindsWhatTwoPlansBothWant) {
   EXPECT_EQ(outcome.err, "3 plans: 2 errors, 0 warnings\n");
 }
 
+TEST_F(RoutectlTest, CheckLooksAtTheCarriersInventory) {
+  Write("acme.yaml", kPlan);
+  Write("carrier.yaml",
+        "network: ours\nnumbers: [{ number: \"+32*\", network: theirs, cnip: true }]\n");
+  Outcome outcome = Run("check --inventory carrier.yaml acme.yaml");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr(".number: +3222000100 is in the network \"theirs\", not in "
+                                           "the carrier's own"),
+                                 HasSubstr("warning: numbers[0].number: +3222000100 has its calling "
+                                           "name displayed (CNIP)")));
+  Write("carrier.yaml", "network: ours\nnumbers:\n  - { number: x }\n");
+  outcome = Run("check --inventory carrier.yaml acme.yaml");
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("carrier.yaml:3:15: error: numbers[0].number: "));
+}
+
 TEST_F(RoutectlTest, CheckGivesIssuesAsData) {
   Write("acme.yaml", absl::StrReplaceAll(kPlan, {{"schedule: hours", "schedule: hour"}}));
   const Outcome outcome = Run("check --output json acme.yaml");
@@ -152,6 +168,48 @@ TEST_F(RoutectlTest, CheckGivesIssuesAsData) {
   EXPECT_EQ(Run("check --output json nothing-wrong.json").exit_code, 2);
   Write("good.yaml", kPlan);
   EXPECT_EQ(Run("check --output json good.yaml").out, "[]\n");
+}
+
+TEST_F(RoutectlTest, ReadsTheFilesThatAPlanNames) {
+  Write("plans/acme.yaml", R"yaml(customer: acme
+time_zone: Europe/Brussels
+numbers: [{ number: "+3222000100", tree: desk }]
+caller_types: { vip: { file: vip.csv, column: number } }
+calendars: { holidays: { ics: lists/be.ics } }
+schedules:
+  hours: { weekly: [{ days: [thu, fri], from: "09:00", to: "17:00" }], except: holidays }
+trees:
+  desk:
+    caller:
+      cases: [{ caller_types: vip, then: { release: {} } }]
+      otherwise:
+        time:
+          cases: [{ schedule: hours, then: { voicemail: { mailbox: open } } }]
+          otherwise: { reject: { cause: busy } }
+tests:
+  - name: listed
+    call: { called: "+3222000100", calling: "+32475123456", at: "2026-12-24 10:00" }
+    expect: { caller_type: vip }
+  - name: holiday
+    call: { called: "+3222000100", at: "2026-12-25 10:00" }
+    expect: { reject: {} }
+)yaml");
+  Write("plans/vip.csv", "name,number\nAnn,+32475123456\n");
+  Write("plans/lists/be.ics",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\nEND:VEVENT\nEND:VCALENDAR\n");
+  EXPECT_EQ(Run("check plans/acme.yaml").out, "");
+  const Outcome tested = Run("test plans/acme.yaml");
+  EXPECT_EQ(tested.exit_code, 0) << tested.out << tested.err;
+  EXPECT_THAT(Run("schedule plans/acme.yaml hours --from 2026-12-24 --to 2026-12-27").out,
+              AllOf(HasSubstr("2026-12-24 09:00"), Not(HasSubstr("2026-12-25 09:00"))));
+  Write("plans/vip.csv", "name,number\nAnn,0475123456\n");
+  fs::remove(directory_ / "plans/lists/be.ics");
+  const Outcome outcome = Run("check plans/acme.yaml");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.out,
+              AllOf(StartsWith("plans/acme.yaml:5:"), HasSubstr("lists/be.ics: No such file"),
+                    HasSubstr("\nplans/vip.csv:2:5: error: caller_types.vip.file: \"0475123456\"")));
+  EXPECT_EQ(Run("check --output json plans/acme.yaml").exit_code, 1);
 }
 
 TEST_F(RoutectlTest, TestShowsExpectedAgainstActualAndTheWay) {
@@ -242,6 +300,35 @@ TEST_F(RoutectlTest, RouteStopsAtAnEventThatDoesNotFit) {
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.out, StartsWith("step 0\n"));
   EXPECT_THAT(outcome.err, HasSubstr("digits cannot follow dial"));
+}
+
+TEST_F(RoutectlTest, RouteTakesHowTheCallCame) {
+  Write("acme.yaml", R"yaml(customer: acme
+numbers: [{ number: "+3222000100", tree: desk }]
+trees:
+  desk:
+    origin:
+      cases:
+        - { verstat: passed, attestation: a, then: { voicemail: { mailbox: trusted } } }
+        - { ingress: trunk-1, unavailable: true, then: { voicemail: { mailbox: unknown } } }
+        - diverted: { by: "+3222000199", reason: busy, at_least: 2 }
+          then: { voicemail: { mailbox: diverted } }
+        - { country: BE, then: { voicemail: { mailbox: belgian } } }
+      otherwise: { voicemail: { mailbox: other } }
+)yaml");
+  const std::string call = "route acme.yaml --called +3222000100 ";
+  EXPECT_THAT(Run(call + "--verstat passed --attestation A").out,
+              HasSubstr("voicemail    trusted"));
+  EXPECT_THAT(Run(call + "--ingress trunk-1 --calling +33123456789 --unavailable").out,
+              HasSubstr("voicemail    unknown"));
+  EXPECT_THAT(Run(call + "--diverted-by :no_answer --diverted-by tel:+3222000199:busy").out,
+              HasSubstr("voicemail    diverted"));
+  EXPECT_THAT(Run("route acme.yaml --country BE --called '02 200 01 00' --calling 0470000000").out,
+              HasSubstr("voicemail    belgian"));
+  EXPECT_THAT(Run(call + "--diverted-by +3222000199:bussy").err,
+              HasSubstr("--diverted-by: no reason \"bussy\"; did you mean \"busy\"?"));
+  EXPECT_EQ(Run(call + "--verstat maybe").exit_code, 2);
+  EXPECT_THAT(Run(call + "--country XX").err, HasSubstr("--country: \"XX\" is not a country"));
 }
 
 TEST_F(RoutectlTest, RouteKnowsNumbersThatNobodyHoldsAndEmergencyNumbers) {

@@ -201,7 +201,7 @@ int ShowSchedule(const ScheduleOptions& options) {
     return kNotFine;
   }
   absl::StatusOr<std::shared_ptr<const Schedule>> schedule =
-      WrittenSchedule(*checked.plan, options.name, now);
+      WrittenSchedule(*checked.plan, checked.attachments, options.name, now);
   if (!schedule.ok()) {
     NoteError(schedule.status().message());
     return kNotFine;

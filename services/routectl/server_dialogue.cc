@@ -137,7 +137,21 @@ absl::StatusOr<absl::Time> ReadInstant(absl::string_view text) {
                    "; write it with its offset, e.g. \"2026-11-23T10:00:00+01:00\""));
 }
 
-v1::RouteRequest FirstQuestion(const CallOptions& options, absl::Time now) {
+absl::Status WriteOrigin(const OriginOptions& options, v1::Call& call) {
+  v1::TestCall written;
+  absl::Status status = WriteOrigin(options, written);
+  if (!status.ok()) return status;
+  call.set_calling(written.calling());
+  if (options.unavailable) call.set_calling_privacy(v1::PRIVACY_UNAVAILABLE);
+  if (options.anonymous) call.set_calling_privacy(v1::PRIVACY_RESTRICTED);
+  call.set_verstat(written.verstat());
+  call.set_attestation(written.attestation());
+  call.set_ingress(written.ingress());
+  call.mutable_diversions()->Swap(written.mutable_diversions());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::RouteRequest> FirstQuestion(const CallOptions& options, absl::Time now) {
   v1::RouteRequest question;
   v1::CallId& id = *question.mutable_call_id();
   id.set_switch_(options.server.switch_name);
@@ -146,9 +160,8 @@ v1::RouteRequest FirstQuestion(const CallOptions& options, absl::Time now) {
   id.set_reference(options.reference.empty() ? "routectl" : options.reference);
   v1::Call& call = *question.mutable_call();
   call.set_called(options.called);
-  call.set_calling(options.calling);
-  if (options.anonymous) call.set_calling_privacy(v1::PRIVACY_RESTRICTED);
-  call.set_ingress(options.ingress);
+  absl::Status status = WriteOrigin(options.origin, call);
+  if (!status.ok()) return status;
   return question;
 }
 
@@ -156,10 +169,12 @@ v1::RouteRequest FirstQuestion(const CallOptions& options, absl::Time now) {
 
 absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& options, AskMode mode,
                                                          absl::Time now) {
+  absl::StatusOr<v1::RouteRequest> question = FirstQuestion(options, now);
+  if (!question.ok()) return question.status();
   absl::StatusOr<std::unique_ptr<RouteClient>> client = RouteClient::Create(options.server);
   if (!client.ok()) return client.status();
   v1::ExplainRequest request;
-  *request.mutable_question() = FirstQuestion(options, now);
+  *request.mutable_question() = *std::move(question);
   if (mode == AskMode::kRoute) {
     return std::make_unique<RouteDialogue>(*std::move(client), std::move(request));
   }

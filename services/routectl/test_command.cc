@@ -85,7 +85,7 @@ class TestSession {
 
   void Run(const CheckedPlan& checked, absl::TimeZone zone) {
     absl::StatusOr<std::vector<TestResult>> results = std::vector<TestResult>();
-    if (!HasErrors(checked.issues)) results = RunTests(*checked.plan);
+    if (!HasErrors(checked.issues)) results = RunTests(*checked.plan, checked.attachments);
     if (HasErrors(checked.issues) || !results.ok()) return AddBadPlan(checked, results.status());
     for (const TestResult& result : *results) {
       Add(result, checked.source.Find(result.path), zone);

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "services/config/key_file.h"
+#include "services/routed/inventory_file.h"
 #include "services/routed/log.h"
 #include "services/routed/options.h"
 #include "services/routed/plan_loader.h"
@@ -46,6 +47,10 @@ int Run(const Options& options) {
   if (!secure.ok()) return Fail(secure);
   absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config);
   if (!engine.ok()) return Fail(engine.status());
+  if (!config->inventory.empty()) {
+    absl::Status inventory = LoadInventory(config->inventory, **engine);
+    if (!inventory.ok()) return Fail(inventory);
+  }
   PlanLoader loader(**engine, config->plans);
   LoadSummary summary;
   if (!LoadPlans(*config, loader, summary)) {

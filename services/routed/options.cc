@@ -22,8 +22,9 @@ Examples:
       is in proto/libroute/v1/config.proto.
 
 Signals:
-  HUP         reads the plans again, customer by customer: a bad plan leaves
-              the live one in place, a customer whose file is gone is withdrawn
+  HUP         reads the inventory and the plans again, customer by customer: a
+              bad plan leaves the live one in place, a customer whose file is gone
+              is withdrawn
   TERM, INT   answers what was asked, for at most 10 seconds, and stops
 
 Exit codes:
@@ -48,6 +49,9 @@ std::variant<Options, int> ParseCommandLine(int argc, char** argv) {
       ->type_name("HOST:PORT|unix:PATH")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--inventory", options.inventory,
+                 "What the carrier knows of its numbers, and its screening (YAML or JSON)")
+      ->type_name("FILE");
   app.add_option("-c,--config", options.config, "The configuration file (YAML or JSON)")
       ->type_name("FILE");
   app.add_option("-k,--key-file", options.key_file,

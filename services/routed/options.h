@@ -13,6 +13,7 @@ struct Options {
   // These win over the configuration file when they are not empty.
   std::vector<std::string> plans;
   std::vector<std::string> listen;
+  std::string inventory;
   std::string key_file;
   bool is_insecure = false;
   bool only_checks = false;

@@ -97,7 +97,12 @@ PlanLoader::PlanFile PlanLoader::Read(const std::string& path) {
   }
   file.read = ReadPlan(*text, path, limits);
   file.customer = file.read.plan->customer();
+  AttachmentReading attached = attachment_reader_.Read(*file.read.plan, DirectoryOf(path), ReadFile);
+  file.read.source.Locate(attached.issues);
+  file.read.issues.insert(file.read.issues.end(), attached.issues.begin(), attached.issues.end());
+  file.attachments = std::move(attached.attachments);
   file.is_good = !HasErrors(file.read.issues);
+  if (file.is_good) file.warnings = file.read.issues;
   std::string& customer = customer_of_file_[path];
   if (customer.empty()) customer = file.customer;
   if (customer.empty()) something_is_unknown_ = true;
@@ -175,7 +180,7 @@ void PlanLoader::ForgetFilesThatAreGone() {
 }
 
 bool PlanLoader::Publish(PlanFile& file, absl::Time now, LoadSummary& summary) {
-  Publication publication = engine_.Publish(*file.read.plan, {}, now);
+  Publication publication = engine_.Publish(*file.read.plan, file.attachments, now);
   file.read.source.Locate(publication.issues);
   file.read.issues = std::move(publication.issues);
   if (HasErrors(file.read.issues)) return false;
@@ -187,12 +192,16 @@ bool PlanLoader::Publish(PlanFile& file, absl::Time now, LoadSummary& summary) {
     spdlog::info("plan unchanged: customer {} ({})", file.customer, file.path);
     return true;
   }
+  LogIssues(file.warnings);
   LogIssues(file.read.issues);
   ++summary.published;
   spdlog::info("plan published: customer {}, revision {}, {}, {} ({})", file.customer,
                publication.revision.substr(0, kShortRevision),
                Count(file.read.plan->numbers_size(), "number"),
-               Count(CountOf(Severity::kWarning, file.read.issues), "warning"), file.path);
+               Count(CountOf(Severity::kWarning, file.warnings) +
+                         CountOf(Severity::kWarning, file.read.issues),
+                     "warning"),
+               file.path);
   return true;
 }
 

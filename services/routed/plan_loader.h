@@ -8,6 +8,8 @@
 
 #include "absl/time/time.h"
 #include "libroute/engine/engine.h"
+#include "libroute/plan/attachments.h"
+#include "libroute/readers/attachment_reader.h"
 #include "libroute/readers/plan_reader.h"
 
 namespace libroute {
@@ -26,7 +28,8 @@ struct LoadSummary {
 // Keeps an engine's plans as plan files say. Every fact goes to the log.
 //
 // Customer by customer: a bad file leaves the live plan that came from it as it
-// is, and every other customer alone. When several files name one customer, all
+// is, and every other customer alone. So does a bad file that a plan names: it
+// stands beside the plan, and is read with it. When several files name one customer, all
 // of them are bad: none is better than another.
 //
 // A customer is withdrawn last of all, when its file is gone or has become
@@ -48,6 +51,9 @@ class PlanLoader {
     // Whom it names; empty if that cannot be read.
     std::string customer;
     ReadResult read;
+    // The files that the plan names, and what is odd in them.
+    Attachments attachments;
+    std::vector<Issue> warnings;
     bool is_good = false;
     bool is_accepted = false;
   };
@@ -69,6 +75,7 @@ class PlanLoader {
 
   Engine& engine_;
   std::vector<std::string> paths_;
+  AttachmentReader attachment_reader_;
   // Whose plan each file was when it was last accepted; until then, whose it
   // was first said to be, if anyone's.
   std::map<std::string, std::string> customer_of_file_;

@@ -73,6 +73,53 @@ TEST_F(LoadingPlans, KeepsTheLivePlanOfABadFile) {
   }
 }
 
+TEST_F(LoadingPlans, ReadsTheFilesThatAPlanNames) {
+  Write("lists.yaml",
+        "customer: a\nnumbers: { number: '+3222000100', tree: t }\n"
+        "caller_types: { vip: { file: lists/vip.csv } }\n"
+        "trees: { t: { caller: { cases: { caller_types: vip, then: { release: {} } }, otherwise: "
+        "{ reject: {} } } } }\n");
+  EXPECT_EQ(Load().bad, 1);
+  std::filesystem::create_directory(absl::StrCat(directory_, "/lists"));
+  Write("lists/vip.csv", "+32475123456\n");
+  EXPECT_EQ(Load().published, 1);
+  const std::string first = engine_->LiveRevision("a");
+  EXPECT_EQ(Load().unchanged, 1);
+  // Other bytes are another revision.
+  Write("lists/vip.csv", "+32475123456\n+32475123457\n");
+  EXPECT_EQ(Load().published, 1);
+  EXPECT_NE(engine_->LiveRevision("a"), first);
+  Call call;
+  call.called = *E164Number::Parse("+3222000100");
+  call.calling = *E164Number::Parse("+32475123457");
+  Decision decision;
+  ASSERT_TRUE(engine_->Decide(call, absl::FromUnixSeconds(1790000000), decision).ok());
+  EXPECT_EQ(decision.caller_type, "vip");
+}
+
+TEST_F(LoadingPlans, KeepsTheLivePlanOfABadListAndEveryOtherPlan) {
+  Write("a.yaml",
+        "customer: a\nnumbers: { number: '+3222000100', tree: t }\n"
+        "caller_types: { vip: { file: vip.csv } }\n"
+        "trees: { t: { caller: { cases: { caller_types: vip, then: { release: {} } }, otherwise: "
+        "{ reject: {} } } } }\n");
+  Write("vip.csv", "+32475123456\n");
+  Load();
+  const std::string live = engine_->LiveRevision("a");
+  Write("vip.csv", "+32475123456\n0475\n");
+  WritePlan("b.yaml", "b", "+3222000101");
+  LoadSummary summary = Load();
+  EXPECT_EQ(summary.bad, 1);
+  EXPECT_EQ(summary.published, 1);
+  EXPECT_EQ(summary.withdrawn, 0);
+  EXPECT_EQ(engine_->LiveRevision("a"), live);
+  Remove("vip.csv");
+  EXPECT_EQ(Load().bad, 1);
+  EXPECT_EQ(engine_->LiveRevision("a"), live);
+  Write("vip.csv", "+32475123456\n");
+  EXPECT_EQ(Load().unchanged, 2);
+}
+
 TEST_F(LoadingPlans, WithdrawsACustomerWhoseFileIsGone) {
   WritePlan("a.yaml", "a", "+3222000100");
   WritePlan("b.yaml", "b", "+3222000101");

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/routed/inventory_file.h"
 #include "spdlog/spdlog.h"
 
 namespace libroute {
@@ -147,6 +148,10 @@ void Program::AwaitSignal() {
 }
 
 void Program::ReloadPlans() {
+  if (!config_.inventory.empty()) {
+    absl::Status status = LoadInventory(config_.inventory, engine_);
+    if (!status.ok()) spdlog::error("{}; the one before stays", std::string(status.message()));
+  }
   LoadSummary summary = loader_.Load(absl::Now());
   spdlog::info("plans read again: {} published, {} unchanged, {} bad, {} withdrawn",
                summary.published, summary.unchanged, summary.bad, summary.withdrawn);

@@ -48,6 +48,7 @@ absl::StatusOr<ServerConfig> Configure(const Options& options) {
   }
   if (config.listen.empty()) config.listen.push_back(*ListenAddress::Parse(kDefaultAddress));
   if (!options.plans.empty()) config.plans = options.plans;
+  if (!options.inventory.empty()) config.inventory = options.inventory;
   if (!options.key_file.empty()) config.key_file = options.key_file;
   return config;
 }

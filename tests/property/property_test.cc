@@ -13,6 +13,7 @@
 #include "libroute/engine/engine.h"
 #include "libroute/v1/plan.pb.h"
 #include "libroute/wire/decision_wire.h"
+#include "tests/property/mutate.h"
 #include "tests/property/random_call.h"
 #include "tests/property/random_plan.h"
 #include "tests/property/reference.h"

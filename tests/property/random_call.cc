@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "tests/property/random_origin.h"
 
 namespace libroute {
 namespace {
@@ -78,15 +79,10 @@ Event RandomDigits(const v1::CollectDecision& collect, std::mt19937& random) {
 Call RandomCall(std::mt19937& random, int reference) {
   constexpr const char* kCalled[] = {"+3222000100", "+3222000101", "+32220001999", "+32220001", "+3222000200",
                                      "+3222000201", "+3222000249", "+3222000300"};
-  constexpr const char* kCalling[] = {"+32470100000", "+32470100001", "+32470101000",
-                                      "+33123456789", "+3222000100",  "+12025550123"};
   Call call;
   call.id = {"switch", random() % 3, absl::StrCat("call-", reference)};
   call.called = *E164Number::Parse(kCalled[random() % std::size(kCalled)]);
-  if (random() % 8 != 0)
-    call.calling = *E164Number::Parse(kCalling[random() % std::size(kCalling)]);
-  if (random() % 4 == 0) call.diversions = static_cast<int>(random() % 256);
-  if (random() % 5 == 0) call.calling_privacy = Privacy::kRestricted;
+  SetRandomOrigin(call, random);
   return call;
 }
 

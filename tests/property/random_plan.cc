@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "google/protobuf/descriptor.pb.h"
+#include "tests/property/random_origin.h"
 
 namespace libroute {
 namespace {
@@ -17,20 +18,11 @@ constexpr const char* kAttributes[] = {"language", "level", "desk"};
 constexpr const char* kSecret = "pin";
 constexpr const char* kValues[] = {"", "nl", "gold", "32 bytes: as long as may be said"};
 constexpr const char* kKeys[] = {"1", "2", "12", "*", "#9", "0"};
-// Of the numbers that random calls come from and go to.
-constexpr const char* kPatterns[] = {"+3247010*",
-                                     "+32470101*",
-                                     "+32470100001",
-                                     "+32470100000-+32470100003",
-                                     "+3222000100",
-                                     "+32220001*",
-                                     "+3222000200-+3222000249",
-                                     "+33123456789"};
 
 }  // namespace
 
 std::string RandomPlan::Pattern() {
-  return OneOf(kPatterns);
+  return RandomPattern(random_);
 }
 
 std::string RandomPlan::TimeOfDay() {
@@ -45,6 +37,7 @@ v1::Plan RandomPlan::Make() {
   trees_ = 1 + Below(6);
   has_default_otherwise_ = Chance(60);
   AddNames(plan);
+  AddPolicies(plan);
   AddSchedules(plan);
   AddNumbers(plan);
   if (has_default_otherwise_ || Chance(50)) AddDefault(*plan.mutable_default_());
@@ -60,6 +53,9 @@ void RandomPlan::AddNames(v1::Plan& plan) {
   for (const char* name : kSwitchNames) (*plan.mutable_switches())[name];
   (*plan.mutable_agents())["ann"];
   for (const char* name : kGroupNames) (*plan.mutable_groups())[name].add_agents("ann");
+  for (const char* name : kAreaNames) {
+    for (int i = 1 + Below(2); i > 0; --i) (*plan.mutable_areas())[name].add_numbers(Pattern());
+  }
   int number = 300;
   for (const char* name : kDestinationNames) {
     v1::Destination& destination = (*plan.mutable_destinations())[name];
@@ -87,6 +83,16 @@ void RandomPlan::AddNames(v1::Plan& plan) {
     type.set_priority(Below(201) - 100);
     if (Chance(50)) (*type.mutable_attributes())[OneOf(kAttributes)] = OneOf(kValues);
   }
+}
+
+void RandomPlan::AddPolicies(v1::Plan& plan) {
+  if (Chance(30)) {
+    v1::CallerIdentity& identity = *plan.mutable_caller_identity();
+    identity.set_invalid(static_cast<v1::CallerIdentity::Treatment>(Below(4)));
+    identity.set_premium(static_cast<v1::CallerIdentity::Treatment>(Below(4)));
+  }
+  // All that random plans dial.
+  if (Chance(30)) plan.mutable_allowed_destinations()->add_countries("BE");
 }
 
 void RandomPlan::AddSchedules(v1::Plan& plan) {
@@ -177,12 +183,8 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
       return FillCases(*node.mutable_time(), place,
                        [&](auto& item) { item.set_schedule(OneOf(kSchedules)); });
     case 1:
-      return FillCases(*node.mutable_origin(), place, [&](auto& item) {
-        item.set_anonymous(Chance(30));
-        for (int i = item.anonymous() ? Below(2) : 1 + Below(2); i > 0; --i) {
-          item.add_numbers(Pattern());
-        }
-      });
+      return FillCases(*node.mutable_origin(), place,
+                       [&](auto& item) { FillRandomOrigin(item, random_); });
     case 2:
       return FillCases(*node.mutable_destination(), place,
                        [&](auto& item) { item.add_numbers(Pattern()); });
@@ -336,116 +338,6 @@ void RandomPlan::FillBranches(google::protobuf::Message& message, Place place) {
     if (field->is_repeated() || field->message_type() != v1::Node::descriptor()) continue;
     if (!Chance(35)) continue;
     Fill(*static_cast<v1::Node*>(message.GetReflection()->MutableMessage(&message, field)), place);
-  }
-}
-
-namespace {
-
-using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
-using google::protobuf::Reflection;
-
-std::string RandomText(std::mt19937& random) {
-  constexpr const char* kTexts[] = {"",
-                                    "t0",
-                                    "t1",
-                                    "s0",
-                                    "vip",
-                                    "d0",
-                                    "north",
-                                    "g0",
-                                    "called",
-                                    "+3222000100",
-                                    "+32*",
-                                    "+32470100001",
-                                    "sip:x@example.net",
-                                    "2026-12-25",
-                                    "09:00",
-                                    "24:00",
-                                    "UTC",
-                                    "nonsense",
-                                    "a b",
-                                    "1"};
-  return kTexts[random() % std::size(kTexts)];
-}
-
-// One new value for a field that is no message.
-void Alter(Message& message, const FieldDescriptor* field, std::mt19937& random) {
-  const Reflection& reflection = *message.GetReflection();
-  if (field->is_repeated()) {
-    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-      reflection.AddString(&message, field, RandomText(random));
-    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
-      reflection.AddEnumValue(&message, field, static_cast<int>(random() % 12) - 2);
-    }
-    return;
-  }
-  switch (field->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING:
-      return reflection.SetString(&message, field, RandomText(random));
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return reflection.SetEnumValue(&message, field, static_cast<int>(random() % 12) - 2);
-    case FieldDescriptor::CPPTYPE_BOOL:
-      return reflection.SetBool(&message, field, random() % 2 == 0);
-    case FieldDescriptor::CPPTYPE_INT32:
-      return reflection.SetInt32(&message, field, static_cast<int32_t>(random() % 300) - 150);
-    case FieldDescriptor::CPPTYPE_UINT32:
-      return reflection.SetUInt32(&message, field, random() % 12);
-    case FieldDescriptor::CPPTYPE_INT64:
-      return reflection.SetInt64(&message, field, static_cast<int64_t>(random() % 400) - 20);
-    default:
-      return;
-  }
-}
-
-// A random message within `message`, or itself.
-Message& SomeMessage(Message& message, std::mt19937& random) {
-  Message* at = &message;
-  while (random() % 8 != 0) {
-    std::vector<const FieldDescriptor*> fields;
-    at->GetReflection()->ListFields(*at, &fields);
-    std::erase_if(fields, [](const FieldDescriptor* f) { return f->message_type() == nullptr; });
-    if (fields.empty()) break;
-    const FieldDescriptor* field = fields[random() % fields.size()];
-    const Reflection& reflection = *at->GetReflection();
-    if (!field->is_repeated()) {
-      at = reflection.MutableMessage(at, field);
-    } else {
-      int size = reflection.FieldSize(*at, field);
-      at = reflection.MutableRepeatedMessage(at, field, static_cast<int>(random() % size));
-    }
-  }
-  return *at;
-}
-
-}  // namespace
-
-void Mutate(Message& message, std::mt19937& random, int changes) {
-  for (; changes > 0; --changes) {
-    Message& at = SomeMessage(message, random);
-    const google::protobuf::Descriptor* fields = at.GetDescriptor();
-    if (fields->field_count() == 0) continue;
-    const FieldDescriptor* field =
-        fields->field(static_cast<int>(random() % fields->field_count()));
-    if (fields->options().map_entry() && field->number() == 1) continue;
-    const Reflection& reflection = *at.GetReflection();
-    if (field->message_type() == nullptr) {
-      if (random() % 3 == 0) reflection.ClearField(&at, field);
-      Alter(at, field, random);
-    } else if (!field->is_repeated()) {
-      if (random() % 2 == 0) reflection.ClearField(&at, field);
-    } else if (int size = reflection.FieldSize(at, field); size > 0 && !field->is_map()) {
-      int index = static_cast<int>(random() % size);
-      if (random() % 2 == 0) {
-        reflection.SwapElements(&at, field, index, size - 1);
-        reflection.RemoveLast(&at, field);
-      } else {
-        Message* copy = reflection.AddMessage(&at, field);
-        copy->CopyFrom(reflection.GetRepeatedMessage(at, field, index));
-      }
-    } else if (random() % 4 == 0) {
-      reflection.ClearField(&at, field);
-    }
   }
 }
 

@@ -46,6 +46,7 @@ class RandomPlan {
   std::string TimeOfDay();
 
   void AddNames(v1::Plan& plan);
+  void AddPolicies(v1::Plan& plan);
   void AddSchedules(v1::Plan& plan);
   void AddNumbers(v1::Plan& plan);
   void AddDefault(v1::Default& written);
@@ -70,10 +71,6 @@ class RandomPlan {
   int trees_ = 1;
   bool has_default_otherwise_ = false;
 };
-
-// Drops, doubles and alters `changes` fields of a plan at random, anywhere in
-// it.
-void Mutate(google::protobuf::Message& message, std::mt19937& random, int changes);
 
 }  // namespace libroute
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/property/reference_origin.h"
 #include "tests/property/reference_question.h"
 
 namespace libroute {
@@ -23,7 +24,12 @@ v1::Decision ReferenceCall::Question::First() {
     depends_on_.insert(v1::DEPENDENCE_CALL);
     return Finish();
   }
-  GoToTree(call_.number_->tree());
+  if (ReferenceScreens(plan_)) depends_on_.insert(v1::DEPENDENCE_CALL);
+  if (call_.treatment_ == v1::CallerIdentity::TREATMENT_REJECT) {
+    Reject(v1::Reject(), "caller_identity");
+  } else {
+    GoToTree(call_.number_->tree());
+  }
   return Finish();
 }
 

@@ -14,6 +14,7 @@
 #include "libroute/v1/decision.pb.h"
 #include "libroute/v1/plan.pb.h"
 #include "tests/property/reference_criteria.h"
+#include "tests/property/reference_origin.h"
 
 // What plan.proto and decision.proto say, carried out in the most direct way:
 // on the written plan, by recursion, without compiling anything. Slow; to
@@ -27,7 +28,11 @@ namespace libroute {
 class ReferenceCall {
  public:
   ReferenceCall(const v1::Plan& plan, const Call& call, absl::Time arrival, int max_attempts)
-      : plan_(plan), call_(call), arrival_(arrival), max_attempts_(max_attempts) {}
+      : plan_(plan),
+        treatment_(ReferenceTreatment(plan, call)),
+        call_(ReferenceScreened(plan, call)),
+        arrival_(arrival),
+        max_attempts_(max_attempts) {}
 
   // The first question; nothing if the plan does not serve the number.
   std::optional<v1::Decision> Ask(const ReferenceWorld& world);
@@ -68,6 +73,8 @@ class ReferenceCall {
   };
 
   const v1::Plan& plan_;
+  // Of the calling number.
+  const v1::CallerIdentity::Treatment treatment_;
   Call call_;
   const absl::Time arrival_;
   const int max_attempts_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "libroute/number/numbering_plans.h"
 #include "tests/property/reference_question.h"
 #include "tests/property/reference_written.h"
 
@@ -104,8 +105,14 @@ void ReferenceCall::Question::FillCommon(int index, v1::Leg& leg) {
   leg.set_charged_number(call.called.ToString());
   leg.set_carrier_preselection_bypassed(true);
   leg.set_redirect_policy(v1::REDIRECT_POLICY_REPORT);
+  if (const absl::StatusOr<E164Number> number = E164Number::Parse(leg.number()); number.ok()) {
+    const NumberFacts facts = NumberingPlans::World().Find(*number);
+    leg.set_number_kind(static_cast<v1::NumberKind>(static_cast<int>(facts.kind) + 1));
+    leg.set_country(facts.country.ToString());
+  }
   bool own = leg.number() == call.called.ToString();
   leg.set_trigger(own ? v1::TRIGGER_SUPPRESS : v1::TRIGGER_ALLOW);
+  if (own) leg.set_routing_number(call.routing_number.ToString());
   if (own) return;
   leg.mutable_diversion()->set_number(call.called.ToString());
   leg.mutable_diversion()->set_reason(Reason());

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/match.h"
+#include "tests/property/reference_origin.h"
 #include "tests/property/reference_question.h"
 #include "tests/property/reference_written.h"
 
@@ -22,8 +23,7 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
     case v1::Node::kOrigin:
       return Choose(node.origin(), path, v1::DEPENDENCE_CALL,
                     [&](const v1::OriginBranch::Case& item) {
-                      return Withheld() ? item.anonymous()
-                                        : ReferenceMatches(item.numbers(), call_.call_.calling);
+                      return ReferenceOrigin(plan_, item, call_.call_);
                     });
     case v1::Node::kDestination:
       return Choose(node.destination(), path, v1::DEPENDENCE_CALL,

@@ -1,7 +1,8 @@
 #include "libroute/tree/nodes/caller_node.h"
 
-#include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/attributes.h"
@@ -14,52 +15,32 @@
 namespace libroute {
 namespace {
 
-std::string TypeNames(const Frame& frame, const std::vector<int>& types) {
-  std::string text;
-  for (int type : types) {
-    absl::StrAppend(&text, text.empty() ? "" : ", ", frame.plan.caller_type(type).name);
-  }
-  return text;
+// Whether earlier cases, whose types are `seen`, leave nothing for `test`. Adds
+// its types.
+bool AddAndTestShadowed(const CallerCase& test, std::set<int>& seen) {
+  bool news = test.caller_types().empty();
+  for (int type : test.caller_types()) news |= seen.insert(type).second;
+  return !news;
 }
 
 }  // namespace
 
 CallerNode CallerNode::Compile(const v1::CallerBranch& written, NodeScope& scope) {
   CallerNode node;
-  std::vector<int> seen;
+  std::set<int> seen;
   for (int i = 0; i < written.cases_size(); ++i) {
     const v1::CallerBranch::Case& item = written.cases(i);
-    std::string path = CaseName(i);
-    if (item.caller_types().empty()) {
-      scope.Error(path, "missing", "a case of a caller branch needs caller_types");
-    }
-    Case compiled;
-    bool news = item.caller_types().empty();
-    for (int t = 0; t < item.caller_types_size(); ++t) {
-      int type = scope.FindCallerType(item.caller_types(t),
-                                      absl::StrCat(path, ".caller_types[", t, "]"));
-      news |= std::find(seen.begin(), seen.end(), type) == seen.end();
-      seen.push_back(type);
-      compiled.caller_types.push_back(type);
-    }
-    if (!news) {
+    const std::string path = CaseName(static_cast<size_t>(i));
+    CallerCase test = CallerCase::Read(item, path, scope);
+    if (AddAndTestShadowed(test, seen)) {
       scope.Warn(path, "never-matches",
                  "this case never matches: earlier cases have all of its caller types; remove it");
     }
-    compiled.then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
-    node.cases_.push_back(std::move(compiled));
+    const NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
+    node.cases_.push_back({std::move(test), then});
   }
   node.otherwise_ = scope.Otherwise(written.has_otherwise() ? &written.otherwise() : nullptr);
   return node;
-}
-
-int CallerNode::FindType(const Frame& frame, const Case& item) {
-  if (frame.caller_withheld()) return -1;
-  const Digits calling = frame.state.calling.digits();
-  for (int type : item.caller_types) {
-    if (frame.plan.caller_type(type).callers.Contains(calling)) return type;
-  }
-  return -1;
 }
 
 template <class Observer>
@@ -67,14 +48,8 @@ NodeIndex CallerNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.decision.depends_on.Add(Dependence::kCall);
   for (size_t i = 0; i < cases_.size(); ++i) {
     const Case& item = cases_[i];
-    const int type = FindType(frame, item);
-    if constexpr (Observer::kRecords) {
-      observer.Compared({frame.caller_withheld()
-                             ? "calling number withheld or not known"
-                             : absl::StrCat("calling ", frame.state.calling.ToString()),
-                         absl::StrCat("caller types ", TypeNames(frame, item.caller_types)),
-                         type >= 0, type >= 0 ? "is one of them" : "is none of them"});
-    }
+    const int type = item.test.FindType(frame);
+    if constexpr (Observer::kRecords) observer.Compared(item.test.Words(frame));
     if (type < 0) continue;
     const CompiledCallerType& found = frame.plan.caller_type(type);
     frame.state.caller_type = static_cast<int16_t>(type);

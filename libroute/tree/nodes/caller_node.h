@@ -5,6 +5,7 @@
 
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/caller_case.h"
 
 namespace libroute {
 
@@ -13,10 +14,11 @@ class CallerBranch;
 }
 class NodeScope;
 
-// Chooses by caller type: the first case that names a type the caller is in.
-// The type found sets the priority and attributes of the call, over what an
-// earlier branch has found; attributes of other names stay. Nobody is in a
-// type who withholds the number.
+// Chooses by caller type: the first case that names a type the caller is in,
+// and of its types the first in the order of the case. That type alone, though
+// the caller may be in more, sets the priority and attributes of the call, over
+// what an earlier branch has found; attributes of other names stay. Nobody is
+// in a type who withholds the number.
 class CallerNode {
  public:
   static CallerNode Compile(const v1::CallerBranch& written, NodeScope& scope);
@@ -30,12 +32,9 @@ class CallerNode {
 
  private:
   struct Case {
-    std::vector<int> caller_types;
+    CallerCase test;
     NodeIndex then;
   };
-
-  // Index of the first of the case's types that the caller is in, -1 if none.
-  static int FindType(const Frame& frame, const Case& item);
 
   std::vector<Case> cases_;
   NodeIndex otherwise_ = 0;

@@ -7,10 +7,10 @@ namespace libroute {
 
 // Whether a case of a branch node matches the call; whoever records is told
 // what was compared. A case has Matches(frame), which notes in the decision
-// what it looked at, and Compare(frame), the same in words.
+// what it looked at, and Words(frame), the same in words.
 template <class Case, class Observer>
 bool TestCase(const Case& item, Frame& frame, Observer& observer) {
-  if constexpr (Observer::kRecords) observer.Compared(item.Compare(frame));
+  if constexpr (Observer::kRecords) observer.Compared(item.Words(frame));
   return item.Matches(frame);
 }
 

@@ -1,32 +1,49 @@
 #include "libroute/tree/nodes/destination_node.h"
 
+#include <string>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/case_test.h"
 #include "libroute/tree/nodes/events.h"
-#include "libroute/tree/nodes/pattern_cases.h"
+#include "libroute/tree/nodes/origin_coverage.h"
+#include "libroute/tree/nodes/origin_reader.h"
 #include "libroute/tree/observer.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
 
+namespace {
+
+// What is left of the called numbers, as the check of origin branches sees it.
+OriginCalls CallsTo(const WrittenNumbers& numbers) {
+  OriginCalls calls;
+  calls.known = !numbers.numbers.empty() || !numbers.kinds.empty() || !numbers.countries.empty();
+  calls.numbers = numbers.numbers;
+  calls.kinds = numbers.kinds;
+  calls.countries = numbers.countries;
+  return calls;
+}
+
+}  // namespace
+
 DestinationNode DestinationNode::Compile(const v1::DestinationBranch& written, NodeScope& scope) {
   DestinationNode node;
-  PatternCases earlier;
+  OriginCoverage earlier;
   for (int i = 0; i < written.cases_size(); ++i) {
     const v1::DestinationBranch::Case& item = written.cases(i);
-    std::string path = CaseName(i);
-    if (item.numbers().empty()) {
-      scope.Error(path, "missing", "a case of a destination branch needs numbers");
-    }
-    std::vector<NumberPattern> patterns = scope.Patterns(item.numbers(), path + ".numbers");
-    if (earlier.AddAndTestShadowed(patterns)) {
+    const std::string path = CaseName(static_cast<size_t>(i));
+    WrittenNumbers numbers = DestinationCase::Read(item, path, scope);
+    const OriginCalls calls = CallsTo(numbers);
+    if (!WarnOfContradiction(calls, path, scope) && earlier.AddAndTestShadowed(calls)) {
       scope.Warn(path, "never-matches",
                  "this case never matches: earlier cases have all of its numbers; move it up or "
                  "remove it");
     }
-    NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
-    node.cases_.push_back({NumberSet(patterns), then, PatternsText(patterns)});
+    const NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
+    node.cases_.push_back({DestinationCase(std::move(numbers)), then});
   }
   node.otherwise_ = scope.Otherwise(written.has_otherwise() ? &written.otherwise() : nullptr);
   return node;
@@ -35,17 +52,11 @@ DestinationNode DestinationNode::Compile(const v1::DestinationBranch& written, N
 template <class Observer>
 NodeIndex DestinationNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.decision.depends_on.Add(Dependence::kCall);
-  const Digits called = frame.state.called.digits();
   for (size_t i = 0; i < cases_.size(); ++i) {
     const Case& item = cases_[i];
-    const bool matched = item.numbers.Contains(called);
+    if (!TestCase(item.test, frame, observer)) continue;
     if constexpr (Observer::kRecords) {
-      observer.Compared({absl::StrCat("called ", frame.state.called.ToString()), item.text, matched,
-                         matched ? "matches" : "does not match"});
-    }
-    if (!matched) continue;
-    if constexpr (Observer::kRecords) {
-      observer.Took(CaseName(i), absl::StrCat("the called number is one of ", item.text));
+      observer.Took(CaseName(i), absl::StrCat("the called number is one of ", item.test.text()));
     }
     return item.then;
   }

@@ -1,12 +1,11 @@
 #ifndef LIBROUTE_TREE_NODES_DESTINATION_NODE_H_
 #define LIBROUTE_TREE_NODES_DESTINATION_NODE_H_
 
-#include <string>
 #include <vector>
 
-#include "libroute/number/number_set.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/destination_case.h"
 
 namespace libroute {
 
@@ -15,7 +14,9 @@ class DestinationBranch;
 }
 class NodeScope;
 
-// Chooses by the called number: the first case with a pattern that matches.
+// Chooses by the called number: the first case whose numbers, kinds and
+// countries it has. (Kind and country are looked up once for a question, by the
+// first case that names one.)
 class DestinationNode {
  public:
   static DestinationNode Compile(const v1::DestinationBranch& written, NodeScope& scope);
@@ -29,10 +30,8 @@ class DestinationNode {
 
  private:
   struct Case {
-    NumberSet numbers;
+    DestinationCase test;
     NodeIndex then;
-    // As written, for Explain.
-    std::string text;
   };
 
   std::vector<Case> cases_;

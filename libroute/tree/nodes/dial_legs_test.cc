@@ -21,6 +21,48 @@ TEST(DialLegs, TimersAreTheDestinationsThenTheDialsThenTheUsual) {
   EXPECT_EQ(call.leg(0).ring_timeout, absl::Seconds(20));
 }
 
+TEST(DialLegs, OnlyTheCalledLineHasItsRoutingNumber) {
+  TestPlan plan(
+      "dial: { to: [called, front], order: together, otherwise: { dial: { to: called } } }");
+  TestCall call(plan);
+  call.Ported("+3299").Ask();
+  EXPECT_EQ(call.leg(0).routing_number.ToString(), "+3299");
+  EXPECT_FALSE(call.leg(1).routing_number.has_value());
+  call.Tell("busy");
+  EXPECT_EQ(call.leg(0).routing_number.ToString(), "+3299") << "later, too";
+}
+
+TEST(DialLegs, ALegWithANumberSaysWhatThatIs) {
+  TestPlan plan(
+      "dial: { to: [called, \"+33612345678\", \"+32470000001\", \"+32470000002\", web], order: "
+      "together }",
+      "operators: [{ numbers: [\"+32470*\", \"+3222*\"], operator: first }, { numbers: "
+      "\"+32470000002\", operator: second }]");
+  TestCall call(plan);
+  call.Ask();
+  auto words = [&](int leg) {
+    const DialledNumberFacts& facts = call.leg(leg).facts;
+    return absl::StrCat(facts.kind, " ",
+                        facts.country[0] == 0 ? "-" : std::string(facts.country.data(), 2), " ",
+                        facts.operator_name, " ", static_cast<int>(facts.operator_source));
+  };
+  EXPECT_EQ(words(0), absl::StrCat(v1::NUMBER_KIND_FIXED, " BE first 3"));
+  EXPECT_EQ(words(1), absl::StrCat(v1::NUMBER_KIND_MOBILE, " FR  0"));
+  EXPECT_EQ(words(2), absl::StrCat(v1::NUMBER_KIND_MOBILE, " BE first 3"));
+  EXPECT_EQ(words(3), absl::StrCat(v1::NUMBER_KIND_MOBILE, " BE second 1"));
+  EXPECT_EQ(words(4), "0 -  0");
+}
+
+TEST(DialLegs, OperatorsAreChecked) {
+  EXPECT_THAT(IssuesOf("release: {}",
+                       "operators: [{}, { numbers: [x, \"+32*\"], operator: a }, { numbers: "
+                       "\"+32*\", operator: b }]"),
+              ::testing::ElementsAre("error missing operators[0].operator",
+                                     "error missing operators[0]",
+                                     "error bad-number operators[1].numbers[0]",
+                                     "error duplicate-number operators[2].numbers[0]"));
+}
+
 TEST(DialLegs, ALegSaysWhereItGoesAndWhoPays) {
   TestPlan plan("dial: { to: [front, web] }");
   TestCall call(plan);

@@ -5,6 +5,8 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/carrier/screening.h"
+#include "libroute/facts/portability.h"
 #include "libroute/plan/issue.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/dial_address.h"
@@ -17,7 +19,9 @@
 namespace libroute {
 namespace {
 
-constexpr uint32_t Bit(int target) { return 1u << target; }
+constexpr uint32_t Bit(int target) {
+  return 1u << target;
+}
 
 // Fills in where each outcome leads: what the node says, then its parent
 // outcome, then `otherwise`, then the plan's default.
@@ -62,6 +66,12 @@ std::string BranchName(const OutcomeBranches& branches, Outcome outcome) {
   return "";
 }
 
+// The called line itself may always be dialled.
+AllowedDestinations::Refusal RefusalOf(const Frame& frame, E164Number number) {
+  if (number == frame.state.called) return AllowedDestinations::Refusal::kNone;
+  return frame.plan.allowed_destinations().Check(number);
+}
+
 std::string DialsText(size_t targets, bool together) {
   if (targets == 1) return "dials one target";
   return absl::StrCat("dials ", targets, together ? " targets together" : " targets in order");
@@ -75,8 +85,8 @@ DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
     scope.Error("order", "bad-value", "targets are dialled in_order or together");
   }
   node.together_ = written.order() == v1::Dial::ORDER_TOGETHER;
-  absl::Duration setup = scope.DurationIn(written.has_setup() ? &written.setup() : nullptr, "setup",
-                                          kSetupRange);
+  absl::Duration setup =
+      scope.DurationIn(written.has_setup() ? &written.setup() : nullptr, "setup", kSetupRange);
   absl::Duration ring =
       scope.DurationIn(written.has_ring() ? &written.ring() : nullptr, "ring", kRingRange);
   if (written.to().empty() || written.to_size() > kMaxTargets) {
@@ -121,17 +131,34 @@ DialNode::Target DialNode::CompileTarget(const std::string& text, absl::string_v
     scope.Error(field, "bad-address", std::string(address.status().message()));
     return target;
   }
+  scope.CheckAllowed(address->number, address->uri, field);
   target.number = address->number;
   target.uri = address->uri;
+  target.facts = scope.FactsOf(target.number);
   scope.NoteDialled(target.number, field);
   return target;
 }
 
+const Barring* DialNode::FindBarring(const Frame& frame, const Target& target) const {
+  // The called line is screened before the plan.
+  if (frame.screening == nullptr || target.called) return nullptr;
+  return frame.screening->FindDestination(NumberOf(frame, target));
+}
+
+E164Number DialNode::NumberOf(const Frame& frame, const Target& target) {
+  if (target.called) return frame.state.called;
+  if (target.destination < 0) return target.number;
+  const CompiledDestination& destination = frame.plan.destination(target.destination);
+  return destination.from_called.has_value() ? destination.from_called->Apply(frame.state.called)
+                                             : destination.number;
+}
+
 std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& target) const {
   if (target.destination < 0) return std::nullopt;
-  const auto& from_called = frame.plan.destination(target.destination).from_called;
-  if (from_called.has_value() && !from_called->Apply(frame.state.called).has_value()) {
-    return Outcome::kBadNumber;
+  if (frame.plan.destination(target.destination).from_called.has_value()) {
+    const E164Number number = NumberOf(frame, target);
+    if (!number.has_value()) return Outcome::kBadNumber;
+    if (RefusalOf(frame, number) != AllowedDestinations::Refusal::kNone) return Outcome::kRejected;
   }
   switch (frame.plan.DestinationStatus(target.destination, frame.facts, frame.now)) {
     case Status::kUp:
@@ -144,16 +171,45 @@ std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& 
   return std::nullopt;
 }
 
+std::string DialNode::FindingText(const Frame& frame, const Target& target, const Barring* barring,
+                                  std::optional<Outcome> known) const {
+  if (barring != nullptr) return absl::StrCat("barred by the carrier: ", barring->name);
+  if (!known.has_value()) return "nothing speaks against it";
+  if (*known == Outcome::kRejected) {
+    const E164Number number = NumberOf(frame, target);
+    return absl::StrCat(number.ToString(), " may not be called: it is ",
+                        RefusalText(number, RefusalOf(frame, number)));
+  }
+  return absl::StrCat("known to be ", OutcomeName(*known));
+}
+
 std::string DialNode::TargetText(const Frame& frame, const Target& target) const {
   if (target.called) return absl::StrCat("the called line ", frame.state.called.ToString());
   if (target.destination >= 0) {
     const CompiledDestination& destination = frame.plan.destination(target.destination);
-    return absl::StrCat("destination ", destination.name,
-                        destination.from_called.has_value() ? ", " : "",
-                        destination.from_called.has_value() ? destination.from_called->ToString()
-                                                            : "");
+    return absl::StrCat(
+        "destination ", destination.name, destination.from_called.has_value() ? ", " : "",
+        destination.from_called.has_value() ? destination.from_called->ToString() : "");
   }
   return target.number.has_value() ? target.number.ToString() : target.uri;
+}
+
+// What the plan says of a number that it writes was looked up when it was
+// compiled.
+DialledNumberFacts DialNode::FactsOf(const Frame& frame, const Target& target, E164Number number) {
+  if (!number.has_value()) return {};
+  const CompiledDestination* destination =
+      target.destination < 0 ? nullptr : &frame.plan.destination(target.destination);
+  const bool computed =
+      target.called || (destination != nullptr && destination->from_called.has_value());
+  DialledNumberFacts facts = destination != nullptr ? destination->facts : target.facts;
+  if (computed) facts = frame.plan.operators().FactsOf(number);
+  if (frame.portability == nullptr) return facts;
+  const absl::string_view ported = frame.portability->OperatorOf(number);
+  if (ported.empty()) return facts;
+  facts.operator_name = ported;
+  facts.operator_source = OperatorSource::kPortability;
+  return facts;
 }
 
 Leg DialNode::MakeLeg(const Frame& frame, int index) const {
@@ -161,13 +217,11 @@ Leg DialNode::MakeLeg(const Frame& frame, int index) const {
   const CallState& state = frame.state;
   Leg leg;
   leg.target = index;
-  leg.number = target.called ? state.called : target.number;
+  leg.number = NumberOf(frame, target);
   leg.uri = target.uri;
   if (target.destination >= 0) {
     const CompiledDestination& destination = frame.plan.destination(target.destination);
     leg.destination = destination.name;
-    leg.number = destination.from_called.has_value() ? destination.from_called->Apply(state.called)
-                                                     : destination.number;
     leg.uri = destination.uri;
     if (destination.site != CompiledDestination::kNoSite) {
       leg.site = frame.plan.fact_names().sites[destination.site];
@@ -176,16 +230,17 @@ Leg DialNode::MakeLeg(const Frame& frame, int index) const {
   leg.setup_timeout = target.setup;
   leg.ring_timeout = target.ring;
   leg.presented = state.calling;
-  leg.presented_privacy =
-      state.calling.has_value() ? state.calling_privacy : Privacy::kUnavailable;
+  leg.presented_privacy = state.calling.has_value() ? state.calling_privacy : Privacy::kUnavailable;
   if (leg.number == state.called) {
     leg.trigger = Trigger::kSuppress;
+    leg.routing_number = state.routing_number;
   } else {
     leg.diverted_by = state.called;
     leg.diversion_reason = state.has_failed() ? DiversionReasonFor(state.last_failure)
                                               : DiversionReason::kUnconditional;
     leg.diversion_count = state.diversions + 1;
   }
+  leg.facts = FactsOf(frame, target, leg.number);
   leg.charge_to = frame.plan.text(frame.route.holder);
   leg.charged_number = state.called;
   return leg;
@@ -210,11 +265,15 @@ NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
   for (size_t i = 0; i < targets_.size(); ++i) {
     if ((state.tried_targets & Bit(i)) != 0) continue;
     std::optional<Outcome> known = KnownOutcome(frame, targets_[i]);
+    const Barring* barring = FindBarring(frame, targets_[i]);
+    if (barring != nullptr) {
+      known = Outcome::kRejected;
+      frame.decision.screened_by = barring->name;
+    }
     if (targets_[i].destination >= 0) frame.decision.depends_on.Add(Dependence::kStatus);
     if constexpr (Observer::kRecords) {
       observer.Compared({TargetText(frame, targets_[i]), "can be tried", !known.has_value(),
-                         known.has_value() ? absl::StrCat("known to be ", OutcomeName(*known))
-                                           : "nothing speaks against it"});
+                         FindingText(frame, targets_[i], barring, known)});
     }
     if (!known.has_value()) {
       if (dial.legs.size() < room) {

@@ -22,6 +22,7 @@ namespace v1 {
 class Dial;
 }
 class NodeScope;
+struct Barring;
 
 // Dials targets, in order or together. Targets known to be down or busy are
 // left out before the switch is asked, with the outcome that trying them would
@@ -55,6 +56,8 @@ class DialNode {
     std::string uri;
     absl::Duration setup;
     absl::Duration ring;
+    // Of `number`.
+    DialledNumberFacts facts;
   };
 
   static Target CompileTarget(const std::string& text, absl::string_view field, NodeScope& scope);
@@ -70,12 +73,20 @@ class DialNode {
   template <class Observer>
   NodeIndex Conclude(Frame& frame, Observer& observer) const;
   Leg MakeLeg(const Frame& frame, int index) const;
+  static DialledNumberFacts FactsOf(const Frame& frame, const Target& target, E164Number number);
   // Outcome of a target that need not be tried; nothing for one that may be.
+  // No number for a URI, and where none can be made of the called one.
+  static E164Number NumberOf(const Frame& frame, const Target& target);
+  // What the carrier has against the target; null for nothing.
+  const Barring* FindBarring(const Frame& frame, const Target& target) const;
   std::optional<Outcome> KnownOutcome(const Frame& frame, const Target& target) const;
   absl::Status Record(Frame& frame, const AttemptResult& result) const;
   // Which targets a result speaks for, one bit each; 0 if none is left.
   uint32_t Concerned(const CallState& state, const AttemptResult& result) const;
   std::string TargetText(const Frame& frame, const Target& target) const;
+  // Why a target can be tried, or cannot.
+  std::string FindingText(const Frame& frame, const Target& target, const Barring* barring,
+                          std::optional<Outcome> known) const;
 
   std::vector<Target> targets_;
   bool together_ = false;

@@ -115,7 +115,7 @@ std::string MatchCase::Subject(const Frame& frame) const {
   return source_.Words(frame, source_.Of(frame));
 }
 
-Comparison MatchCase::Compare(Frame& frame) const {
+Comparison MatchCase::Words(Frame& frame) const {
   const bool matched = Matches(frame);
   const bool secret = source_.Of(frame).is_secret();
   return {Subject(frame), secret ? "secret values" : TestText(frame), matched,

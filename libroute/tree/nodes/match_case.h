@@ -38,7 +38,7 @@ class MatchCase {
 
   bool Matches(Frame& frame) const;
   // The same in words.
-  Comparison Compare(Frame& frame) const;
+  Comparison Words(Frame& frame) const;
   // "attribute level gold".
   std::string Subject(const Frame& frame) const;
 

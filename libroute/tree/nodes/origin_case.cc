@@ -44,25 +44,16 @@ OriginCase::OriginCase(OriginCalls calls, std::optional<OriginWay> way, std::str
     : known_(calls.known),
       restricted_(calls.restricted),
       unavailable_(calls.unavailable),
-      has_numbers_(!calls.numbers.empty()),
-      looks_closer_(!calls.kinds.empty() || !calls.countries.empty()),
-      kinds_(calls.kinds),
-      numbers_(calls.numbers),
-      countries_(std::move(calls.countries)),
+      numbers_(calls.numbers, calls.kinds, std::move(calls.countries)),
       way_(way.has_value() ? std::make_unique<const OriginWay>(*std::move(way)) : nullptr),
       text_(std::move(text)) {}
-
-OriginCase::Difference OriginCase::CompareFacts(Frame& frame) const {
-  const NumberFacts& facts = frame.caller_facts();
-  if (!kinds_.empty() && !kinds_.Has(facts.kind)) return Difference::kKind;
-  const bool of_country = countries_.empty() || std::find(countries_.begin(), countries_.end(),
-                                                          facts.country) != countries_.end();
-  return of_country ? Difference::kNone : Difference::kCountry;
-}
 
 OriginCase::Difference OriginCase::CompareWay(const CallState& state) const {
   if (way_->verstats != 0 && !HasBit(way_->verstats, static_cast<int>(state.verstat))) {
     return Difference::kVerstat;
+  }
+  if (way_->attestations != 0 && !HasBit(way_->attestations, static_cast<int>(state.attestation))) {
+    return Difference::kAttestation;
   }
   const auto& ingresses = way_->ingresses;
   if (!ingresses.empty() &&
@@ -72,11 +63,20 @@ OriginCase::Difference OriginCase::CompareWay(const CallState& state) const {
   return way_->diverted && !IsDivertedSo(*way_, state) ? Difference::kDiverted : Difference::kNone;
 }
 
+Comparison OriginCase::Words(Frame& frame) const {
+  const Difference difference = Compare(frame);
+  return {Subject(frame), text_, difference == Difference::kNone,
+          std::string(DifferenceText(difference))};
+}
+
 std::string OriginCase::Subject(Frame& frame) const {
   std::string subject = CallerText(frame);
   if (way_ == nullptr) return subject;
   const CallState& state = frame.state;
   if (way_->verstats != 0) absl::StrAppend(&subject, ", verstat ", VerstatName(state.verstat));
+  if (way_->attestations != 0) {
+    absl::StrAppend(&subject, ", attestation ", AttestationName(state.attestation));
+  }
   if (!way_->ingresses.empty()) {
     absl::StrAppend(&subject, ", ",
                     state.ingress == CallState::kNoIngress
@@ -90,14 +90,7 @@ std::string OriginCase::Subject(Frame& frame) const {
 std::string OriginCase::CallerText(Frame& frame) const {
   if (frame.caller_withheld()) return "calling number withheld or not known";
   std::string subject = absl::StrCat("calling ", frame.state.calling.ToString());
-  if (!kinds_.empty()) {
-    absl::StrAppend(&subject, ", kind ", NumberKindName(frame.caller_facts().kind));
-  }
-  if (!countries_.empty()) {
-    const Country country = frame.caller_facts().country;
-    absl::StrAppend(&subject, ", ",
-                    country.has_value() ? "country " + country.ToString() : "of no country");
-  }
+  if (numbers_.looks_closer()) absl::StrAppend(&subject, numbers_.Words(frame.caller_facts()));
   return subject;
 }
 
@@ -111,6 +104,8 @@ absl::string_view DifferenceText(OriginCase::Difference difference) {
       return "is of another country";
     case OriginCase::Difference::kVerstat:
       return "has another verstat";
+    case OriginCase::Difference::kAttestation:
+      return "has another attestation";
     case OriginCase::Difference::kIngress:
       return "came another way";
     case OriginCase::Difference::kDiverted:

@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "libroute/number/number_kind.h"
+#include "libroute/number/number_criteria.h"
 #include "libroute/number/number_set.h"
+#include "libroute/tree/explanation.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/nodes/origin_coverage.h"
 
@@ -19,6 +20,8 @@ namespace libroute {
 struct OriginWay {
   // Bits of Verstat.
   uint8_t verstats = 0;
+  // Bits of Attestation.
+  uint8_t attestations = 0;
   // Indices in the plan.
   std::vector<int> ingresses;
   bool diverted = false;
@@ -44,6 +47,7 @@ class OriginCase {
     kCountry,
     kWithheld,
     kVerstat,
+    kAttestation,
     kIngress,
     kDiverted
   };
@@ -58,30 +62,41 @@ class OriginCase {
       const bool meant = frame.caller_restricted() ? restricted_ : unavailable_;
       return meant ? Difference::kNone : Difference::kWithheld;
     }
-    if (!known_ || (has_numbers_ && !numbers_.Contains(frame.state.calling.digits()))) {
-      return Difference::kNumber;
-    }
-    return looks_closer_ ? CompareFacts(frame) : Difference::kNone;
+    return known_ ? CompareNumber(frame) : Difference::kNumber;
   }
+  bool Matches(Frame& frame) const {
+    frame.decision.depends_on.Add(Dependence::kCall);
+    return Compare(frame) == Difference::kNone;
+  }
+  // The same in words.
+  Comparison Words(Frame& frame) const;
 
   absl::string_view text() const { return text_; }
   // What the case compares, for Explain: "calling +32470000000, mobile, BE".
   std::string Subject(Frame& frame) const;
 
  private:
-  Difference CompareFacts(Frame& frame) const;
+  Difference CompareNumber(Frame& frame) const {
+    switch (numbers_.Compare(frame.state.calling.digits(),
+                             [&]() -> const NumberFacts& { return frame.caller_facts(); })) {
+      case NumberCriteria::Difference::kNone:
+        return Difference::kNone;
+      case NumberCriteria::Difference::kNumber:
+        return Difference::kNumber;
+      case NumberCriteria::Difference::kKind:
+        return Difference::kKind;
+      case NumberCriteria::Difference::kCountry:
+        return Difference::kCountry;
+    }
+    return Difference::kNumber;
+  }
   Difference CompareWay(const CallState& state) const;
   std::string CallerText(Frame& frame) const;
 
   bool known_;
   bool restricted_;
   bool unavailable_;
-  bool has_numbers_;
-  // There are kinds or countries.
-  bool looks_closer_;
-  NumberKindSet kinds_;
-  NumberSet numbers_;
-  std::vector<Country> countries_;
+  NumberCriteria numbers_;
   // Null: any.
   std::unique_ptr<const OriginWay> way_;
   std::string text_;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/case_test.h"
 #include "libroute/tree/nodes/events.h"
 #include "libroute/tree/nodes/origin_reader.h"
 #include "libroute/tree/observer.h"
@@ -15,11 +16,7 @@ namespace {
 
 void CheckCalls(const OriginCalls& calls, const std::string& path, OriginCoverage& earlier,
                 NodeScope& scope) {
-  if (ContradictsItself(calls) && !calls.restricted && !calls.unavailable) {
-    scope.Warn(path, "never-matches",
-               "this case never matches: none of its numbers is of its kind and country; change "
-               "or remove it");
-  } else if (earlier.AddAndTestShadowed(calls)) {
+  if (!WarnOfContradiction(calls, path, scope) && earlier.AddAndTestShadowed(calls)) {
     scope.Warn(path, "never-matches",
                "this case never matches: earlier cases have all of its calls; move it up or "
                "remove it");
@@ -49,13 +46,7 @@ NodeIndex OriginNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.decision.depends_on.Add(Dependence::kCall);
   for (size_t i = 0; i < cases_.size(); ++i) {
     const OriginCase& calls = cases_[i].calls;
-    const OriginCase::Difference difference = calls.Compare(frame);
-    const bool matched = difference == OriginCase::Difference::kNone;
-    if constexpr (Observer::kRecords) {
-      observer.Compared({calls.Subject(frame), std::string(calls.text()), matched,
-                         std::string(DifferenceText(difference))});
-    }
-    if (!matched) continue;
+    if (!TestCase(calls, frame, observer)) continue;
     if constexpr (Observer::kRecords) {
       observer.Took(CaseName(i), absl::StrCat("the caller is one of ", calls.text()));
     }

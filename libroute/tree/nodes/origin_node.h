@@ -15,11 +15,10 @@ class OriginBranch;
 class NodeScope;
 
 // Chooses by who calls, and how the call came: the first case whose numbers,
-// kinds and countries the caller's number has, and whose verstat, ingress and
-// diversion the call has. (Kind and country are looked up once for a question, by
-// the first case that names one.) A caller who withholds the number, or has
-// none, is matched by `anonymous`, `restricted` and `unavailable` only: a plan
-// cannot find out who it is.
+// kinds and countries the caller's number has, and whose verstat,
+// attestation, ingress and diversion the call has. (Kind and country are looked up once for a
+// question, by the first case that names one.) A caller who withholds the number, or has none, is
+// matched by `anonymous`, `restricted` and `unavailable` only: a plan cannot find out who it is.
 class OriginNode {
  public:
   static OriginNode Compile(const v1::OriginBranch& written, NodeScope& scope);

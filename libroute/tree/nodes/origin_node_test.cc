@@ -270,6 +270,32 @@ TEST(OriginNode, ChoosesByVerstat) {
   }
 }
 
+TEST(OriginNode, ChoosesByAttestation) {
+  TestPlan plan(Origins(absl::StrCat("{ attestation: a, verstat: passed, ", To("full"),
+                                     " }, { attestation: [b, c], ", To("less"), " }")));
+  const struct {
+    Attestation attestation;
+    Verstat verstat;
+    absl::string_view mailbox;
+  } kCases[] = {
+      {Attestation::kNone, Verstat::kPassed, "x"}, {Attestation::kA, Verstat::kPassed, "full"},
+      {Attestation::kA, Verstat::kFailed, "x"},    {Attestation::kB, Verstat::kPassed, "less"},
+      {Attestation::kC, Verstat::kNone, "less"},
+  };
+  for (const auto& c : kCases) {
+    TestCall call(plan);
+    EXPECT_EQ(call.Attested(c.attestation).Verified(c.verstat).Ask(),
+              absl::StrCat("voicemail ", c.mailbox, " after unconditional"));
+  }
+  TestCall call(plan);
+  call.Attested(Attestation::kB).Verified(Verstat::kPassed).Ask();
+  EXPECT_THAT(call.Comparisons(0),
+              ElementsAre("calling +32470000000, verstat passed, attestation b | verstat passed "
+                          "and attestation a | has another attestation | no",
+                          "calling +32470000000, attestation b | attestation b or c | matches | "
+                          "yes"));
+}
+
 TEST(OriginNode, ChoosesByIngress) {
   TestPlan plan(Origins(absl::StrCat("{ ingress: [trunk-2, trunk-1], numbers: [\"+32*\"], ",
                                      To("a"), " }, { ingress: trunk-3, anonymous: true, ", To("b"),
@@ -360,10 +386,12 @@ TEST(OriginNode, ChecksHowACallMayCome) {
   v1::Plan plan = ReadTestPlan(Origins(absl::StrCat("{ ", To("a"), " }")), "");
   auto* item = plan.mutable_trees()->at("main").mutable_origin()->mutable_cases(0);
   item->add_verstat(v1::VERSTAT_UNSPECIFIED);
+  item->add_attestation(static_cast<v1::Attestation>(4));
   item->mutable_diverted()->add_reason(static_cast<v1::DiversionReason>(7));
   EXPECT_THAT(
       IssuesOf(plan),
       testing::IsSupersetOf({"error bad-value trees.main.origin.cases[0].verstat[0]",
+                             "error bad-value trees.main.origin.cases[0].attestation[0]",
                              "error bad-value trees.main.origin.cases[0].diverted.reason[0]"}));
 }
 
@@ -378,6 +406,8 @@ TEST(OriginNode, CasesThatAskForMoreLeaveSomething) {
   EXPECT_THAT(issues("verstat: passed", "numbers: [\"+32*\"], verstat: passed"), warned);
   EXPECT_THAT(issues("verstat: passed", "anonymous: true, verstat: passed"), warned);
   EXPECT_THAT(issues("verstat: passed", "verstat: failed"), IsEmpty());
+  EXPECT_THAT(issues("attestation: [a, b]", "attestation: [b, a]"), warned);
+  EXPECT_THAT(issues("attestation: a", "attestation: b"), IsEmpty());
   EXPECT_THAT(issues("ingress: [a, b]", "ingress: [b, a], kind: fixed"), warned);
   EXPECT_THAT(issues("diverted: {}", "diverted: {}"), warned);
   EXPECT_THAT(issues("diverted: { reason: busy }", "diverted: {}"), IsEmpty());

@@ -1,15 +1,13 @@
 #include "libroute/tree/nodes/origin_reader.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "libroute/number/numbering_plans.h"
-#include "libroute/number/regions.h"
 #include "libroute/plan/issue.h"
 #include "libroute/tree/node_scope.h"
-#include "libroute/tree/nodes/pattern_cases.h"
+#include "libroute/tree/nodes/number_reader.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
@@ -20,38 +18,8 @@ using Case = v1::OriginBranch::Case;
 constexpr int kMostDiversions = 255;
 
 static_assert(static_cast<int>(Verstat::kNoValidation) == v1::VERSTAT_NO_VALIDATION);
+static_assert(static_cast<int>(Attestation::kC) == v1::ATTESTATION_C);
 static_assert(static_cast<int>(DiversionReason::kUnknown) == v1::DIVERSION_REASON_UNKNOWN);
-static_assert(static_cast<int>(NumberKind::kUnknown) + 1 == v1::NUMBER_KIND_UNKNOWN);
-static_assert(static_cast<int>(NumberKind::kPersonal) + 1 == v1::NUMBER_KIND_PERSONAL);
-static_assert(kNumberKinds == v1::NumberKind_MAX);
-
-// Nothing, and an error at `path`, for what is no country.
-std::optional<Country> ReadCountry(const std::string& text, absl::string_view path,
-                                   NodeScope& scope) {
-  const std::optional<Country> country = Country::FromCode(text);
-  if (country.has_value() && NumberingPlans::World().CallingCodeOf(*country) != 0) return country;
-  const std::string capitals = absl::AsciiStrToUpper(text);
-  std::string hint = IsKnownRegion(capitals) ? absl::StrCat("; did you mean \"", capitals, "\"?")
-                                             : "; write its ISO 3166-1 code, e.g. BE";
-  scope.Error(path, "unknown-name",
-              absl::StrCat("no country ", Quoted(text), " has a numbering plan", hint));
-  return std::nullopt;
-}
-
-NumberKindSet ReadKinds(const Case& written, const std::string& path, NodeScope& scope) {
-  NumberKindSet kinds;
-  for (int i = 0; i < written.kind_size(); ++i) {
-    const int value = written.kind(i);
-    if (v1::NumberKind_IsValid(value) && value != v1::NUMBER_KIND_UNSPECIFIED) {
-      kinds.Add(static_cast<NumberKind>(value - 1));
-    } else {
-      scope.Error(IndexPath(path + ".kind", i), "bad-value",
-                  absl::StrCat(value, " is no kind of number; expected ",
-                               absl::StrJoin(NumberKindNames(), ", ")));
-    }
-  }
-  return kinds;
-}
 
 bool NamesCallers(const Case& written) {
   return !written.numbers().empty() || !written.area().empty() || !written.kind().empty() ||
@@ -59,24 +27,21 @@ bool NamesCallers(const Case& written) {
          written.unavailable();
 }
 
-bool IsEmpty(const Case& written) {
-  return !NamesCallers(written) && written.verstat().empty() && written.ingress().empty() &&
-         !written.has_diverted();
+// Whether it says how the call came.
+bool NamesWay(const Case& written) {
+  return !written.verstat().empty() || !written.attestation().empty() ||
+         !written.ingress().empty() || written.has_diverted();
 }
 
-OriginCalls ReadCalls(const Case& written, const std::string& path, NodeScope& scope) {
+bool IsEmpty(const Case& written) {
+  return !NamesCallers(written) && !NamesWay(written);
+}
+
+OriginCalls MakeCalls(const Case& written, WrittenNumbers numbers) {
   OriginCalls calls;
-  const Mobiles mobiles = written.kind().empty() ? Mobiles::kWarn : Mobiles::kMeant;
-  calls.numbers = scope.Patterns(written.numbers(), path + ".numbers", mobiles);
-  for (int i = 0; i < written.area_size(); ++i) {
-    const auto area = scope.Area(written.area(i), IndexPath(path + ".area", i), mobiles);
-    calls.numbers.insert(calls.numbers.end(), area.begin(), area.end());
-  }
-  calls.kinds = ReadKinds(written, path, scope);
-  for (int i = 0; i < written.country_size(); ++i) {
-    const auto country = ReadCountry(written.country(i), IndexPath(path + ".country", i), scope);
-    if (country.has_value()) calls.countries.push_back(*country);
-  }
+  calls.numbers = std::move(numbers.numbers);
+  calls.kinds = numbers.kinds;
+  calls.countries = std::move(numbers.countries);
   calls.known = !calls.numbers.empty() || !calls.kinds.empty() || !calls.countries.empty();
   calls.restricted = written.restricted() || written.anonymous() || !NamesCallers(written);
   calls.unavailable = written.unavailable() || written.anonymous() || !NamesCallers(written);
@@ -84,30 +49,10 @@ OriginCalls ReadCalls(const Case& written, const std::string& path, NodeScope& s
   return calls;
 }
 
-std::string KindsText(NumberKindSet kinds) {
-  std::vector<absl::string_view> names;
-  for (int i = 0; i < kNumberKinds; ++i) {
-    const auto kind = static_cast<NumberKind>(i);
-    if (kinds.Has(kind)) names.push_back(NumberKindName(kind));
-  }
-  return absl::StrJoin(names, " or ");
-}
-
 // "+324*, area liege and kind fixed and country BE or FR, anonymous".
-std::string CallersText(const Case& written, const OriginCalls& calls) {
-  std::vector<std::string> who;
-  const std::vector<std::string> numbers(written.numbers().begin(), written.numbers().end());
-  if (!written.area().empty()) who = numbers;
-  if (written.area().empty() && !calls.numbers.empty()) who = {PatternsText(calls.numbers)};
-  if (!written.area().empty()) who.push_back("area " + absl::StrJoin(written.area(), " or "));
-  std::vector<std::string> conditions;
-  if (!who.empty()) conditions.push_back(absl::StrJoin(who, ", "));
-  if (!calls.kinds.empty()) conditions.push_back("kind " + KindsText(calls.kinds));
-  if (!calls.countries.empty()) {
-    conditions.push_back("country " + absl::StrJoin(written.country(), " or "));
-  }
+std::string CallersText(const std::string& numbers, const OriginCalls& calls) {
   std::vector<std::string> either;
-  if (!conditions.empty()) either.push_back(absl::StrJoin(conditions, " and "));
+  if (!numbers.empty()) either.push_back(numbers);
   if (calls.restricted && calls.unavailable) either.emplace_back("anonymous");
   if (calls.restricted && !calls.unavailable) either.emplace_back("restricted");
   if (!calls.restricted && calls.unavailable) either.emplace_back("unavailable");
@@ -149,11 +94,11 @@ void ReadDiverted(const v1::OriginBranch::Diverted& written, const std::string& 
 }
 
 std::optional<OriginWay> ReadWay(const Case& written, const std::string& path, NodeScope& scope) {
-  if (written.verstat().empty() && written.ingress().empty() && !written.has_diverted()) {
-    return std::nullopt;
-  }
+  if (!NamesWay(written)) return std::nullopt;
   OriginWay way;
   way.verstats = ReadBits(written.verstat(), v1::Verstat_MAX, path + ".verstat", scope);
+  way.attestations =
+      ReadBits(written.attestation(), v1::Attestation_MAX, path + ".attestation", scope);
   for (int i = 0; i < written.ingress_size(); ++i) {
     way.ingresses.push_back(scope.Ingress(written.ingress(i), IndexPath(path + ".ingress", i)));
   }
@@ -178,6 +123,9 @@ std::string WayText(const Case& written, const OriginWay& way) {
   if (way.verstats != 0) {
     conditions.push_back("verstat " + BitsText<Verstat>(way.verstats, VerstatName));
   }
+  if (way.attestations != 0) {
+    conditions.push_back("attestation " + BitsText<Attestation>(way.attestations, AttestationName));
+  }
   std::vector<std::string> ingresses(written.ingress().begin(), written.ingress().end());
   std::sort(ingresses.begin(), ingresses.end());
   if (!ingresses.empty()) conditions.push_back("ingress " + absl::StrJoin(ingresses, " or "));
@@ -199,19 +147,29 @@ std::string WayText(const Case& written, const OriginWay& way) {
 
 }  // namespace
 
+bool WarnOfContradiction(const OriginCalls& calls, const std::string& path, NodeScope& scope) {
+  if (!ContradictsItself(calls) || calls.restricted || calls.unavailable) return false;
+  scope.Warn(path, "never-matches",
+             "this case never matches: none of its numbers is of its kind and country; change "
+             "or remove it");
+  return true;
+}
+
 WrittenOrigin ReadOriginCase(const Case& written, const std::string& path, NodeScope& scope) {
   if (IsEmpty(written)) {
     scope.Error(path, "missing",
-                "a case of an origin branch needs numbers, area, kind, country, verstat, ingress "
-                "or diverted, or anonymous, restricted or unavailable: true");
+                "a case of an origin branch needs numbers, area, kind, country, verstat, "
+                "attestation, ingress or diverted, or anonymous, restricted or unavailable: true");
     return {};
   }
   WrittenOrigin origin;
-  origin.calls = ReadCalls(written, path, scope);
+  WrittenNumbers numbers = ReadNumbers(NumberFieldsOf(written), path, scope);
+  const std::string numbers_text = numbers.text;
+  origin.calls = MakeCalls(written, std::move(numbers));
   origin.way = ReadWay(written, path, scope);
   if (origin.way.has_value()) origin.calls.besides = WayText(written, *origin.way);
   std::vector<std::string> parts;
-  if (NamesCallers(written)) parts.push_back(CallersText(written, origin.calls));
+  if (NamesCallers(written)) parts.push_back(CallersText(numbers_text, origin.calls));
   if (origin.way.has_value()) parts.push_back(origin.calls.besides);
   origin.text = absl::StrJoin(parts, "; ");
   return origin;

@@ -24,6 +24,9 @@ struct WrittenOrigin {
 WrittenOrigin ReadOriginCase(const v1::OriginBranch::Case& written, const std::string& path,
                              NodeScope& scope);
 
+// Whether no call can be one of `calls`; warns of it at `path`.
+bool WarnOfContradiction(const OriginCalls& calls, const std::string& path, NodeScope& scope);
+
 }  // namespace libroute
 
 #endif  // LIBROUTE_TREE_NODES_ORIGIN_READER_H_

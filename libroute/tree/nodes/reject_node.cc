@@ -43,6 +43,12 @@ RejectNode RejectNode::Compile(const v1::Reject& written, NodeScope& scope) {
   return node;
 }
 
+RejectNode RejectNode::WithCode(ResponseCode code) {
+  RejectNode node;
+  node.code_ = code;
+  return node;
+}
+
 template <class Observer>
 NodeIndex RejectNode::Evaluate(Frame& frame, Observer& observer) const {
   if (frame.state.answered) {

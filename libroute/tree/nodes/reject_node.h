@@ -17,6 +17,8 @@ class NodeScope;
 class RejectNode {
  public:
   static RejectNode Compile(const v1::Reject& written, NodeScope& scope);
+  // One that no plan writes.
+  static RejectNode WithCode(ResponseCode code);
 
   // The next node, or kDecided.
   template <class Observer>

@@ -1,13 +1,11 @@
 #ifndef LIBROUTE_TREE_NODES_STATUS_NODE_H_
 #define LIBROUTE_TREE_NODES_STATUS_NODE_H_
 
-#include <cstdint>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "libroute/facts/facts.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/status_case.h"
 
 namespace libroute {
 
@@ -32,15 +30,9 @@ class StatusNode {
 
  private:
   struct Case {
-    bool is_site;
-    int subject;
-    // One bit for each wanted Status.
-    uint8_t wanted;
+    StatusCase test;
     NodeIndex then;
   };
-
-  static Status StatusOf(const Frame& frame, const Case& item);
-  static absl::string_view SubjectName(const Frame& frame, const Case& item);
 
   std::vector<Case> cases_;
   NodeIndex otherwise_ = 0;

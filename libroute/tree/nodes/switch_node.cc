@@ -7,6 +7,7 @@
 #include "libroute/plan/issue.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/case_test.h"
 #include "libroute/tree/nodes/events.h"
 #include "libroute/tree/observer.h"
 #include "libroute/v1/plan.pb.h"
@@ -19,14 +20,14 @@ SwitchNode SwitchNode::Compile(const v1::SwitchBranch& written, NodeScope& scope
   for (int i = 0; i < written.cases_size(); ++i) {
     const v1::SwitchBranch::Case& item = written.cases(i);
     std::string path = CaseName(i);
-    int index = scope.FindSwitch(item.switch_(), path + ".switch");
+    const SwitchCase test = SwitchCase::Read(item, path, scope);
     if (!seen.insert(item.switch_()).second) {
       scope.Warn(path, "never-matches",
                  absl::StrCat("this case never matches: an earlier case has switch ",
                               Quoted(item.switch_()), " already; remove one of them"));
     }
     NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
-    node.cases_.push_back({index, then});
+    node.cases_.push_back({test, then});
   }
   node.otherwise_ = scope.Otherwise(written.has_otherwise() ? &written.otherwise() : nullptr);
   return node;
@@ -37,14 +38,11 @@ NodeIndex SwitchNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.decision.depends_on.Add(Dependence::kStatus);
   for (size_t i = 0; i < cases_.size(); ++i) {
     const Case& item = cases_[i];
-    const bool on = frame.facts.switch_on(item.switch_index, frame.now);
+    if (!TestCase(item.test, frame, observer)) continue;
     if constexpr (Observer::kRecords) {
-      const std::string& name = frame.plan.fact_names().switches[item.switch_index];
-      observer.Compared(
-          {absl::StrCat("switch ", name), "on", on, absl::StrCat("is ", on ? "on" : "off")});
-      if (on) observer.Took(CaseName(i), absl::StrCat(name, " is on"));
+      observer.Took(CaseName(i), absl::StrCat(item.test.Name(frame), " is on"));
     }
-    if (on) return item.then;
+    return item.then;
   }
   if constexpr (Observer::kRecords) observer.Took("otherwise", "no switch is on");
   return otherwise_;

@@ -5,6 +5,7 @@
 
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/switch_case.h"
 
 namespace libroute {
 
@@ -27,7 +28,7 @@ class SwitchNode {
 
  private:
   struct Case {
-    int switch_index;
+    SwitchCase test;
     NodeIndex then;
   };
 

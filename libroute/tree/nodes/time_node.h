@@ -1,11 +1,11 @@
 #ifndef LIBROUTE_TREE_NODES_TIME_NODE_H_
 #define LIBROUTE_TREE_NODES_TIME_NODE_H_
 
-#include <cstdint>
 #include <vector>
 
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/time_case.h"
 
 namespace libroute {
 
@@ -13,7 +13,6 @@ namespace v1 {
 class TimeBranch;
 }
 class NodeScope;
-class Schedule;
 
 // Chooses by schedule: the first case whose schedule is open. Time is that of
 // the call's arrival, unless the plan says `use: now`; RFC 5545 section 3.3.5
@@ -31,15 +30,12 @@ class TimeNode {
 
  private:
   struct Case {
-    // Held by the plan.
-    const Schedule* schedule;
-    uint32_t name;
+    TimeCase test;
     NodeIndex then;
   };
 
   std::vector<Case> cases_;
   NodeIndex otherwise_ = 0;
-  bool use_now_ = false;
 };
 
 }  // namespace libroute

@@ -1,0 +1,236 @@
+#include "libroute/carrier/inventory_compiler.h"
+
+#include <set>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/number/numbering_plans.h"
+#include "libroute/plan/when.h"
+
+namespace libroute {
+namespace {
+
+constexpr int64_t kFromEver = INT64_MIN;
+
+static_assert(static_cast<int>(ServiceState::kPending) == v1::SERVICE_STATE_PENDING);
+static_assert(static_cast<int>(ServiceState::kPorted) == v1::SERVICE_STATE_PORTED);
+
+}  // namespace
+
+InventoryResult CompileInventory(const v1::Inventory& written, int max_issues) {
+  return InventoryCompiler(written, max_issues).Run();
+}
+
+InventoryResult InventoryCompiler::Run() {
+  inventory_ = std::make_shared<Inventory>();
+  CompileHeader();
+  CompileEntities();
+  CompileNumbers();
+  inventory_->screening_ =
+      Screening(CompileBarrings(written_.barred_callers(), "barred_callers"),
+                CompileBarrings(written_.barred_destinations(), "barred_destinations"));
+  InventoryResult result;
+  result.issues = std::move(issues_).Take();
+  if (!HasErrors(result.issues)) result.inventory = std::move(inventory_);
+  return result;
+}
+
+void InventoryCompiler::Error(std::string path, absl::string_view code, std::string message) {
+  Issue issue;
+  issue.code = std::string(code);
+  issue.path = std::move(path);
+  issue.message = std::move(message);
+  issues_.Add(std::move(issue));
+}
+
+bool InventoryCompiler::IsName(const std::string& name, const std::string& path) {
+  constexpr size_t kMaxBytes = 64;
+  bool good = !name.empty() && name.size() <= kMaxBytes && absl::ascii_isalnum(name[0]);
+  for (char c : name) good &= absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
+  if (good) return true;
+  Error(path, name.empty() ? "missing" : "bad-name",
+        name.empty() ? "a name is missing here"
+                     : absl::StrCat(Quoted(name), " is not a name: 1 to 64 letters, digits, '-', "
+                                                  "'_' and '.', the first a letter or a digit"));
+  return false;
+}
+
+void InventoryCompiler::CompileHeader() {
+  IsName(written_.network(), "network");
+  if (written_.time_zone().empty()) return;
+  if (!absl::LoadTimeZone(written_.time_zone(), &zone_)) {
+    Error("time_zone", "bad-time-zone",
+          absl::StrCat("no time zone ", Quoted(written_.time_zone()),
+                       "; write an IANA name, e.g. Europe/Brussels"));
+  }
+}
+
+std::optional<int64_t> InventoryCompiler::ReadTime(const std::string& text,
+                                                   const std::string& path) {
+  const absl::StatusOr<absl::Time> time = ParseWhen(text, zone_);
+  if (time.ok()) return absl::ToUnixSeconds(*time);
+  Error(path, "bad-time", std::string(time.status().message()));
+  return std::nullopt;
+}
+
+void InventoryCompiler::CompileEntities() {
+  std::map<std::string, const v1::Entity*> sorted;
+  for (const auto& [name, entity] : written_.entities()) sorted[name] = &entity;
+  for (const auto& [name, entity] : sorted) {
+    const std::string path = KeyPath("entities", name);
+    IsName(name, path);
+    std::optional<int64_t> leaves;
+    if (!entity->leaves().empty()) leaves = ReadTime(entity->leaves(), path + ".leaves");
+    entities_[name] = leaves;
+  }
+}
+
+std::optional<NumberKind> InventoryCompiler::ReadKind(int written, const std::string& path) {
+  if (written == v1::NUMBER_KIND_UNSPECIFIED) return std::nullopt;
+  if (v1::NumberKind_IsValid(written)) return static_cast<NumberKind>(written - 1);
+  Error(path, "bad-value", absl::StrCat(written, " is no kind of number"));
+  return std::nullopt;
+}
+
+void InventoryCompiler::CompileService(const v1::InventoryNumber& written, const std::string& path,
+                                       Inventory::Entry& entry) {
+  if (written.service().empty()) entry.service.emplace_back(kFromEver, ServiceState::kActive);
+  for (int i = 0; i < written.service_size(); ++i) {
+    const v1::ServiceChange& change = written.service(i);
+    const std::string field = IndexPath(path + ".service", i);
+    if (change.state() < v1::SERVICE_STATE_PENDING || change.state() > v1::SERVICE_STATE_PORTED) {
+      Error(field + ".state", "missing",
+            "say which state: pending, active, suspended, ended or ported");
+      continue;
+    }
+    std::optional<int64_t> from = kFromEver;
+    if (!change.from().empty()) from = ReadTime(change.from(), field + ".from");
+    if (!from.has_value()) continue;
+    if (!entry.service.empty() && *from <= entry.service.back().first) {
+      Error(field + ".from", "bad-value",
+            "this is not later than the change before; write them in the order of their times");
+      continue;
+    }
+    if (entry.service.empty() && *from != kFromEver) {
+      entry.service.emplace_back(kFromEver, ServiceState::kPending);
+    }
+    entry.service.emplace_back(*from, static_cast<ServiceState>(change.state()));
+  }
+}
+
+void InventoryCompiler::EndWithEntity(const std::string& name, const std::string& path,
+                                      Inventory::Entry& entry) {
+  const auto entity = entities_.find(name);
+  if (entity == entities_.end()) {
+    std::vector<std::string> names;
+    for (const auto& [known, leaves] : entities_) names.push_back(known);
+    const std::string hint = DidYouMean(name, names);
+    Error(path, "unknown-name",
+          absl::StrCat("no entity ", Quoted(name),
+                       hint.empty() ? "; define it under entities" : hint));
+    return;
+  }
+  if (!entity->second.has_value()) return;
+  const int64_t leaves = *entity->second;
+  auto& service = entry.service;
+  while (!service.empty() && service.back().first >= leaves) service.pop_back();
+  service.emplace_back(leaves, ServiceState::kEnded);
+}
+
+std::optional<Inventory::Entry> InventoryCompiler::CompileNumber(
+    const v1::InventoryNumber& written, const std::string& path) {
+  absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(written.number());
+  if (!written.network().empty()) IsName(written.network(), path + ".network");
+  if (!written.holder().empty()) IsName(written.holder(), path + ".holder");
+  Inventory::Entry entry{pattern.ok() ? *pattern : NumberPattern::Exact(Digits())};
+  if (written.network() != written_.network()) entry.network = written.network();
+  entry.kind = ReadKind(written.kind(), path + ".kind");
+  entry.cnip = written.cnip();
+  entry.enterprise_office = written.enterprise_office();
+  entry.one_company_number = written.one_company_number();
+  entry.holder = written.holder();
+  CompileService(written, path, entry);
+  if (!written.entity().empty()) EndWithEntity(written.entity(), path + ".entity", entry);
+  if (!pattern.ok()) {
+    Error(path + ".number", "bad-number", std::string(pattern.status().message()));
+    return std::nullopt;
+  }
+  return entry;
+}
+
+void InventoryCompiler::CompileNumbers() {
+  std::vector<NumberTable::Entry> table;
+  std::vector<int> written_at;
+  for (int i = 0; i < written_.numbers_size(); ++i) {
+    std::optional<Inventory::Entry> entry =
+        CompileNumber(written_.numbers(i), IndexPath("numbers", i));
+    if (!entry.has_value()) continue;
+    table.emplace_back(entry->pattern, static_cast<uint32_t>(inventory_->entries_.size()));
+    inventory_->entries_.push_back(*std::move(entry));
+    written_at.push_back(i);
+  }
+  const std::vector<NumberTable::Conflict> conflicts = NumberTable::Conflicts(table);
+  for (const NumberTable::Conflict& conflict : conflicts) {
+    Error(IndexPath("numbers", written_at[conflict.second]) + ".number", "duplicate-number",
+          absl::StrCat(NumberTable::Describe(table, conflict), "; see numbers[",
+                       written_at[conflict.first], "]"));
+  }
+  if (!conflicts.empty()) return;
+  absl::StatusOr<NumberTable> built = NumberTable::Build(table);
+  if (built.ok()) inventory_->numbers_ = *std::move(built);
+}
+
+NumberCriteria InventoryCompiler::CompileCriteria(const v1::Barring& written,
+                                                  const std::string& path) {
+  if (written.numbers().empty() && written.country().empty() && written.kind().empty()) {
+    Error(path, "missing", "say which numbers are barred: numbers, kind or country");
+  }
+  std::vector<NumberPattern> numbers;
+  for (int i = 0; i < written.numbers_size(); ++i) {
+    const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(written.numbers(i));
+    if (pattern.ok()) numbers.push_back(*pattern);
+    if (!pattern.ok()) {
+      Error(IndexPath(path + ".numbers", i), "bad-number",
+            std::string(pattern.status().message()));
+    }
+  }
+  NumberKindSet kinds;
+  for (int i = 0; i < written.kind_size(); ++i) {
+    const std::string field = IndexPath(path + ".kind", i);
+    const std::optional<NumberKind> kind = ReadKind(written.kind(i), field);
+    if (kind.has_value()) kinds.Add(*kind);
+    if (written.kind(i) == v1::NUMBER_KIND_UNSPECIFIED) Error(field, "bad-value", "say which kind");
+  }
+  std::vector<Country> countries;
+  for (int i = 0; i < written.country_size(); ++i) {
+    const std::optional<Country> country = Country::FromCode(written.country(i));
+    if (country.has_value() && NumberingPlans::World().CallingCodeOf(*country) != 0) {
+      countries.push_back(*country);
+      continue;
+    }
+    Error(IndexPath(path + ".country", i), "unknown-name",
+          absl::StrCat("no country ", Quoted(written.country(i)),
+                       " has a numbering plan; write its ISO 3166-1 code, e.g. BE"));
+  }
+  return NumberCriteria(numbers, kinds, std::move(countries));
+}
+
+std::vector<Barring> InventoryCompiler::CompileBarrings(
+    const google::protobuf::RepeatedPtrField<v1::Barring>& written, const std::string& path) {
+  std::vector<Barring> barrings;
+  std::set<std::string> names;
+  for (int i = 0; i < written.size(); ++i) {
+    const v1::Barring& barring = written.Get(i);
+    const std::string field = IndexPath(path, i);
+    if (IsName(barring.name(), field + ".name") && !names.insert(barring.name()).second) {
+      Error(field + ".name", "duplicate",
+            absl::StrCat("an earlier barring is called ", Quoted(barring.name()), ", too"));
+    }
+    if (!barring.announce().empty()) IsName(barring.announce(), field + ".announce");
+    barrings.push_back({barring.name(), CompileCriteria(barring, field), barring.announce()});
+  }
+  return barrings;
+}
+
+}  // namespace libroute

@@ -1,0 +1,43 @@
+#ifndef LIBROUTE_CARRIER_SCREENING_H_
+#define LIBROUTE_CARRIER_SCREENING_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "libroute/call/digits.h"
+#include "libroute/number/number_criteria.h"
+
+namespace libroute {
+
+// Numbers that the carrier does not let through.
+struct Barring {
+  std::string name;
+  NumberCriteria numbers;
+  // Message to be played; empty: the call is rejected.
+  std::string announce;
+};
+
+// The carrier's own screening, above every plan. Immutable; thread-safe.
+class Screening {
+ public:
+  Screening() = default;
+  Screening(std::vector<Barring> callers, std::vector<Barring> destinations)
+      : callers_(std::move(callers)), destinations_(std::move(destinations)) {}
+
+  // The first barring that has the number; null if none has. No number is not
+  // barred. Linear in the barrings; kind and country are looked up at most
+  // once.
+  const Barring* FindCaller(E164Number calling) const { return Find(callers_, calling); }
+  const Barring* FindDestination(E164Number called) const { return Find(destinations_, called); }
+
+ private:
+  static const Barring* Find(const std::vector<Barring>& barrings, E164Number number);
+
+  std::vector<Barring> callers_;
+  std::vector<Barring> destinations_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_CARRIER_SCREENING_H_

@@ -1,0 +1,20 @@
+#include "libroute/readers/inventory_reader.h"
+
+#include <utility>
+
+#include "libroute/readers/message_reader.h"
+#include "libroute/v1/inventory.pb.h"
+
+namespace libroute {
+
+InventoryReading ReadInventory(absl::string_view text, std::string file_name,
+                               const PlanLimits& limits) {
+  InventoryReading result;
+  result.inventory = std::make_shared<v1::Inventory>();
+  MessageReading reading = ReadMessage(text, std::move(file_name), limits, *result.inventory);
+  result.source = std::move(reading.source);
+  result.issues = std::move(reading.issues);
+  return result;
+}
+
+}  // namespace libroute
