@@ -77,10 +77,17 @@ struct Call {
   Direction direction = Direction::kInbound;
   // The number called; without value for a dial string that is none.
   E164Number called;
-  // What was dialled when it is no E.164 number, e.g. 112.
+  // What was dialled, if it is known: of an inbound call only when it is no
+  // E.164 number (112); of a line's call a dial string, which goes before what
+  // `called` says of it.
   Digits dialled;
-  // Where the network sends calls to `called`, if that was ported.
+  // Where the network sends calls to `called`, if that was ported; of inbound
+  // calls.
   RoutingNumber routing_number;
+  // Of an internal or outbound call, if the switch says: the line that calls, or
+  // its internal number.
+  E164Number line;
+  Digits internal_line;
   // Without value: not known.
   E164Number calling;
   // Something stood there that is no number.

@@ -2,6 +2,10 @@
 
 namespace libroute {
 
+std::string CalledText(const CallState& state) {
+  return state.called.has_value() ? state.called.ToString() : state.dialled.ToString();
+}
+
 void NoteFailure(CallState& state, const AttemptResult& result) {
   state.failed.Add(result.outcome);
   state.last_failure = result.outcome;

@@ -2,6 +2,7 @@
 #define LIBROUTE_CALL_CALL_STATE_H_
 
 #include <cstdint>
+#include <string>
 #include <utility>
 
 #include "absl/container/inlined_vector.h"
@@ -31,6 +32,11 @@ struct CallState {
   E164Number called;
   // Of `called`.
   RoutingNumber routing_number;
+  // What a line dialled that is no number; `called` is without value then.
+  Digits dialled;
+  Direction direction = Direction::kInbound;
+  // The customer's line that calls, if it is known.
+  E164Number line;
   E164Number calling;
   // Something stood there that is no number. Of the first question alone: it is
   // not carried on.
@@ -86,6 +92,9 @@ struct CallState {
     stage = 0;
   }
 };
+
+// What was called, for people: "+3222000100", or "*44".
+std::string CalledText(const CallState& state);
 
 // An attempt failed: what the call knows of all its attempts.
 void NoteFailure(CallState& state, const AttemptResult& result);

@@ -162,6 +162,8 @@ enum class PassThroughReason : uint8_t {
   kPlan,
   kEmergencyCallBack,
   kNumberNotActive = 10,
+  kOutbound,
+  kUnknownNumber,
 };
 
 // kNone: it is not said.

@@ -62,6 +62,11 @@ Digits ReadDialString(absl::string_view text) {
   return *Digits::Parse(text);
 }
 
+Digits ReadDialled(absl::string_view text) {
+  absl::StatusOr<Digits> digits = Digits::Parse(text);
+  return digits.ok() ? *digits : Digits();
+}
+
 absl::StatusOr<E164Number> E164Number::Parse(absl::string_view text) {
   const absl::string_view shown = text;
   if (text.empty() || text[0] != '+') return NotANumber(shown, "it does not begin with '+'");

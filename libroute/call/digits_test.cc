@@ -60,6 +60,15 @@ TEST(ReadDialString, TakesTwoToSixDecimalDigits) {
   }
 }
 
+TEST(ReadDialled, TakesWhatTelephonesCanDial) {
+  for (const char* text : {"9", "*44", "#21#", "501410", "0562070410", "123456789012345"}) {
+    EXPECT_EQ(ReadDialled(text).ToString(), text);
+  }
+  for (const char* text : {"", "+33562070410", "5 0", "1234567890123456", "desk", "\xff"}) {
+    EXPECT_TRUE(ReadDialled(text).empty()) << text;
+  }
+}
+
 TEST(E164Number, ReadsNumbers) {
   absl::StatusOr<E164Number> number = E164Number::Parse("+3222000100");
   ASSERT_TRUE(number.ok());

@@ -27,9 +27,10 @@ InventoryResult InventoryCompiler::Run() {
   CompileHeader();
   CompileEntities();
   CompileNumbers();
-  inventory_->screening_ =
-      Screening(CompileBarrings(written_.barred_callers(), "barred_callers"),
-                CompileBarrings(written_.barred_destinations(), "barred_destinations"));
+  std::vector<Barring> callers = CompileBarrings(written_.barred_callers(), "barred_callers");
+  std::vector<Barring> destinations =
+      CompileBarrings(written_.barred_destinations(), "barred_destinations");
+  inventory_->screening_ = Screening(std::move(callers), std::move(destinations));
   InventoryResult result;
   result.issues = std::move(issues_).Take();
   if (!HasErrors(result.issues)) result.inventory = std::move(inventory_);

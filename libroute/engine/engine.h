@@ -42,8 +42,8 @@ struct Ingress {
   std::string country;
   // For emergency calls: where the callers are.
   std::string place;
-  // Whose calls alone come in here, if so: by it the customer of a call that
-  // this one makes will be found. Inbound calls do not need it.
+  // Whose calls alone come in here, if so: by it the customer of internal and
+  // outbound calls is found; inbound calls do not need it.
   std::string customer;
   // How numbers are written here; as made, only those are read that need no
   // more.
@@ -167,8 +167,8 @@ class Engine {
 
   // The first question about a call. Fills `decision`, whose memory is reused.
   // InvalidArgument: no called number, an ingress that is not known, a step
-  // other than 0. Unimplemented: a direction other than inbound, except for
-  // emergency numbers. A number that nobody holds is a decision (pass_through).
+  // other than 0. A number that nobody holds, or a line that nobody has, is a
+  // decision (pass_through).
   // Aborted: this step had an effect with another question; `decision` is the
   // first one.
   absl::StatusOr<Answer> Route(const Call& call, absl::Time now, Decision& decision) const;

@@ -147,10 +147,6 @@ TEST(Engine, NamesWhatIsWrongWithAQuestion) {
   call.step = 1;
   EXPECT_THAT(message(call), HasSubstr("step"));
   call.step = 0;
-  call.direction = Direction::kOutbound;
-  EXPECT_EQ(engine->Route(call, kTestNow, decision).status().code(),
-            absl::StatusCode::kUnimplemented);
-  call.direction = Direction::kInbound;
   call.called = E164Number();
   EXPECT_THAT(message(call), HasSubstr("call.called"));
 }

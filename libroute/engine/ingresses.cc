@@ -44,7 +44,7 @@ absl::StatusOr<Ingresses> Ingresses::Create(const std::vector<Ingress>& written)
     if (absl::Status status = CheckNumberProfile(ingress.numbers); !status.ok()) {
       return absl::InvalidArgumentError(absl::StrCat(path, ".numbers.", status.message()));
     }
-    Entry entry = {ingress.place, numbers_of(ingress.country), ingress.numbers};
+    Entry entry = {ingress.place, ingress.customer, numbers_of(ingress.country), ingress.numbers};
     if (!ingresses.entries_.emplace(ingress.name, std::move(entry)).second) {
       return absl::InvalidArgumentError(
           absl::StrCat(path, ".name: ", Quoted(ingress.name), " is named twice"));
@@ -65,6 +65,10 @@ const std::string* Ingresses::EmergencyPlace(absl::string_view ingress, Digits d
 
 const NumberProfile& Ingresses::NumbersAt(absl::string_view ingress) const {
   return Find(ingress).numbers;
+}
+
+const std::string& Ingresses::CustomerOf(absl::string_view ingress) const {
+  return Find(ingress).customer;
 }
 
 absl::Status Ingresses::Check(absl::string_view ingress) const {

@@ -29,6 +29,9 @@ class Ingresses {
   // How numbers are written there; nothing is set for one that is not known.
   const NumberProfile& NumbersAt(absl::string_view ingress) const;
 
+  // Whose calls alone come in there; empty if nobody's.
+  const std::string& CustomerOf(absl::string_view ingress) const;
+
   // InvalidArgument, with the nearest name, for one that is not known; any
   // name is good when there are none at all.
   absl::Status Check(absl::string_view ingress) const;
@@ -36,6 +39,7 @@ class Ingresses {
  private:
   struct Entry {
     std::string place;
+    std::string customer;
     const absl::flat_hash_set<Digits>* emergency = nullptr;
     NumberProfile numbers;
   };

@@ -17,53 +17,20 @@ constinit thread_local uint32_t likely_customer = 0;
 // through.
 constexpr absl::Duration kCallBackSpan = absl::Minutes(60);
 
-CallState ArrivedCall(const Call& call, absl::Time now) {
-  CallState state;
-  state.called = call.called;
-  state.routing_number = call.routing_number;
-  state.calling = call.calling;
-  state.calling_unreadable = call.calling_unreadable;
-  state.calling_privacy = call.calling_privacy;
-  state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
-  state.diverted_by = call.diverted_by;
-  state.diverted_because = call.diverted_because;
-  state.verstat = call.verstat;
-  state.attestation = call.attestation;
-  state.arrival_micros = absl::ToUnixMicros(now);
-  state.seed = CallSeed(call.id);
-  state.correlation = call.correlation.has_value() ? call.correlation : NewCorrelation(state.seed);
-  return state;
-}
-
-void PassThrough(const Call& call, PassThroughDecision pass_through, Decision& decision) {
-  decision.action = pass_through;
-  decision.depends_on.Add(Dependence::kCall);
-  decision.correlation =
-      call.correlation.has_value() ? call.correlation : NewCorrelation(CallSeed(call.id));
-}
-
-void KeepAlive(const std::shared_ptr<const CompiledPlan>& plan, Decision& decision) {
-  if (decision.keep_alive.get() != plan.get()) decision.keep_alive = plan;
-}
-
 absl::Status CheckFirst(const Call& call, const Ingresses& ingresses) {
   if (call.step != 0) {
     return absl::InvalidArgumentError(
         absl::StrCat("step: the first question about a call is step 0, not ", call.step,
                      "; later ones need the continuation"));
   }
-  if (!call.dialled.empty()) {
+  const bool of_line = call.direction != Direction::kInbound;
+  if (!call.dialled.empty() && !of_line) {
     return absl::InvalidArgumentError(
         absl::StrCat("call.called: \"", call.dialled.ToString(),
                      "\" is neither an E.164 number nor an emergency number at this ingress"));
   }
-  if (!call.called.has_value()) {
+  if (!call.called.has_value() && call.dialled.empty()) {
     return absl::InvalidArgumentError("call.called: the called number is missing");
-  }
-  if (call.direction != Direction::kInbound) {
-    return absl::UnimplementedError(
-        "call.direction: only inbound calls are routed; internal and outbound ones are, so far, "
-        "for emergency numbers only");
   }
   return ingresses.Check(call.ingress);
 }
@@ -75,6 +42,8 @@ uint64_t QuestionHash(const Call& call) {
   hash = StableMix(hash ^ call.called.digits().packed());
   hash = StableMix(hash ^ call.dialled.packed());
   hash = StableMix(hash ^ call.routing_number.packed());
+  hash = StableMix(hash ^ call.line.digits().packed());
+  hash = StableMix(hash ^ call.internal_line.packed());
   hash = StableMix(hash ^ call.calling.digits().packed());
   hash = StableMix(hash ^ static_cast<uint64_t>(call.calling_unreadable) << 8 ^
                    static_cast<uint64_t>(call.calling_privacy));
@@ -104,11 +73,15 @@ absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   if (PassCallBack(call)) return absl::OkStatus();
   ReadGuard guard(engine_.domain);
   if (ScreenedOut(call)) return absl::OkStatus();
+  if (call.direction != Direction::kInbound) {
+    AskForLine(call, course);
+    return absl::OkStatus();
+  }
   PrefetchLikelyPlan(call.called.digits());
   course.by_plan = engine_.directory.ForEachCandidate(
       call.called.digits(), [&](uint32_t slot) { return DecidedBy(slot, call, course); });
   if (!course.by_plan) {
-    PassThrough(call, {PassThroughReason::kNotSubscribed, ""}, decision_);
+    PassThrough(call, {PassThroughReason::kNotSubscribed, ""});
     Note(absl::StrCat("no customer holds ", call.called.ToString()));
   }
   return absl::OkStatus();
@@ -132,9 +105,9 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
     return GoStale(published->live.get(), event, course);
   }
   course.waited = std::holds_alternative<AgentsNode>(revision->plan->node(continuation.position));
-  const NumberRoute* route = revision->plan->FindNumber(course.state.called.digits());
+  const NumberRoute* route = revision->plan->RouteOf(course.state);
   if (route == nullptr) return GoStale(published->live.get(), event, course);
-  KeepAlive(revision->plan, decision_);
+  KeepAlive(revision->plan);
   EvaluationContext context = Context(*revision, *route);
   absl::StatusOr<NodeIndex> position = Next(context, continuation.position, event, course.state);
   if (!position.ok()) return position.status();
@@ -152,10 +125,40 @@ absl::Status Engine::Question::Seal(const Call& call, const Course& course) cons
       course.state, decision_.continuation);
 }
 
+CallState Engine::Question::Arrived(const Call& call) const {
+  CallState state;
+  state.direction = call.direction;
+  state.called = call.called;
+  if (call.direction == Direction::kInbound) state.routing_number = call.routing_number;
+  state.calling = call.calling;
+  state.calling_unreadable = call.calling_unreadable;
+  state.calling_privacy = call.calling_privacy;
+  state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
+  state.diverted_by = call.diverted_by;
+  state.diverted_because = call.diverted_because;
+  state.verstat = call.verstat;
+  state.attestation = call.attestation;
+  state.arrival_micros = absl::ToUnixMicros(now_);
+  state.seed = CallSeed(call.id);
+  state.correlation = call.correlation.has_value() ? call.correlation : NewCorrelation(state.seed);
+  return state;
+}
+
+void Engine::Question::PassThrough(const Call& call, PassThroughDecision pass_through) {
+  decision_.action = pass_through;
+  decision_.depends_on.Add(Dependence::kCall);
+  decision_.correlation =
+      call.correlation.has_value() ? call.correlation : NewCorrelation(CallSeed(call.id));
+}
+
+void Engine::Question::KeepAlive(const std::shared_ptr<const CompiledPlan>& plan) {
+  if (decision_.keep_alive.get() != plan.get()) decision_.keep_alive = plan;
+}
+
 bool Engine::Question::PassEmergency(const Call& call, Course& course) {
   const std::string* place = engine_.ingresses.EmergencyPlace(call.ingress, call.dialled);
   if (place == nullptr) return false;
-  PassThrough(call, {PassThroughReason::kEmergency, *place}, decision_);
+  PassThrough(call, {PassThroughReason::kEmergency, *place});
   if (call.calling.has_value()) {
     Claim protect;
     protect.kind = Claim::Kind::kProtect;
@@ -171,7 +174,7 @@ bool Engine::Question::PassEmergency(const Call& call, Course& course) {
 
 bool Engine::Question::PassCallBack(const Call& call) {
   if (!engine_.ledger.IsProtected(call.called, now_)) return false;
-  PassThrough(call, {PassThroughReason::kEmergencyCallBack, ""}, decision_);
+  PassThrough(call, {PassThroughReason::kEmergencyCallBack, ""});
   decision_.depends_on.Add(Dependence::kLedger);
   Note(absl::StrCat("somebody has called for help from ", call.called.ToString(),
                     " lately: whoever calls back gets through"));
@@ -185,7 +188,7 @@ void Engine::Question::NoteClaims(const Revision& revision, Course& course) cons
 }
 
 void Engine::Question::PassNotActive(const Call& call, const Service& service) {
-  PassThrough(call, {PassThroughReason::kNumberNotActive, "", service.state}, decision_);
+  PassThrough(call, {PassThroughReason::kNumberNotActive, "", service.state});
   HoldWhile(service);
   Note(absl::StrCat(call.called.ToString(), " is ", ServiceStateName(service.state),
                     ", says the carrier's inventory: passed through"));
@@ -201,30 +204,32 @@ void Engine::Question::PrefetchLikelyPlan(Digits number) const {
 }
 
 bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course) {
-  const PublishedPlans* published =
-      engine_.customers.at(slot).published.load(std::memory_order_seq_cst);
-  if (published == nullptr || published->live == nullptr) return false;
-  const Revision& revision = *published->live;
-  const NumberRoute* route = revision.plan->FindNumber(call.called.digits());
+  const Revision* revision = LiveRevision(slot);
+  if (revision == nullptr) return false;
+  const NumberRoute* route = revision->plan->FindNumber(call.called.digits());
   if (route == nullptr) return false;
   likely_customer = slot;
   course.customer = slot;
-  course.state = ArrivedCall(call, now_);
+  course.state = Arrived(call);
   if (call.called.digits().size() > route->max_digits) {
-    course.state.called = revision.plan->Trim(call.called);
-    route = revision.plan->FindNumber(course.state.called.digits());
+    course.state.called = revision->plan->Trim(call.called);
+    route = revision->plan->FindNumber(course.state.called.digits());
     Note(absl::StrCat("the digits after ", course.state.called.ToString(), " are ignored"));
   }
+  course.state.ingress = static_cast<int16_t>(revision->plan->FindIngress(call.ingress));
+  KeepAlive(revision->plan);
+  Decide(call, *revision, *route, course);
+  return true;
+}
+
+void Engine::Question::Decide(const Call& call, const Revision& revision, const NumberRoute& route,
+                              Course& course) {
   // Of a number that is not complete there is no telling.
-  const bool complete = course.state.called.digits().size() >= route->min_digits;
-  const Service service = complete ? ServiceOf(course.state.called) : Service();
-  if (service.state != ServiceState::kActive) {
-    PassNotActive(call, service);
-    return true;
-  }
-  course.state.ingress = static_cast<int16_t>(revision.plan->FindIngress(call.ingress));
-  KeepAlive(revision.plan, decision_);
-  EvaluationContext context = Context(revision, *route);
+  const E164Number called = course.state.called;
+  const bool complete = route.is_own && called.digits().size() >= route.min_digits;
+  const Service service = complete ? ServiceOf(called) : Service();
+  if (service.state != ServiceState::kActive) return PassNotActive(call, service);
+  EvaluationContext context = Context(revision, route);
   if (explanation_ == nullptr) {
     course.position = Evaluate(context, course.state, decision_);
   } else {
@@ -232,12 +237,12 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
     course.position = Evaluate(context, course.state, decision_, recorder);
   }
   if (std::holds_alternative<MoreDigitsDecision>(decision_.action)) {
-    Note(absl::StrCat(call.called.ToString(), " is not complete: numbers of this block have ",
-                      route->min_digits, " to ", route->max_digits, " digits"));
+    Note(absl::StrCat(course.state.called.ToString(),
+                      " is not complete: numbers of this block have ", route.min_digits, " to ",
+                      route.max_digits, " digits"));
   }
   NoteClaims(revision, course);
   HoldWhile(service);
-  return true;
 }
 
 absl::StatusOr<NodeIndex> Engine::Question::Next(const EvaluationContext& context,
@@ -265,8 +270,8 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
     decision_.answered = state.answered;
     return absl::OkStatus();
   }
-  KeepAlive(live->plan, decision_);
-  const NumberRoute* route = live->plan->FindNumber(state.called.digits());
+  KeepAlive(live->plan);
+  const NumberRoute* route = live->plan->RouteOf(state);
   const NumberRoute unserved = {live->plan->fallback(), CompiledPlan::kCustomerText};
   EvaluationContext context = Context(*live, route == nullptr ? unserved : *route);
   if (explanation_ == nullptr) {

@@ -84,6 +84,32 @@ class Engine::Question {
   // the two overlap.
   void PrefetchLikelyPlan(Digits number) const;
   bool DecidedBy(uint32_t slot, const Call& call, Course& course);
+  // Evaluates the plan for a call that follows `route`.
+  void Decide(const Call& call, const Revision& revision, const NumberRoute& route, Course& course);
+
+  // line_calls.cc
+  // A line that calls, as far as it is known, and its customer.
+  struct Line {
+    uint32_t customer = 0;
+    // Null if no customer with a live plan has it.
+    const Revision* revision = nullptr;
+    E164Number number;
+  };
+  // The first question about an internal or outbound call.
+  void AskForLine(const Call& call, Course& course);
+  Line FindLine(const Call& call) const;
+  Line LineOfIngress(const Call& call, absl::string_view customer_name) const;
+  // Null if there is none.
+  const Revision* LiveRevision(uint32_t slot) const;
+  // As PassCallBack, for a line that was called by its internal number.
+  bool PassInternalCallBack(const Call& call, E164Number called);
+  // What was dialled, by the plan's dial strings and internal numbers; and why it
+  // passes through if the plan has no route for it.
+  PassThroughReason SetDialled(const CompiledPlan& plan, const Call& call, CallState& state);
+
+  CallState Arrived(const Call& call) const;
+  void PassThrough(const Call& call, PassThroughDecision pass_through);
+  void KeepAlive(const std::shared_ptr<const CompiledPlan>& plan);
   absl::StatusOr<NodeIndex> Next(const EvaluationContext& context, NodeIndex position,
                                  const Event& event, CallState& state);
   // The call cannot go on where it stood: the live plan's default, if there is

@@ -32,8 +32,22 @@ absl::StatusOr<NumberText> ReadNumber(const std::string& text, const NumberProfi
   return plain.status();
 }
 
+absl::Status SetLine(const v1::TestCall& written, Call& call) {
+  if (written.direction() != v1::DIRECTION_UNSPECIFIED) {
+    call.direction = static_cast<Direction>(written.direction());
+  }
+  if (written.line().empty()) return absl::OkStatus();
+  absl::StatusOr<E164Number> number = E164Number::Parse(written.line());
+  if (!number.ok()) return InField("line", number.status());
+  call.line = *number;
+  return absl::OkStatus();
+}
+
 absl::Status SetCalled(const std::string& text, const NumberProfile& numbers, Call& call) {
-  call.dialled = ReadDialText(text, numbers);
+  const bool of_line = call.direction != Direction::kInbound;
+  if (of_line) call.dialled = ReadDialled(text);
+  if (call.dialled.empty()) call.dialled = ReadDialText(text, numbers);
+  if (of_line && !call.dialled.empty()) call.called = ReadNumberText(text, numbers).number;
   if (!call.dialled.empty()) return absl::OkStatus();
   absl::StatusOr<NumberText> read = ReadNumber(text, numbers);
   if (!read.ok()) return InField("called", read.status());
@@ -103,7 +117,8 @@ absl::StatusOr<Call> MakeCall(const v1::TestCall& written, const NumberProfile& 
   Call call;
   call.id.switch_name = "test";
   call.id.reference = written.reference().empty() ? "test" : written.reference();
-  absl::Status status = SetCalled(written.called(), numbers, call);
+  absl::Status status = SetLine(written, call);
+  if (status.ok()) status = SetCalled(written.called(), numbers, call);
   if (status.ok()) status = SetCalling(written, numbers, call);
   if (status.ok()) status = SetDiversions(written, numbers, call);
   if (status.ok()) status = SetIdentity(written, call);

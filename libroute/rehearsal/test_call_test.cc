@@ -31,6 +31,22 @@ TEST(MakeCall, TakesNumbersAndDialStrings) {
   EXPECT_EQ(call->calling_privacy, Privacy::kUnavailable);
 }
 
+TEST(MakeCall, LetsALineDialMoreThanNumbers) {
+  v1::TestCall written = Written("*44", "");
+  written.set_direction(v1::DIRECTION_INTERNAL);
+  written.set_line("+3222000100");
+  absl::StatusOr<Call> call = MakeCall(written);
+  ASSERT_TRUE(call.ok()) << call.status();
+  EXPECT_EQ(call->direction, Direction::kInternal);
+  EXPECT_EQ(call->dialled.ToString(), "*44");
+  EXPECT_EQ(call->line.ToString(), "+3222000100");
+  written.set_direction(v1::DIRECTION_UNSPECIFIED);
+  EXPECT_FALSE(MakeCall(written).ok()) << "nobody calls in by *44";
+  written.set_called("+3222000101");
+  written.set_line("501410");
+  EXPECT_THAT(MakeCall(written).status().message(), HasSubstr("line: "));
+}
+
 TEST(MakeCall, WithholdsAnonymousCallers) {
   v1::TestCall written = Written("+3222000100", "+32470000000");
   written.set_anonymous(true);

@@ -175,7 +175,8 @@ std::string AttributesText(const v1::Decision& decision) {
 
 // What decided where no node did.
 absl::string_view NodelessText(const v1::Decision& decision) {
-  return decision.has_more_digits() ? "the numbers" : "the end of the plan";
+  if (decision.has_more_digits()) return "the numbers";
+  return decision.has_pass_through() ? "no tree" : "the end of the plan";
 }
 
 // Whose plan decided, and where in it.

@@ -160,9 +160,32 @@ void ReadOrigin(ByteReader& in, CallState& state) {
   state.diverted_by = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
 }
 
+// What was called. Most calls are inbound and have a number.
+void WriteCalled(const CallState& state, ByteWriter& out) {
+  out.Byte(static_cast<uint8_t>(state.direction));
+  if (state.direction == Direction::kInbound) return out.Fixed64(state.called.digits().packed());
+  const bool has_number = state.called.has_value();
+  out.Byte(has_number ? 1 : 0);
+  out.Fixed64(has_number ? state.called.digits().packed() : state.dialled.packed());
+  out.Fixed64(state.line.digits().packed());
+}
+
+void ReadCalled(ByteReader& in, CallState& state) {
+  state.direction = static_cast<Direction>(in.Byte());
+  const bool has_number = state.direction == Direction::kInbound || in.Byte() != 0;
+  const Digits called = Digits::FromPacked(in.Fixed64());
+  if (has_number) {
+    state.called = E164Number::FromDigits(called);
+  } else {
+    state.dialled = called;
+  }
+  if (state.direction == Direction::kInbound) return;
+  state.line = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
+}
+
 // The state in a fixed order; what is mostly small takes few bytes.
 void WriteState(const CallState& state, ByteWriter& out) {
-  out.Fixed64(state.called.digits().packed());
+  WriteCalled(state, out);
   out.Fixed64(state.calling.digits().packed());
   out.Byte(static_cast<uint8_t>(state.calling_privacy));
   out.Signed(state.arrival_micros);
@@ -188,7 +211,7 @@ void WriteState(const CallState& state, ByteWriter& out) {
 
 // The seed must be there already.
 void ReadState(ByteReader& in, CallState& state) {
-  state.called = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
+  ReadCalled(in, state);
   state.calling = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
   state.calling_privacy = static_cast<Privacy>(in.Byte());
   state.arrival_micros = in.Signed();

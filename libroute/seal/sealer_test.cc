@@ -49,6 +49,14 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
     c.state.diverted_by = *E164Number::Parse("+3222000199");
     c.state.diverted_because = DiversionReason::kNoAnswer;
   }
+  c.state.direction = static_cast<Direction>(random() % 3 + 1);
+  if (c.state.direction != Direction::kInbound) {
+    if (random() % 2 == 0) c.state.line = *E164Number::Parse("+3222000101");
+    if (random() % 2 == 0) {
+      c.state.called = E164Number();
+      c.state.dialled = *Digits::Parse("*44");
+    }
+  }
   c.state.answered = random() % 2 == 0;
   c.state.failed.Add(Outcome::kBusy);
   c.state.global_sip = 603;
@@ -75,6 +83,9 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.position, b.position);
   EXPECT_EQ(a.step, b.step);
   EXPECT_EQ(a.state.called, b.state.called);
+  EXPECT_EQ(a.state.direction, b.state.direction);
+  EXPECT_EQ(a.state.dialled, b.state.dialled);
+  EXPECT_EQ(a.state.line, b.state.line);
   EXPECT_EQ(a.state.calling, b.state.calling);
   EXPECT_EQ(a.state.calling_privacy, b.state.calling_privacy);
   EXPECT_EQ(a.state.arrival_micros, b.state.arrival_micros);
@@ -125,8 +136,11 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   c.position = UINT32_MAX;
   c.step = 1000;
   c.state.correlation = {1, 2};
-  c.state.routing_number = RoutingNumber::Parse("+123456789ABCDEF");
+  // A line's call has a line, an inbound one may have a routing number.
+  c.state.routing_number = RoutingNumber();
   c.state.ingress = INT16_MAX;
+  c.state.direction = Direction::kOutbound;
+  c.state.line = *E164Number::Parse("+32220001011234");
   c.state.diversions = 255;
   c.state.failed = OutcomeSet::FromBits(UINT16_MAX);
   c.state.node_failed = OutcomeSet::FromBits(UINT16_MAX);

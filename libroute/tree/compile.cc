@@ -67,6 +67,7 @@ CompileResult PlanCompiler::Run() {
   CompileCallerIdentity();
   CompileTrees();
   CompileNumbers();
+  CompileNumbering();
   CheckTests();
   CheckAttributes();
   CheckTexts();

@@ -8,9 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "libroute/facts/facts.h"
 #include "libroute/number/caller_list.h"
+#include "libroute/number/dialling.h"
+#include "libroute/number/internal_numbers.h"
 #include "libroute/number/number_rewrite.h"
 #include "libroute/number/number_table.h"
 #include "libroute/schedule/schedule.h"
@@ -84,6 +87,28 @@ class CompiledPlan {
     if (route == nullptr || called.digits().size() <= route->max_digits) return called;
     return E164Number::FromDigits(called.digits().Prefix(route->max_digits));
   }
+  // The number that a line reaches by an internal number; without value for
+  // what is none. And whether a dial string has a tree.
+  E164Number FindInternal(Digits dialled) const { return internal_.Find(dialled); }
+  bool HasDialString(Digits dialled) const {
+    return !dial_strings_.empty() && dial_strings_.contains(dialled);
+  }
+  // What `dialled` is where the plan's lines are; kNone where no plan says.
+  SpecialKind Special(Digits dialled) const {
+    return dialling_ == nullptr ? SpecialKind::kNone : dialling_->Find(dialled);
+  }
+
+  // Where a call goes by what was called or dialled; nullptr if nowhere.
+  const NumberRoute* RouteOf(const CallState& state) const {
+    if (state.direction == Direction::kInbound) return FindNumber(state.called.digits());
+    return LineRouteOf(state);
+  }
+  // Who is charged for a call that follows `route`: its holder, else the one of
+  // the line that calls.
+  uint32_t HolderOf(const NumberRoute& route, const CallState& state) const {
+    const NumberRoute* line = route.is_own ? &route : FindNumber(state.line.digits());
+    return line == nullptr ? kCustomerText : line->holder;
+  }
   void PrefetchNumber(Digits number) const { numbers_.Prefetch(number); }
 
   const AnyNode& node(NodeIndex index) const { return nodes_[index]; }
@@ -156,10 +181,19 @@ class CompiledPlan {
   friend class PlanCompiler;
   CompiledPlan() = default;
 
+  static constexpr int kNoRoute = -1;
+  const NumberRoute* LineRouteOf(const CallState& state) const;
+
   std::string customer_;
   std::string revision_;
   NumberTable numbers_;
   std::vector<NumberRoute> routes_;
+  InternalNumbers internal_;
+  // Indices of routes.
+  absl::flat_hash_map<Digits, int> dial_strings_;
+  int outbound_ = kNoRoute;
+  // Null where the plan does not say in which country its lines are.
+  const Dialling* dialling_ = nullptr;
   std::vector<AnyNode> nodes_;
   std::vector<std::string> node_paths_;
   std::vector<std::string> tree_names_;

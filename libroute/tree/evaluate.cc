@@ -3,6 +3,17 @@
 #include <algorithm>
 
 namespace libroute {
+
+const NumberRoute* CompiledPlan::LineRouteOf(const CallState& state) const {
+  if (state.dialled.empty()) {
+    const NumberRoute* own = FindNumber(state.called.digits());
+    if (own != nullptr) return own;
+  } else if (auto found = dial_strings_.find(state.dialled); found != dial_strings_.end()) {
+    return &routes_[found->second];
+  }
+  return outbound_ == kNoRoute ? nullptr : &routes_[outbound_];
+}
+
 namespace {
 
 constexpr absl::string_view kKindNames[] = {
@@ -23,6 +34,7 @@ Frame MakeFrame(const EvaluationContext& context, CallState& state, Decision& de
   return Frame{context.plan,
                context.facts,
                context.route,
+               context.plan.HolderOf(context.route, state),
                state,
                decision,
                context.now,
@@ -47,8 +59,8 @@ void FillIn(const Frame& frame, NodeIndex index) {
   decision.priority = state.priority;
   decision.customer = plan.customer();
   decision.revision = plan.revision();
-  decision.number = state.called;
-  decision.holder = plan.text(frame.route.holder);
+  if (frame.route.is_own) decision.number = state.called;
+  decision.holder = plan.text(frame.holder);
   if (state.caller_type != CallState::kNoCallerType) {
     decision.caller_type = plan.caller_type(state.caller_type).name;
   }

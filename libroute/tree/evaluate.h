@@ -18,7 +18,7 @@ namespace libroute {
 struct EvaluationContext {
   const CompiledPlan& plan;
   const FactView& facts;
-  // Whom the called number belongs to: plan.FindNumber(state.called).
+  // Where the call goes: plan.RouteOf(state).
   const NumberRoute& route;
   // Unix seconds.
   int64_t now = 0;

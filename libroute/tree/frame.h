@@ -32,6 +32,8 @@ struct NumberRoute {
   // beyond are no part of it.
   uint8_t min_digits = 0;
   uint8_t max_digits = Digits::kMaxLength;
+  // A number of the plan; else something that its lines dial.
+  bool is_own = true;
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the
@@ -42,6 +44,8 @@ struct Frame {
   const CompiledPlan& plan;
   const FactView& facts;
   const NumberRoute& route;
+  // Who is charged, as in NumberRoute.
+  uint32_t holder;
   CallState& state;
   Decision& decision;
   // Unix seconds: the time of the question, and of the call's arrival.

@@ -123,6 +123,10 @@ void NodeScope::NoteDialled(E164Number number, absl::string_view field) {
   if (number.has_value()) plan_.dialled_.push_back({index_, number, FullPath(field)});
 }
 
+bool NodeScope::has_country() const {
+  return !plan_.written_.numbering().country().empty();
+}
+
 void NodeScope::NoteRewritten(int destination, absl::string_view field) {
   plan_.rewritten_.push_back({index_, destination, FullPath(field)});
 }

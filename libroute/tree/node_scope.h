@@ -89,6 +89,8 @@ class NodeScope {
   void NoteRewritten(int destination, absl::string_view field);
   // Reports an address that the plan may not call.
   void CheckAllowed(E164Number number, const std::string& uri, absl::string_view field);
+  // Whether the plan says in which country its lines dial.
+  bool has_country() const;
   // Index of the tree, -1 if there is none.
   int FindTree(const std::string& name, absl::string_view field);
 

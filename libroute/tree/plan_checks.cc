@@ -171,11 +171,11 @@ void PlanCompiler::CheckUnused(const TreeWalk& walk) {
   roots.push_back(defaults_.otherwise);
   for (Outcome outcome : kFailedOutcomes) roots.push_back(defaults_[outcome]);
   std::vector<bool> reached = walk.Reachable(roots);
-  for (size_t i = 0; i < trees_.names().size() && !written_.numbers().empty(); ++i) {
+  for (size_t i = 0; i < trees_.names().size() && !plan_->routes_.empty(); ++i) {
     if (reached[plan_->tree_roots_[i]]) continue;
     Warn(KeyPath("trees", trees_.names()[i]), "unused",
          absl::StrCat("tree ", Quoted(trees_.names()[i]),
-                      " is used by no number and no goto that a call can come to"));
+                      " is used by no number, no dial string and no goto that a call can come to"));
   }
   for (size_t i = 0; i < schedule_names_.names().size(); ++i) {
     if (used_schedules_.contains(static_cast<int>(i))) continue;

@@ -70,8 +70,9 @@ struct RewrittenNumber {
 };
 
 // Compiles one plan: the state of that work. The sections of a plan are
-// compiled in plan_sections.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in
-// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the
+// compiled in plan_sections.cc, plan_numbering.cc, plan_conferences.cc and plan_schedules.cc, trees
+// in plan_trees.cc, tests are checked in plan_tests.cc, what holds for all calls is in
+// plan_policies.cc; what can only be seen of the
 // whole is checked in plan_checks.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
 class PlanCompiler {
  public:
@@ -111,6 +112,19 @@ class PlanCompiler {
   // an error.
   bool CheckAllowed(E164Number number, const std::string& uri, const std::string& path);
   void CompileCallerIdentity();
+
+  // plan_numbering.cc
+  struct Internal;
+  void CompileNumbering();
+  Country CompileCountry(const std::string& code, const std::string& path);
+  // The index of a new route to `tree`; -1: to the end of the plan.
+  int AddLineRoute(int tree);
+  void CompileSite(const std::string& name, Country usual, Internal& internal);
+  std::optional<NumberPattern> CompileLines(const std::string& numbers, const std::string& path);
+  std::vector<InternalBlock> CompileExtensions(const v1::Extensions& written, Digits begin,
+                                               const std::string& path);
+  void CheckInternal(Internal& internal);
+  void CompileDialStrings();
 
   // plan_schedules.cc
   void CompileSchedules();

@@ -23,6 +23,16 @@ void CheckFacts(const Map& facts, const std::string& path, Lookup lookup, Refuse
   }
 }
 
+bool IsLineCall(const v1::TestCall& call) {
+  return call.direction() == v1::DIRECTION_INTERNAL || call.direction() == v1::DIRECTION_OUTBOUND;
+}
+
+// Whether what is called need not be a number.
+bool IsDialled(const v1::TestCall& call) {
+  if (!ReadDialText(call.called(), NumberProfile()).empty()) return true;
+  return IsLineCall(call) && !ReadDialled(call.called()).empty();
+}
+
 }  // namespace
 
 void PlanCompiler::CheckTests() {
@@ -46,10 +56,21 @@ void PlanCompiler::CheckTests() {
 void PlanCompiler::CheckTestCall(const v1::TestCall& call, const std::string& path) {
   if (call.called().empty()) {
     Error(path + ".called", "missing", "a test needs the number that is called");
-  } else if (ReadDialText(call.called(), NumberProfile()).empty()) {
+  } else if (!IsDialled(call)) {
     CheckTestNumber(call.called(), path + ".called");
   }
   CheckTestOrigin(call, path);
+  if (!v1::Direction_IsValid(call.direction())) {
+    Error(path + ".direction", "bad-value", "write inbound, internal or outbound");
+  }
+  if (IsLineCall(call) == call.line().empty()) {
+    Error(path + ".line", call.line().empty() ? "missing" : "bad-value",
+          call.line().empty() ? "an internal or outbound call needs the number of the line that calls"
+                              : "only a call of direction internal or outbound comes from a line");
+  } else if (!call.line().empty()) {
+    absl::Status status = E164Number::Parse(call.line()).status();
+    if (!status.ok()) Error(path + ".line", "bad-number", std::string(status.message()));
+  }
   constexpr absl::string_view kExamples =
       "write e.g. \"2026-11-23 10:00\" or \"2026-11-23T10:00:00+01:00\"";
   if (call.at().empty()) {

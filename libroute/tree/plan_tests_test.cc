@@ -61,6 +61,23 @@ TEST(PlanTests, MaySayHowTheCallCame) {
                   "error bad-number tests[0].call.diversions[1].number"));
 }
 
+TEST(PlanTests, OfLinesNeedALineAndMayDialAnything) {
+  auto found = [](absl::string_view call) {
+    return IssuesOfTest(absl::StrCat("call: { ", call, ", at: \"2026-11-23 10:00\" }"));
+  };
+  EXPECT_THAT(found("direction: internal, line: \"+3222000101\", called: \"*44\""), ElementsAre());
+  EXPECT_THAT(found("direction: outbound, line: \"+3222000101\", called: \"0475123456\""),
+              ElementsAre());
+  EXPECT_THAT(found("direction: internal, called: \"*44\""),
+              ElementsAre("error missing tests[0].call.line"));
+  EXPECT_THAT(found("direction: internal, line: \"501410\", called: \"*44\""),
+              ElementsAre("error bad-number tests[0].call.line"));
+  EXPECT_THAT(found("line: \"+3222000101\", called: \"+3222000100\""),
+              ElementsAre("error bad-value tests[0].call.line"));
+  EXPECT_THAT(found("direction: inbound, called: \"*44\""),
+              ElementsAre("error bad-number tests[0].call.called"));
+}
+
 TEST(PlanTests, NeedTimesThatCanBeRead) {
   for (absl::string_view good : {"2026-11-23 10:00", "2026-11-23 10:00:59", "2026-11-23T10:00",
                                  "2026-11-23T10:00:00+01:00", "2026-11-23T09:00:00.5Z"}) {

@@ -37,20 +37,23 @@ absl::Status NotReadable(absl::string_view field, absl::string_view text, Unknow
                                       "dialled at the call's ingress"));
 }
 
+// For a call of `call.direction`: a line may dial more than numbers, and what it
+// dialled is kept beside the number that it may be.
 absl::Status ReadCalled(absl::string_view text, ProfileSource numbers, Call& call) {
   call.called = E164Number();
   call.routing_number = RoutingNumber();
   call.dialled = Digits();
   if (text.empty()) return BadField("call.called", "is missing; expected an E.164 number");
-  call.dialled = ReadDialString(text);
-  if (!call.dialled.empty()) return absl::OkStatus();
+  const bool of_line = call.direction != Direction::kInbound;
+  call.dialled = of_line ? ReadDialled(text) : ReadDialString(text);
+  if (!of_line && !call.dialled.empty()) return absl::OkStatus();
   const NumberText read = ReadNumber(text, numbers);
   if (read.number.has_value()) {
     call.called = read.number;
     call.routing_number = read.routing_number;
     return absl::OkStatus();
   }
-  call.dialled = ReadDialText(text, numbers());
+  if (call.dialled.empty()) call.dialled = ReadDialText(text, numbers());
   return call.dialled.empty() ? NotReadable("call.called", text, read.reason) : absl::OkStatus();
 }
 
@@ -126,11 +129,15 @@ void SetLastDiversion(const v1::Call& message, ProfileSource numbers, Call& call
   if (!last.number().empty()) call.diverted_by = ReadNumber(last.number(), numbers).number;
 }
 
-absl::Status CheckOriginatingLine(absl::string_view text, ProfileSource numbers) {
-  if (text.empty() || Digits::Parse(text).ok()) return absl::OkStatus();
+absl::Status ReadOriginatingLine(absl::string_view text, ProfileSource numbers, Call& call) {
+  call.line = E164Number();
+  call.internal_line = Digits();
+  if (text.empty()) return absl::OkStatus();
   const NumberText read = ReadNumber(text, numbers);
-  if (read.number.has_value()) return absl::OkStatus();
-  return NotReadable("call.originating_line", text, read.reason);
+  call.line = read.number;
+  if (!call.line.has_value()) call.internal_line = ReadDialled(text);
+  const bool is_read = call.line.has_value() || !call.internal_line.empty();
+  return is_read ? absl::OkStatus() : NotReadable("call.originating_line", text, read.reason);
 }
 
 // Of what is not known, the defaults.
@@ -177,6 +184,7 @@ const NumberProfile& NoProfile() {
 
 absl::Status ReadCall(const v1::Call& message, ProfileSource numbers, Call& call) {
   if (absl::Status status = CheckEnums(message); !status.ok()) return status;
+  call.direction = DirectionOf(message);
   absl::Status status = ReadCalled(message.called(), numbers, call);
   if (!status.ok()) return status;
   call.calling_privacy = PrivacyOf(message);
@@ -189,9 +197,8 @@ absl::Status ReadCall(const v1::Call& message, ProfileSource numbers, Call& call
   SetLastDiversion(message, numbers, call);
   call.verstat = static_cast<Verstat>(message.verstat());
   call.attestation = static_cast<Attestation>(message.attestation());
-  status = CheckOriginatingLine(message.originating_line(), numbers);
+  status = ReadOriginatingLine(message.originating_line(), numbers, call);
   if (!status.ok()) return status;
-  call.direction = DirectionOf(message);
   call.ingress = message.ingress();
   return ReadCorrelation(message.correlation_id(), call);
 }
@@ -201,6 +208,8 @@ void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource nu
   call.routing_number = RoutingNumber();
   call.dialled = dialled;
   call.direction = DirectionOf(message);
+  call.line = E164Number();
+  call.internal_line = Digits();
   call.calling_privacy = PrivacyOf(message);
   call.ingress = IsName(message.ingress()) ? message.ingress() : "";
   call.diversions = 0;
@@ -227,8 +236,8 @@ void AddNotes(const v1::Call& message, ProfileSource numbers, std::vector<std::s
   if (message.diversions_size() > 1) {
     notes.push_back("of call.diversions only their count and the last one are used");
   }
-  if (!message.originating_line().empty()) {
-    notes.push_back("call.originating_line is not used yet");
+  if (!message.originating_line().empty() && DirectionOf(message) == Direction::kInbound) {
+    notes.push_back("call.originating_line is not used for inbound calls");
   }
 }
 

@@ -35,7 +35,7 @@ TEST(Explain, EndsInTheDecisionOfRoute) {
   EXPECT_EQ(explanation->decision().dial().SerializeAsString(), routed.dial().SerializeAsString());
   EXPECT_EQ(explanation->decision().node(), routed.node());
   EXPECT_EQ(explanation->visits(0).kind(), "switch");
-  EXPECT_THAT(explanation->notes(), Contains("call.originating_line is not used yet"));
+  EXPECT_THAT(explanation->notes(), Contains("call.originating_line is not used for inbound calls"));
   EXPECT_EQ(explanation->at().seconds(), absl::ToUnixSeconds(server.now));
   EXPECT_THAT(explanation->text(), HasSubstr("trees.dial"));
 }

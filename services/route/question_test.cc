@@ -211,6 +211,28 @@ TEST(Question, SaysHowNumbersWereRead) {
   EXPECT_THAT(NotesOn(request, Belgium), IsEmpty());
 }
 
+TEST(Question, ReadsWhatALineDials) {
+  v1::RouteRequest request = First();
+  request.mutable_call()->set_direction(v1::DIRECTION_INTERNAL);
+  request.mutable_call()->set_called("*44");
+  request.mutable_call()->set_originating_line("501410");
+  Question question;
+  ASSERT_TRUE(question.Read(request).ok());
+  EXPECT_EQ(question.call().dialled.ToString(), "*44");
+  EXPECT_FALSE(question.call().called.has_value());
+  EXPECT_EQ(question.call().internal_line.ToString(), "501410");
+  request.mutable_call()->set_called("+3222000100");
+  request.mutable_call()->set_originating_line("+3222000101");
+  ASSERT_TRUE(question.Read(request).ok());
+  EXPECT_EQ(question.call().called.ToString(), "+3222000100");
+  EXPECT_EQ(question.call().line.ToString(), "+3222000101");
+  EXPECT_TRUE(question.call().dialled.empty());
+  EXPECT_TRUE(question.call().internal_line.empty());
+  request.mutable_call()->set_called("*44");
+  request.mutable_call()->set_direction(v1::DIRECTION_INBOUND);
+  EXPECT_FALSE(question.Read(request).ok());
+}
+
 TEST(Question, ForgetsWhatItReadBefore) {
   v1::RouteRequest full = First();
   full.mutable_call()->set_calling("+32470000000");
@@ -410,7 +432,7 @@ TEST(Question, SaysWhatHasNoEffectYet) {
   EXPECT_TRUE(Question().Read(request).ok());
   EXPECT_THAT(NotesOn(request),
               ElementsAre("of call.diversions only their count and the last one are used",
-                          "call.originating_line is not used yet"));
+                          "call.originating_line is not used for inbound calls"));
   v1::RouteRequest next = Ended([](v1::AttemptResult& result) {
     result.set_sip_status(302);
     result.mutable_retry_after()->set_seconds(5);

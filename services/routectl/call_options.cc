@@ -39,7 +39,8 @@ void AddServerOptions(CLI::App& command, CallOptions& options) {
 void AddCallOptions(CLI::App& command, CallOptions& options) {
   AddPlanPaths(command, options.paths);
   command
-      .add_option("--called", options.called, "The number called: E.164, tel:, sip:, or e.g. 112")
+      .add_option("--called", options.called,
+                  "The number called: E.164, tel:, sip:, or e.g. 112; of a line also what it dials")
       ->type_name("NUMBER")
       ->required();
   AddOriginOptions(command, options.origin);
@@ -48,6 +49,16 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
                   "Read numbers as this country dials them; of plan files only, a server has "
                   "ingresses")
       ->type_name("CODE");
+  command
+      .add_option("--direction", options.direction,
+                  "inbound (if left out), or, of a call that a line makes, internal or outbound")
+      ->type_name("DIRECTION")
+      ->check(CLI::IsMember({"inbound", "internal", "outbound"}));
+  command
+      .add_option("--line", options.line,
+                  "The line that makes an internal or outbound call: E.164, or, of a server, its "
+                  "internal number")
+      ->type_name("NUMBER");
   command
       .add_option(
           "--at", options.at,
@@ -75,6 +86,11 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
   AddServerOptions(command, options);
 }
 
+v1::Direction DirectionOf(const CallOptions& options) {
+  if (options.direction == "internal") return v1::DIRECTION_INTERNAL;
+  return options.direction == "outbound" ? v1::DIRECTION_OUTBOUND : v1::DIRECTION_INBOUND;
+}
+
 absl::Status CheckCallOptions(const CallOptions& options, AskMode mode) {
   const bool has_server = !options.server.address.empty();
   if (has_server == !options.paths.empty()) {
@@ -98,6 +114,13 @@ absl::Status CheckCallOptions(const CallOptions& options, AskMode mode) {
     return absl::InvalidArgumentError(
         absl::StrCat("--country: ", Quoted(options.country),
                      " is not a country; write its ISO 3166 code, e.g. BE"));
+  }
+  const bool of_line = DirectionOf(options) != v1::DIRECTION_INBOUND;
+  if (!of_line && !options.line.empty()) {
+    return absl::InvalidArgumentError("--line goes with --direction internal or outbound only");
+  }
+  if (of_line && !has_server && options.line.empty()) {
+    return absl::InvalidArgumentError("--direction internal and outbound need the --line that calls");
   }
   return absl::OkStatus();
 }

@@ -8,6 +8,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "libroute/v1/decision.pb.h"
 #include "services/routectl/call_origin.h"
 #include "services/routectl/dialogue.h"
 #include "services/routectl/route_client.h"
@@ -25,6 +26,9 @@ struct CallOptions {
   OriginOptions origin;
   // How numbers are written; ISO 3166 code of a country.
   std::string country;
+  // "inbound", "internal", "outbound"; empty: inbound.
+  std::string direction;
+  std::string line;
   std::string at;
   std::string given_file;
   std::vector<std::string> events;
@@ -35,6 +39,9 @@ struct CallOptions {
 
 // Adds the options of `options` to `command`.
 void AddCallOptions(CLI::App& command, CallOptions& options);
+
+// That of `options`.
+v1::Direction DirectionOf(const CallOptions& options);
 
 // InvalidArgument when options do not go together.
 absl::Status CheckCallOptions(const CallOptions& options, AskMode mode);

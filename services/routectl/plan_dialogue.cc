@@ -53,6 +53,8 @@ class RehearsedDialogue final : public Dialogue {
 absl::StatusOr<Call> CallOf(const CallOptions& options) {
   v1::TestCall written;
   written.set_called(options.called);
+  written.set_direction(DirectionOf(options));
+  written.set_line(options.line);
   written.set_reference(options.reference);
   absl::Status status = WriteOrigin(options.origin, written);
   if (!status.ok()) return status;

@@ -162,6 +162,8 @@ absl::StatusOr<v1::RouteRequest> FirstQuestion(const CallOptions& options, absl:
   call.set_called(options.called);
   absl::Status status = WriteOrigin(options.origin, call);
   if (!status.ok()) return status;
+  call.set_direction(DirectionOf(options));
+  call.set_originating_line(options.line);
   return question;
 }
 

@@ -126,11 +126,6 @@ TEST_F(BadInput, WhatIsNotBuiltIsRefusedByName) {
   grpc::Status status = client_.Fail(request);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
   EXPECT_THAT(status.error_message(), HasSubstr("look_ahead"));
-  request = FirstQuestion("r");
-  request.mutable_call()->set_direction(v1::DIRECTION_OUTBOUND);
-  status = client_.Fail(request);
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
-  EXPECT_THAT(status.error_message(), HasSubstr("direction"));
 }
 
 TEST_F(BadInput, OversizedMessagesAreRefused) {

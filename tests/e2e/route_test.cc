@@ -121,7 +121,7 @@ TEST_F(RoutingCalls, ExplainSaysWhy) {
   EXPECT_EQ(explanation.visits(1).kind(), "dial");
   EXPECT_EQ(explanation.decision().node(), explanation.visits(1).path());
   EXPECT_EQ(explanation.at().seconds(), 1790000000);
-  EXPECT_THAT(explanation.notes(), testing::Contains("call.originating_line is not used yet"));
+  EXPECT_THAT(explanation.notes(), testing::Contains("call.originating_line is not used for inbound calls"));
 }
 
 // One message there and one back on a method that has no stub here.

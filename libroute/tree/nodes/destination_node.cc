@@ -14,7 +14,6 @@
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
-
 namespace {
 
 // What is left of the called numbers, as the check of origin branches sees it.
@@ -35,15 +34,17 @@ DestinationNode DestinationNode::Compile(const v1::DestinationBranch& written, N
   for (int i = 0; i < written.cases_size(); ++i) {
     const v1::DestinationBranch::Case& item = written.cases(i);
     const std::string path = CaseName(static_cast<size_t>(i));
-    WrittenNumbers numbers = DestinationCase::Read(item, path, scope);
-    const OriginCalls calls = CallsTo(numbers);
-    if (!WarnOfContradiction(calls, path, scope) && earlier.AddAndTestShadowed(calls)) {
+    WrittenDestination destination = DestinationCase::Read(item, path, scope);
+    const OriginCalls calls = CallsTo(destination.numbers);
+    const bool special = !destination.special.empty();
+    if (!special && !WarnOfContradiction(calls, path, scope) &&
+        earlier.AddAndTestShadowed(calls)) {
       scope.Warn(path, "never-matches",
                  "this case never matches: earlier cases have all of its numbers; move it up or "
                  "remove it");
     }
     const NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
-    node.cases_.push_back({DestinationCase(std::move(numbers)), then});
+    node.cases_.push_back({DestinationCase(std::move(destination)), then});
   }
   node.otherwise_ = scope.Otherwise(written.has_otherwise() ? &written.otherwise() : nullptr);
   return node;

@@ -154,6 +154,7 @@ E164Number DialNode::NumberOf(const Frame& frame, const Target& target) {
 }
 
 std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& target) const {
+  if (target.called && !frame.state.called.has_value()) return Outcome::kBadNumber;
   if (target.destination < 0) return std::nullopt;
   if (frame.plan.destination(target.destination).from_called.has_value()) {
     const E164Number number = NumberOf(frame, target);
@@ -184,7 +185,7 @@ std::string DialNode::FindingText(const Frame& frame, const Target& target, cons
 }
 
 std::string DialNode::TargetText(const Frame& frame, const Target& target) const {
-  if (target.called) return absl::StrCat("the called line ", frame.state.called.ToString());
+  if (target.called) return absl::StrCat("the called line ", CalledText(frame.state));
   if (target.destination >= 0) {
     const CompiledDestination& destination = frame.plan.destination(target.destination);
     return absl::StrCat(
@@ -231,18 +232,20 @@ Leg DialNode::MakeLeg(const Frame& frame, int index) const {
   leg.ring_timeout = target.ring;
   leg.presented = state.calling;
   leg.presented_privacy = state.calling.has_value() ? state.calling_privacy : Privacy::kUnavailable;
-  if (leg.number == state.called) {
+  const bool to_called = leg.number.has_value() && leg.number == state.called;
+  if (to_called) {
     leg.trigger = Trigger::kSuppress;
     leg.routing_number = state.routing_number;
-  } else {
+  } else if (frame.route.is_own) {
+    // What lines dial that is no number of the plan diverts nothing.
     leg.diverted_by = state.called;
     leg.diversion_reason = state.has_failed() ? DiversionReasonFor(state.last_failure)
                                               : DiversionReason::kUnconditional;
     leg.diversion_count = state.diversions + 1;
   }
   leg.facts = FactsOf(frame, target, leg.number);
-  leg.charge_to = frame.plan.text(frame.route.holder);
-  leg.charged_number = state.called;
+  leg.charge_to = frame.plan.text(frame.holder);
+  leg.charged_number = frame.route.is_own ? state.called : state.line;
   return leg;
 }
 

@@ -1,0 +1,108 @@
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/engine/question.h"
+
+// Calls that a customer's line makes, to each other and to the network: whose
+// line it is, and what was dialled.
+namespace libroute {
+
+const Revision* Engine::Question::LiveRevision(uint32_t slot) const {
+  const PublishedPlans* published =
+      engine_.customers.at(slot).published.load(std::memory_order_seq_cst);
+  return published == nullptr ? nullptr : published->live.get();
+}
+
+Engine::Question::Line Engine::Question::LineOfIngress(const Call& call,
+                                                       absl::string_view customer_name) const {
+  Line line;
+  const Customer* customer = engine_.customers.Find(customer_name);
+  if (customer == nullptr) return line;
+  line.customer = customer->id;
+  line.revision = LiveRevision(customer->id);
+  if (line.revision == nullptr) return line;
+  const CompiledPlan& plan = *line.revision->plan;
+  const E164Number number =
+      call.line.has_value() ? call.line : plan.FindInternal(call.internal_line);
+  // Another customer's line does not call by this ingress.
+  if (number.has_value() && plan.FindNumber(number.digits()) != nullptr) line.number = number;
+  return line;
+}
+
+Engine::Question::Line Engine::Question::FindLine(const Call& call) const {
+  const std::string& customer = engine_.ingresses.CustomerOf(call.ingress);
+  if (!customer.empty()) return LineOfIngress(call, customer);
+  Line line;
+  if (!call.line.has_value()) return line;
+  engine_.directory.ForEachCandidate(call.line.digits(), [&](uint32_t slot) {
+    const Revision* revision = LiveRevision(slot);
+    if (revision == nullptr || revision->plan->FindNumber(call.line.digits()) == nullptr) {
+      return false;
+    }
+    line = {slot, revision, call.line};
+    return true;
+  });
+  return line;
+}
+
+void Engine::Question::AskForLine(const Call& call, Course& course) {
+  const Line line = FindLine(call);
+  if (line.revision == nullptr) {
+    PassThrough(call, {PassThroughReason::kNotSubscribed, ""});
+    Note("no customer has this line or this ingress");
+    return;
+  }
+  const CompiledPlan& plan = *line.revision->plan;
+  course.customer = line.customer;
+  course.state = Arrived(call);
+  course.state.line = line.number;
+  course.state.ingress = static_cast<int16_t>(plan.FindIngress(call.ingress));
+  if (!line.number.has_value()) Note("the line is not known: the customer is the ingress's");
+  const PassThroughReason otherwise = SetDialled(plan, call, course.state);
+  if (call.called != course.state.called && PassInternalCallBack(call, course.state.called)) return;
+  KeepAlive(line.revision->plan);
+  const NumberRoute* route =
+      otherwise == PassThroughReason::kUnknownNumber ? nullptr : plan.RouteOf(course.state);
+  if (route != nullptr) {
+    course.by_plan = true;
+    return Decide(call, *line.revision, *route, course);
+  }
+  PassThrough(call, {otherwise, ""});
+  decision_.customer = plan.customer();
+  decision_.revision = plan.revision();
+  Note(otherwise == PassThroughReason::kOutbound
+           ? "the number is none of this customer's, and the plan has no `outbound`"
+           : "nothing that this customer's lines may dial");
+}
+
+bool Engine::Question::PassInternalCallBack(const Call& call, E164Number called) {
+  Call resolved = call;
+  resolved.called = called;
+  if (!PassCallBack(resolved)) return false;
+  decision_.number = called;
+  return true;
+}
+
+PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const Call& call,
+                                               CallState& state) {
+  if (plan.HasDialString(call.dialled)) {
+    state.dialled = call.dialled;
+    state.called = E164Number();
+    return PassThroughReason::kOutbound;
+  }
+  const E164Number internal = plan.FindInternal(call.dialled);
+  if (internal.has_value()) {
+    state.called = internal;
+    Note(absl::StrCat(call.dialled.ToString(), " is the internal number of ", internal.ToString()));
+    return PassThroughReason::kOutbound;
+  }
+  if (state.called.has_value()) {
+    state.called = plan.Trim(state.called);
+    return PassThroughReason::kOutbound;
+  }
+  state.dialled = call.dialled;
+  const bool is_special = plan.Special(call.dialled) != SpecialKind::kNone;
+  return is_special ? PassThroughReason::kOutbound : PassThroughReason::kUnknownNumber;
+}
+
+}  // namespace libroute
