@@ -17,6 +17,7 @@ include(CMakePackageConfigHelpers)
 # where they are needed; their generated headers show protobuf.)
 set(LIBROUTE_CORE_HEADERS
   call/call.h
+  call/claim.h
   call/decision.h
   call/digits.h
   call/event.h

@@ -174,10 +174,15 @@ absl::string_view ServiceStateName(ServiceState state);
 
 struct PassThroughDecision {
   PassThroughReason reason = PassThroughReason::kNotSubscribed;
-  // For emergency calls; a view into the engine's options.
+  // For emergency calls; a view into the engine's options or the plan.
   absl::string_view place;
   // For kNumberNotActive.
   ServiceState service_state = ServiceState::kNone;
+  // For emergency calls: the place may be another, where the network takes the
+  // call, and who is called back.
+  bool place_uncertain = false;
+  RoutingNumber routing_number;
+  E164Number call_back;
 };
 
 using Action = std::variant<std::monostate, DialDecision, AnnounceDecision, MenuDecision,

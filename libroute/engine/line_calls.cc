@@ -13,7 +13,7 @@ const Revision* Engine::Question::LiveRevision(uint32_t slot) const {
   return published == nullptr ? nullptr : published->live.get();
 }
 
-Engine::Question::Line Engine::Question::LineOfIngress(const Call& call,
+Engine::Question::Line Engine::Question::LineOfIngress(const Call& call, E164Number line_number,
                                                        absl::string_view customer_name) const {
   Line line;
   const Customer* customer = engine_.customers.Find(customer_name);
@@ -23,30 +23,30 @@ Engine::Question::Line Engine::Question::LineOfIngress(const Call& call,
   if (line.revision == nullptr) return line;
   const CompiledPlan& plan = *line.revision->plan;
   const E164Number number =
-      call.line.has_value() ? call.line : plan.FindInternal(call.internal_line);
+      line_number.has_value() ? line_number : plan.FindInternal(call.internal_line);
   // Another customer's line does not call by this ingress.
   if (number.has_value() && plan.FindNumber(number.digits()) != nullptr) line.number = number;
   return line;
 }
 
-Engine::Question::Line Engine::Question::FindLine(const Call& call) const {
+Engine::Question::Line Engine::Question::FindLine(const Call& call, E164Number number) const {
   const std::string& customer = engine_.ingresses.CustomerOf(call.ingress);
-  if (!customer.empty()) return LineOfIngress(call, customer);
+  if (!customer.empty()) return LineOfIngress(call, number, customer);
   Line line;
-  if (!call.line.has_value()) return line;
-  engine_.directory.ForEachCandidate(call.line.digits(), [&](uint32_t slot) {
+  if (!number.has_value()) return line;
+  engine_.directory.ForEachCandidate(number.digits(), [&](uint32_t slot) {
     const Revision* revision = LiveRevision(slot);
-    if (revision == nullptr || revision->plan->FindNumber(call.line.digits()) == nullptr) {
+    if (revision == nullptr || revision->plan->FindNumber(number.digits()) == nullptr) {
       return false;
     }
-    line = {slot, revision, call.line};
+    line = {slot, revision, number};
     return true;
   });
   return line;
 }
 
 void Engine::Question::AskForLine(const Call& call, Course& course) {
-  const Line line = FindLine(call);
+  const Line line = FindLine(call, call.line);
   if (line.revision == nullptr) {
     PassThrough(call, {PassThroughReason::kNotSubscribed, ""});
     Note("no customer has this line or this ingress");

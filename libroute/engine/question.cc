@@ -13,10 +13,6 @@ namespace {
 // only speeds up what is right without it.
 constinit thread_local uint32_t likely_customer = 0;
 
-// How long calls to a line from which somebody has called for help are let
-// through.
-constexpr absl::Duration kCallBackSpan = absl::Minutes(60);
-
 absl::Status CheckFirst(const Call& call, const Ingresses& ingresses) {
   if (call.step != 0) {
     return absl::InvalidArgumentError(
@@ -153,32 +149,6 @@ void Engine::Question::PassThrough(const Call& call, PassThroughDecision pass_th
 
 void Engine::Question::KeepAlive(const std::shared_ptr<const CompiledPlan>& plan) {
   if (decision_.keep_alive.get() != plan.get()) decision_.keep_alive = plan;
-}
-
-bool Engine::Question::PassEmergency(const Call& call, Course& course) {
-  const std::string* place = engine_.ingresses.EmergencyPlace(call.ingress, call.dialled);
-  if (place == nullptr) return false;
-  PassThrough(call, {PassThroughReason::kEmergency, *place});
-  if (call.calling.has_value()) {
-    Claim protect;
-    protect.kind = Claim::Kind::kProtect;
-    protect.subject = call.calling.digits().packed();
-    protect.span = kCallBackSpan;
-    decision_.claims.push_back(protect);
-    course.claims.push_back({protect, nullptr});
-  }
-  Note(absl::StrCat(call.dialled.ToString(),
-                    " is an emergency number here: passed through before anything else"));
-  return true;
-}
-
-bool Engine::Question::PassCallBack(const Call& call) {
-  if (!engine_.ledger.IsProtected(call.called, now_)) return false;
-  PassThrough(call, {PassThroughReason::kEmergencyCallBack, ""});
-  decision_.depends_on.Add(Dependence::kLedger);
-  Note(absl::StrCat("somebody has called for help from ", call.called.ToString(),
-                    " lately: whoever calls back gets through"));
-  return true;
 }
 
 void Engine::Question::NoteClaims(const Revision& revision, Course& course) const {

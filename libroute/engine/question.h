@@ -66,7 +66,10 @@ class Engine::Question {
   // What came of a decision's claims.
   enum class Settled { kGranted, kRefused, kHeldBefore };
 
+  // emergency.cc
   bool PassEmergency(const Call& call, Course& course);
+  // Calls to this line are let through for a while.
+  void Protect(E164Number line, Course& course);
   bool PassCallBack(const Call& call);
   void NoteClaims(const Revision& revision, Course& course) const;
   absl::StatusOr<Settled> Settle(const Call& call, uint64_t question, const Course& course);
@@ -97,8 +100,10 @@ class Engine::Question {
   };
   // The first question about an internal or outbound call.
   void AskForLine(const Call& call, Course& course);
-  Line FindLine(const Call& call) const;
-  Line LineOfIngress(const Call& call, absl::string_view customer_name) const;
+  // `number` is that of the line, if it is known.
+  Line FindLine(const Call& call, E164Number number) const;
+  Line LineOfIngress(const Call& call, E164Number line_number,
+                     absl::string_view customer_name) const;
   // Null if there is none.
   const Revision* LiveRevision(uint32_t slot) const;
   // As PassCallBack, for a line that was called by its internal number.

@@ -106,6 +106,15 @@ std::string ServiceStateText(const v1::PassThroughDecision& pass_through) {
   return absl::StrCat(", ", EnumName(pass_through.service_state()));
 }
 
+std::string PassThroughText(const v1::PassThroughDecision& pass) {
+  std::string text = EnumName(pass.reason());
+  if (!pass.place().empty()) absl::StrAppend(&text, ", place ", Printable(pass.place()));
+  if (pass.place_uncertain()) absl::StrAppend(&text, " (perhaps)");
+  if (!pass.routing_number().empty()) absl::StrAppend(&text, ", by ", pass.routing_number());
+  if (!pass.call_back().empty()) absl::StrAppend(&text, ", call back ", pass.call_back());
+  return text + ServiceStateText(pass);
+}
+
 std::string CodeText(uint32_t sip_status, uint32_t q850_cause) {
   const std::string cause = absl::StrCat("cause ", q850_cause);
   return sip_status == 0 ? cause : absl::StrCat("SIP ", sip_status, ", ", cause);
@@ -140,15 +149,11 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
            absl::StrCat(CodeText(decision.release().sip_status(), decision.release().q850_cause()),
                         " (", EnumName(decision.release().reason()), ")")});
     case v1::Decision::kPassThrough:
-      return table.AddRow(
-          {"pass through", absl::StrCat(EnumName(decision.pass_through().reason()),
-                                        decision.pass_through().place().empty() ? "" : ", place ",
-                                        Printable(decision.pass_through().place()),
-                                        ServiceStateText(decision.pass_through()))});
+      return table.AddRow({"pass through", PassThroughText(decision.pass_through())});
     case v1::Decision::kMoreDigits:
-      return table.AddRow({"more digits", absl::StrCat("until there are ",
-                                                       decision.more_digits().min_digits(), " to ",
-                                                       decision.more_digits().max_digits())});
+      return table.AddRow(
+          {"more digits", absl::StrCat("until there are ", decision.more_digits().min_digits(),
+                                       " to ", decision.more_digits().max_digits())});
     case v1::Decision::ACTION_NOT_SET:
       return table.AddRow({"nothing", "no action this program knows"});
   }

@@ -68,6 +68,7 @@ CompileResult PlanCompiler::Run() {
   CompileTrees();
   CompileNumbers();
   CompileNumbering();
+  CompileEmergency();
   CheckTests();
   CheckAttributes();
   CheckTexts();

@@ -21,6 +21,7 @@
 #include "libroute/tree/any_node.h"
 #include "libroute/tree/caller_screen.h"
 #include "libroute/tree/compiled_conference.h"
+#include "libroute/tree/emergency_sites.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/lookup_table.h"
 #include "libroute/tree/operator_table.h"
@@ -132,6 +133,7 @@ class CompiledPlan {
   const CompiledDestination& destination(int index) const { return destinations_[index]; }
   const CompiledCallerType& caller_type(int index) const { return caller_types_[index]; }
   size_t caller_type_count() const { return caller_types_.size(); }
+  const EmergencySites& emergency_sites() const { return emergency_sites_; }
   const CompiledConference& conference(uint32_t index) const { return conferences_[index]; }
   // Null if the plan has none of that name.
   const CompiledCallerType* FindCallerType(absl::string_view name) const {
@@ -204,6 +206,7 @@ class CompiledPlan {
   std::vector<std::string> texts_;
   std::vector<CompiledDestination> destinations_;
   std::vector<CompiledCallerType> caller_types_;
+  EmergencySites emergency_sites_;
   // In the order of their names.
   std::vector<CompiledConference> conferences_;
   // A handful: those that origin branches name.

@@ -126,6 +126,16 @@ class PlanCompiler {
   void CheckInternal(Internal& internal);
   void CompileDialStrings();
 
+  // plan_emergency.cc
+  struct Emergency;
+  void CompileEmergency();
+  void CompileEmergencySite(const v1::Site& written, const std::string& path,
+                            Emergency& emergency);
+  std::string CompilePlace(const std::string& place, const std::string& path);
+  E164Number CompileCallBack(const v1::Site& written, const std::string& path);
+  void CompileEmergencyRoutes(const v1::Site& written, const std::string& path,
+                              EmergencySite& site);
+
   // plan_schedules.cc
   void CompileSchedules();
   std::shared_ptr<const Schedule> CompileSchedule(int index);

@@ -222,6 +222,11 @@ TestCall& TestCall::From(absl::string_view number) {
   state_.calling = number.empty() ? E164Number() : *E164Number::Parse(number);
   return *this;
 }
+TestCall& TestCall::FromLine(absl::string_view number) {
+  state_.direction = Direction::kInternal;
+  state_.line = *E164Number::Parse(number);
+  return *this;
+}
 TestCall& TestCall::Withheld() {
   state_.calling_privacy = Privacy::kRestricted;
   return *this;

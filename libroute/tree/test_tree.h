@@ -86,6 +86,8 @@ class TestCall {
   explicit TestCall(const TestPlan& plan);
 
   TestCall& From(absl::string_view number);
+  // A line of the customer calls.
+  TestCall& FromLine(absl::string_view number);
   // The caller withholds the number.
   TestCall& Withheld();
   // Something came as the calling number that is none.

@@ -141,6 +141,11 @@ struct ActionWriter {
     out.Message(v1::Decision::kPassThroughFieldNumber, [&] {
       out.Enum(v1::PassThroughDecision::kReasonFieldNumber, pass_through.reason);
       out.Text(v1::PassThroughDecision::kPlaceFieldNumber, pass_through.place);
+      out.Unsigned(v1::PassThroughDecision::kPlaceUncertainFieldNumber,
+                   pass_through.place_uncertain);
+      out.Text(v1::PassThroughDecision::kRoutingNumberFieldNumber,
+               pass_through.routing_number.ToString());
+      out.Number(v1::PassThroughDecision::kCallBackFieldNumber, pass_through.call_back);
       out.Enum(v1::PassThroughDecision::kServiceStateFieldNumber, pass_through.service_state);
     });
   }

@@ -90,7 +90,8 @@ void ConferenceAccessNode::CompileBranches(const v1::ConferenceAccess& written, 
 template <class Observer>
 NodeIndex ConferenceAccessNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
-  if (greeting_.empty()) {
+  // Who calls from a line of the same account needs no greeting.
+  if (greeting_.empty() || frame.state.direction != Direction::kInbound) {
     if constexpr (Observer::kRecords) observer.Decided("asks for a conference");
     return AskNumber(frame);
   }

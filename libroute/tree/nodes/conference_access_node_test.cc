@@ -71,6 +71,12 @@ TEST(ConferenceAccessNode, GreetsFirstIfItIsToldTo) {
   EXPECT_EQ(call.Tell("played"), "collect number 1-4# (3 tries)");
 }
 
+TEST(ConferenceAccessNode, GreetsNobodyOfTheHouse) {
+  TestPlan plan = Conferences("greeting: hello");
+  TestCall call(plan);
+  EXPECT_EQ(call.FromLine("+3222000100").Ask(), "collect number 1-4# (3 tries)");
+}
+
 TEST(ConferenceAccessNode, AsksAgainAsOftenAsThePlanSays) {
   TestPlan plan = Conferences("retries: 1");
   TestCall call(plan);

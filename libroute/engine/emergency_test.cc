@@ -1,0 +1,128 @@
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/engine/test_engine.h"
+
+namespace libroute {
+namespace {
+
+// Two sites in two countries, a softphone, a line that others pay to call.
+constexpr char kSites[] = R"(
+customer: acme
+numbers:
+  - { number: "+3222000100-+3222000199", tree: main }
+  - { number: "+33562070400-+33562070499", tree: main }
+  - { number: "+3290012345", tree: main }
+sites:
+  brussels:
+    country: BE
+    place: Rue Haute 1, 1000 Bruxelles
+    emergency_routing: { "112": "C0A1", "100": "+32220009999" }
+    call_back: "+3222000100"
+    lines:
+      - { numbers: "+3222000100-+3222000149" }
+      - { numbers: "+3222000150", place: "Rue Haute 1, 3rd floor" }
+      - { numbers: "+3222000160-+3222000169", roaming: true }
+      - { numbers: "+3290012345" }
+  toulouse: { country: FR, place: Place Wilson 2, lines: { numbers: "+3356207*" } }
+trees: { main: { reject: { cause: busy } } }
+)";
+
+std::unique_ptr<Engine> MakeSites(std::vector<Ingress> ingresses = {{"trunk", "BE", "exchange"}}) {
+  EngineOptions options = TestOptions();
+  options.ingresses = std::move(ingresses);
+  std::unique_ptr<Engine> engine = MakeEngine(std::move(options));
+  MustPublish(*engine, kSites);
+  return engine;
+}
+
+Call Help(const std::string& dialled, const std::string& calling) {
+  Call call = TestCall(dialled);
+  call.direction = Direction::kOutbound;
+  call.ingress = "trunk";
+  call.calling = calling.empty() ? E164Number() : *E164Number::Parse(calling);
+  return call;
+}
+
+// What comes of a call for help; its action if it does not pass.
+std::string Passed(const Engine& engine, const Call& call) {
+  Decision decision;
+  absl::StatusOr<Answer> answer = engine.Route(call, kTestNow, decision);
+  if (!answer.ok()) return std::string(answer.status().message());
+  const auto* passed = std::get_if<PassThroughDecision>(&decision.action);
+  if (passed == nullptr) return std::string(ActionName(decision.action));
+  if (passed->reason != PassThroughReason::kEmergency) return "passed for another reason";
+  return absl::StrCat(passed->place, passed->place_uncertain ? " (perhaps)" : "", ", by ",
+                      passed->routing_number.ToString(), ", back to ",
+                      passed->call_back.ToString());
+}
+
+TEST(Emergency, TellsThePlaceTheRouteAndWhoIsCalledBack) {
+  auto engine = MakeSites();
+  EXPECT_EQ(Passed(*engine, Help("112", "+3222000110")),
+            "Rue Haute 1, 1000 Bruxelles, by C0A1, back to +3222000110");
+  EXPECT_EQ(Passed(*engine, Help("100", "+3222000110")),
+            "Rue Haute 1, 1000 Bruxelles, by +32220009999, back to +3222000110");
+  EXPECT_EQ(Passed(*engine, Help("112", "+3222000150")),
+            "Rue Haute 1, 3rd floor, by C0A1, back to +3222000150");
+  EXPECT_EQ(Passed(*engine, Help("112", "+3222000165")),
+            "Rue Haute 1, 1000 Bruxelles (perhaps), by C0A1, back to +3222000165");
+}
+
+TEST(Emergency, IsDecidedByTheCountryOfTheCallingSite) {
+  auto engine = MakeSites();
+  EXPECT_EQ(Passed(*engine, Help("18", "+33562070410")),
+            "Place Wilson 2, by , back to +33562070410");
+  EXPECT_EQ(Passed(*engine, Help("112", "+33562070410")),
+            "Place Wilson 2, by , back to +33562070410");
+  EXPECT_EQ(Passed(*engine, Help("18", "+3222000110")), "passed for another reason");
+  EXPECT_EQ(Passed(*engine, Help("100", "+33562070410")), "passed for another reason");
+}
+
+TEST(Emergency, OfALineThatNobodyHasIsDecidedByTheIngress) {
+  auto engine = MakeSites();
+  EXPECT_EQ(Passed(*engine, Help("100", "+3233334444")), "exchange, by , back to +3233334444");
+  EXPECT_EQ(Passed(*engine, Help("100", "")), "exchange, by , back to ");
+  // Of a line of no site, too.
+  EXPECT_EQ(Passed(*engine, Help("100", "+3222000190")), "exchange, by , back to +3222000190");
+}
+
+TEST(Emergency, IsNeverCalledBackAtAServiceNumber) {
+  auto engine = MakeSites();
+  EXPECT_EQ(Passed(*engine, Help("112", "+3290012345")),
+            "Rue Haute 1, 1000 Bruxelles, by C0A1, back to +3222000100");
+}
+
+TEST(Emergency, KnowsTheLineThatCallsBeforeWhatItShows) {
+  auto engine = MakeSites();
+  Call call = Help("112", "+3222000199");
+  call.line = *E164Number::Parse("+3222000150");
+  EXPECT_EQ(Passed(*engine, call), "Rue Haute 1, 3rd floor, by C0A1, back to +3222000199");
+}
+
+TEST(Emergency, PassesForACustomersIngress) {
+  auto engine = MakeSites({{"trunk", "BE", "exchange", "acme"}});
+  EXPECT_EQ(Passed(*engine, Help("18", "+33562070410")),
+            "Place Wilson 2, by , back to +33562070410");
+  EXPECT_EQ(Passed(*engine, Help("112", "")), "exchange, by , back to ");
+}
+
+TEST(Emergency, LetsThroughWhoCallsTheLineOrItsCallBackNumberWithinTheHour) {
+  auto engine = MakeSites();
+  auto action = [&](const std::string& called, absl::Time at) {
+    Decision decision;
+    Call call = TestCall(called, "back");
+    call.ingress = "trunk";
+    EXPECT_TRUE(engine->Route(call, at, decision).ok());
+    return std::string(ActionName(decision.action));
+  };
+  EXPECT_EQ(action("+3222000100", kTestNow), "reject");
+  Passed(*engine, Help("112", "+3290012345"));
+  for (const char* line : {"+3222000100", "+3290012345"}) {
+    EXPECT_EQ(action(line, kTestNow + absl::Minutes(59)), "pass_through") << line;
+    EXPECT_EQ(action(line, kTestNow + absl::Minutes(60)), "reject") << line;
+  }
+  EXPECT_EQ(action("+3222000110", kTestNow), "reject");
+}
+
+}  // namespace
+}  // namespace libroute
