@@ -63,11 +63,12 @@ void Engine::Question::Protect(E164Number line, Course& course) {
   course.claims.push_back({protect, nullptr});
 }
 
-bool Engine::Question::PassCallBack(const Call& call) {
-  if (!engine_.ledger.IsProtected(call.called, now_)) return false;
+bool Engine::Question::PassCallBack(const Call& call, E164Number called) {
+  if (!engine_.ledger.IsProtected(called, now_)) return false;
   PassThrough(call, {PassThroughReason::kEmergencyCallBack, ""});
   decision_.depends_on.Add(Dependence::kLedger);
-  Note(absl::StrCat("somebody has called for help from ", call.called.ToString(),
+  decision_.number = called;
+  Note(absl::StrCat("somebody has called for help from ", called.ToString(),
                     " lately: whoever calls back gets through"));
   return true;
 }

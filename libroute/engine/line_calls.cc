@@ -59,7 +59,8 @@ void Engine::Question::AskForLine(const Call& call, Course& course) {
   course.state.ingress = static_cast<int16_t>(plan.FindIngress(call.ingress));
   if (!line.number.has_value()) Note("the line is not known: the customer is the ingress's");
   const PassThroughReason otherwise = SetDialled(plan, call, course.state);
-  if (call.called != course.state.called && PassInternalCallBack(call, course.state.called)) return;
+  // By its internal number, too.
+  if (PassCallBack(call, course.state.called)) return;
   KeepAlive(line.revision->plan);
   const NumberRoute* route =
       otherwise == PassThroughReason::kUnknownNumber ? nullptr : plan.RouteOf(course.state);
@@ -73,14 +74,6 @@ void Engine::Question::AskForLine(const Call& call, Course& course) {
   Note(otherwise == PassThroughReason::kOutbound
            ? "the number is none of this customer's, and the plan has no `outbound`"
            : "nothing that this customer's lines may dial");
-}
-
-bool Engine::Question::PassInternalCallBack(const Call& call, E164Number called) {
-  Call resolved = call;
-  resolved.called = called;
-  if (!PassCallBack(resolved)) return false;
-  decision_.number = called;
-  return true;
 }
 
 PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const Call& call,

@@ -66,7 +66,7 @@ absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   if (!call.dialled.empty() && PassEmergency(call, course)) return absl::OkStatus();
   absl::Status status = CheckFirst(call, engine_.ingresses);
   if (!status.ok()) return status;
-  if (PassCallBack(call)) return absl::OkStatus();
+  if (PassCallBack(call, call.called)) return absl::OkStatus();
   ReadGuard guard(engine_.domain);
   if (ScreenedOut(call)) return absl::OkStatus();
   if (call.direction != Direction::kInbound) {
@@ -149,12 +149,6 @@ void Engine::Question::PassThrough(const Call& call, PassThroughDecision pass_th
 
 void Engine::Question::KeepAlive(const std::shared_ptr<const CompiledPlan>& plan) {
   if (decision_.keep_alive.get() != plan.get()) decision_.keep_alive = plan;
-}
-
-void Engine::Question::NoteClaims(const Revision& revision, Course& course) const {
-  for (const Claim& claim : decision_.claims) {
-    course.claims.push_back({claim, revision.counters.at(claim.counter)});
-  }
 }
 
 void Engine::Question::PassNotActive(const Call& call, const Service& service) {

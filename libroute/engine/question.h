@@ -70,10 +70,14 @@ class Engine::Question {
   bool PassEmergency(const Call& call, Course& course);
   // Calls to this line are let through for a while.
   void Protect(E164Number line, Course& course);
-  bool PassCallBack(const Call& call);
+  // Calls to this number are let through, if somebody has called for help there.
+  bool PassCallBack(const Call& call, E164Number called);
+
+  // effects.cc
   void NoteClaims(const Revision& revision, Course& course) const;
   absl::StatusOr<Settled> Settle(const Call& call, uint64_t question, const Course& course);
   void Refuse(const Course& course, size_t claim);
+
   // carrier_layer.cc
   bool ScreenedOut(const Call& call);
   const Screening* CarriersScreening() const;
@@ -106,8 +110,6 @@ class Engine::Question {
                      absl::string_view customer_name) const;
   // Null if there is none.
   const Revision* LiveRevision(uint32_t slot) const;
-  // As PassCallBack, for a line that was called by its internal number.
-  bool PassInternalCallBack(const Call& call, E164Number called);
   // What was dialled, by the plan's dial strings and internal numbers; and why it
   // passes through if the plan has no route for it.
   PassThroughReason SetDialled(const CompiledPlan& plan, const Call& call, CallState& state);
