@@ -3,10 +3,11 @@
 #include <set>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/number/numbering_plans.h"
 #include "libroute/plan/when.h"
+#include "libroute/plan/written_name.h"
+#include "libroute/schedule/zone.h"
 
 namespace libroute {
 namespace {
@@ -46,24 +47,19 @@ void InventoryCompiler::Error(std::string path, absl::string_view code, std::str
 }
 
 bool InventoryCompiler::IsName(const std::string& name, const std::string& path) {
-  constexpr size_t kMaxBytes = 64;
-  bool good = !name.empty() && name.size() <= kMaxBytes && absl::ascii_isalnum(name[0]);
-  for (char c : name) good &= absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
-  if (good) return true;
-  Error(path, name.empty() ? "missing" : "bad-name",
-        name.empty() ? "a name is missing here"
-                     : absl::StrCat(Quoted(name), " is not a name: 1 to 64 letters, digits, '-', "
-                                                  "'_' and '.', the first a letter or a digit"));
-  return false;
+  const absl::Status status = CheckWrittenName(name);
+  if (!status.ok()) Error(path, NameIssueCode(status), std::string(status.message()));
+  return status.ok();
 }
 
 void InventoryCompiler::CompileHeader() {
   IsName(written_.network(), "network");
   if (written_.time_zone().empty()) return;
-  if (!absl::LoadTimeZone(written_.time_zone(), &zone_)) {
-    Error("time_zone", "bad-time-zone",
-          absl::StrCat("no time zone ", Quoted(written_.time_zone()),
-                       "; write an IANA name, e.g. Europe/Brussels"));
+  const absl::StatusOr<absl::TimeZone> zone = LoadZone(written_.time_zone());
+  if (zone.ok()) {
+    zone_ = *zone;
+  } else {
+    Error("time_zone", "bad-time-zone", std::string(zone.status().message()));
   }
 }
 
@@ -139,8 +135,8 @@ void InventoryCompiler::EndWithEntity(const std::string& name, const std::string
   service.emplace_back(leaves, ServiceState::kEnded);
 }
 
-std::optional<Inventory::Entry> InventoryCompiler::CompileNumber(
-    const v1::InventoryNumber& written, const std::string& path) {
+std::optional<Inventory::Entry> InventoryCompiler::CompileNumber(const v1::InventoryNumber& written,
+                                                                 const std::string& path) {
   absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(written.number());
   if (!written.network().empty()) IsName(written.network(), path + ".network");
   if (!written.holder().empty()) IsName(written.holder(), path + ".holder");
@@ -192,8 +188,7 @@ NumberCriteria InventoryCompiler::CompileCriteria(const v1::Barring& written,
     const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(written.numbers(i));
     if (pattern.ok()) numbers.push_back(*pattern);
     if (!pattern.ok()) {
-      Error(IndexPath(path + ".numbers", i), "bad-number",
-            std::string(pattern.status().message()));
+      Error(IndexPath(path + ".numbers", i), "bad-number", std::string(pattern.status().message()));
     }
   }
   NumberKindSet kinds;

@@ -199,5 +199,12 @@ TEST(Inventory, LooksAtEveryEntryOfABlock) {
               Contains("warning loses-cnip numbers[1].number"));
 }
 
+TEST(Inventory, ATimeZoneIsNoFileName) {
+  for (const char* zone : {"../../etc/passwd", "/etc/localtime", "localtime"}) {
+    const InventoryResult result = Make(absl::StrCat("network: n\ntime_zone: ", zone, "\n"));
+    EXPECT_THAT(Words(result.issues), ElementsAre("error bad-time-zone time_zone")) << zone;
+  }
+}
+
 }  // namespace
 }  // namespace libroute

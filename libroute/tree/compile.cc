@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/number/numbering_plans.h"
+#include "libroute/plan/written_name.h"
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/nodes/call_value.h"
 #include "libroute/tree/plan_compiler.h"
@@ -113,20 +113,9 @@ int PlanCompiler::Lookup(const NameIndex& index, absl::string_view what, const s
 }
 
 bool PlanCompiler::IsName(const std::string& name, const std::string& path) {
-  constexpr size_t kMaxBytes = 64;
-  if (name.empty()) {
-    Error(path, "missing", "a name is missing here");
-    return false;
-  }
-  bool good = name.size() <= kMaxBytes && absl::ascii_isalnum(name[0]);
-  for (char c : name) good &= absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
-  if (!good) {
-    Error(path, "bad-name",
-          absl::StrCat(Quoted(name),
-                       " is not a name: 1 to 64 letters, digits, '-', '_' and '.', the first a "
-                       "letter or a digit"));
-  }
-  return good;
+  const absl::Status status = CheckWrittenName(name);
+  if (!status.ok()) Error(path, NameIssueCode(status), std::string(status.message()));
+  return status.ok();
 }
 
 uint32_t PlanCompiler::Text(const std::string& text) {
