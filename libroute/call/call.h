@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "libroute/call/digits.h"
@@ -98,6 +99,8 @@ struct Call {
   // By whom and why it was diverted last, as far as that is known.
   E164Number diverted_by;
   DiversionReason diverted_because = DiversionReason::kNone;
+  // Who diverted it before that, as far as they are known, the latest first.
+  std::vector<E164Number> diverted_before;
   // What STIR/SHAKEN says of `calling`.
   Verstat verstat = Verstat::kNone;
   Attestation attestation = Attestation::kNone;

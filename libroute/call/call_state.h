@@ -1,9 +1,11 @@
 #ifndef LIBROUTE_CALL_CALL_STATE_H_
 #define LIBROUTE_CALL_CALL_STATE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "libroute/call/call.h"
@@ -57,6 +59,11 @@ struct CallState {
   // The last time.
   E164Number diverted_by;
   DiversionReason diverted_because = DiversionReason::kNone;
+  // Those before, the latest first, as far as a continuation has room for them.
+  std::vector<E164Number> diverted_before;
+  // Something was not dialled because it would have been one diversion too many,
+  // or gone back to a number that has diverted the call.
+  bool looped = false;
   Verstat verstat = Verstat::kNone;
   Attestation attestation = Attestation::kNone;
   // Among those that the plan names.
@@ -81,6 +88,12 @@ struct CallState {
   absl::InlinedVector<CollectedDigits, 2> collected;
 
   bool has_failed() const { return !failed.empty(); }
+  // Whether `number` has diverted the call.
+  bool WasDivertedBy(E164Number number) const {
+    return number == diverted_by ||
+           std::find(diverted_before.begin(), diverted_before.end(), number) !=
+               diverted_before.end();
+  }
   int64_t arrival_seconds() const {
     return arrival_micros / 1000000 - (arrival_micros % 1000000 < 0 ? 1 : 0);
   }
@@ -95,6 +108,14 @@ struct CallState {
 
 // What was called, for people: "+3222000100", or "*44".
 std::string CalledText(const CallState& state);
+
+// Whether nothing speaks better for how a call ended than that it goes round.
+bool IsLoop(const CallState& state);
+
+// What the caller's side is told when a call ends after its attempts: the best
+// response, or that it goes round; of a call that is answered without a SIP
+// status.
+ResponseCode FinalResponse(const CallState& state);
 
 // An attempt failed: what the call knows of all its attempts.
 void NoteFailure(CallState& state, const AttemptResult& result);

@@ -148,6 +148,7 @@ enum class ReleaseReason : uint8_t {
   kTooManyAttempts,
   kStale,
   kCancelled,
+  kLoop = 70,
 };
 
 struct ReleaseDecision {

@@ -114,6 +114,9 @@ struct ResponseCode {
   }
 };
 
+// What the caller's side is told of a call that goes round.
+inline constexpr ResponseCode kLoopResponse = {482, 25};
+
 // What the caller's side is told of an outcome.
 ResponseCode ResponseFor(Outcome outcome);
 

@@ -37,6 +37,9 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Create(EngineOptions options) {
   if (options.max_attempts < 1 || options.max_attempts > 1000) {
     return absl::InvalidArgumentError("max_attempts: must be 1 to 1000");
   }
+  if (options.max_hops < 1 || options.max_hops > 255) {
+    return absl::InvalidArgumentError("max_hops: must be 1 to 255");
+  }
   if (options.max_call_age < absl::Minutes(1) || options.max_call_age > absl::Hours(7 * 24)) {
     return absl::InvalidArgumentError("max_call_age: must be 1 minute to 7 days");
   }

@@ -58,6 +58,13 @@ struct EngineOptions {
   SealKeys keys;
   // How often a call may dial before it is released. 1-1000.
   int max_attempts = 32;
+  // How often a call may be diverted in all: as often as the switch says that it
+  // was, and by each leg to another number than the called one. A call that was
+  // diverted so often goes on through its plan and is not sent on again (a leg
+  // that would do so has failed). 1-255. ISUP counts to 5 (Q.763 section 3.45),
+  // exchanges within companies allow 4 to 12: what is right for nobody ends
+  // here, and a loop after seconds.
+  int max_hops = 10;
   // A place that a call holds is free again when nothing was heard of the call
   // for so long (no report, and no list of live calls names it). 1 min to
   // 7 days.

@@ -46,6 +46,7 @@ uint64_t QuestionHash(const Call& call) {
   hash = StableMix(hash ^ call.diverted_by.digits().packed());
   hash = StableMix(hash ^ static_cast<uint64_t>(call.diversions) << 8 ^
                    static_cast<uint64_t>(call.diverted_because));
+  for (E164Number number : call.diverted_before) hash = StableMix(hash ^ number.digits().packed());
   return StableMix(hash ^ static_cast<uint64_t>(call.attestation) << 8 ^
                    static_cast<uint64_t>(call.verstat));
 }
@@ -132,6 +133,7 @@ CallState Engine::Question::Arrived(const Call& call) const {
   state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
   state.diverted_by = call.diverted_by;
   state.diverted_because = call.diverted_because;
+  state.diverted_before = call.diverted_before;
   state.verstat = call.verstat;
   state.attestation = call.attestation;
   state.arrival_micros = absl::ToUnixMicros(now_);
@@ -228,9 +230,7 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
   if (live == nullptr) {
     decision_.correlation = state.correlation;
     if (EndOrNote(event, state, decision_)) return absl::OkStatus();
-    ResponseCode code = BestResponse(state.failed, state.global_sip);
-    if (state.answered) code.sip_status = 0;
-    decision_.action = ReleaseDecision{code, ReleaseReason::kStale};
+    decision_.action = ReleaseDecision{FinalResponse(state), ReleaseReason::kStale};
     decision_.answered = state.answered;
     return absl::OkStatus();
   }
@@ -261,7 +261,8 @@ EvaluationContext Engine::Question::Context(const Revision& revision,
           engine_.options.max_attempts,
           &refused_,
           CarriersScreening(),
-          engine_.options.portability};
+          engine_.options.portability,
+          engine_.options.max_hops};
 }
 
 void Engine::Question::Note(std::string note) {

@@ -1,5 +1,6 @@
 #include "libroute/rehearsal/test_call.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -15,6 +16,7 @@ absl::Status InField(absl::string_view field, const absl::Status& status) {
 }
 
 constexpr int kMaxDiversions = 20;
+constexpr uint32_t kMaxHops = 255;
 
 static_assert(static_cast<int>(Verstat::kNoValidation) == v1::VERSTAT_NO_VALIDATION);
 static_assert(static_cast<int>(Attestation::kC) == v1::ATTESTATION_C);
@@ -77,16 +79,22 @@ absl::Status SetCalling(const v1::TestCall& written, const NumberProfile& number
 }
 
 absl::Status SetDiversions(const v1::TestCall& written, const NumberProfile& numbers, Call& call) {
-  call.diversions = written.diversions_size();
-  if (call.diversions > kMaxDiversions) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("diversions: has ", call.diversions, " entries; at most ", kMaxDiversions));
+  if (written.diversions_size() > kMaxDiversions) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "diversions: has ", written.diversions_size(), " entries; at most ", kMaxDiversions));
   }
   for (int i = 0; i < written.diversions_size(); ++i) {
     const v1::PastDiversion& diversion = written.diversions(i);
     const std::string path = IndexPath("diversions", i);
     if (!v1::DiversionReason_IsValid(diversion.reason())) {
       return InField(path + ".reason", absl::InvalidArgumentError("no such reason"));
+    }
+    if (diversion.count() > kMaxHops) {
+      return InField(path + ".count", absl::InvalidArgumentError("is not between 1 and 255"));
+    }
+    call.diversions += static_cast<int>(std::max(1u, diversion.count()));
+    if (call.diverted_by.has_value()) {
+      call.diverted_before.insert(call.diverted_before.begin(), call.diverted_by);
     }
     call.diverted_because = static_cast<DiversionReason>(diversion.reason());
     call.diverted_by = E164Number();
@@ -95,6 +103,7 @@ absl::Status SetDiversions(const v1::TestCall& written, const NumberProfile& num
     if (!read.ok()) return InField(path + ".number", read.status());
     call.diverted_by = read->number;
   }
+  call.diversions = std::min<int>(call.diversions, kMaxHops);
   return absl::OkStatus();
 }
 

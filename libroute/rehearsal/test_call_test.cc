@@ -98,6 +98,15 @@ TEST(MakeCall, TakesHowACallCame) {
   EXPECT_EQ(call->diversions, 2);
   EXPECT_FALSE(call->diverted_by.has_value());
   EXPECT_EQ(call->diverted_because, DiversionReason::kBusy);
+  ASSERT_EQ(call->diverted_before.size(), 1u);
+  EXPECT_EQ(call->diverted_before[0].ToString(), "+3222000198");
+  written.mutable_diversions(0)->set_count(9);
+  EXPECT_EQ(MakeCall(written)->diversions, 10);
+  written.mutable_diversions(0)->set_count(255);
+  EXPECT_EQ(MakeCall(written)->diversions, 255);
+  written.mutable_diversions(0)->set_count(256);
+  EXPECT_THAT(MakeCall(written).status().message(), HasSubstr("diversions[0].count: is not"));
+  written.mutable_diversions(0)->set_count(1);
   for (int i = 0; i < 19; ++i) written.add_diversions();
   EXPECT_THAT(MakeCall(written).status().message(), HasSubstr("diversions: has 21 entries"));
 }

@@ -19,6 +19,8 @@ class ByteWriter {
       : begin_(room.data()), next_(begin_), end_(begin_ + room.size()) {}
 
   bool ok() const { return ok_; }
+  // How many bytes may still be written.
+  size_t room() const { return ok_ ? static_cast<size_t>(end_ - next_) : 0; }
   absl::string_view bytes() const {
     return absl::string_view(begin_, static_cast<size_t>(next_ - begin_));
   }

@@ -97,6 +97,21 @@ void ReadCollected(const SecretDigits& secrets, ByteReader& in, CallState& state
   }
 }
 
+// Who diverted the call before the last time: as many as there is room for, at
+// the very end.
+void WriteDiverters(const CallState& state, size_t kept_free, ByteWriter& out) {
+  for (E164Number number : state.diverted_before) {
+    if (out.room() < kept_free + sizeof(uint64_t)) return;
+    out.Fixed64(number.digits().packed());
+  }
+}
+
+void ReadDiverters(ByteReader& in, CallState& state) {
+  while (in.ok() && !in.done()) {
+    state.diverted_before.push_back(E164Number::FromDigits(Digits::FromPacked(in.Fixed64())));
+  }
+}
+
 uint8_t HexValue(char c) {
   return static_cast<uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10);
 }
@@ -130,6 +145,7 @@ constexpr uint8_t kTwoBits = 3;
 constexpr int kAttestationShift = 2;
 constexpr int kIsPorted = 1 << 4;
 constexpr int kIsGlobal = 1 << 5;
+constexpr int kHasLooped = 1 << 6;
 
 // What origin branches look at, besides the caller's number, and where the
 // network sends the call.
@@ -137,7 +153,8 @@ void WriteOrigin(const CallState& state, ByteWriter& out) {
   out.Byte(static_cast<uint8_t>(static_cast<int>(state.verstat) |
                                 static_cast<int>(state.attestation) << kAttestationShift |
                                 (state.routing_number.has_value() ? kIsPorted : 0) |
-                                (state.routing_number.is_global() ? kIsGlobal : 0)));
+                                (state.routing_number.is_global() ? kIsGlobal : 0) |
+                                (state.looped ? kHasLooped : 0)));
   if (state.routing_number.has_value()) out.Fixed64(state.routing_number.packed());
   out.Signed(state.ingress);
   out.Byte(state.diversions);
@@ -150,6 +167,7 @@ void ReadOrigin(ByteReader& in, CallState& state) {
   const uint8_t flags = in.Byte();
   state.verstat = static_cast<Verstat>(flags & kTwoBits);
   state.attestation = static_cast<Attestation>(flags >> kAttestationShift & kTwoBits);
+  state.looped = (flags & kHasLooped) != 0;
   if ((flags & kIsPorted) != 0) {
     state.routing_number = RoutingNumber::FromPacked(in.Fixed64(), (flags & kIsGlobal) != 0);
   }
@@ -282,6 +300,7 @@ absl::Status Sealer::Seal(const CallId& call, const Place& place, const CallStat
   out.Varint(place.step);
   WriteState(state, out);
   WriteCollected(call, place.purpose, state, keys_[0].secrets, out);
+  WriteDiverters(state, kMacBytes, out);
   const Mac mac = CallBytes(call).MacWith(keys_[0].seal, out.bytes());
   out.Raw(absl::string_view(reinterpret_cast<const char*>(mac.data()), kMacBytes));
   if (!out.ok()) {
@@ -315,6 +334,7 @@ absl::StatusOr<Continuation> Sealer::Open(const CallId& call, absl::string_view 
   continuation.state.seed = CallSeed(call);
   ReadState(in, continuation.state);
   ReadCollected(key->secrets, in, continuation.state);
+  ReadDiverters(in, continuation.state);
   if (!in.done()) return NotGenuine("it is damaged");
   return continuation;
 }

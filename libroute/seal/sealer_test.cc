@@ -48,7 +48,11 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   if (c.state.diversions > 0) {
     c.state.diverted_by = *E164Number::Parse("+3222000199");
     c.state.diverted_because = DiversionReason::kNoAnswer;
+    for (uint64_t i = random() % 3; i > 0; --i) {
+      c.state.diverted_before.push_back(*E164Number::Parse("+3222000198"));
+    }
   }
+  c.state.looped = random() % 2 == 0;
   c.state.direction = static_cast<Direction>(random() % 3 + 1);
   if (c.state.direction != Direction::kInbound) {
     if (random() % 2 == 0) c.state.line = *E164Number::Parse("+3222000101");
@@ -95,6 +99,8 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.diversions, b.state.diversions);
   EXPECT_EQ(a.state.diverted_by, b.state.diverted_by);
   EXPECT_EQ(a.state.diverted_because, b.state.diverted_because);
+  EXPECT_EQ(a.state.diverted_before, b.state.diverted_before);
+  EXPECT_EQ(a.state.looped, b.state.looped);
   EXPECT_EQ(a.state.verstat, b.state.verstat);
   EXPECT_EQ(a.state.attestation, b.state.attestation);
   EXPECT_EQ(a.state.routing_number, b.state.routing_number);
@@ -161,6 +167,33 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   absl::StatusOr<Continuation> opened = sealer->Open(TestCall(), sealed);
   ASSERT_TRUE(opened.ok()) << opened.status();
   ExpectSame(c, *opened);
+}
+
+TEST(Sealer, KeepsAsManyOfThoseWhoDivertedTheCallAsThereIsRoomFor) {
+  std::unique_ptr<Sealer> sealer = MakeSealer({'k'});
+  for (int attributes : {0, 20, 24}) {
+    std::mt19937_64 random(7);
+    Continuation c = RandomContinuation(random, 0);
+    for (int i = 0; i < attributes; ++i) c.state.attributes.emplace_back(1u << 20, 1u << 20);
+    for (int i = 0; i < 8; ++i) c.state.collected.push_back({1u << 20, Digits(), true});
+    c.state.diversions = 20;
+    c.state.diverted_before.clear();
+    for (int i = 0; i < 19; ++i) {
+      c.state.diverted_before.push_back(E164Number::FromDigits(
+          *Digits::Parse(absl::StrCat(int64_t{3222000100} + i))));
+    }
+    std::string sealed;
+    ASSERT_TRUE(sealer->Seal(TestCall(), c, sealed).ok());
+    absl::StatusOr<Continuation> opened = sealer->Open(TestCall(), sealed);
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    const std::vector<E164Number>& kept = opened->state.diverted_before;
+    ASSERT_LE(kept.size(), 19u);
+    EXPECT_TRUE(std::equal(kept.begin(), kept.end(), c.state.diverted_before.begin()))
+        << "the latest, in order";
+    const bool is_full = sealed.size() + 8 > Sealer::kMaxBytes;
+    EXPECT_TRUE(kept.size() == 19 || is_full) << kept.size() << " " << sealed.size();
+    EXPECT_EQ(kept.size() == 19, attributes == 0);
+  }
 }
 
 // Else whoever may explain a call could try all codes until one looks the same.

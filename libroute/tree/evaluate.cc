@@ -42,7 +42,8 @@ Frame MakeFrame(const EvaluationContext& context, CallState& state, Decision& de
                context.max_attempts,
                context.refused,
                context.screening,
-               context.portability};
+               context.portability,
+               context.max_hops};
 }
 
 template <class Observer>
@@ -158,9 +159,7 @@ NodeIndex RunFallback(const EvaluationContext& context, const Event& event, Call
   const NodeIndex position = Run(frame, fallback, observer);
   if (std::holds_alternative<PassThroughDecision>(decision.action) &&
       (state.answered || state.attempts > 0)) {
-    ResponseCode code = BestResponse(state.failed, state.global_sip);
-    if (state.answered) code.sip_status = 0;
-    decision.action = ReleaseDecision{code, ReleaseReason::kStale};
+    decision.action = ReleaseDecision{FinalResponse(state), ReleaseReason::kStale};
   }
   return position;
 }

@@ -29,6 +29,8 @@ struct EvaluationContext {
   const Screening* screening = nullptr;
   // Who serves ported numbers; null if nobody knows.
   const PortabilityTable* portability = nullptr;
+  // How often a call may be diverted in all, before it came and by this plan.
+  int max_hops = 10;
 };
 
 // The first question of a call. `state` is that of a call that has just

@@ -40,6 +40,7 @@ struct NumberRoute {
 // stack of the evaluation.
 struct Frame {
   static constexpr int kUsualMaxAttempts = 32;
+  static constexpr int kUsualMaxHops = 10;
 
   const CompiledPlan& plan;
   const FactView& facts;
@@ -59,6 +60,8 @@ struct Frame {
   const Screening* screening = nullptr;
   // Who serves ported numbers; null if nobody knows.
   const PortabilityTable* portability = nullptr;
+  // How often a call may be diverted in all.
+  int max_hops = kUsualMaxHops;
 
   // Whether the decision may have this: it claims it then. Otherwise the ledger
   // has refused it.

@@ -89,6 +89,7 @@ void PlanCompiler::CheckTestNumber(const std::string& text, const std::string& p
 
 void PlanCompiler::CheckTestOrigin(const v1::TestCall& call, const std::string& path) {
   constexpr int kMaxDiversions = 20;
+  constexpr uint32_t kMaxHops = 255;
   if (!call.calling().empty()) CheckTestNumber(call.calling(), path + ".calling");
   if (!v1::Verstat_IsValid(call.verstat())) {
     Error(path + ".verstat", "bad-value", "write passed, failed or no_validation");
@@ -108,6 +109,10 @@ void PlanCompiler::CheckTestOrigin(const v1::TestCall& call, const std::string& 
     if (!v1::DiversionReason_IsValid(diversion.reason())) {
       Error(entry + ".reason", "bad-value",
             "write unconditional, busy, no_answer, unreachable, deflected or unknown");
+    }
+    if (diversion.count() > kMaxHops) {
+      Error(entry + ".count", "bad-value",
+            absl::StrCat("a call was diverted 1 to ", kMaxHops, " times"));
     }
   }
 }

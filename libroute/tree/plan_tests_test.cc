@@ -56,9 +56,10 @@ TEST(PlanTests, MaySayHowTheCallCame) {
               ElementsAre());
   EXPECT_THAT(
       issues("calling: \"sip:desk@host\", ingress: \"a b\", "
-             "diversions: [{ reason: busy }, { number: \"1\" }]"),
+             "diversions: [{ reason: busy, count: 255 }, { number: \"1\", count: 256 }]"),
       ElementsAre("error bad-number tests[0].call.calling", "error bad-name tests[0].call.ingress",
-                  "error bad-number tests[0].call.diversions[1].number"));
+                  "error bad-number tests[0].call.diversions[1].number",
+                  "error bad-value tests[0].call.diversions[1].count"));
 }
 
 TEST(PlanTests, OfLinesNeedALineAndMayDialAnything) {

@@ -106,8 +106,9 @@ struct ActionWords {
   std::string operator()(const ReleaseDecision& release) const {
     constexpr absl::string_view kReasons[] = {
         "", "plan", "attempts failed", "no match", "too many attempts", "stale", "cancelled"};
+    const bool is_loop = release.reason == ReleaseReason::kLoop;
     return absl::StrCat("release ", CodeText(release.code), " ",
-                        kReasons[static_cast<int>(release.reason)]);
+                        is_loop ? "loop" : kReasons[static_cast<int>(release.reason)]);
   }
   std::string operator()(const PassThroughDecision&) const { return "pass_through"; }
   std::string operator()(const MoreDigitsDecision& more) const {
@@ -264,6 +265,10 @@ TestCall& TestCall::Diverted(int times, absl::string_view by, DiversionReason re
   state_.diverted_because = reason;
   return *this;
 }
+TestCall& TestCall::DivertedBefore(absl::string_view by) {
+  state_.diverted_before.push_back(*E164Number::Parse(by));
+  return *this;
+}
 TestCall& TestCall::At(absl::string_view local) {
   now_ = BrusselsSeconds(local);
   state_.arrival_micros = now_ * 1000000;
@@ -283,6 +288,18 @@ TestCall& TestCall::MaxAttempts(int most) {
   return *this;
 }
 
+TestCall& TestCall::MaxHops(int most) {
+  max_hops_ = most;
+  return *this;
+}
+
+EvaluationContext TestCall::ContextOf(const NumberRoute& route) const {
+  EvaluationContext context = {plan_.plan(), plan_.facts(), route,
+                               now_,         max_attempts_, &refused_};
+  context.max_hops = max_hops_;
+  return context;
+}
+
 TestCall& TestCall::Refuse(absl::string_view counter) {
   const std::vector<std::string>& names = plan_.plan().counter_names();
   const auto found = std::find(names.begin(), names.end(), counter);
@@ -294,7 +311,7 @@ TestCall& TestCall::Refuse(absl::string_view counter) {
 std::string TestCall::Ask() {
   const NumberRoute* route = plan_.plan().FindNumber(state_.called.digits());
   if (route == nullptr) return "not served";
-  EvaluationContext context = {plan_.plan(), plan_.facts(), *route, now_, max_attempts_, &refused_};
+  EvaluationContext context = ContextOf(*route);
   CallState state = state_;
   Decision decision;
   Explanation explanation;
@@ -314,7 +331,7 @@ std::string TestCall::Tell(absl::string_view event) {
 std::string TestCall::Tell(const Event& event) {
   if (!decision_.resumable) return "nothing follows";
   const NumberRoute& route = *plan_.plan().FindNumber(state_.called.digits());
-  EvaluationContext context = {plan_.plan(), plan_.facts(), route, now_, max_attempts_, &refused_};
+  EvaluationContext context = ContextOf(route);
   CallState explained_state = state_;
   Decision explained;
   Explanation explanation;

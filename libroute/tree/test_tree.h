@@ -13,6 +13,7 @@
 #include "libroute/plan/issue.h"
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/evaluate.h"
 #include "libroute/tree/explanation.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -99,6 +100,8 @@ class TestCall {
   TestCall& Ported(absl::string_view routing_number);
   TestCall& By(absl::string_view ingress);
   TestCall& Diverted(int times, absl::string_view by, DiversionReason reason);
+  // Before the last time.
+  TestCall& DivertedBefore(absl::string_view by);
   // Local time in Brussels: when the call arrives, and is asked about.
   TestCall& At(absl::string_view local);
   // Local time in Brussels: from here on questions are asked then.
@@ -106,6 +109,7 @@ class TestCall {
   // Its id, by which shares are drawn.
   TestCall& Id(absl::string_view reference);
   TestCall& MaxAttempts(int most);
+  TestCall& MaxHops(int most);
   // The ledger refuses claims on what the plan has under this name.
   TestCall& Refuse(absl::string_view counter);
 
@@ -127,6 +131,7 @@ class TestCall {
   std::vector<std::string> Comparisons(int index = -1) const;
 
  private:
+  EvaluationContext ContextOf(const NumberRoute& route) const;
   std::string Answer(absl::StatusOr<NodeIndex> position, const CallState& state,
                      const Decision& decision, const Explanation& explanation);
 
@@ -134,6 +139,7 @@ class TestCall {
   CallState state_;
   int64_t now_ = 0;
   int max_attempts_ = 32;
+  int max_hops_ = 10;
   RefusedClaims refused_;
   NodeIndex position_ = 0;
   Decision decision_;

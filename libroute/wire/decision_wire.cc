@@ -34,6 +34,7 @@ static_assert(SameValue(v1::DIVERSION_REASON_UNSPECIFIED, DiversionReason::kNone
 static_assert(SameValue(v1::DIVERSION_REASON_UNKNOWN, DiversionReason::kUnknown));
 static_assert(SameValue(v1::PRIVACY_UNAVAILABLE, Privacy::kUnavailable));
 static_assert(SameValue(v1::RELEASE_REASON_CANCELLED, ReleaseReason::kCancelled));
+static_assert(SameValue(v1::RELEASE_REASON_LOOP, ReleaseReason::kLoop));
 static_assert(SameValue(v1::CONFERENCE_ROLE_LISTENER, ConferenceRole::kListener));
 static_assert(SameValue(v1::PASS_THROUGH_REASON_PLAN, PassThroughReason::kPlan));
 static_assert(SameValue(v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK,

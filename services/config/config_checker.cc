@@ -14,6 +14,7 @@ constexpr size_t kMaxSan = 512;
 constexpr uint32_t kMinMessageBytes = 1024;
 constexpr uint32_t kMaxMessageBytes = 256 << 20;
 constexpr uint32_t kMaxAttempts = 1000;
+constexpr uint32_t kMaxHops = 255;
 
 using Unprefixed = NumberProfile::Unprefixed;
 static_assert(static_cast<int>(Unprefixed::kLocal) + 1 ==
@@ -228,6 +229,12 @@ void ConfigChecker::CheckLimits(const v1::Config::Limits& limits) {
              absl::StrCat(attempts, " is not between 1 and ", kMaxAttempts));
   } else if (attempts != 0) {
     config_.max_attempts = static_cast<int>(attempts);
+  }
+  if (limits.max_hops() > kMaxHops) {
+    Complain("limits.max_hops", "bad-value",
+             absl::StrCat(limits.max_hops(), " is not between 1 and ", kMaxHops));
+  } else if (limits.max_hops() != 0) {
+    config_.max_hops = static_cast<int>(limits.max_hops());
   }
   if (limits.has_max_call_age()) {
     config_.max_call_age = UpToAWeek(limits.max_call_age(), "limits.max_call_age");

@@ -48,6 +48,7 @@ struct ServerConfig {
   std::optional<TlsFiles> tls;
   int max_message_bytes = 8 << 20;
   int max_attempts = 32;
+  int max_hops = 10;
   absl::Duration max_call_age = absl::Hours(12);
   absl::Duration claim_lease = absl::Hours(6);
 };

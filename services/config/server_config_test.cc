@@ -29,7 +29,7 @@ principals:
   - { certificate_san: "spiffe://x/acme", customer: acme }
 key_file: /etc/keys
 tls: { certificate: c.pem, key: k.pem, client_ca: ca.pem, require_client_certificate: true }
-limits: { max_message_bytes: 2048, max_attempts: 5, max_call_age: 1h30m, claim_lease: 2h }
+limits: { max_message_bytes: 2048, max_attempts: 5, max_hops: 255, max_call_age: 1h30m, claim_lease: 2h }
 )",
                                      "/etc/routed/c.yaml");
   EXPECT_THAT(reading.issues, IsEmpty());
@@ -54,6 +54,7 @@ limits: { max_message_bytes: 2048, max_attempts: 5, max_call_age: 1h30m, claim_l
   EXPECT_TRUE(config.tls->requires_client_certificate);
   EXPECT_EQ(config.max_message_bytes, 2048);
   EXPECT_EQ(config.max_attempts, 5);
+  EXPECT_EQ(config.max_hops, 255);
   EXPECT_EQ(config.max_call_age, absl::Minutes(90));
   EXPECT_EQ(config.claim_lease, absl::Hours(2));
 }
@@ -62,6 +63,7 @@ TEST(ServerConfig, OfAnEmptyFileIsTheDefault) {
   ConfigReading reading = ReadConfig("{}", "c.yaml");
   EXPECT_THAT(reading.issues, IsEmpty());
   EXPECT_EQ(reading.config.max_attempts, 32);
+  EXPECT_EQ(reading.config.max_hops, 10);
   EXPECT_FALSE(reading.config.tls.has_value());
 }
 
@@ -77,7 +79,7 @@ TEST(ServerConfig, ListsEveryMistakeWithItsPlace) {
                  "  - { customer: acme }\n"
                  "  - { unix_uid: 8 }\n"
                  "limits: { max_attempts: 1001, max_call_age: 1s, max_message_bytes: 1, "
-                 "claim_lease: 200h }\n"),
+                 "claim_lease: 200h, max_hops: 256 }\n"),
       ElementsAre(
           "c.yaml:1:10: error: listen[0]: \"example.net\" is not an address to listen on: the port "
           "is missing; write 127.0.0.1:7070, [::1]:7070 or unix:/run/routed.sock",
@@ -93,6 +95,7 @@ TEST(ServerConfig, ListsEveryMistakeWithItsPlace) {
           "customer",
           "c.yaml:10:49: error: limits.max_message_bytes: 1 is not between 1024 and 268435456",
           "c.yaml:10:11: error: limits.max_attempts: 1001 is not between 1 and 1000",
+          "c.yaml:10:90: error: limits.max_hops: 256 is not between 1 and 255",
           "c.yaml:10:31: error: limits.max_call_age: 1s is not between 1 minute and 7 days",
           "c.yaml:10:71: error: limits.claim_lease: 200h is not between 1 minute and 7 days"));
 }

@@ -1,5 +1,7 @@
 #include "services/route/call_message.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -12,6 +14,8 @@ namespace libroute {
 namespace {
 
 constexpr int kMaxDiversions = 20;
+// How often a call may have been diverted.
+constexpr uint32_t kMaxHops = 255;
 
 static_assert(static_cast<int>(Direction::kOutbound) == v1::DIRECTION_OUTBOUND);
 static_assert(static_cast<int>(Privacy::kUnavailable) == v1::PRIVACY_UNAVAILABLE);
@@ -101,6 +105,10 @@ absl::Status CheckDiversion(const v1::PastDiversion& diversion) {
                                  " is not known; expected unconditional, busy, no_answer, "
                                  "unreachable, deflected or unknown"));
   }
+  if (diversion.count() > kMaxHops) {
+    return BadField("count",
+                    absl::StrCat(diversion.count(), " is not between 1 and ", kMaxHops));
+  }
   return absl::OkStatus();
 }
 
@@ -120,13 +128,22 @@ absl::Status CheckDiversions(const v1::Call& message) {
 }
 
 // Of diversions that CheckDiversions has read.
-void SetLastDiversion(const v1::Call& message, ProfileSource numbers, Call& call) {
+void SetDiversions(const v1::Call& message, ProfileSource numbers, Call& call) {
+  uint32_t hops = 0;
+  for (const v1::PastDiversion& each : message.diversions()) hops += std::max(1u, each.count());
+  call.diversions = static_cast<int>(std::min(hops, kMaxHops));
   call.diverted_by = E164Number();
   call.diverted_because = DiversionReason::kNone;
+  call.diverted_before.clear();
   if (message.diversions().empty()) return;
   const v1::PastDiversion& last = *message.diversions().rbegin();
   call.diverted_because = static_cast<DiversionReason>(last.reason());
   if (!last.number().empty()) call.diverted_by = ReadNumber(last.number(), numbers).number;
+  for (int i = message.diversions_size() - 2; i >= 0; --i) {
+    if (message.diversions(i).number().empty()) continue;
+    const E164Number number = ReadNumber(message.diversions(i).number(), numbers).number;
+    if (number.has_value()) call.diverted_before.push_back(number);
+  }
 }
 
 absl::Status ReadOriginatingLine(absl::string_view text, ProfileSource numbers, Call& call) {
@@ -193,8 +210,7 @@ absl::Status ReadCall(const v1::Call& message, ProfileSource numbers, Call& call
     return InField("call.ingress", CheckName(message.ingress()));
   }
   if (status = CheckDiversions(message); !status.ok()) return status;
-  call.diversions = message.diversions_size();
-  SetLastDiversion(message, numbers, call);
+  SetDiversions(message, numbers, call);
   call.verstat = static_cast<Verstat>(message.verstat());
   call.attestation = static_cast<Attestation>(message.attestation());
   status = ReadOriginatingLine(message.originating_line(), numbers, call);
@@ -215,6 +231,7 @@ void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource nu
   call.diversions = 0;
   call.diverted_by = E164Number();
   call.diverted_because = DiversionReason::kNone;
+  call.diverted_before.clear();
   call.verstat = Verstat::kNone;
   call.attestation = Attestation::kNone;
   ReadCalling(message.calling(), numbers, call);
@@ -234,7 +251,7 @@ void AddNotes(const v1::Call& message, ProfileSource numbers, std::vector<std::s
                numbers, notes);
   }
   if (message.diversions_size() > 1) {
-    notes.push_back("of call.diversions only their count and the last one are used");
+    notes.push_back("of call.diversions origin branches see only the count and the last one");
   }
   if (!message.originating_line().empty() && DirectionOf(message) == Direction::kInbound) {
     notes.push_back("call.originating_line is not used for inbound calls");

@@ -87,18 +87,35 @@ TEST(Question, ReadsHowTheCallCame) {
   v1::PastDiversion* last = request.mutable_call()->add_diversions();
   last->set_number("+3222000199");
   last->set_reason(v1::DIVERSION_REASON_NO_ANSWER);
+  last->set_count(4);
   Question question;
   ASSERT_TRUE(question.Read(request).ok());
   EXPECT_EQ(question.call().verstat, Verstat::kFailed);
   EXPECT_EQ(question.call().attestation, Attestation::kB);
-  EXPECT_EQ(question.call().diversions, 2);
+  EXPECT_EQ(question.call().diversions, 5);
   EXPECT_EQ(question.call().diverted_by.ToString(), "+3222000199");
+  ASSERT_EQ(question.call().diverted_before.size(), 1u);
+  EXPECT_EQ(question.call().diverted_before[0].ToString(), "+3222000198");
   EXPECT_EQ(question.call().diverted_because, DiversionReason::kNoAnswer);
   ASSERT_TRUE(question.Read(First()).ok());
   EXPECT_EQ(question.call().verstat, Verstat::kNone);
   EXPECT_EQ(question.call().attestation, Attestation::kNone);
   EXPECT_FALSE(question.call().diverted_by.has_value());
   EXPECT_EQ(question.call().diverted_because, DiversionReason::kNone);
+  EXPECT_TRUE(question.call().diverted_before.empty());
+}
+
+TEST(Question, CountsAllDiversionsUpTo255) {
+  v1::RouteRequest request = First();
+  for (int i = 0; i < 3; ++i) {
+    v1::PastDiversion* diversion = request.mutable_call()->add_diversions();
+    diversion->set_number(i == 1 ? "1" : "+3222000199");
+    diversion->set_count(100);
+  }
+  Question question;
+  ASSERT_TRUE(question.Read(request).ok());
+  EXPECT_EQ(question.call().diversions, 255);
+  EXPECT_EQ(question.call().diverted_before.size(), 1u) << "one cannot be read";
 }
 
 const NumberProfile& Belgium() {
@@ -295,6 +312,8 @@ TEST(Question, NamesTheFieldThatIsWrong) {
          r.mutable_call()->add_diversions()->set_reason(static_cast<v1::DiversionReason>(77));
        },
        "call.diversions[1].reason: 77 is not known"},
+      {[](R& r) { r.mutable_call()->add_diversions()->set_count(256); },
+       "call.diversions[0].count: 256 is not between 1 and 255"},
       {[](R& r) {
          for (int i = 0; i < 21; ++i) r.mutable_call()->add_diversions();
        },
@@ -431,7 +450,7 @@ TEST(Question, SaysWhatHasNoEffectYet) {
   request.mutable_call()->set_originating_line("501410");
   EXPECT_TRUE(Question().Read(request).ok());
   EXPECT_THAT(NotesOn(request),
-              ElementsAre("of call.diversions only their count and the last one are used",
+              ElementsAre("of call.diversions origin branches see only the count and the last one",
                           "call.originating_line is not used for inbound calls"));
   v1::RouteRequest next = Ended([](v1::AttemptResult& result) {
     result.set_sip_status(302);

@@ -80,6 +80,7 @@ absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config) {
   options.ingresses = config.ingresses;
   options.keys = *std::move(keys);
   options.max_attempts = config.max_attempts;
+  options.max_hops = config.max_hops;
   options.max_call_age = config.max_call_age;
   options.claim_lease = config.claim_lease;
   return Engine::Create(std::move(options));

@@ -46,6 +46,15 @@ TEST_F(RoutingCalls, BusyThenNoAnswerThenVoicemail) {
   EXPECT_EQ(end.continuation(), "");
 }
 
+TEST_F(RoutingCalls, WhatWasDivertedTooOftenIsNotSentOn) {
+  v1::RouteRequest question = FirstQuestion("r");
+  question.mutable_call()->add_diversions()->set_count(9);
+  EXPECT_EQ(client_.Ask(question).dial().legs(0).diversion().count(), 10u);
+  question.mutable_call_id()->set_reference("s");
+  question.mutable_call()->mutable_diversions(0)->set_count(10);
+  EXPECT_EQ(client_.Ask(question).voicemail().mailbox(), "down");
+}
+
 TEST_F(RoutingCalls, MenuFollowsTheDigits) {
   v1::RouteRequest first = FirstQuestion("r", "+3222000102");
   v1::Decision menu = client_.Ask(first);

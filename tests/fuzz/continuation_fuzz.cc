@@ -1,7 +1,9 @@
 // Fuzz target: a continuation that we did not make is refused without harm; one
 // that we made says the same when opened, and is refused after any change.
 
+#include <algorithm>
 #include <memory>
+#include <vector>
 
 #include "libroute/seal/sealer.h"
 #include "tests/fuzz/fuzz_input.h"
@@ -59,6 +61,10 @@ CallState StateFrom(FuzzInput& input) {
     state.collected.push_back(
         {static_cast<uint32_t>(input.Number(2)), digits, input.Below(2) == 1});
   }
+  for (uint64_t i = input.Below(64); i > 0; --i) {
+    state.diverted_before.push_back(NumberFrom(input));
+  }
+  state.looped = input.Below(2) == 1;
   return state;
 }
 
@@ -72,8 +78,14 @@ Continuation ContinuationFrom(FuzzInput& input) {
   return continuation;
 }
 
+// Of those who diverted the call there may be more than there is room for.
+bool BeginsAs(const std::vector<E164Number>& a, const std::vector<E164Number>& b) {
+  return a.size() <= b.size() && std::equal(a.begin(), a.end(), b.begin());
+}
+
 bool Same(const Continuation& a, const Continuation& b) {
-  return a.customer == b.customer && a.revision == b.revision && a.position == b.position &&
+  return BeginsAs(a.state.diverted_before, b.state.diverted_before) &&
+         a.state.looped == b.state.looped && a.customer == b.customer && a.revision == b.revision && a.position == b.position &&
          a.step == b.step && a.state.called == b.state.called &&
          a.state.calling == b.state.calling &&
          a.state.arrival_micros == b.state.arrival_micros &&

@@ -24,10 +24,11 @@ namespace {
 // How much more is done in long runs.
 int Scale() { return IsLongRun() ? 40 : 1; }
 
-std::unique_ptr<Engine> MakeEngine(int max_attempts) {
+std::unique_ptr<Engine> MakeEngine(int max_attempts, int max_hops = 10) {
   EngineOptions options;
   options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
   options.max_attempts = max_attempts;
+  options.max_hops = max_hops;
   // Random calls may take days.
   options.max_call_age = absl::Hours(7 * 24);
   return *Engine::Create(std::move(options));
@@ -72,8 +73,11 @@ struct Reply {
 // An engine and what it is told of the world, with which calls are driven.
 class Drive {
  public:
-  Drive(std::mt19937& random, int max_attempts)
-      : random_(random), max_attempts_(max_attempts), engine_(MakeEngine(max_attempts)) {}
+  Drive(std::mt19937& random, int max_attempts, int max_hops = 10)
+      : random_(random),
+        max_attempts_(max_attempts),
+        max_hops_(max_hops),
+        engine_(MakeEngine(max_attempts, max_hops)) {}
 
   Publication Publish(const v1::Plan& plan) {
     return engine_->Publish(plan, {}, absl::FromUnixSeconds(1795392000));
@@ -83,6 +87,10 @@ class Drive {
   // there is one. Returns how many questions there were.
   int Run(const v1::Plan& plan, int reference, const v1::Plan* other);
 
+  // How many calls were not sent on because they went round, and how many of
+  // these ended so.
+  int looped() const { return looped_; }
+  int ended_by_loop() const { return ended_by_loop_; }
   // The kinds of action that were decided.
   const std::set<v1::Decision::ActionCase>& actions() const { return actions_; }
 
@@ -106,9 +114,12 @@ class Drive {
 
   std::mt19937& random_;
   const int max_attempts_;
+  const int max_hops_;
   std::unique_ptr<Engine> engine_;
   ReferenceWorld world_;
   std::set<v1::Decision::ActionCase> actions_;
+  int looped_ = 0;
+  int ended_by_loop_ = 0;
 };
 
 void Drive::ChangeWorld(const std::string& customer) {
@@ -206,7 +217,7 @@ int Drive::Run(const v1::Plan& plan, int reference_number, const v1::Plan* other
   constexpr int kMostSteps = 300;
   Call call = RandomCall(random_, reference_number);
   absl::Time now = RandomArrival(random_);
-  ReferenceCall reference(plan, call, now, max_attempts_);
+  ReferenceCall reference(plan, call, now, max_attempts_, max_hops_);
   Reply reply = First(call, now);
   EXPECT_TRUE(reply.status.ok()) << reply.status;
   std::optional<v1::Decision> expected = reference.Ask(world_);
@@ -243,6 +254,8 @@ int Drive::Run(const v1::Plan& plan, int reference_number, const v1::Plan* other
     expected = Comparable(reply.decision);
   }
   EXPECT_LE(static_cast<int>(call.step), kMostSteps) << "calls end";
+  looped_ += reference.looped() ? 1 : 0;
+  ended_by_loop_ += reply.decision.release().reason() == v1::RELEASE_REASON_LOOP ? 1 : 0;
   return static_cast<int>(call.step) + 1;
 }
 
@@ -270,6 +283,8 @@ TEST_P(Property, EngineAndReferenceAgree) {
   constexpr int kCalls = 15;
   constexpr size_t kActions = 11;
   int questions = 0;
+  int looped = 0;
+  int ended_by_loop = 0;
   std::set<v1::Decision::ActionCase> actions;
   // Some more rounds where a rare action has not come up yet: which plans are
   // drawn depends on the order of protobuf's maps, too.
@@ -280,16 +295,20 @@ TEST_P(Property, EngineAndReferenceAgree) {
     v1::Plan plan = GoodPlan(random);
     v1::Plan other = GoodPlan(random);
     other.set_description("another revision");
-    Drive drive(random, round % 2 == 0 ? 32 : 4);
+    Drive drive(random, round % 2 == 0 ? 32 : 4, round % 3 == 0 ? 2 : 10);
     for (int i = 0; i < kCalls; ++i) {
       drive.Publish(plan);
       questions += drive.Run(plan, i, i % 4 == 0 ? &other : nullptr);
       if (HasFailure()) return;
     }
     actions.insert(drive.actions().begin(), drive.actions().end());
+    looped += drive.looped();
+    ended_by_loop += drive.ended_by_loop();
   }
   RecordProperty("questions", questions);
   EXPECT_GT(questions, 100 * kCalls);
+  EXPECT_GT(looped, kCalls);
+  EXPECT_GT(ended_by_loop, 0);
   EXPECT_EQ(actions.size(), kActions) << "every action was seen";
 }
 

@@ -1,5 +1,6 @@
 #include "tests/property/random_origin.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace libroute {
@@ -16,6 +17,9 @@ constexpr const char* kPatterns[] = {"+3247010*",
 constexpr const char* kCalling[] = {"+32470100000", "+32470100001", "+32470101000",
                                     "+33123456789", "+3222000100",  "+12025550123",
                                     "+3290012345",  "+3280012345",  "+3211111111111"};
+// The others are what random plans dial, too.
+constexpr const char* kDiverting[] = {"+32470100001", "+3222000100", "+3222000333",
+                                      "+3222000301",  "+3222000302", "+3222000303"};
 constexpr const char* kCountries[] = {"BE", "FR", "US"};
 
 int Below(int limit, std::mt19937& random) {
@@ -82,7 +86,10 @@ void SetRandomOrigin(Call& call, std::mt19937& random) {
   call.calling_unreadable = !call.calling.has_value() && Chance(30, random);
   if (Chance(25, random)) {
     call.diversions = Chance(50, random) ? 1 + Below(3, random) : Below(256, random);
-    if (Chance(70, random)) call.diverted_by = *E164Number::Parse(OneOf(kCalling, random));
+    if (Chance(70, random)) call.diverted_by = *E164Number::Parse(OneOf(kDiverting, random));
+    for (int i = Below(std::min(call.diversions + 1, 4), random); i > 1; --i) {
+      call.diverted_before.push_back(*E164Number::Parse(OneOf(kDiverting, random)));
+    }
     call.diverted_because =
         static_cast<DiversionReason>(Below(v1::DiversionReason_MAX + 1, random));
   }

@@ -27,12 +27,14 @@ namespace libroute {
 // time of validity; everything else is filled in.
 class ReferenceCall {
  public:
-  ReferenceCall(const v1::Plan& plan, const Call& call, absl::Time arrival, int max_attempts)
+  ReferenceCall(const v1::Plan& plan, const Call& call, absl::Time arrival, int max_attempts,
+                int max_hops)
       : plan_(plan),
         treatment_(ReferenceTreatment(plan, call)),
         call_(ReferenceScreened(plan, call)),
         arrival_(arrival),
-        max_attempts_(max_attempts) {}
+        max_attempts_(max_attempts),
+        max_hops_(max_hops) {}
 
   // The first question; nothing if the plan does not serve the number.
   std::optional<v1::Decision> Ask(const ReferenceWorld& world);
@@ -46,6 +48,8 @@ class ReferenceCall {
     return consulted_;
   }
   int attempts() const { return state_.attempts; }
+  // Whether it was kept from being sent on.
+  bool looped() const { return state_.looped; }
 
  private:
   class Question;
@@ -61,6 +65,8 @@ class ReferenceCall {
     int32_t priority = 0;
     std::string caller_type;
     std::map<std::string, std::string> attributes;
+    // Something was not dialled because the call was diverted too often, or by it.
+    bool looped = false;
     // Those that the switch does not get to know.
     std::set<std::string> secrets;
     // The node that acted, and how it stands there.
@@ -78,6 +84,7 @@ class ReferenceCall {
   Call call_;
   const absl::Time arrival_;
   const int max_attempts_;
+  const int max_hops_;
   const v1::Number* number_ = nullptr;
   State state_;
   std::vector<std::pair<const v1::Schedule*, absl::Time>> consulted_;

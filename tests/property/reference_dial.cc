@@ -45,6 +45,11 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
     // Those for which there was no room at first are not dialled later.
     if (!first && state_.offered.count(i) == 0) continue;
     std::optional<Outcome> known = KnownOutcome(dial.to(i));
+    if (!known.has_value() && GoesRound(MakeLeg(dial, i))) {
+      known = Outcome::kFailure;
+      state_.looped = true;
+      depends_on_.insert(v1::DEPENDENCE_CALL);
+    }
     if (known.has_value()) {
       Failed(i, *known);
     } else {
@@ -118,6 +123,16 @@ void ReferenceCall::Question::FillCommon(int index, v1::Leg& leg) {
   leg.mutable_diversion()->set_reason(Reason());
   leg.mutable_diversion()->set_count(static_cast<uint32_t>(call.diversions + 1));
   leg.mutable_diversion()->set_privacy(v1::PRIVACY_ALLOWED);
+}
+
+bool ReferenceCall::Question::GoesRound(const v1::Leg& leg) const {
+  if (!leg.has_diversion()) return false;
+  const Call& call = call_.call_;
+  if (static_cast<int>(leg.diversion().count()) > call_.max_hops_) return true;
+  if (call.diversions == 0 || leg.number().empty()) return false;
+  std::set<std::string> diverters = {call.diverted_by.ToString()};
+  for (E164Number number : call.diverted_before) diverters.insert(number.ToString());
+  return diverters.count(leg.number()) > 0;
 }
 
 std::optional<Outcome> ReferenceCall::Question::KnownOutcome(const std::string& target) {
@@ -194,7 +209,14 @@ void ReferenceCall::Question::Leave() {
   state_.plays = 0;
 }
 
+bool ReferenceCall::Question::IsLoop() const {
+  return state_.looped && state_.global_sip == 0 &&
+         std::all_of(state_.failures.begin(), state_.failures.end(),
+                     [](Outcome outcome) { return outcome == Outcome::kFailure; });
+}
+
 ResponseCode ReferenceCall::Question::Best() const {
+  if (IsLoop()) return {482, 25};
   return BestResponse(SetOf(state_.failures), state_.global_sip);
 }
 

@@ -96,6 +96,10 @@ class ReferenceCall::Question {
   bool DialEnded(const Event& event);
   // Forgets what was tried at the node that acted.
   void Leave();
+  // Whether a leg would be one diversion too many, or go back.
+  bool GoesRound(const v1::Leg& leg) const;
+  // Whether that is all that there is to say of how the call ended.
+  bool IsLoop() const;
   ResponseCode Best() const;
   v1::DiversionReason Reason() const;
 

@@ -132,7 +132,9 @@ void ReferenceCall::Question::Fallback(const std::string& path, std::optional<Ou
 
 void ReferenceCall::Question::EndOfPlan() {
   Release(Best(),
-          state_.failures.empty() ? ReleaseReason::kNoMatch : ReleaseReason::kAttemptsFailed,
+          state_.failures.empty() ? ReleaseReason::kNoMatch
+          : IsLoop()              ? ReleaseReason::kLoop
+                                  : ReleaseReason::kAttemptsFailed,
           "default");
 }
 

@@ -153,6 +153,16 @@ E164Number DialNode::NumberOf(const Frame& frame, const Target& target) {
                                              : destination.number;
 }
 
+DialNode::Onward DialNode::OnwardTo(const Frame& frame, const Target& target) {
+  // Only calls to numbers are diverted, and most were not before.
+  const CallState& state = frame.state;
+  if (state.diversions == 0 || !frame.route.is_own) return Onward::kMay;
+  const E164Number number = NumberOf(frame, target);
+  if (number.has_value() && number == state.called) return Onward::kMay;
+  if (state.diversions >= frame.max_hops) return Onward::kTooOften;
+  return number.has_value() && state.WasDivertedBy(number) ? Onward::kBack : Onward::kMay;
+}
+
 std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& target) const {
   if (target.called && !frame.state.called.has_value()) return Outcome::kBadNumber;
   if (target.destination < 0) return std::nullopt;
@@ -176,12 +186,22 @@ std::string DialNode::FindingText(const Frame& frame, const Target& target, cons
                                   std::optional<Outcome> known) const {
   if (barring != nullptr) return absl::StrCat("barred by the carrier: ", barring->name);
   if (!known.has_value()) return "nothing speaks against it";
+  if (*known == Outcome::kFailure) return NotOnwardText(frame, target);
   if (*known == Outcome::kRejected) {
     const E164Number number = NumberOf(frame, target);
     return absl::StrCat(number.ToString(), " may not be called: it is ",
                         RefusalText(number, RefusalOf(frame, number)));
   }
   return absl::StrCat("known to be ", OutcomeName(*known));
+}
+
+std::string DialNode::NotOnwardText(const Frame& frame, const Target& target) {
+  if (OnwardTo(frame, target) == Onward::kBack) {
+    return absl::StrCat(NumberOf(frame, target).ToString(),
+                        " has diverted this call: not sent back");
+  }
+  return absl::StrCat("diverted ", frame.state.diversions, " times already, at most ",
+                      frame.max_hops, ": not sent on");
 }
 
 std::string DialNode::TargetText(const Frame& frame, const Target& target) const {
@@ -272,6 +292,10 @@ NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
     if (barring != nullptr) {
       known = Outcome::kRejected;
       frame.decision.screened_by = barring->name;
+    } else if (!known.has_value() && OnwardTo(frame, targets_[i]) != Onward::kMay) {
+      known = Outcome::kFailure;
+      state.looped = true;
+      frame.decision.depends_on.Add(Dependence::kCall);
     }
     if (targets_[i].destination >= 0) frame.decision.depends_on.Add(Dependence::kStatus);
     if constexpr (Observer::kRecords) {
@@ -310,9 +334,8 @@ NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
 
 template <class Observer>
 NodeIndex DialNode::RefuseAttempt(Frame& frame, Observer& observer) const {
-  ResponseCode code = BestResponse(frame.state.failed, frame.state.global_sip);
-  if (frame.state.answered) code.sip_status = 0;
-  frame.decision.action = ReleaseDecision{code, ReleaseReason::kTooManyAttempts};
+  frame.decision.action =
+      ReleaseDecision{FinalResponse(frame.state), ReleaseReason::kTooManyAttempts};
   if constexpr (Observer::kRecords) {
     observer.Decided(absl::StrCat("more than ", frame.max_attempts, " attempts for one call"));
   }

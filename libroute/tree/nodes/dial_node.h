@@ -60,6 +60,15 @@ class DialNode {
     DialledNumberFacts facts;
   };
 
+  // Whether a call may be sent on to a target.
+  enum class Onward {
+    kMay,
+    // It was diverted as often as it may.
+    kTooOften,
+    // The target has diverted it.
+    kBack,
+  };
+
   static Target CompileTarget(const std::string& text, absl::string_view field, NodeScope& scope);
 
   // Orders the legs of all targets that are left, of those only as many as the
@@ -84,6 +93,10 @@ class DialNode {
   // Which targets a result speaks for, one bit each; 0 if none is left.
   uint32_t Concerned(const CallState& state, const AttemptResult& result) const;
   std::string TargetText(const Frame& frame, const Target& target) const;
+  // A leg to the called line itself does not send the call on.
+  static Onward OnwardTo(const Frame& frame, const Target& target);
+  // Why not, where it may not.
+  static std::string NotOnwardText(const Frame& frame, const Target& target);
   // Why a target can be tried, or cannot.
   std::string FindingText(const Frame& frame, const Target& target, const Barring* barring,
                           std::optional<Outcome> known) const;

@@ -28,14 +28,17 @@ NodeIndex ReleaseNode::Evaluate(Frame& frame, Observer& observer) const {
   const CallState& state = frame.state;
   ReleaseDecision release{kNormal, ReleaseReason::kPlan};
   if (end_of_plan_) {
-    release.code = BestResponse(state.failed, state.global_sip);
-    release.reason =
-        state.has_failed() ? ReleaseReason::kAttemptsFailed : ReleaseReason::kNoMatch;
+    release.code = FinalResponse(state);
+    release.reason = IsLoop(state)         ? ReleaseReason::kLoop
+                     : state.has_failed() ? ReleaseReason::kAttemptsFailed
+                                          : ReleaseReason::kNoMatch;
+  } else if (state.answered) {
+    release.code.sip_status = 0;
   }
-  if (state.answered) release.code.sip_status = 0;
   frame.decision.action = release;
   if constexpr (Observer::kRecords) {
-    observer.Decided(!end_of_plan_       ? "ends the call"
+    observer.Decided(!end_of_plan_        ? "ends the call"
+                     : IsLoop(state)      ? "the call goes round"
                      : state.has_failed() ? "every attempt failed: the best response"
                                           : "nothing in the plan applies");
   }
