@@ -80,6 +80,7 @@ CompileResult PlanCompiler::Run() {
     plan_->schedule_names_ = schedule_names_.names();
     plan_->schedules_ = std::move(schedules_);
     result.plan = std::move(plan_);
+    result.dials = std::move(dials_);
   }
   return result;
 }

@@ -17,6 +17,7 @@ namespace v1 {
 class Plan;
 }
 class CompiledPlan;
+struct DialGraph;
 
 // What compiling a plan needs besides the plan.
 struct CompileContext {
@@ -35,6 +36,8 @@ struct CompileContext {
 struct CompileResult {
   // Null if there are errors.
   std::shared_ptr<const CompiledPlan> plan;
+  // What calls to its numbers may dial; null if there are errors.
+  std::shared_ptr<const DialGraph> dials;
   // All that was found, in the order of the plan's sections; of very many the
   // first limits.max_issues, then one that counts the rest.
   std::vector<Issue> issues;

@@ -1,44 +1,13 @@
 #include <set>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/plan_compiler.h"
 #include "libroute/tree/walk.h"
+#include "libroute/tree/way_text.h"
 
 // What can only be seen of all trees together.
 namespace libroute {
-namespace {
-
-// A way through the plan, for a person to read: its first steps and the last.
-class WayText {
- public:
-  explicit WayText(absl::string_view separator) : separator_(separator) {}
-
-  void Add(absl::string_view step) {
-    if (++steps_ <= kFirst) {
-      absl::StrAppend(&text_, text_.empty() ? "" : separator_, step);
-    } else {
-      last_ = std::string(step);
-    }
-  }
-  std::string ToString() const {
-    if (steps_ <= kFirst) return text_;
-    return absl::StrCat(text_, separator_, steps_ > kFirst + 1 ? "..." : "",
-                        steps_ > kFirst + 1 ? separator_ : "", last_);
-  }
-
- private:
-  static constexpr int kFirst = 5;
-
-  absl::string_view separator_;
-  std::string text_;
-  std::string last_;
-  int steps_ = 0;
-};
-
-}  // namespace
-
 void PlanCompiler::CheckGraph() {
   TreeWalk walk(plan_->nodes_);
   std::vector<std::vector<NodeIndex>> cycles = walk.FindCycles();
@@ -49,7 +18,7 @@ void PlanCompiler::CheckGraph() {
   }
   CheckPassThrough(walk);
   CheckRewrites(walk);
-  CheckOwnNumbers(walk);
+  CheckLoops(walk, !cycles.empty());
   CheckUnused(walk);
 }
 
@@ -114,28 +83,6 @@ void PlanCompiler::CheckPassThrough(const TreeWalk& walk) {
     Error(plan_->node_paths_[i], "pass-through-too-late",
           "a call comes here after something was tried or played, and can then not be handed "
           "back to the network; dial `called` instead, or end the call");
-  }
-}
-
-void PlanCompiler::CheckOwnNumbers(const TreeWalk& walk) {
-  // Where a leg to a number of this plan comes back: at that number's tree.
-  std::vector<Jump> returns;
-  for (const DialledNumber& dialled : dialled_) {
-    const NumberRoute* route = plan_->FindNumber(dialled.number.digits());
-    if (route != nullptr) returns.emplace_back(dialled.node, route->root);
-  }
-  if (returns.empty()) return;
-  std::vector<uint32_t> components = walk.Components(returns);
-  std::string warned;
-  for (const DialledNumber& dialled : dialled_) {
-    const NumberRoute* route = plan_->FindNumber(dialled.number.digits());
-    if (route == nullptr || components[route->root] != components[dialled.node]) continue;
-    // Of what a destination makes of called numbers one says enough.
-    if (std::exchange(warned, dialled.path) == dialled.path) continue;
-    Warn(dialled.path, "own-number",
-         absl::StrCat(dialled.number.ToString(),
-                      " leads back to its own number: calls to it come here again; to ring the "
-                      "called line itself write `called`"));
   }
 }
 

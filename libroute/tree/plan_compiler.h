@@ -16,6 +16,7 @@
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/dial_graph.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/text_pattern.h"
 #include "libroute/tree/outcome_branches.h"
@@ -55,13 +56,6 @@ struct AttributeUse {
   std::string path;
 };
 
-// A number that a dial node tries.
-struct DialledNumber {
-  NodeIndex node;
-  E164Number number;
-  std::string path;
-};
-
 // A dial node's target whose number is made of the called one.
 struct RewrittenNumber {
   NodeIndex node;
@@ -73,7 +67,7 @@ struct RewrittenNumber {
 // compiled in plan_sections.cc, plan_numbering.cc, plan_conferences.cc and plan_schedules.cc, trees
 // in plan_trees.cc, tests are checked in plan_tests.cc, what holds for all calls is in
 // plan_policies.cc; what can only be seen of the
-// whole is checked in plan_checks.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
+// whole is checked in plan_checks.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)
@@ -185,14 +179,19 @@ class PlanCompiler {
   void CheckUnanswered(const TreeWalk& walk);
   void CheckAttempts(const TreeWalk& walk);
   void CheckPassThrough(const TreeWalk& walk);
-  void CheckOwnNumbers(const TreeWalk& walk);
+  void CheckUnused(const TreeWalk& walk);
+  void CheckAttributes();
+  void CheckTexts();
 
   // plan_rewrites.cc
   void CheckRewrites(const TreeWalk& walk);
   void CheckRewrite(const RewrittenNumber& dialled, const ReachingNumbers& numbers);
-  void CheckUnused(const TreeWalk& walk);
-  void CheckAttributes();
-  void CheckTexts();
+
+  // plan_loops.cc
+  // Where the calls of the plan's numbers begin, in order.
+  std::vector<NodeIndex> NumberRoots() const;
+  // `has_cycles`: of gotos.
+  void CheckLoops(const TreeWalk& walk, bool has_cycles);
 
   void Add(Severity severity, std::string path, absl::string_view code, std::string message);
   void Error(std::string path, absl::string_view code, std::string message) {
@@ -274,6 +273,7 @@ class PlanCompiler {
   NodeIndex end_of_plan_ = 0;
   NodeIndex release_ = 0;
   std::vector<DialledNumber> dialled_;
+  std::shared_ptr<DialGraph> dials_;
   std::vector<RewrittenNumber> rewritten_;
   std::vector<NumberTable::Entry> numbers_;
   absl::Duration max_unanswered_;

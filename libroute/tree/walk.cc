@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libroute/tree/components.h"
+
 namespace libroute {
 namespace {
 
@@ -9,98 +11,16 @@ constexpr uint32_t kNone = UINT32_MAX;
 
 }  // namespace
 
-// R. Tarjan: Depth-first search and linear graph algorithms (1972), with a
-// stack of its own instead of recursion.
-class TreeWalk::ComponentSearch {
- public:
-  ComponentSearch(const TreeWalk& walk, std::vector<Jump> jumps)
-      : walk_(walk),
-        jumps_(std::move(jumps)),
-        seen_at_(walk.nodes_.size(), kNone),
-        lowest_(walk.nodes_.size(), 0),
-        component_(walk.nodes_.size(), kNone) {
-    std::sort(jumps_.begin(), jumps_.end());
-  }
-
-  std::vector<uint32_t> Run() && {
-    for (NodeIndex root = 0; root < component_.size(); ++root) {
-      if (seen_at_[root] == kNone) SearchFrom(root);
-    }
-    return std::move(component_);
-  }
-
- private:
-  // A node on the way from the start, and those it leads to that were not
-  // looked at yet.
-  struct Step {
-    NodeIndex node;
-    std::vector<NodeIndex> left;
-  };
-
-  void Enter(NodeIndex node) {
-    seen_at_[node] = lowest_[node] = clock_++;
-    open_.push_back(node);
-    Step step = {node, {}};
-    walk_.VisitEdges(node, [&](const Edge& edge) { step.left.push_back(edge.to); });
-    auto jump = std::lower_bound(jumps_.begin(), jumps_.end(), Jump(node, 0));
-    for (; jump != jumps_.end() && jump->first == node; ++jump) step.left.push_back(jump->second);
-    way_.push_back(std::move(step));
-  }
-
-  void SearchFrom(NodeIndex root) {
-    Enter(root);
-    while (!way_.empty()) {
-      Step& step = way_.back();
-      if (step.left.empty()) {
-        Finish(step.node);
-        continue;
-      }
-      NodeIndex next = step.left.back();
-      step.left.pop_back();
-      if (seen_at_[next] == kNone) {
-        Enter(next);
-      } else if (component_[next] == kNone) {
-        lowest_[step.node] = std::min(lowest_[step.node], seen_at_[next]);
-      }
-    }
-  }
-
-  void Finish(NodeIndex node) {
-    way_.pop_back();
-    if (!way_.empty()) {
-      NodeIndex before = way_.back().node;
-      lowest_[before] = std::min(lowest_[before], lowest_[node]);
-    }
-    if (lowest_[node] != seen_at_[node]) return;
-    NodeIndex member;
-    do {
-      member = open_.back();
-      open_.pop_back();
-      component_[member] = components_;
-    } while (member != node);
-    ++components_;
-  }
-
-  const TreeWalk& walk_;
-  std::vector<Jump> jumps_;
-  // By node: when it was first seen, and the first seen of the open nodes that
-  // it leads to.
-  std::vector<uint32_t> seen_at_;
-  std::vector<uint32_t> lowest_;
-  std::vector<uint32_t> component_;
-  std::vector<Step> way_;
-  std::vector<NodeIndex> open_;
-  uint32_t clock_ = 0;
-  uint32_t components_ = 0;
-};
-
 void TreeWalk::VisitEdges(NodeIndex index, EdgeVisitor visit) const {
   if (std::holds_alternative<std::monostate>(nodes_[index])) return;
   VisitNode(nodes_[index], [&](const auto& node) { node.VisitEdges(visit); });
 }
 
-std::vector<uint32_t> TreeWalk::Components(std::vector<Jump> jumps) const {
-  return ComponentSearch(*this, std::move(jumps)).Run();
+std::vector<uint32_t> TreeWalk::Components() const {
+  return libroute::Components(
+      static_cast<uint32_t>(nodes_.size()), [this](uint32_t node, std::vector<uint32_t>& leads_to) {
+        VisitEdges(node, [&leads_to](const Edge& edge) { leads_to.push_back(edge.to); });
+      });
 }
 
 std::vector<std::vector<NodeIndex>> TreeWalk::FindCycles() const {

@@ -2,7 +2,6 @@
 #define LIBROUTE_TREE_WALK_H_
 
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -19,9 +18,6 @@ struct LongestWay {
   absl::Duration here;
   NodeIndex next = kDecided;
 };
-
-// A way between nodes that no edge goes: from, to.
-using Jump = std::pair<NodeIndex, NodeIndex>;
 
 // Walks over the nodes of a plan as a graph, for checks. Keeps a view of
 // the nodes. All walks are iterative, because chains of goto may be long, and
@@ -42,9 +38,9 @@ class TreeWalk {
   std::vector<std::vector<NodeIndex>> FindCycles() const;
 
   // By node: the number of its component. Nodes have the same one when each
-  // leads to the other, by edges and by the pairs (from, to) of `jumps`;
-  // otherwise a node's is larger than those of the nodes that it leads to.
-  std::vector<uint32_t> Components(std::vector<Jump> jumps = {}) const;
+  // leads to the other; otherwise a node's is larger than those of the nodes
+  // that it leads to.
+  std::vector<uint32_t> Components() const;
 
   // By node; there must be no cycle.
   std::vector<LongestWay> LongestUnanswered() const;
@@ -57,8 +53,6 @@ class TreeWalk {
   std::vector<bool> Reachable(const std::vector<NodeIndex>& roots) const;
 
  private:
-  class ComponentSearch;
-
   void VisitEdges(NodeIndex index, EdgeVisitor visit) const;
   // Each node after those it leads to; there must be no cycle.
   std::vector<NodeIndex> LastFirst() const;
