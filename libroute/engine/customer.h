@@ -14,6 +14,7 @@
 #include "libroute/ledger/counters.h"
 #include "libroute/number/pattern.h"
 #include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/dial_graph.h"
 
 namespace libroute {
 
@@ -23,6 +24,8 @@ struct Revision {
   std::shared_ptr<const CompiledPlan> plan;
   FactView facts;
   CounterView counters;
+  // For checking other plans; calls do not read it.
+  std::shared_ptr<const DialGraph> dials = nullptr;
 };
 
 // What calls of one customer may follow. Immutable: replaced as a whole.

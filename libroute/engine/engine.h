@@ -147,8 +147,10 @@ class Engine {
   // An identical plan is a no-op, a bad one changes nothing. An entry of
   // `numbers` that another customer's live plan has, too, is an error; one that
   // lies within a block of another customer is a warning, and takes that
-  // block's calls to it (longest match). Costs as much as the plan is long,
-  // whatever else is published.
+  // block's calls to it (longest match). Numbers that lead back to themselves
+  // through the plans of other customers are warnings, too. Costs as much as the
+  // plan is long, whatever else is published, unless plans of others dial its
+  // numbers and it dials theirs: then also as much as what can be come to by that.
   // `attachments` are the files that the plan names, parsed, and belong to the
   // revision by the hash of their bytes: an edited one makes another revision.
   Publication Publish(const v1::Plan& plan, const Attachments& attachments, absl::Time now);

@@ -71,9 +71,11 @@ Publication Engine::State::Check(const v1::Plan& plan, const Attachments& attach
   CompileResult compiled = Compile(plan, {attachments, schedules, now, options.limits});
   publication.issues = std::move(compiled.issues);
   if (compiled.plan == nullptr) return publication;
+  const std::vector<NumberPattern> patterns = PatternsOf(plan);
   MutexLock lock(publish_mutex_);
-  CheckOwners(PatternsOf(plan), plan.customer(), publication.issues);
+  CheckOwners(patterns, plan.customer(), publication.issues);
   CheckClaims(plan, publication.issues);
+  CheckLoops(compiled, patterns, publication.issues);
   return publication;
 }
 
@@ -93,6 +95,7 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   MutexLock lock(publish_mutex_);
   CheckOwners(patterns, plan.customer(), publication.issues);
   CheckClaims(plan, publication.issues);
+  CheckLoops(compiled, patterns, publication.issues);
   if (HasErrors(publication.issues)) return publication;
   Customer* customer = customers.FindOrAdd(plan.customer());
   if (customer == nullptr) {
@@ -106,6 +109,7 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   revision->facts = FactView(compiled.plan->fact_names(), customer->facts);
   revision->counters = CounterView(compiled.plan->counter_names(), customer->counters);
   revision->plan = std::move(compiled.plan);
+  revision->dials = std::move(compiled.dials);
   Commit(*customer, std::move(revision), std::move(patterns));
   publication.changed = true;
   return publication;
@@ -118,6 +122,9 @@ void Engine::State::Commit(Customer& customer, std::shared_ptr<const Revision> r
   const PublishedPlans* before = customer.published.load(std::memory_order_relaxed);
   auto* after = new PublishedPlans();
   after->live = std::move(revision);
+  NoteDialled(customer.id,
+              before == nullptr || before->live == nullptr ? nullptr : before->live->dials.get(),
+              after->live == nullptr ? nullptr : after->live->dials.get());
   if (before != nullptr) {
     if (before->live != nullptr) after->kept.push_back(before->live);
     after->kept.insert(after->kept.end(), before->kept.begin(), before->kept.end());

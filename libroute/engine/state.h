@@ -5,7 +5,9 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "libroute/carrier/inventory.h"
@@ -21,6 +23,7 @@
 #include "libroute/schedule/schedule_pool.h"
 #include "libroute/seal/sealer.h"
 #include "libroute/tree/compile.h"
+#include "libroute/tree/dial_graph.h"
 #include "libroute/tree/evaluate.h"
 
 namespace libroute {
@@ -89,6 +92,17 @@ class Engine::State {
   void Commit(Customer& customer, std::shared_ptr<const Revision> revision,
               std::vector<NumberPattern> patterns) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
+  // check_loops.cc
+  // Ways on which calls come back to the plan's numbers through others' plans.
+  void CheckLoops(const CompileResult& compiled, const std::vector<NumberPattern>& patterns,
+                  std::vector<Issue>& issues) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+  // Whether the live plan of another customer dials one of these.
+  bool IsDialledByOthers(const std::vector<NumberPattern>& patterns,
+                         absl::string_view customer) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+  void NoteDialled(uint32_t slot, const DialGraph* before, const DialGraph* after)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+
   // What the carrier has against the numbers of a plan that compiled.
   void CheckClaims(const v1::Plan& plan, std::vector<Issue>& issues) const;
 
@@ -96,6 +110,8 @@ class Engine::State {
 
   std::array<Mutex, kStepMutexes> step_mutexes_;
   Mutex publish_mutex_;
+  // What live plans dial, and whose.
+  std::set<std::pair<Digits, uint32_t>> dialled_ ABSL_GUARDED_BY(publish_mutex_);
   std::atomic<const std::shared_ptr<const Inventory>*> inventory_{nullptr};
   Mutex facts_mutex_;
   // Unix seconds; the earliest time at which a fact stops being known.

@@ -75,7 +75,7 @@ void AddCheckCommand(CLI::App& program, CommandAction& action) {
   command->footer(
       "Prints a line for each problem, FILE:LINE:COLUMN: error|warning: PATH: what is wrong and\n"
       "what would be right. Plans are also checked against each other: one customer has one plan,\n"
-      "one number is served by one plan.\n\n"
+      "one number is served by one plan, and calls do not go round between them.\n\n"
       "Examples:\n"
       "  routectl check acme.yaml\n"
       "  routectl check --output json plans/\n"

@@ -136,6 +136,42 @@ TEST_F(RoutectlTest, CheckFindsWhatTwoPlansBothWant) {
   EXPECT_EQ(outcome.err, "3 plans: 2 errors, 0 warnings\n");
 }
 
+constexpr char kLoopPlan[] = R"yaml(customer: CUSTOMER
+numbers: [{ number: "OWN", tree: desk }]
+destinations: { peer: { number: "OTHER" } }
+trees:
+  desk: { dial: { to: [called, peer], otherwise: { voicemail: { mailbox: desk } } } }
+tests:
+  - name: a call that was diverted often is not sent on
+    call: { called: "OWN", at: "2026-11-23 10:00", diversions: { number: "OTHER", count: 12 } }
+    events: [busy]
+    expect: { voicemail: { mailbox: desk } }
+  - name: another one is
+    call: { called: "OWN", at: "2026-11-23 10:00", diversions: { number: "+3222000900" } }
+    events: [busy]
+    expect: { dial: { legs: [{ destination: peer, diversion: { count: 2 } }] } }
+)yaml";
+
+TEST_F(RoutectlTest, CheckFindsCallsThatGoRoundBetweenPlans) {
+  Write("plans/1.yaml", absl::StrReplaceAll(kLoopPlan, {{"CUSTOMER", "acme"},
+                                                        {"OWN", "+3222000100"},
+                                                        {"OTHER", "+3222000200"}}));
+  Write("plans/2.yaml", absl::StrReplaceAll(kLoopPlan, {{"CUSTOMER", "other"},
+                                                        {"OWN", "+3222000200"},
+                                                        {"OTHER", "+3222000100"}}));
+  Outcome outcome = Run("check plans");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.out,
+            "plans/2.yaml:5:32: warning: trees.desk.dial.to[1]: a call to +3222000200 may come back "
+            "to it (+3222000200 (other: trees.desk.dial.to[1]) -> +3222000100 (acme: "
+            "trees.desk.dial.to[1]) -> +3222000200) and go round until it was diverted as often as "
+            "calls may; let one of these end elsewhere, in a voicemail for example\n");
+  EXPECT_EQ(outcome.err, "2 plans: 0 errors, 1 warning\n");
+  EXPECT_EQ(Run("check plans/1.yaml").out, "") << "alone it is fine";
+  outcome = Run("test plans");
+  EXPECT_EQ(outcome.err, "4 tests: 4 passed, 0 failed\n") << outcome.out;
+}
+
 TEST_F(RoutectlTest, CheckLooksAtTheCarriersInventory) {
   Write("acme.yaml", kPlan);
   Write("carrier.yaml",
