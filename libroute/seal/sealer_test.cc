@@ -1,8 +1,10 @@
 #include "libroute/seal/sealer.h"
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
@@ -175,7 +177,9 @@ TEST(Sealer, KeepsAsManyOfThoseWhoDivertedTheCallAsThereIsRoomFor) {
     std::mt19937_64 random(7);
     Continuation c = RandomContinuation(random, 0);
     for (int i = 0; i < attributes; ++i) c.state.attributes.emplace_back(1u << 20, 1u << 20);
-    for (int i = 0; i < 8; ++i) c.state.collected.push_back({1u << 20, Digits(), true});
+    for (int i = 0; i < (attributes == 0 ? 0 : 8); ++i) {
+      c.state.collected.push_back({1u << 20, *Digits::Parse("1"), true});
+    }
     c.state.diversions = 20;
     c.state.diverted_before.clear();
     for (int i = 0; i < 19; ++i) {
