@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
   // The zone of the plans, for those alternatives that ask the C library.
   setenv("TZ", "Europe/Brussels", /*overwrite=*/1);
   libroute::bench::RegisterDecisions();
+  libroute::bench::RegisterBranches();
   libroute::bench::RegisterAlternatives();
   libroute::bench::RegisterSealing();
   libroute::bench::RegisterDirectory();

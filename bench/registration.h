@@ -5,6 +5,7 @@
 namespace libroute::bench {
 
 void RegisterDecisions();
+void RegisterBranches();
 void RegisterAlternatives();
 void RegisterSealing();
 void RegisterDirectory();

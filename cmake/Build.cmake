@@ -12,7 +12,9 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # So that it caches what is compiled with precompiled headers.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 find_program(MOLD mold)
 if(MOLD)
@@ -80,6 +82,24 @@ function(libroute_folder name)
   endif()
 endfunction()
 
+# How the code of tests is compiled: what it tests is what has to be fast.
+function(libroute_test_options name)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1> $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endfunction()
+
+# What nearly every test includes, compiled once: a third of the time that a test
+# takes to compile. Not for clang, which compiles fuzz targets alone.
+if(LIBROUTE_TESTS AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  file(WRITE ${CMAKE_BINARY_DIR}/test_headers.cc.in "int main() {}\n")
+  configure_file(${CMAKE_BINARY_DIR}/test_headers.cc.in ${CMAKE_BINARY_DIR}/test_headers.cc COPYONLY)
+  add_executable(test_headers ${CMAKE_BINARY_DIR}/test_headers.cc)
+  target_link_libraries(test_headers PRIVATE GTest::gmock)
+  libroute_test_options(test_headers)
+  target_precompile_headers(test_headers PRIVATE
+    <map> <memory> <optional> <set> <string> <vector> <gmock/gmock.h> <gtest/gtest.h>
+    <absl/status/statusor.h> <absl/strings/str_cat.h> <absl/time/time.h>)
+endif()
+
 # libroute_test(<name> SOURCES <file>... DEPS <target>... [LABELS <label>...]):
 # one test program, run as one test.
 function(libroute_test name)
@@ -88,6 +108,10 @@ function(libroute_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE LIBROUTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  libroute_test_options(${name})
+  if(TARGET test_headers)
+    target_precompile_headers(${name} REUSE_FROM test_headers)
+  endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
   if(NOT "grpc" IN_LIST ARG_LABELS)

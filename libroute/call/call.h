@@ -6,6 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "libroute/call/digits.h"
+#include "libroute/call/network_location.h"
 #include "libroute/call/routing_number.h"
 
 namespace libroute {
@@ -28,6 +29,8 @@ enum class DiversionReason : uint8_t {
   kUnknown,
 };
 
+// "inbound", "internal", "outbound".
+absl::string_view DirectionName(Direction direction);
 // "passed", "failed", "no_validation"; "none".
 absl::string_view VerstatName(Verstat verstat);
 // "a", "b", "c"; "none".
@@ -81,8 +84,7 @@ struct Call {
   // E.164 number (112); of a line's call a dial string, which goes before what
   // `called` says of it.
   Digits dialled;
-  // Where the network sends calls to `called`, if that was ported; of inbound
-  // calls.
+  // Where the network sends calls to `called`, if that was ported.
   RoutingNumber routing_number;
   // Of an internal or outbound call, if the switch says: the line that calls, or
   // its internal number.
@@ -101,6 +103,8 @@ struct Call {
   // What STIR/SHAKEN says of `calling`.
   Verstat verstat = Verstat::kNone;
   Attestation attestation = Attestation::kNone;
+  // Where the network says that a mobile caller is.
+  NetworkLocation location;
   // Name of the ingress, as the engine was told of it; may be empty.
   std::string ingress;
   // Of the call that this one continues, if any.

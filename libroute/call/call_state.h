@@ -59,6 +59,7 @@ struct CallState {
   DiversionReason diverted_because = DiversionReason::kNone;
   Verstat verstat = Verstat::kNone;
   Attestation attestation = Attestation::kNone;
+  NetworkLocation location;
   // Among those that the plan names.
   int16_t ingress = kNoIngress;
   // How often something was dialled.

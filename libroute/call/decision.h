@@ -35,7 +35,7 @@ enum class RedirectPolicy : uint8_t { kReport = 1, kFollow };
 DiversionReason DiversionReasonFor(Outcome outcome);
 
 // How the operator of a number is known. kNone: it is not.
-enum class OperatorSource : uint8_t { kNone = 0, kPlan, kPortability, kAssumed };
+enum class OperatorSource : uint8_t { kNone = 0, kPlan, kPortability, kAssumed, kRoutingNumber };
 
 // What is known of a number that is dialled.
 struct DialledNumberFacts {
@@ -60,6 +60,7 @@ struct Leg {
   absl::Duration ring_timeout;
   E164Number presented;
   Privacy presented_privacy = Privacy::kAllowed;
+  absl::string_view presented_name;
   // Set when diverted_by has a value.
   E164Number diverted_by;
   DiversionReason diversion_reason = DiversionReason::kNone;
@@ -181,6 +182,8 @@ struct PassThroughDecision {
   // For emergency calls: the place may be another, where the network takes the
   // call, and who is called back.
   bool place_uncertain = false;
+  // The line that calls always withholds its number.
+  bool withhold_identity = false;
   RoutingNumber routing_number;
   E164Number call_back;
 };

@@ -57,6 +57,7 @@ void Engine::Question::AskForLine(const Call& call, Course& course) {
   course.state = Arrived(call);
   course.state.line = line.number;
   course.state.ingress = static_cast<int16_t>(plan.FindIngress(call.ingress));
+  const bool is_withheld = Withhold(plan, line.number, course.state);
   if (!line.number.has_value()) Note("the line is not known: the customer is the ingress's");
   const PassThroughReason otherwise = SetDialled(plan, call, course.state);
   // By its internal number, too.
@@ -66,14 +67,28 @@ void Engine::Question::AskForLine(const Call& call, Course& course) {
       otherwise == PassThroughReason::kUnknownNumber ? nullptr : plan.RouteOf(course.state);
   if (route != nullptr) {
     course.by_plan = true;
-    return Decide(call, *line.revision, *route, course);
+    Decide(call, *line.revision, *route, course);
+    if (auto* pass = std::get_if<PassThroughDecision>(&decision_.action)) {
+      pass->withhold_identity = is_withheld;
+    }
+    return;
   }
-  PassThrough(call, {otherwise, ""});
+  PassThroughDecision pass = {otherwise, ""};
+  pass.withhold_identity = is_withheld;
+  PassThrough(call, pass);
   decision_.customer = plan.customer();
   decision_.revision = plan.revision();
   Note(otherwise == PassThroughReason::kOutbound
            ? "the number is none of this customer's, and the plan has no `outbound`"
            : "nothing that this customer's lines may dial");
+}
+
+bool Engine::Question::Withhold(const CompiledPlan& plan, E164Number line, CallState& state) {
+  const NumberRoute* route = line.has_value() ? plan.FindNumber(line.digits()) : nullptr;
+  if (route == nullptr || !route->is_withheld) return false;
+  if (state.calling_privacy == Privacy::kAllowed) state.calling_privacy = Privacy::kRestricted;
+  Note(absl::StrCat(line.ToString(), " always withholds its number"));
+  return true;
 }
 
 PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const Call& call,
@@ -86,6 +101,7 @@ PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const C
   const E164Number internal = plan.FindInternal(call.dialled);
   if (internal.has_value()) {
     state.called = internal;
+    state.routing_number = RoutingNumber();
     Note(absl::StrCat(call.dialled.ToString(), " is the internal number of ", internal.ToString()));
     return PassThroughReason::kOutbound;
   }

@@ -106,6 +106,38 @@ class LineCalls : public testing::Test {
   Decision decision_;
 };
 
+TEST_F(LineCalls, ALineMayAlwaysWithholdItsNumberOrShowAName) {
+  std::unique_ptr<Engine> engine = MakeEngine(WithIngresses());
+  PublishTest(*engine, R"(
+customer: shy
+numbering: { country: FR }
+numbers:
+  - { number: "+33562070410", tree: line, withheld: true, display_name: Nobody }
+  - { number: "+33562070411", tree: line, display_name: Toulouse, language: fr }
+trees: { line: { dial: { to: called, otherwise: { release: {} } } } }
+)");
+  Call call = LineCall("+33562070411", "+33562070410");
+  call.calling = *E164Number::Parse("+33562070410");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision_).ok());
+  EXPECT_EQ(OnlyLeg(decision_).presented_privacy, Privacy::kRestricted);
+  EXPECT_EQ(OnlyLeg(decision_).presented_name, "");
+  ASSERT_EQ(decision_.attributes.size(), 1u);
+  EXPECT_EQ(decision_.attributes[0].second, "fr") << "the language of the called number";
+  call = LineCall("+33562070410", "+33562070411");
+  call.calling = *E164Number::Parse("+33562070411");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision_).ok());
+  EXPECT_EQ(OnlyLeg(decision_).presented_privacy, Privacy::kAllowed);
+  EXPECT_EQ(OnlyLeg(decision_).presented_name, "Toulouse");
+  // To the network, too.
+  call = LineCall("+33145670000", "+33562070410");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision_).ok());
+  ASSERT_EQ(PassReason(), "outbound");
+  EXPECT_TRUE(std::get<PassThroughDecision>(decision_.action).withhold_identity);
+  call = LineCall("+33145670000", "+33562070411");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision_).ok());
+  EXPECT_FALSE(std::get<PassThroughDecision>(decision_.action).withhold_identity);
+}
+
 TEST_F(LineCalls, InternalNumbersReachTheLineOfTheCallersCustomer) {
   Ask(LineCall("501411", "+33562070410"));
   EXPECT_EQ(decision_.customer, "sites");

@@ -44,6 +44,7 @@ uint64_t QuestionHash(const Call& call) {
   hash = StableMix(hash ^ static_cast<uint64_t>(call.calling_unreadable) << 8 ^
                    static_cast<uint64_t>(call.calling_privacy));
   hash = StableMix(hash ^ call.diverted_by.digits().packed());
+  hash = StableHash(call.location.text(), hash);
   hash = StableMix(hash ^ static_cast<uint64_t>(call.diversions) << 8 ^
                    static_cast<uint64_t>(call.diverted_because));
   return StableMix(hash ^ static_cast<uint64_t>(call.attestation) << 8 ^
@@ -125,7 +126,7 @@ CallState Engine::Question::Arrived(const Call& call) const {
   CallState state;
   state.direction = call.direction;
   state.called = call.called;
-  if (call.direction == Direction::kInbound) state.routing_number = call.routing_number;
+  state.routing_number = call.routing_number;
   state.calling = call.calling;
   state.calling_unreadable = call.calling_unreadable;
   state.calling_privacy = call.calling_privacy;
@@ -134,6 +135,7 @@ CallState Engine::Question::Arrived(const Call& call) const {
   state.diverted_because = call.diverted_because;
   state.verstat = call.verstat;
   state.attestation = call.attestation;
+  state.location = call.location;
   state.arrival_micros = absl::ToUnixMicros(now_);
   state.seed = CallSeed(call.id);
   state.correlation = call.correlation.has_value() ? call.correlation : NewCorrelation(state.seed);

@@ -108,6 +108,8 @@ class Engine::Question {
   Line FindLine(const Call& call, E164Number number) const;
   Line LineOfIngress(const Call& call, E164Number line_number,
                      absl::string_view customer_name) const;
+  // The number of a line that always withholds it is withheld; whether it does.
+  bool Withhold(const CompiledPlan& plan, E164Number line, CallState& state);
   // Null if there is none.
   const Revision* LiveRevision(uint32_t slot) const;
   // What was dialled, by the plan's dial strings and internal numbers; and why it

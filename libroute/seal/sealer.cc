@@ -31,7 +31,7 @@ struct PreparedKey {
 
 namespace {
 
-constexpr uint8_t kVersion = 4;
+constexpr uint8_t kVersion = 5;
 constexpr size_t kMacBytes = 16;
 constexpr size_t kRevisionDigits = 32;
 constexpr size_t kMostAttributes = 64;
@@ -130,6 +130,7 @@ constexpr uint8_t kTwoBits = 3;
 constexpr int kAttestationShift = 2;
 constexpr int kIsPorted = 1 << 4;
 constexpr int kIsGlobal = 1 << 5;
+constexpr int kIsLocated = 1 << 6;
 
 // What origin branches look at, besides the caller's number, and where the
 // network sends the call.
@@ -137,7 +138,9 @@ void WriteOrigin(const CallState& state, ByteWriter& out) {
   out.Byte(static_cast<uint8_t>(static_cast<int>(state.verstat) |
                                 static_cast<int>(state.attestation) << kAttestationShift |
                                 (state.routing_number.has_value() ? kIsPorted : 0) |
-                                (state.routing_number.is_global() ? kIsGlobal : 0)));
+                                (state.routing_number.is_global() ? kIsGlobal : 0) |
+                                (state.location.has_value() ? kIsLocated : 0)));
+  if (state.location.has_value()) out.Text(state.location.text());
   if (state.routing_number.has_value()) out.Fixed64(state.routing_number.packed());
   out.Signed(state.ingress);
   out.Byte(state.diversions);
@@ -150,6 +153,9 @@ void ReadOrigin(ByteReader& in, CallState& state) {
   const uint8_t flags = in.Byte();
   state.verstat = static_cast<Verstat>(flags & kTwoBits);
   state.attestation = static_cast<Attestation>(flags >> kAttestationShift & kTwoBits);
+  if ((flags & kIsLocated) != 0) {
+    state.location = NetworkLocation::Parse(in.Text()).value_or(NetworkLocation());
+  }
   if ((flags & kIsPorted) != 0) {
     state.routing_number = RoutingNumber::FromPacked(in.Fixed64(), (flags & kIsGlobal) != 0);
   }

@@ -41,6 +41,7 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   c.purpose = static_cast<Continuation::Purpose>(random() % 2);
   c.state.verstat = static_cast<Verstat>(random() % 4);
   c.state.attestation = static_cast<Attestation>(random() % 4);
+  if (random() % 2 == 0) c.state.location = *NetworkLocation::Parse("208011D9E03A");
   c.state.routing_number = RoutingNumber::Parse(
       std::array<const char*, 4>{"", "+12025440000", "C01", "+FFFFFFFFFFFFFFF"}[random() % 4]);
   c.state.ingress = static_cast<int16_t>(random() % 100) - 1;
@@ -97,6 +98,7 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.diverted_because, b.state.diverted_because);
   EXPECT_EQ(a.state.verstat, b.state.verstat);
   EXPECT_EQ(a.state.attestation, b.state.attestation);
+  EXPECT_EQ(a.state.location, b.state.location);
   EXPECT_EQ(a.state.routing_number, b.state.routing_number);
   EXPECT_EQ(a.state.ingress, b.state.ingress);
   EXPECT_EQ(a.state.answered, b.state.answered);

@@ -135,6 +135,15 @@ class CompiledPlan {
   size_t caller_type_count() const { return caller_types_.size(); }
   const EmergencySites& emergency_sites() const { return emergency_sites_; }
   const CompiledConference& conference(uint32_t index) const { return conferences_[index]; }
+  // The name "language", as an index of texts; of use where a route has one.
+  uint32_t language_name() const { return language_; }
+  // The name that is shown where the line of `state` calls; "" if there is none.
+  absl::string_view DisplayName(const CallState& state) const {
+    if (state.direction == Direction::kInbound) return {};
+    const NumberRoute* line = FindNumber(state.line.digits());
+    const bool has_name = line != nullptr && line->display_name != NumberRoute::kNoText;
+    return has_name ? text(line->display_name) : absl::string_view();
+  }
   // Null if the plan has none of that name.
   const CompiledCallerType* FindCallerType(absl::string_view name) const {
     for (const CompiledCallerType& type : caller_types_) {
@@ -194,6 +203,7 @@ class CompiledPlan {
   // Indices of routes.
   absl::flat_hash_map<Digits, int> dial_strings_;
   int outbound_ = kNoRoute;
+  uint32_t language_ = kCustomerText;
   // Null where the plan does not say in which country its lines are.
   const Dialling* dialling_ = nullptr;
   std::vector<AnyNode> nodes_;

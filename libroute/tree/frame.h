@@ -34,6 +34,15 @@ struct NumberRoute {
   uint8_t max_digits = Digits::kMaxLength;
   // A number of the plan; else something that its lines dial.
   bool is_own = true;
+  // Calls that the line makes withhold its number.
+  bool is_withheld = false;
+  // Indices into the plan's texts: the language that its calls begin with, and the
+  // name that is shown where the line calls.
+  static constexpr uint32_t kNoText = UINT32_MAX;
+  uint32_t language = kNoText;
+  uint32_t display_name = kNoText;
+
+  friend auto operator<=>(const NumberRoute&, const NumberRoute&) = default;
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the

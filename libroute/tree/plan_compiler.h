@@ -94,6 +94,8 @@ class PlanCompiler {
   void CompileAreas();
   void CompileTables();
   void CompileOperators();
+  void CompileRoutingNumbers(const v1::Operator& written, const std::string& path, uint32_t name,
+                             OperatorTable::RoutingPrefixes& routing);
   LookupTable CompileTable(const v1::Table& table, const std::string& name);
   const TableRows* ListedRows(const v1::Table& table, const std::string& name);
   void AddListed(const TableRows& rows, const std::string& path, LookupTable& table);
@@ -105,6 +107,8 @@ class PlanCompiler {
   // Fills in how many digits the numbers of `pattern` have.
   void CompileLength(const v1::Number& number, const NumberPattern& pattern,
                      const std::string& path, NumberRoute& route);
+
+  void CompileIdentity(const v1::Number& number, const std::string& path, NumberRoute& route);
 
   // plan_policies.cc
   void CompileAllowedDestinations();
@@ -119,12 +123,12 @@ class PlanCompiler {
   Country CompileCountry(const std::string& code, const std::string& path);
   // The index of a new route to `tree`; -1: to the end of the plan.
   int AddLineRoute(int tree);
-  void CompileSite(const std::string& name, Country usual, Internal& internal);
+  void CompileSite(const std::string& name, Internal& internal);
   std::optional<NumberPattern> CompileLines(const std::string& numbers, const std::string& path);
   std::vector<InternalBlock> CompileExtensions(const v1::Extensions& written, Digits begin,
                                                const std::string& path);
-  void CheckInternal(Internal& internal);
-  void CompileDialStrings();
+  void CompileDialStrings(Internal& internal);
+  void CheckInternal(const Internal& internal);
 
   // plan_emergency.cc
   struct Emergency;

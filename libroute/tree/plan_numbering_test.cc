@@ -115,9 +115,12 @@ TEST(PlanNumbering, RefusesOverlapsWithWhatIsDialledOutside) {
         << each.numbering;
     EXPECT_THAT(Message(site, "", each.numbering), HasSubstr(std::string(each.text)));
   }
-  // The country of the site counts.
+  // The country of the site counts, and those of others, whose lines dial it, too.
   EXPECT_THAT(Found(absl::StrCat("a: { country: DK, ", kToulouse.substr(12))),
               ElementsAre("error number-overlap sites.a.extensions[0]"));
+  const std::string abroad = absl::StrCat(kToulouse, "b: { country: DK }");
+  EXPECT_THAT(Found(abroad), ElementsAre("error number-overlap sites.toulouse.extensions[0]"));
+  EXPECT_THAT(Message(abroad), HasSubstr("are dialled as they are, which begin with"));
 }
 
 TEST(PlanNumbering, RefusesWhatIsNotWrittenRight) {
@@ -166,7 +169,7 @@ TEST(PlanNumbering, DialStringsNameTreesAndAreNothingElse) {
   auto found = [](absl::string_view strings) {
     return Found(kToulouse, absl::StrCat("dial_strings: { ", strings, " }\n"));
   };
-  EXPECT_THAT(found("\"*44\": main, \"9\": main, \"#21#\": main, \"501\": main"), IsEmpty());
+  EXPECT_THAT(found("\"*44\": main, \"9\": main, \"#21#\": main, \"591\": main"), IsEmpty());
   EXPECT_THAT(found("\"*44\": mian"), ElementsAre("error unknown-name dial_strings[\"*44\"]"));
   EXPECT_THAT(found("\"*4a\": main"), ElementsAre("error bad-number dial_strings[\"*4a\"]"));
   EXPECT_THAT(found("\"\": main"),
@@ -176,6 +179,27 @@ TEST(PlanNumbering, DialStringsNameTreesAndAreNothingElse) {
   EXPECT_THAT(found("\"501410\": main"), ElementsAre("error number-overlap dial_strings.501410"));
   EXPECT_THAT(found("\"112\": main"), ElementsAre("error number-overlap dial_strings.112"));
   EXPECT_THAT(found("\"15\": main"), ElementsAre("error number-overlap dial_strings.15"));
+}
+
+TEST(PlanNumbering, DialStringsBeginLikeNothingElse) {
+  auto found = [](absl::string_view strings, absl::string_view sites = kToulouse) {
+    return Found(sites, absl::StrCat("dial_strings: { ", strings, " }\n"));
+  };
+  EXPECT_THAT(found("\"*4\": main, \"*44\": main, \"*441\": main, \"*5\": main"),
+              ElementsAre("error number-overlap dial_strings[\"*44\"]",
+                          "error number-overlap dial_strings[\"*441\"]"));
+  EXPECT_THAT(found("\"8\": main, \"8*1\": main"),
+              ElementsAre("error number-overlap dial_strings[\"8*1\"]"));
+  EXPECT_THAT(found("\"50\": main"), ElementsAre("error number-overlap dial_strings.50"))
+      << "internal numbers begin so";
+  EXPECT_THAT(found("\"5014101\": main"), ElementsAre("error number-overlap dial_strings.5014101"));
+  EXPECT_THAT(found("\"1\": main"), ElementsAre("error number-overlap dial_strings.1"));
+  EXPECT_THAT(found("\"0\": main"), ElementsAre("error number-overlap dial_strings.0"));
+  EXPECT_THAT(found("\"9\": main, \"91\": main"),
+              ElementsAre("error number-overlap dial_strings.91"));
+  EXPECT_THAT(found("\"999\": main"), IsEmpty());
+  EXPECT_THAT(found("\"999\": main", absl::StrCat(kToulouse, "b: { country: GB }")),
+              ElementsAre("error number-overlap dial_strings.999"));
 }
 
 TEST(PlanNumbering, SpecialNumbersNeedACountry) {

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -177,13 +176,15 @@ void PlanCompiler::CompileOperators() {
   std::vector<std::string> names;
   std::vector<NumberTable::Entry> entries;
   std::vector<std::string> paths;
+  OperatorTable::RoutingPrefixes routing;
   for (int i = 0; i < written_.operators_size(); ++i) {
     const v1::Operator& written = written_.operators(i);
     const std::string path = IndexPath("operators", i);
     IsName(written.operator_(), path + ".operator");
-    if (written.numbers().empty()) {
+    if (written.numbers().empty() && written.routing_numbers().empty()) {
       Error(path, "missing", "say which numbers it serves, e.g. numbers: [\"+32470*\"]");
     }
+    CompileRoutingNumbers(written, path, static_cast<uint32_t>(names.size()), routing);
     for (int n = 0; n < written.numbers_size(); ++n) {
       const std::string field = IndexPath(path + ".numbers", n);
       const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(written.numbers(n));
@@ -204,7 +205,31 @@ void PlanCompiler::CompileOperators() {
   }
   if (!conflicts.empty()) return;
   absl::StatusOr<NumberTable> table = NumberTable::Build(entries);
-  if (table.ok()) plan_->operators_ = OperatorTable(*std::move(table), std::move(names));
+  if (table.ok()) {
+    plan_->operators_ = OperatorTable(*std::move(table), std::move(routing), std::move(names));
+  }
+}
+
+void PlanCompiler::CompileRoutingNumbers(const v1::Operator& written, const std::string& path,
+                                         uint32_t name, OperatorTable::RoutingPrefixes& routing) {
+  for (int i = 0; i < written.routing_numbers_size(); ++i) {
+    const std::string field = IndexPath(path + ".routing_numbers", i);
+    const RoutingNumber number = RoutingNumber::Parse(written.routing_numbers(i));
+    const std::string text = number.ToString();
+    if (!number.has_value()) {
+      Error(field, "bad-number",
+            absl::StrCat(Quoted(written.routing_numbers(i)),
+                         " is not a routing number: up to 15 hexadecimal digits, after + if it is "
+                         "global"));
+      continue;
+    }
+    auto is_same = [&](const auto& entry) { return entry.first == text; };
+    if (std::any_of(routing.begin(), routing.end(), is_same)) {
+      Error(field, "duplicate-number",
+            absl::StrCat("routing numbers that begin with ", text, " have an operator already"));
+    }
+    routing.emplace_back(text, name);
+  }
 }
 
 void PlanCompiler::CompileTables() {
@@ -403,7 +428,7 @@ void PlanCompiler::CompileLength(const v1::Number& number, const NumberPattern& 
 }
 
 void PlanCompiler::CompileNumbers() {
-  std::map<std::tuple<NodeIndex, uint32_t, uint8_t, uint8_t>, uint32_t> routes;
+  std::map<NumberRoute, uint32_t> routes;
   std::vector<int> written_at;
   for (int i = 0; i < written_.numbers_size(); ++i) {
     const v1::Number& number = written_.numbers(i);
@@ -423,9 +448,9 @@ void PlanCompiler::CompileNumbers() {
     NumberRoute route = {tree < 0 ? end_of_plan_ : plan_->tree_roots_[tree],
                          Text(number.holder().empty() ? written_.customer() : number.holder())};
     CompileLength(number, *pattern, path, route);
-    auto [entry, added] = routes.emplace(
-        std::make_tuple(route.root, route.holder, route.min_digits, route.max_digits),
-        static_cast<uint32_t>(plan_->routes_.size()));
+    CompileIdentity(number, path, route);
+    auto [entry, added] =
+        routes.emplace(route, static_cast<uint32_t>(plan_->routes_.size()));
     if (added) plan_->routes_.push_back(route);
     numbers_.emplace_back(*pattern, entry->second);
     written_at.push_back(i);
@@ -442,6 +467,22 @@ void PlanCompiler::CompileNumbers() {
   if (!conflicts.empty()) return;
   absl::StatusOr<NumberTable> table = NumberTable::Build(numbers_);
   if (table.ok()) plan_->numbers_ = std::move(*table);
+}
+
+void PlanCompiler::CompileIdentity(const v1::Number& number, const std::string& path,
+                                   NumberRoute& route) {
+  route.is_withheld = number.withheld();
+  if (!number.language().empty()) {
+    plan_->language_ = AttributeName("language", path + ".language");
+    route.language = AttributeValue(number.language(), path + ".language");
+  }
+  if (number.display_name().empty()) return;
+  if (number.display_name().size() > kMaxAttributeValueBytes) {
+    Error(path + ".display_name", "too-long",
+          absl::StrCat("a name that is shown has at most ", kMaxAttributeValueBytes,
+                       " bytes, not ", number.display_name().size()));
+  }
+  route.display_name = Text(number.display_name());
 }
 
 }  // namespace libroute

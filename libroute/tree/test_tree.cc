@@ -258,6 +258,10 @@ TestCall& TestCall::By(absl::string_view ingress) {
   state_.ingress = static_cast<int16_t>(plan_.plan().FindIngress(ingress));
   return *this;
 }
+TestCall& TestCall::LocatedAt(absl::string_view location) {
+  state_.location = *NetworkLocation::Parse(location);
+  return *this;
+}
 TestCall& TestCall::Diverted(int times, absl::string_view by, DiversionReason reason) {
   state_.diversions = static_cast<uint8_t>(times);
   state_.diverted_by = by.empty() ? E164Number() : *E164Number::Parse(by);

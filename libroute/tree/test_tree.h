@@ -98,6 +98,7 @@ class TestCall {
   // Where the network sends the called number.
   TestCall& Ported(absl::string_view routing_number);
   TestCall& By(absl::string_view ingress);
+  TestCall& LocatedAt(absl::string_view location);
   TestCall& Diverted(int times, absl::string_view by, DiversionReason reason);
   // Local time in Brussels: when the call arrives, and is asked about.
   TestCall& At(absl::string_view local);

@@ -40,7 +40,7 @@ static_assert(SameValue(v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK,
                         PassThroughReason::kEmergencyCallBack));
 static_assert(SameValue(v1::PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE, PassThroughReason::kNumberNotActive));
 static_assert(SameValue(v1::SERVICE_STATE_PORTED, ServiceState::kPorted));
-static_assert(SameValue(v1::OPERATOR_SOURCE_ASSUMED, OperatorSource::kAssumed));
+static_assert(SameValue(v1::OPERATOR_SOURCE_ROUTING_NUMBER, OperatorSource::kRoutingNumber));
 static_assert(SameValue(v1::DEPENDENCE_CALL, Dependence::kCall));
 static_assert(SameValue(v1::DEPENDENCE_GROUP, Dependence::kGroup));
 
@@ -147,6 +147,8 @@ struct ActionWriter {
                pass_through.routing_number.ToString());
       out.Number(v1::PassThroughDecision::kCallBackFieldNumber, pass_through.call_back);
       out.Enum(v1::PassThroughDecision::kServiceStateFieldNumber, pass_through.service_state);
+      out.Unsigned(v1::PassThroughDecision::kWithholdIdentityFieldNumber,
+                   pass_through.withhold_identity);
     });
   }
 
@@ -170,6 +172,7 @@ void ActionWriter::WriteLeg(const Leg& leg) const {
   out.Message(v1::Leg::kPresentedFieldNumber, [&] {
     out.Number(v1::Identity::kNumberFieldNumber, leg.presented);
     out.Enum(v1::Identity::kPrivacyFieldNumber, leg.presented_privacy);
+    out.Text(v1::Identity::kDisplayNameFieldNumber, leg.presented_name);
   });
   if (leg.diverted_by.has_value()) WriteDiversion(leg);
   if (leg.routing_number.has_value()) {

@@ -43,6 +43,7 @@ ServerConfig ConfigChecker::Check(const v1::Config& message) {
   CheckIngresses(message);
   CheckPrincipals(message);
   config_.inventory = Resolve(message.inventory());
+  config_.portability = Resolve(message.portability());
   config_.key_file = Resolve(message.key_file());
   if (message.has_tls()) CheckTls(message);
   CheckLimits(message.limits());

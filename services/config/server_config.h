@@ -41,6 +41,8 @@ struct ServerConfig {
   std::vector<std::string> plans;
   // Empty: none.
   std::string inventory;
+  // Empty: nobody knows who serves ported numbers.
+  std::string portability;
   std::vector<Ingress> ingresses;
   std::vector<PrincipalRule> principals;
   // Empty: random keys.

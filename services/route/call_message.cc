@@ -153,6 +153,19 @@ Privacy PrivacyOf(const v1::Call& message) {
   return is_given ? static_cast<Privacy>(message.calling_privacy()) : Privacy::kAllowed;
 }
 
+absl::Status ReadLocation(absl::string_view text, Call& call) {
+  call.location = NetworkLocation();
+  if (text.empty()) return absl::OkStatus();
+  const std::optional<NetworkLocation> location = NetworkLocation::Parse(text);
+  if (!location.has_value()) {
+    return BadField("call.location", absl::StrCat(Quoted(text), " is no location: 1 to ",
+                                                  NetworkLocation::kMaxLength,
+                                                  " printable ASCII characters without spaces"));
+  }
+  call.location = *location;
+  return absl::OkStatus();
+}
+
 absl::Status ReadCorrelation(absl::string_view text, Call& call) {
   call.correlation = CorrelationId();
   if (text.empty()) return absl::OkStatus();
@@ -197,6 +210,7 @@ absl::Status ReadCall(const v1::Call& message, ProfileSource numbers, Call& call
   SetLastDiversion(message, numbers, call);
   call.verstat = static_cast<Verstat>(message.verstat());
   call.attestation = static_cast<Attestation>(message.attestation());
+  if (status = ReadLocation(message.location(), call); !status.ok()) return status;
   status = ReadOriginatingLine(message.originating_line(), numbers, call);
   if (!status.ok()) return status;
   call.ingress = message.ingress();
@@ -217,6 +231,7 @@ void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource nu
   call.diverted_because = DiversionReason::kNone;
   call.verstat = Verstat::kNone;
   call.attestation = Attestation::kNone;
+  call.location = NetworkLocation();
   ReadCalling(message.calling(), numbers, call);
   ReadCorrelation(message.correlation_id(), call).IgnoreError();
 }

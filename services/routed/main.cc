@@ -9,6 +9,7 @@
 #include "services/routed/log.h"
 #include "services/routed/options.h"
 #include "services/routed/plan_loader.h"
+#include "services/routed/portability_file.h"
 #include "services/routed/program.h"
 #include "services/routed/rpc_server.h"
 #include "services/routed/setup.h"
@@ -45,7 +46,13 @@ int Run(const Options& options) {
   if (!config.ok()) return Fail(config.status());
   absl::Status secure = CheckSecure(*config, options);
   if (!secure.ok()) return Fail(secure);
-  absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config);
+  std::unique_ptr<PortabilityTable> ported;
+  if (!config->portability.empty()) {
+    absl::StatusOr<std::unique_ptr<PortabilityTable>> read = LoadPortability(config->portability);
+    if (!read.ok()) return Fail(read.status());
+    ported = *std::move(read);
+  }
+  absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config, ported.get());
   if (!engine.ok()) return Fail(engine.status());
   if (!config->inventory.empty()) {
     absl::Status inventory = LoadInventory(config->inventory, **engine);

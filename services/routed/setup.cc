@@ -65,7 +65,8 @@ absl::Status CheckSecure(const ServerConfig& config, const Options& options) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config) {
+absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config,
+                                                   const PortabilityTable* ported) {
   bool has_keys = !config.key_file.empty();
   absl::StatusOr<SealKeys> keys = has_keys ? ReadKeyFile(config.key_file) : RandomKeys();
   if (!keys.ok()) return keys.status();
@@ -82,6 +83,7 @@ absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config) {
   options.max_attempts = config.max_attempts;
   options.max_call_age = config.max_call_age;
   options.claim_lease = config.claim_lease;
+  options.portability = ported;
   return Engine::Create(std::move(options));
 }
 

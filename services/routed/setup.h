@@ -21,8 +21,10 @@ absl::StatusOr<ServerConfig> Configure(const Options& options);
 // that is not encrypted.
 absl::Status CheckSecure(const ServerConfig& config, const Options& options);
 
-// An engine with its keys; no plans yet.
-absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config);
+// An engine with its keys; no plans yet. `ported`, which must outlive it, knows who
+// serves ported numbers; null if nobody does.
+absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config,
+                                                   const PortabilityTable* ported = nullptr);
 
 }  // namespace libroute
 

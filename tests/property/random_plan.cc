@@ -135,6 +135,7 @@ void RandomPlan::AddNumbers(v1::Plan& plan) {
     // The first tree alone may hand calls back.
     number->set_tree(absl::StrCat("t", Chance(60) ? 0 : Below(trees_)));
     if (Chance(50)) number->set_holder("ann");
+    if (Chance(30)) number->set_language(Chance(50) ? "nl" : "fr");
     if (number->number().back() != '*') continue;
     if (Chance(30)) number->set_min_digits(9 + Below(2));
     if (Chance(30)) number->set_max_digits(10);

@@ -24,6 +24,7 @@ v1::Decision ReferenceCall::Question::First() {
     depends_on_.insert(v1::DEPENDENCE_CALL);
     return Finish();
   }
+  if (!call_.number_->language().empty()) SetAttribute("language", call_.number_->language());
   if (ReferenceScreens(plan_)) depends_on_.insert(v1::DEPENDENCE_CALL);
   if (call_.treatment_ == v1::CallerIdentity::TREATMENT_REJECT) {
     Reject(v1::Reject(), "caller_identity");

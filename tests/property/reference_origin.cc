@@ -67,6 +67,14 @@ bool CameSo(const v1::OriginBranch::Diverted& diverted, const Call& call) {
 }
 
 bool CameSo(const v1::OriginBranch::Case& item, const Call& call) {
+  const std::string location(call.location.text());
+  bool is_there = item.location().empty();
+  for (const std::string& wanted : item.location()) {
+    is_there |= wanted == location || (wanted.back() == '*' && !location.empty() &&
+                                       location.compare(0, wanted.size() - 1, wanted, 0,
+                                                        wanted.size() - 1) == 0);
+  }
+  if (!is_there) return false;
   return (item.verstat().empty() || Has(item.verstat(), static_cast<int>(call.verstat))) &&
          (item.attestation().empty() ||
           Has(item.attestation(), static_cast<int>(call.attestation))) &&

@@ -53,13 +53,34 @@ TEST(DialLegs, ALegWithANumberSaysWhatThatIs) {
   EXPECT_EQ(words(4), "0 -  0");
 }
 
+TEST(DialLegs, ARoutingNumberSaysWhoServesThePortedNumber) {
+  TestPlan plan(
+      "dial: { to: called }",
+      "operators: [{ numbers: \"+3222*\", operator: first }, { routing_numbers: [\"+32991\"], "
+      "operator: second }, { routing_numbers: [\"+3299\", C0FFEE], operator: third }]");
+  auto served_by = [&](absl::string_view routing_number) {
+    TestCall call(plan);
+    if (!routing_number.empty()) call.Ported(routing_number);
+    call.Ask();
+    const DialledNumberFacts& facts = call.leg(0).facts;
+    return absl::StrCat(facts.operator_name, " ", static_cast<int>(facts.operator_source));
+  };
+  EXPECT_EQ(served_by(""), "first 3");
+  EXPECT_EQ(served_by("+329912"), "second 4");
+  EXPECT_EQ(served_by("+329922"), "third 4");
+  EXPECT_EQ(served_by("c0ffee01"), "third 4");
+  EXPECT_EQ(served_by("+3288"), " 0") << "ported, and nobody knows where to";
+}
+
 TEST(DialLegs, OperatorsAreChecked) {
   EXPECT_THAT(IssuesOf("release: {}",
                        "operators: [{}, { numbers: [x, \"+32*\"], operator: a }, { numbers: "
-                       "\"+32*\", operator: b }]"),
+                       "\"+32*\", operator: b, routing_numbers: [G, \"1\", \"1\"] }]"),
               ::testing::ElementsAre("error missing operators[0].operator",
                                      "error missing operators[0]",
                                      "error bad-number operators[1].numbers[0]",
+                                     "error bad-number operators[2].routing_numbers[0]",
+                                     "error duplicate-number operators[2].routing_numbers[2]",
                                      "error duplicate-number operators[2].numbers[0]"));
 }
 

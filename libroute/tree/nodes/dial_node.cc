@@ -205,6 +205,10 @@ DialledNumberFacts DialNode::FactsOf(const Frame& frame, const Target& target, E
       target.called || (destination != nullptr && destination->from_called.has_value());
   DialledNumberFacts facts = destination != nullptr ? destination->facts : target.facts;
   if (computed) facts = frame.plan.operators().FactsOf(number);
+  if (number == frame.state.called && frame.state.routing_number.has_value()) {
+    frame.plan.operators().SetOperator(frame.state.routing_number, facts);
+    if (facts.operator_source != OperatorSource::kNone) return facts;
+  }
   if (frame.portability == nullptr) return facts;
   const absl::string_view ported = frame.portability->OperatorOf(number);
   if (ported.empty()) return facts;
@@ -232,6 +236,7 @@ Leg DialNode::MakeLeg(const Frame& frame, int index) const {
   leg.ring_timeout = target.ring;
   leg.presented = state.calling;
   leg.presented_privacy = state.calling.has_value() ? state.calling_privacy : Privacy::kUnavailable;
+  if (leg.presented_privacy == Privacy::kAllowed) leg.presented_name = frame.plan.DisplayName(state);
   const bool to_called = leg.number.has_value() && leg.number == state.called;
   if (to_called) {
     leg.trigger = Trigger::kSuppress;

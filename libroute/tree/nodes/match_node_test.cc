@@ -149,11 +149,17 @@ TEST(MatchNode, LooksAtWhatTheCallItselfHas) {
       {"", "attribute: call.calling, equals: \"\"", true},
       {"+32475000000", "attribute: call.called, equals: \"+3222000100\"", true},
       {"+32475000000", "attribute: call.caller_type, equals: \"\"", true},
+      {"+32475000000", "attribute: call.direction, equals: inbound", true},
+      {"+32475000000", "attribute: call.dialled, equals: \"\"", true},
+      {"+32475000000", "attribute: call.diverted_by, prefix: \"+32470\"", true},
+      {"+32475000000", "attribute: call.location, prefix: \"208\"", true},
+      {"", "attribute: call.location, equals: \"\"", true},
   };
   for (const OwnCase& row : kOwn) {
     TestPlan plan(absl::StrCat("match: { cases: [", Case(row.condition, "found"),
                                "], otherwise: { voicemail: { mailbox: other } } }"));
     TestCall call(plan);
+    call.LocatedAt("20801B").Diverted(1, "+32470000009", DiversionReason::kBusy);
     if (row.calling[0] == '\0') call.Withheld();
     if (row.calling[0] != '\0') call.From(row.calling);
     EXPECT_EQ(call.Ask(), row.matches ? "voicemail found after unconditional"
