@@ -148,6 +148,53 @@ TEST(ReadCalendarFile, LeavesCancelledEventsOutAndMovesOccurrences) {
             "2026-01-01 2026-02-02 2026-04-01");
 }
 
+TEST(ReadCalendarFile, TakesDatesAsTheyArePublished) {
+  const std::pair<const char*, const char*> kEvents[] = {
+      {"DTSTART;VALUE=DATE:20250101\nRRULE:FREQ=YEARLY;UNTIL=20271231T235959Z",
+       "2026-01-01 2027-01-01"},
+      {"DTSTART;VALUE=DATE:20250101\nRRULE:FREQ=YEARLY;UNTIL=20260101T000000", "2026-01-01"},
+      {"DTSTART;TZID=Europe/Brussels:20250101T000000\nDURATION:P1D\n"
+       "RRULE:FREQ=YEARLY;UNTIL=20260101",
+       "2026-01-01"},
+      {"DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nEXDATE:20270101T000000", "2026-01-01"},
+      {"DTSTART;VALUE=DATE:18900501\nRRULE:FREQ=YEARLY", "2026-05-01 2027-05-01"},
+      {"DTSTART;VALUE=DATE:16010101\nRRULE:FREQ=YEARLY;BYDAY=1MO;BYMONTH=1",
+       "2026-01-05 2027-01-04"},
+      {"DTSTART;VALUE=DATE:20260501\nDURATION:P1DT0H0M0S", "2026-05-01"},
+      {"DTSTART;VALUE=DATE:20260501\nDURATION:P1DT24H", "2026-05-01 2026-05-02"},
+  };
+  for (const auto& [lines, expected] : kEvents) {
+    EXPECT_EQ(Dates(ReadEvent(lines), 2027), expected) << lines;
+  }
+}
+
+TEST(ReadCalendarFile, KeepsTheRestWhenAllOfAnEventIsMovedOrExcluded) {
+  EXPECT_EQ(Dates(Read("BEGIN:VCALENDAR\n"
+                       "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20260101\n"
+                       "RRULE:FREQ=YEARLY;COUNT=2\nEND:VEVENT\n"
+                       "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID;VALUE=DATE:20260101\n"
+                       "DTSTART;VALUE=DATE:20260102\nEND:VEVENT\n"
+                       "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID:20270101T000000\n"
+                       "DTSTART;VALUE=DATE:20270104\nEND:VEVENT\n"
+                       "BEGIN:VEVENT\nUID:b\nDTSTART;VALUE=DATE:20260301\n"
+                       "RRULE:FREQ=YEARLY;COUNT=1\nEXDATE;VALUE=DATE:20260301\nEND:VEVENT\n"
+                       "END:VCALENDAR\n"),
+                  2027),
+            "2026-01-02 2027-01-04");
+}
+
+TEST(ReadCalendarFile, WarnsOfAnOccurrenceThatIsNotThereToBeReplaced) {
+  const CalendarFileReading reading = Read(
+      "BEGIN:VCALENDAR\n"
+      "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nEND:VEVENT\n"
+      "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID;VALUE=DATE:20260102\n"
+      "DTSTART;VALUE=DATE:20260103\nEND:VEVENT\n"
+      "END:VCALENDAR\n");
+  ASSERT_THAT(Faults(reading), ElementsAre("9 nothing-replaced"));
+  EXPECT_THAT(reading.issues[0].message, HasSubstr("does not occur on 2026-01-02"));
+  EXPECT_NE(reading.calendar, nullptr);
+}
+
 TEST(ReadCalendarFile, PassesOverWhatIsNoEvent) {
   EXPECT_EQ(Dates(Read("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
                        "BEGIN:VTIMEZONE\r\nTZID:Office\r\nBEGIN:STANDARD\r\n"
@@ -188,8 +235,13 @@ TEST(ReadCalendarFile, SaysWhichLineIsWrong) {
       {"DTSTART:20261225\nRRULE:FREQ=YEARLY;BYMOON=1", "4 bad-recurrence", "BYMOON"},
       {"DTSTART:20261225\nRRULE:FREQ=HOURLY", "4 bad-recurrence", "HOURLY"},
       {"DTSTART:20261225\nRRULE:FREQ=DAILY;COUNT=100001", "4 too-long", "COUNT"},
-      {"DTSTART:20261225\nRRULE:FREQ=YEARLY\nEXDATE:20271225\nEXDATE:20281225T000000",
-       "6 bad-recurrence", "same way"},
+      {"DTSTART:20261225\nRRULE:FREQ=YEARLY\nEXDATE:20271225\nEXDATE:20281225T120000",
+       "6 bad-calendar", "not the beginning of a day"},
+      {"DTSTART:20261225\nDURATION:P1DT1H", "4 bad-calendar", "whole days"},
+      {"DTSTART:20261225\nDURATION:P24H", "4 bad-calendar", "whole days"},
+      {"DTSTART:20261225\nDURATION:PT", "4 bad-calendar", "whole days"},
+      {"DTSTART:20261225\nRECURRENCE-ID:20261224", "4 missing", "no UID"},
+      {"DTSTART:20261225\nUID:a\nRECURRENCE-ID:20261224", "5 nothing-replaced", "UID \"a\""},
       {"DTSTART:20261225\nEXRULE:FREQ=YEARLY", "4 bad-calendar", "EXRULE"},
       {"DTSTART:20261225\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261225", "4 bad-calendar", "RANGE"},
       {"DTSTART;TZID=Mars/Base:20261225T000000\nDURATION:P1D", "3 bad-time-zone", "Mars/Base"},

@@ -143,8 +143,8 @@ TEST(Recurrence, SaysWhatIsWrongAndWhere) {
   } kCases[] = {
       {{.duration = hour}, "", "needs a start"},
       {{.start = "soon", .duration = hour}, "start", "\"soon\" is not a time"},
-      {{.start = "1899-12-31"}, "start", "1900 to 2100"},
-      {{.start = "2101-01-01"}, "start", "1900 to 2100"},
+      {{.start = "1600-12-31"}, "start", "1601 to 2100"},
+      {{.start = "2101-01-01"}, "start", "1601 to 2100"},
       {{.start = "2026-11-23T09:00"}, "", "needs a length"},
       {{.start = "2026-11-23T09:00", .end = "2026-11-23T10:00", .duration = hour}, "end", "twice"},
       {{.start = "2026-11-23T09:00", .duration = hour, .days = 1}, "days", "twice"},
@@ -160,7 +160,7 @@ TEST(Recurrence, SaysWhatIsWrongAndWhere) {
       {{.start = "2026-11-23T09:00", .end = "2026-11-24"}, "end", "is a date and start is a local"},
       {{.start = "2026-11-23T09:00", .end = "2026-11-24T09:00Z"}, "end", "a time in UTC and start"},
       {{.start = "2026-11-23", .rdate = {"2026-11-24", "x"}}, "rdate[1]", "not a time"},
-      {{.start = "2026-11-23", .rdate = {"2501-01-01"}}, "rdate[0]", "1900 to 2500"},
+      {{.start = "2026-11-23", .rdate = {"2501-01-01"}}, "rdate[0]", "1601 to 2500"},
       {{.start = "2026-11-23", .exdate = {"2026-11-24T00:00"}}, "exdate[0]", "in the same way"},
       {{.start = "2026-11-23", .exdate = {"2026-11-23"}}, "exdate", "never occurs"},
       {{.start = "2026-11-23", .rrule = "FREQ=DAILY;BYHOUR=9"}, "rrule", "start is a date"},
@@ -218,6 +218,29 @@ TEST(Recurrence, RefusesACountThatIsOutOfReach) {
 }
 
 // What was before a window is not stepped through.
+TEST(Recurrence, MayBeginCenturiesAgo) {
+  for (const char* rrule : {"FREQ=YEARLY", "FREQ=YEARLY;INTERVAL=17;BYDAY=20MO",
+                            "FREQ=MONTHLY;INTERVAL=7;BYDAY=-1FR", "FREQ=YEARLY;BYWEEKNO=20",
+                            "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,TH", "FREQ=DAILY;INTERVAL=11"}) {
+    // 400 years are a whole number of weeks.
+    const auto in_2001_and_after = [&](const char* start) {
+      std::vector<absl::CivilSecond> times;
+      const RecurrenceRule rule = *RecurrenceRule::Parse(rrule);
+      const absl::CivilSecond first = WrittenTime::Parse(start)->time;
+      RuleTimes all(rule, first, first);
+      for (int i = 0; i < 400; ++i) times.push_back(*all.Next());
+      return times;
+    };
+    const auto old = in_2001_and_after("1601-01-01");
+    const auto young = in_2001_and_after("2001-01-01");
+    for (size_t i = 0; i < young.size(); ++i) {
+      if (young[i].year() > 2400) break;
+      const absl::CivilSecond moved(young[i].year() - 400, young[i].month(), young[i].day());
+      ASSERT_EQ(old[i], moved) << rrule;
+    }
+  }
+}
+
 TEST(RuleTimes, JumpsToAnyTime) {
   const absl::CivilSecond start(1900, 1, 3, 9, 7, 0);
   for (const char* text :

@@ -431,5 +431,20 @@ TEST(Schedule, TellsItsZonesData) {
   EXPECT_EQ(schedule->rules().time_zone, "Europe/Brussels");
 }
 
+TEST(Schedule, FindsAChangeThatIsDecadesAway) {
+  const ScheduleRules rules = {
+      .time_zone = "UTC",
+      .recurrences = {{.start = "2024-02-29",
+                       .rrule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"}}};
+  const auto schedule = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
+  const int64_t at = Seconds("2026-11-28T10:00:00Z");
+  EXPECT_EQ(schedule->At(at), (OpenState{false, kNoChange}));
+  EXPECT_EQ(schedule->AtLookingFar(at), (OpenState{false, Seconds("2044-02-29T00:00:00Z")}));
+  const int64_t within = Seconds("2044-02-29T10:00:00Z");
+  EXPECT_EQ(schedule->AtLookingFar(within), (OpenState{true, Seconds("2044-03-01T00:00:00Z")}));
+  const auto never = *Schedule::Compile({.time_zone = "UTC"}, Instant("2026-11-20T12:00:00Z"));
+  EXPECT_EQ(never->AtLookingFar(at), (OpenState{false, kNoChange}));
+}
+
 }  // namespace
 }  // namespace libroute
