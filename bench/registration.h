@@ -10,6 +10,7 @@ void RegisterSealing();
 void RegisterDirectory();
 void RegisterNumbers();
 void RegisterAttachments();
+void RegisterRecords();
 void RegisterSchedules();
 // Where the services are built, too.
 void RegisterQuestions();

@@ -86,8 +86,7 @@ TEST(OpenRecord, HasNotTheNumberThatTheCallerWithholds) {
 TEST(OpenRecord, SaysThatACallerIsNotKnown) {
   Call call = RecordedCall();
   call.calling = E164Number();
-  const CallRecord record =
-      OpenRecord(call, kRecordNow).Close(RecordEnd::kStopped, kRecordNow);
+  const CallRecord record = OpenRecord(call, kRecordNow).Close(RecordEnd::kStopped, kRecordNow);
   EXPECT_EQ(record.calling_privacy, Privacy::kUnavailable);
 }
 
@@ -221,10 +220,10 @@ TEST_F(OpenRecordTest, ListsWhatHappensBesidesOnce) {
   const CallRecord record = End(Released(ReleasedBy::kCaller, absl::Seconds(9)));
   std::vector<ReportKind> kinds;
   for (const EventRecord& event : record.events) kinds.push_back(event.kind);
-  EXPECT_THAT(kinds, ElementsAre(ReportKind::kHold, ReportKind::kResumed, ReportKind::kHold,
-                                 ReportKind::kRecordingStarted, ReportKind::kTransferred,
-                                 ReportKind::kTransferred, ReportKind::kForwarded,
-                                 ReportKind::kHold));
+  EXPECT_THAT(kinds,
+              ElementsAre(ReportKind::kHold, ReportKind::kResumed, ReportKind::kHold,
+                          ReportKind::kRecordingStarted, ReportKind::kTransferred,
+                          ReportKind::kTransferred, ReportKind::kForwarded, ReportKind::kHold));
   EXPECT_EQ(record.legs[0].forwarded_to, "+3222000302");
 }
 

@@ -84,8 +84,7 @@ void RecordBook::NoteReport(const CallReport& report, absl::Time now) {
 std::optional<CallRecord> RecordBook::AddReleased(const CallReport& report, absl::Time now) {
   if (!EndsFirst(CallSeed(report.call), now)) return std::nullopt;
   std::unique_ptr<OpenRecord> record;
-  open_.Remove(report.call,
-               [&](std::unique_ptr<OpenRecord>& open) { record = std::move(open); });
+  open_.Remove(report.call, [&](std::unique_ptr<OpenRecord>& open) { record = std::move(open); });
   if (record == nullptr) record = std::make_unique<OpenRecord>(report.call);
   record->Note(report, now);
   return std::move(*record).Close(RecordEnd::kReleased, now);
@@ -127,8 +126,9 @@ void RecordBook::KeepLive(absl::string_view switch_name, uint64_t epoch,
   open_.ForEach([&](const CallId& call, std::unique_ptr<OpenRecord>&, absl::Time& until) {
     if (is_of_switch(call) && alive.contains(call.reference)) until = std::max(until, now + lease_);
   });
-  CloseWhere([&](const CallId& call) { return is_of_switch(call) && !alive.contains(call.reference); },
-             RecordEnd::kNotLive, now);
+  CloseWhere(
+      [&](const CallId& call) { return is_of_switch(call) && !alive.contains(call.reference); },
+      RecordEnd::kNotLive, now);
 }
 
 void RecordBook::CloseWhere(absl::FunctionRef<bool(const CallId&)> is_over, RecordEnd end,

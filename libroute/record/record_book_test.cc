@@ -40,8 +40,8 @@ class RecordBookTest : public testing::Test {
     book_.NoteFirst(RecordedCall(reference), RecordedDecision(action), After(seconds));
   }
   void Next(const std::string& reference, const Event& event, Action action, int seconds = 0) {
-    book_.NoteNext(RecordedCall(reference).id, CallState(),
-                   {1, &event, RecordedDecision(action)}, After(seconds));
+    book_.NoteNext(RecordedCall(reference).id, CallState(), {1, &event, RecordedDecision(action)},
+                   After(seconds));
   }
   // "c1 released" and so on; "partial" where it is.
   std::vector<std::string> Written() {
@@ -212,10 +212,11 @@ TEST(RecordBookThreads, WriteEveryCallOnce) {
     const Event busy = DialEnded({{0, Outcome::kBusy}});
     book.NoteFirst(RecordedCall(reference), RecordedDecision(Dial({0})), kRecordNow);
     book.NoteReport(ReportOf(ReportKind::kAlerting, reference), After(1));
-    book.NoteNext(RecordedCall(reference).id, CallState(),
-                  {1, &busy, RecordedDecision(i % 2 == 0 ? Action(Dial({1}))
-                                                         : Action(RejectDecision{{486, 17}}))},
-                  After(2));
+    book.NoteNext(
+        RecordedCall(reference).id, CallState(),
+        {1, &busy,
+         RecordedDecision(i % 2 == 0 ? Action(Dial({1})) : Action(RejectDecision{{486, 17}}))},
+        After(2));
     if (i % 4 != 2) {
       book.NoteReport(Released(ReleasedBy::kCalled, absl::Seconds(5), reference), After(3));
     }

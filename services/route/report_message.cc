@@ -100,8 +100,8 @@ absl::Status ReadLength(absl::string_view field, bool is_there,
 
 absl::Status ReadAttempts(const v1::CallReport::Released& message, CallReport& report) {
   if (message.attempts_size() > kMaxAttempts) {
-    return BadField("attempts", absl::StrCat("has ", message.attempts_size(),
-                                             " entries; at most ", kMaxAttempts));
+    return BadField("attempts", absl::StrCat("has ", message.attempts_size(), " entries; at most ",
+                                             kMaxAttempts));
   }
   for (int i = 0; i < message.attempts_size(); ++i) {
     absl::StatusOr<AttemptEnd> end = ReadAttemptEnd(message.attempts(i));

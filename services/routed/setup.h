@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "libroute/engine/engine.h"
 #include "services/config/server_config.h"
+#include "services/record/record_writer.h"
 #include "services/routed/options.h"
 
 // What is made of the command line and the configuration before anything
@@ -21,8 +22,16 @@ absl::StatusOr<ServerConfig> Configure(const Options& options);
 // that is not encrypted.
 absl::Status CheckSecure(const ServerConfig& config, const Options& options);
 
-// An engine with its keys; no plans yet.
-absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config);
+// An engine with its keys; no plans yet. `records` gets the records of calls, and
+// must outlive it; null if none are kept.
+absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config, RecordSink* records);
+
+// What writes records of calls to files; null if none are wanted. Errors of
+// RecordFiles::Open.
+absl::StatusOr<std::unique_ptr<RecordWriter>> StartRecords(const ServerConfig& config);
+
+// Whether StartRecords could; changes nothing.
+absl::Status CheckRecords(const ServerConfig& config);
 
 }  // namespace libroute
 
