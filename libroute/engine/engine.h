@@ -132,7 +132,8 @@ struct BatchItem {
 //
 // Thread-safe. Route, Resume, Explain may run in any number of threads. They
 // take no lock while no step of any call is held; while some are, Route and
-// Resume look theirs up under one of 64 locks, for less than a microsecond.
+// Resume look theirs up under one of 64 locks, for less than a microsecond; where
+// records are kept they do so for the call's record, too.
 // Publish of different customers takes turns.
 class Engine {
  public:

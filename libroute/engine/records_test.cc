@@ -162,8 +162,8 @@ TEST_F(Records, HaveTheWholeWayOfACall) {
   EXPECT_EQ(record.released_by, ReleasedBy::kCalled);
   EXPECT_EQ(record.talking, absl::Seconds(30));
   ASSERT_EQ(record.decisions.size(), 2u);
-  EXPECT_EQ(record.decisions[0].node, "trees.desk");
-  EXPECT_EQ(record.decisions[1].node, "trees.desk.dial.on_busy");
+  EXPECT_EQ(record.decisions[0].node, "trees.desk.dial");
+  EXPECT_EQ(record.decisions[1].node, "trees.desk.dial.on_busy.dial");
   EXPECT_EQ(record.decisions[1].at, At(10));
   ASSERT_EQ(record.legs.size(), 2u);
   EXPECT_EQ(record.legs[0].destination, "front");

@@ -134,11 +134,16 @@ void OpenRecord::NoteResult(const AttemptResult& result, absl::Time now) {
     if (leg != nullptr) note(*leg);
     return;
   }
+  bool is_noted = false;
   for (LegRecord& leg : record_.legs) {
     if (!IsOfLastDial(leg) || !IsUndecided(leg)) continue;
     note(leg);
+    is_noted = true;
     if (dial_order_ == LegOrder::kInOrder) return;
   }
+  if (is_noted || !record_.partial) return;
+  LegRecord* unknown = AddUnknownLeg({next_step_ - 2, AttemptResult::kNextLeg});
+  if (unknown != nullptr) note(*unknown);
 }
 
 void OpenRecord::NoteDecided(const AnsweredQuestion& question, absl::Time now) {
@@ -231,7 +236,10 @@ LegRecord* OpenRecord::FindLeg(AttemptId attempt) {
 
 LegRecord* OpenRecord::FindOrAddLeg(AttemptId attempt) {
   LegRecord* leg = FindLeg(attempt);
-  if (leg != nullptr || !record_.partial) return leg;
+  return leg != nullptr || !record_.partial ? leg : AddUnknownLeg(attempt);
+}
+
+LegRecord* OpenRecord::AddUnknownLeg(AttemptId attempt) {
   LegRecord unknown;
   unknown.attempt = attempt;
   unknown.first_step = attempt.step;

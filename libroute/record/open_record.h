@@ -68,6 +68,8 @@ class OpenRecord {
   LegRecord* FindLeg(AttemptId attempt);
   // That of a partial record is made if it is not known.
   LegRecord* FindOrAddLeg(AttemptId attempt);
+  // Of which no more is known than how it ended.
+  LegRecord* AddUnknownLeg(AttemptId attempt);
   // The leg that a report names; if it names none, the only one it can mean.
   LegRecord* LegOf(const CallReport& report);
   LegRecord* AddLeg(LegRecord leg);

@@ -302,6 +302,18 @@ TEST(OpenRecord, OfACallThatBeganElsewhereKnowsWhatTheContinuationSays) {
   EXPECT_FALSE(record.legs[0].offered_at.has_value());
 }
 
+TEST(OpenRecord, OfACallThatBeganElsewhereHasResultsThatNameNoAttempt) {
+  OpenRecord open(RecordedCall().id, CallState());
+  const Event busy = DialEnded(
+      {{AttemptResult::kNextLeg, Outcome::kBusy}, {AttemptResult::kNextLeg, Outcome::kRejected}});
+  open.Note({1, &busy, RecordedDecision(VoicemailDecision{"desk"})}, After(9));
+  const CallRecord record = std::move(open).Close(RecordEnd::kStopped, After(10));
+  ASSERT_EQ(record.legs.size(), 2u);
+  EXPECT_EQ(record.legs[0].outcome, Outcome::kBusy);
+  EXPECT_EQ(record.legs[1].outcome, Outcome::kRejected);
+  EXPECT_EQ(record.legs[1].attempt.target, AttemptResult::kNextLeg);
+}
+
 TEST_F(OpenRecordTest, SurvivesTimesThatMakeNoSense) {
   First(Dial({0}));
   CallReport released = Released(ReleasedBy::kCaller, absl::Hours(24 * 365 * 9000));

@@ -49,7 +49,8 @@ struct DecisionRecord {
 };
 
 struct LegRecord {
-  // Of the step that gave it out last.
+  // Of the step that gave it out last. The target of one in a partial record may
+  // be AttemptResult::kNextLeg: it is not known.
   AttemptId attempt;
   uint32_t first_step = 0;
   E164Number number;

@@ -94,7 +94,9 @@ void WriteCourse(const LegRecord& leg, v1::LegRecord* message) {
 }
 
 void Write(const LegRecord& leg, v1::LegRecord* message) {
-  message->set_attempt_id(leg.attempt.ToString());
+  if (leg.attempt.target != AttemptResult::kNextLeg) {
+    message->set_attempt_id(leg.attempt.ToString());
+  }
   message->set_step(leg.first_step);
   WriteDestination(leg, message);
   message->set_presented(leg.presented.ToString());

@@ -208,6 +208,9 @@ TEST(RecordWire, WritesAUriWhereThereIsNoNumber) {
   v1::CallRecord message;
   ToProto(record, &message);
   EXPECT_EQ(message.legs(0).uri(), "sip:x@y");
+  record.legs[0].attempt.target = AttemptResult::kNextLeg;
+  ToProto(record, &message);
+  EXPECT_EQ(message.legs(0).attempt_id(), "");
 }
 
 TEST(RecordWire, IsOneLineOfJson) {
