@@ -154,6 +154,15 @@ def engine_tables(options, rounds):
         table("A unary question to the server, without gRPC", heads,
               [[words, Spread(times["Question/" + step]).text(number)]
                for step, words in steps.items()])
+    recorded = []
+    for ending in ("voicemail", "dial"):
+        base = times[f"Call/20_nodes/{ending}/no_records"]
+        values = times[f"Call/20_nodes/{ending}/records"]
+        recorded.append([f"20 nodes, {ending}, without records", Spread(base).text(number), " | "])
+        recorded.append([f"20 nodes, {ending}, with records", Spread(values).text(number),
+                         paired(values, base).text(ratio)])
+    table("A call: its question and the report of its end", heads + ["times longer, median",
+          "least - most"], recorded)
     lookups = {
         "Schedule/timeline": "whether a schedule is open, and until when",
         "Schedule/timeline_every_5_minutes": "the same, of one that changes every five minutes",

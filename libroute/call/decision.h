@@ -241,6 +241,8 @@ struct Decision {
   // What it uses up. The ledger has granted it when the engine gives a decision
   // out; not for Explain and Decide, which use nothing up.
   Claims claims;
+  // A record is kept of the call: its end is to be reported, whatever it ends in.
+  bool recorded = false;
   // Sealed; at most 512 bytes; empty when no question follows.
   std::string continuation;
   // The revision that the views above point into.
@@ -249,6 +251,11 @@ struct Decision {
   // As new, but keeps the memory of what can be reused, and keep_alive.
   void Clear();
 };
+
+// Whether the switch is to report the end of the call: of what is dialled, and of
+// what holds a contact or a place; if a record is kept, of every call that does
+// not end with the decision itself. So a call costs one report at most.
+bool WantsRelease(const Decision& decision);
 
 }  // namespace libroute
 

@@ -150,6 +150,7 @@ absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& deci
 
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {
   state_->contacts.Report(report, now);
+  if (state_->records != nullptr) state_->records->NoteReport(report, now);
   switch (report.kind) {
     case ReportKind::kReleased:
       state_->ledger.Release(report.call);
@@ -167,6 +168,7 @@ Engine::LiveCalls Engine::KeepLive(absl::string_view switch_name, uint64_t epoch
                                    absl::Span<const std::string> references, absl::Time now) {
   Ledger::Kept places = state_->ledger.KeepLive(switch_name, epoch, references, now);
   Ledger::Kept contacts = state_->contacts.KeepLive(switch_name, epoch, references, now);
+  if (state_->records != nullptr) state_->records->KeepLive(switch_name, epoch, references, now);
   auto together = [](std::vector<std::string>& some, std::vector<std::string>& others) {
     absl::flat_hash_set<absl::string_view> all(some.begin(), some.end());
     all.insert(others.begin(), others.end());

@@ -15,9 +15,9 @@
 #include "libroute/call/call.h"
 #include "libroute/call/decision.h"
 #include "libroute/call/event.h"
+#include "libroute/call/report.h"
 #include "libroute/contact/contact.h"
 #include "libroute/engine/effect.h"
-#include "libroute/engine/report.h"
 #include "libroute/facts/facts.h"
 #include "libroute/facts/portability.h"
 #include "libroute/number/number_profile.h"
@@ -28,6 +28,8 @@
 #include "libroute/tree/explanation.h"
 
 namespace libroute {
+
+class RecordSink;
 
 namespace v1 {
 class Inventory;
@@ -72,6 +74,12 @@ struct EngineOptions {
   // Who serves ported numbers, for the record of what is dialled; it must outlive
   // the engine and its decisions. Null if nobody knows.
   const PortabilityTable* portability = nullptr;
+  // Who gets the record of every call that is over; it must outlive the engine.
+  // Null: no records are kept, which costs nothing.
+  RecordSink* records = nullptr;
+  // So many calls may have a record that is not finished, each of some 1.5 KB;
+  // those of more are closed at once, and say so. At least 1.
+  size_t max_open_records = 1'000'000;
 };
 
 // What came of Engine::Publish.
@@ -124,7 +132,8 @@ struct BatchItem {
 //
 // Thread-safe. Route, Resume, Explain may run in any number of threads. They
 // take no lock while no step of any call is held; while some are, Route and
-// Resume look theirs up under one of 64 locks, for less than a microsecond.
+// Resume look theirs up under one of 64 locks, for less than a microsecond; where
+// records are kept they do so for the call's record, too.
 // Publish of different customers takes turns.
 class Engine {
  public:
@@ -206,7 +215,8 @@ class Engine {
   // contacts. Aborted as in Route, when another question was first.
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
 
-  // Something that happened to a call besides. Idempotent.
+  // Something that happened to a call besides. Idempotent. What it has besides kind
+  // and call is for the call's record.
   absl::Status Report(const CallReport& report, absl::Time now);
 
   // The calls of a switch that are alive: renews what is held for them, and
@@ -236,6 +246,10 @@ class Engine {
   // NextDeadline() or later, from one thread.
   std::vector<Effect> Advance(absl::Time now);
 
+  // Hands over the records of all calls that are not over, as they are: when the
+  // engine is to be stopped, and nothing is asked any more.
+  void CloseRecords(absl::Time now);
+
   // When Advance has something to do; absl::InfiniteFuture() if nothing is
   // due.
   absl::Time NextDeadline() const;
@@ -248,6 +262,12 @@ class Engine {
     int64_t held_contacts = 0;
     // Calls that hold places.
     int64_t place_holders = 0;
+    // Calls that have a record that is not finished; records handed over, and how
+    // many of them because too many were open; reports of calls without a record.
+    int64_t open_records = 0;
+    int64_t written_records = 0;
+    int64_t no_room_records = 0;
+    int64_t unknown_reports = 0;
   };
   Statistics GetStatistics() const;
 

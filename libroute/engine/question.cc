@@ -64,6 +64,7 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
 
 absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   decision_.Clear();
+  decision_.recorded = engine_.records != nullptr;
   if (!call.dialled.empty() && PassEmergency(call, course)) return absl::OkStatus();
   absl::Status status = CheckFirst(call, engine_.ingresses);
   if (!status.ok()) return status;
@@ -87,6 +88,7 @@ absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
 absl::Status Engine::Question::AskNext(const Continuation& continuation, const Event& event,
                                        Course& course) {
   decision_.Clear();
+  decision_.recorded = engine_.records != nullptr;
   course.state = continuation.state;
   course.by_plan = true;
   ReadGuard guard(engine_.domain);

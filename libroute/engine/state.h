@@ -18,6 +18,7 @@
 #include "libroute/ledger/held_steps.h"
 #include "libroute/ledger/ledger.h"
 #include "libroute/number/directory.h"
+#include "libroute/record/record_book.h"
 #include "libroute/schedule/schedule_pool.h"
 #include "libroute/seal/sealer.h"
 #include "libroute/tree/compile.h"
@@ -33,6 +34,10 @@ class Engine::State {
       : options(std::move(given)),
         ingresses(std::move(known_ingresses)),
         sealer(std::move(made_sealer)),
+        records(options.records == nullptr
+                    ? nullptr
+                    : std::make_unique<RecordBook>(*options.records, options.claim_lease,
+                                                   options.max_open_records)),
         ledger(options.claim_lease),
         directory(domain),
         customers(domain) {}
@@ -72,6 +77,8 @@ class Engine::State {
   const EngineOptions options;
   const Ingresses ingresses;
   const std::unique_ptr<Sealer> sealer;
+  // Null if none are kept.
+  const std::unique_ptr<RecordBook> records;
 
   // Readers of the directory, the customers and what is published hold a
   // ReadGuard of it.

@@ -14,8 +14,8 @@
 #include "libroute/call/call.h"
 #include "libroute/call/claim.h"
 #include "libroute/call/digits.h"
+#include "libroute/epoch/expiring_map.h"
 #include "libroute/ledger/counters.h"
-#include "libroute/ledger/expiring_map.h"
 #include "libroute/ledger/window_count.h"
 
 namespace libroute {

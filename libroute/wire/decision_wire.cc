@@ -1,6 +1,5 @@
 #include "libroute/wire/decision_wire.h"
 
-#include <algorithm>
 #include <array>
 #include <cassert>
 #include <string>
@@ -226,16 +225,8 @@ void WriteCorrelation(CorrelationId id, MessageWriter& out) {
   out.Text(v1::Decision::kCorrelationIdFieldNumber, absl::string_view(text.data(), text.size()));
 }
 
-// What we need to know of the call's life: when it ends, for what is dialled
-// and for what holds a contact or a place.
 void WriteReports(const Decision& decision, MessageWriter& out) {
-  const bool holds_place =
-      std::any_of(decision.claims.begin(), decision.claims.end(),
-                  [](const Claim& claim) { return claim.kind == Claim::Kind::kPlace; });
-  if (!holds_place && !std::holds_alternative<DialDecision>(decision.action) &&
-      !std::holds_alternative<WaitDecision>(decision.action)) {
-    return;
-  }
+  if (!WantsRelease(decision)) return;
   out.Packed(v1::Decision::kReportFieldNumber, {v1::REPORT_KIND_RELEASED});
 }
 

@@ -36,6 +36,15 @@ struct TlsFiles {
   bool requires_client_certificate = false;
 };
 
+// Records of calls, in files.
+struct RecordsConfig {
+  std::string directory;
+  uint64_t max_file = uint64_t{64} << 20;
+  // 0: all closed files are kept.
+  int keep = 0;
+  bool daily = false;
+};
+
 struct ServerConfig {
   std::vector<ListenAddress> listen;
   std::vector<std::string> plans;
@@ -52,6 +61,7 @@ struct ServerConfig {
   int max_attempts = 32;
   absl::Duration max_call_age = absl::Hours(12);
   absl::Duration claim_lease = absl::Hours(6);
+  std::optional<RecordsConfig> records;
 };
 
 // A configuration as read from a file.

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "services/config/key_file.h"
+#include "services/record/record_writer.h"
 #include "services/routed/inventory_file.h"
 #include "services/routed/log.h"
 #include "services/routed/options.h"
@@ -40,6 +41,14 @@ bool LoadPlans(const ServerConfig& config, PlanLoader& loader, LoadSummary& summ
   return summary.published > 0;
 }
 
+// Nothing is asked any more.
+void StopRecords(Engine& engine, RecordWriter& records) {
+  engine.CloseRecords(absl::Now());
+  records.Stop();
+  const RecordWriter::Statistics statistics = records.GetStatistics();
+  spdlog::info("{} records of calls written, {} lost", statistics.written, statistics.lost);
+}
+
 int Run(const Options& options) {
   if (!options.new_key_file.empty()) return MakeKey(options.new_key_file);
   absl::StatusOr<ServerConfig> config = Configure(options);
@@ -52,7 +61,13 @@ int Run(const Options& options) {
     if (!read.ok()) return Fail(read.status());
     ported = *std::move(read);
   }
-  absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config, ported.get());
+  absl::Status can_record = CheckRecords(*config);
+  if (!can_record.ok()) return Fail(can_record);
+  // Who only looks leaves the files to the server that runs.
+  absl::StatusOr<std::unique_ptr<RecordWriter>> records = nullptr;
+  if (!options.only_checks) records = StartRecords(*config);
+  if (!records.ok()) return Fail(records.status());
+  absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config, {ported.get(), records->get()});
   if (!engine.ok()) return Fail(engine.status());
   if (!config->inventory.empty()) {
     absl::Status inventory = LoadInventory(config->inventory, **engine);
@@ -72,6 +87,7 @@ int Run(const Options& options) {
   absl::Status opened = program.Open();
   if (!opened.ok()) return Fail(opened);
   program.Run();
+  if (*records != nullptr) StopRecords(**engine, **records);
   return kExitOk;
 }
 
