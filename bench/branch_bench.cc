@@ -79,7 +79,7 @@ void Decide(benchmark::State& state, const Kind& kind) {
   const std::string text = absl::StrCat(Replaced(kRest, "NUMBER", number.ToString()),
                                         "trees:\n  main: { ", tree, " }\n");
   const ReadResult read = ReadPlan(text, "bench.yaml");
-  if (!read.plan.has_value() || HasErrors(read.issues)) return state.SkipWithError("bad plan");
+  if (read.plan == nullptr || HasErrors(read.issues)) return state.SkipWithError("bad plan");
   const std::unique_ptr<Engine> engine = NewEngine();
   ExpectPublished(engine->Publish(*read.plan, {}, BenchTime()));
   const Call call = MakeCall(number);
