@@ -165,8 +165,8 @@ class RecurrenceCompiler {
       absl::StatusOr<absl::CivilSecond> time = ReadTime(element, texts[i]);
       if (!time.ok()) return time.status();
       if (time->year() < Recurrence::kFirstYear || time->year() > kLastRuleDay.year()) {
-        return Fault(element, "the year ", time->year(), " is not one of ", Recurrence::kFirstYear, " to ",
-                     kLastRuleDay.year());
+        return Fault(element, "the year ", time->year(), " is not one of ", Recurrence::kFirstYear,
+                     " to ", kLastRuleDay.year());
       }
       times.push_back(*time);
     }

@@ -54,8 +54,7 @@ std::vector<int> MinutesOfDay(const RecurrenceRule& rule, absl::CivilSecond star
   const std::vector<int> minutes =
       Or(rule.minutes, has_all_minutes ? AllBelow(60) : std::vector<int>{start.minute()});
   std::vector<int> times;
-  for (int hour :
-       Or(rule.hours, has_all_hours ? AllBelow(24) : std::vector<int>{start.hour()})) {
+  for (int hour : Or(rule.hours, has_all_hours ? AllBelow(24) : std::vector<int>{start.hour()})) {
     for (int minute : minutes) times.push_back(hour * 60 + minute);
   }
   return times;

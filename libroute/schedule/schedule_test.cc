@@ -434,8 +434,8 @@ TEST(Schedule, TellsItsZonesData) {
 TEST(Schedule, FindsAChangeThatIsDecadesAway) {
   const ScheduleRules rules = {
       .time_zone = "UTC",
-      .recurrences = {{.start = "2024-02-29",
-                       .rrule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"}}};
+      .recurrences = {
+          {.start = "2024-02-29", .rrule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"}}};
   const auto schedule = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
   const int64_t at = Seconds("2026-11-28T10:00:00Z");
   EXPECT_EQ(schedule->At(at), (OpenState{false, kNoChange}));

@@ -110,9 +110,9 @@ TEST(DayAfterCutoff, KnowsDaysThatJoinEachOther) {
   const auto always = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
   EXPECT_EQ(Done(*always, "2026-11-27T10:00:00+01:00", "16:00"), "2026-11-28");
   // Of the Saturday nothing is left.
-  rules.except_schedules = {std::make_shared<const ScheduleRules>(ScheduleRules{
-      .time_zone = "Europe/Brussels",
-      .weekly = {{WeekdaySet({absl::Weekday::saturday}), Hours("00:00", "24:00")}}})};
+  rules.except_schedules = {std::make_shared<const ScheduleRules>(
+      ScheduleRules{.time_zone = "Europe/Brussels",
+                    .weekly = {{WeekdaySet({absl::Weekday::saturday}), Hours("00:00", "24:00")}}})};
   const auto but_saturday = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
   EXPECT_EQ(Done(*but_saturday, "2026-11-27T10:00:00+01:00", "16:00"), "2026-11-29");
 }

@@ -133,8 +133,7 @@ class PlanCompiler {
   // plan_emergency.cc
   struct Emergency;
   void CompileEmergency();
-  void CompileEmergencySite(const v1::Site& written, const std::string& path,
-                            Emergency& emergency);
+  void CompileEmergencySite(const v1::Site& written, const std::string& path, Emergency& emergency);
   std::string CompilePlace(const std::string& place, const std::string& path);
   E164Number CompileCallBack(const v1::Site& written, const std::string& path);
   void CompileEmergencyRoutes(const v1::Site& written, const std::string& path,
@@ -148,9 +147,9 @@ class PlanCompiler {
   std::string CompileZone(const std::string& path, const v1::Schedule& schedule);
   std::optional<WeeklyHours> CompileWeekly(const v1::Schedule::Weekly& weekly,
                                            const std::string& path);
-  std::optional<WrittenRecurrence> CompileRecurrence(const v1::Recurrence& recurrence,
-                                                     const std::string& path,
-                                                     const std::string& zone_name);
+  // Adds it to `rules`; false when it is reported as bad.
+  bool CompileRecurrence(const v1::Recurrence& recurrence, const std::string& path,
+                         ScheduleRules& rules);
   bool NarrowBy(const std::string& name, const std::string& path, std::vector<Calendar>& calendars,
                 std::vector<std::shared_ptr<const ScheduleRules>>& schedules);
   bool NarrowByCalendar(int index, const std::string& path, std::vector<Calendar>& calendars);
@@ -221,7 +220,7 @@ class PlanCompiler {
   std::optional<TextPattern> Pattern(const std::string& text, const std::string& path);
   // An error for what is none.
   absl::StatusOr<NumberPattern> ReadPattern(const std::string& text, const std::string& path,
-                                        Mobiles mobiles = Mobiles::kWarn);
+                                            Mobiles mobiles = Mobiles::kWarn);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
                                       const std::string& path, Mobiles mobiles = Mobiles::kWarn);
   // If it is a prefix that looks like a fixed area and has mobile numbers, too.
@@ -266,6 +265,7 @@ class PlanCompiler {
   int64_t dates_ = 0;
   // In all schedules.
   int recurrences_ = 0;
+  RecurrenceBudget recurrence_budget_;
   // By index of the schedule's name, once they were asked for; null where they
   // have errors.
   std::map<int, std::shared_ptr<const ScheduleRules>> schedule_rules_;

@@ -23,8 +23,7 @@ auto Sorted(const Map& map) {
 
 constexpr int32_t kMaxPriority = 100;
 
-constexpr absl::string_view kColumnWithoutFile =
-    "a column is one of a file; write file: as well";
+constexpr absl::string_view kColumnWithoutFile = "a column is one of a file; write file: as well";
 
 // Whether some country code begins `digits`, or may do so when more follow.
 bool BeginsNumbers(Digits digits) {
@@ -247,7 +246,8 @@ LookupTable PlanCompiler::CompileTable(const v1::Table& table, const std::string
   const bool by_prefix = table.by() == v1::Table::BY_PREFIX;
   LookupTable compiled(by_prefix ? LookupTable::By::kPrefix : LookupTable::By::kExact);
   if (table.rows().empty() && table.file().empty()) {
-    Error(path, "missing", "a table needs rows, e.g. rows: {\"1000\": brussels}, or a file of them");
+    Error(path, "missing",
+          "a table needs rows, e.g. rows: {\"1000\": brussels}, or a file of them");
   }
   const TableRows* listed = ListedRows(table, name);
   compiled.Reserve(table.rows().size() + (listed == nullptr ? 0 : listed->size()));
@@ -258,8 +258,8 @@ LookupTable PlanCompiler::CompileTable(const v1::Table& table, const std::string
     }
     if (key.size() > LookupTable::kMaxKeyBytes) {
       Error(field, "too-long",
-            absl::StrCat("no value has more than ", LookupTable::kMaxKeyBytes, " bytes, but this row has ",
-                         key.size()));
+            absl::StrCat("no value has more than ", LookupTable::kMaxKeyBytes,
+                         " bytes, but this row has ", key.size()));
       continue;
     }
     compiled.Add(key, AttributeValue(*value, field));
@@ -358,6 +358,9 @@ void PlanCompiler::MissAttachment(const std::string& file, const std::string& pa
 }
 
 void PlanCompiler::CompileCallerTypes() {
+  // The one attribute whose value the plan has.
+  constexpr absl::string_view kPreferredAgent = "preferred_agent";
+  const NameIndex agents(written_.agents());
   for (const auto& [name, type] : Sorted(written_.caller_types())) {
     std::string path = KeyPath("caller_types", name);
     CompiledCallerType compiled;
@@ -372,6 +375,7 @@ void PlanCompiler::CompileCallerTypes() {
       std::string field = KeyPath(path + ".attributes", attribute);
       compiled.attributes.emplace_back(AttributeName(attribute, field),
                                        AttributeValue(*value, field));
+      if (attribute == kPreferredAgent) Lookup(agents, "agent", *value, field);
     }
     plan_->caller_types_.push_back(std::move(compiled));
   }
@@ -407,9 +411,10 @@ void PlanCompiler::CompileLength(const v1::Number& number, const NumberPattern& 
     if (digits == 0) continue;
     const std::string end = absl::StrCat(path, field);
     if (pattern.kind() != NumberPattern::Kind::kPrefix) {
-      Error(end, "bad-value",
-            absl::StrCat(Quoted(number.number()), " says how many digits its numbers have; only a ",
-                         "block that is written as a prefix, e.g. \"+3222000*\", needs this field"));
+      Error(
+          end, "bad-value",
+          absl::StrCat(Quoted(number.number()), " says how many digits its numbers have; only a ",
+                       "block that is written as a prefix, e.g. \"+3222000*\", needs this field"));
       right = false;
     } else if (digits < least || digits > Digits::kMaxLength) {
       Error(end, "bad-value",
