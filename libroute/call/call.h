@@ -94,6 +94,8 @@ struct Call {
   E164Number calling;
   // Something stood there that is no number.
   bool calling_unreadable = false;
+  // That, if it is a dial string, e.g. 3639.
+  Digits calling_dialled;
   Privacy calling_privacy = Privacy::kAllowed;
   // How often it was diverted before it came here; 0-255.
   int diversions = 0;
@@ -107,6 +109,8 @@ struct Call {
   NetworkLocation location;
   // Name of the ingress, as the engine was told of it; may be empty.
   std::string ingress;
+  // The emergency services call back.
+  bool psap_callback = false;
   // Of the call that this one continues, if any.
   CorrelationId correlation;
 };

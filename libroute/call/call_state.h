@@ -41,6 +41,10 @@ struct CallState {
   // Something stood there that is no number. Of the first question alone: it is
   // not carried on.
   bool calling_unreadable = false;
+  // That, if it is a dial string, and whether it is a short number at the ingress;
+  // likewise of the first question alone.
+  Digits calling_dialled;
+  bool calling_is_short = false;
   Privacy calling_privacy = Privacy::kAllowed;
   // When the call arrived, microseconds since 1970.
   int64_t arrival_micros = 0;

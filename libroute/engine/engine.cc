@@ -70,7 +70,7 @@ absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now, Decision
 }
 
 absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision& decision) const {
-  if (!state_->held.empty() && !IsEmergency(call.ingress, call.dialled)) {
+  if (!state_->held.empty() && !IsEmergency(call)) {
     auto held = state_->AnswerHeld(call, QuestionHash(call), now, decision);
     if (held.has_value()) return *std::move(held);
   }
@@ -124,8 +124,10 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   return answer;
 }
 
-bool Engine::IsEmergency(absl::string_view ingress, Digits dialled) const {
-  return state_->ingresses.EmergencyPlace(ingress, dialled) != nullptr;
+bool Engine::IsEmergency(const Call& call) const {
+  Decision unused;
+  return !call.dialled.empty() &&
+         Question(*state_, absl::Time(), unused, nullptr).IsEmergency(call);
 }
 
 const NumberProfile& Engine::NumbersAt(absl::string_view ingress) const {

@@ -146,7 +146,8 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   // Checks and compiles `plan`; without errors it is live for the next call.
-  // An identical plan is a no-op, a bad one changes nothing. An entry of
+  // An identical plan is a no-op, but its numbers are checked against the inventory
+  // once more; a bad one changes nothing. An entry of
   // `numbers` that another customer's live plan has, too, is an error; one that
   // lies within a block of another customer is a warning, and takes that
   // block's calls to it (longest match). Costs as much as the plan is long,
@@ -162,7 +163,8 @@ class Engine {
   // (inventory.proto); without errors it holds for the next question of every
   // call, and for every plan that is published or checked from then on. An
   // inventory with errors changes nothing; one with nothing in it takes the one
-  // before away. Returns everything found.
+  // before away. Returns everything found; what it has against the numbers of live
+  // plans, which go on, is among it as warnings.
   std::vector<Issue> SetInventory(const v1::Inventory& inventory);
 
   // Takes a customer's plan away: its numbers pass through. NotFound when the
@@ -187,9 +189,10 @@ class Engine {
   // questions, counting). Sealing costs several times as much as the decision.
   absl::StatusOr<Answer> Decide(const Call& call, absl::Time now, Decision& decision) const;
 
-  // Whether `dialled` is an emergency number at that ingress (one that is not
-  // known has 112 and 911): such a call passes whatever else is wrong with it.
-  bool IsEmergency(absl::string_view ingress, Digits dialled) const;
+  // Whether what `call` dials is an emergency number at the site of the line that
+  // calls, or where that is not known at its ingress (one that is not known has 112
+  // and 911): such a call passes whatever else is wrong with it.
+  bool IsEmergency(const Call& call) const;
 
   // How numbers are written at that ingress, for ReadNumberText; a profile that
   // says nothing for one that is not known. Lives as long as the engine.

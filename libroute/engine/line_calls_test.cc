@@ -214,10 +214,78 @@ TEST_F(LineCalls, WhatIsOutsidePassesThroughWithoutATreeForIt) {
     EXPECT_TRUE(decision_.continuation.empty());
     EXPECT_TRUE(decision_.correlation.has_value());
   }
-  for (const char* called : {"501", "501409", "*45", "0562070410", "39"}) {
+  for (const char* called : {"*45", "39", "2345678"}) {
     Ask(LineCall(called, "+33562070410"));
     EXPECT_EQ(PassReason(), "unknown number") << called;
   }
+}
+
+TEST_F(LineCalls, AnInternalNumberThatNobodyHasIsRefused) {
+  for (const char* called : {"501", "501409", "503411", "5", "599999999"}) {
+    Ask(LineCall(called, "+33562070410"));
+    const auto* reject = std::get_if<RejectDecision>(&decision_.action);
+    ASSERT_NE(reject, nullptr) << called;
+    EXPECT_EQ(reject->code, (ResponseCode{404, 1})) << called;
+    EXPECT_EQ(decision_.customer, "sites");
+    EXPECT_TRUE(decision_.correlation.has_value());
+  }
+  // Where nobody has an internal number, the digit says nothing.
+  MustPublish(*engine_, R"(
+customer: other
+numbering: { prefix: "5", country: FR }
+numbers: [{ number: "+33145670412", tree: main }]
+trees: { main: { voicemail: { mailbox: paris } } }
+)");
+  Ask(LineCall("503411", "+33145670412"));
+  EXPECT_EQ(PassReason(), "unknown number");
+}
+
+TEST_F(LineCalls, ReadWhatIsDialledByThePlansCountry) {
+  MustPublish(*engine_, WithOutbound());
+  Ask(LineCall("0891234567", "+33562070410"));
+  EXPECT_TRUE(std::holds_alternative<RejectDecision>(decision_.action)) << "+338* by the tree";
+  Ask(LineCall("0145670411", "+33562070410"));
+  EXPECT_EQ(OnlyLeg(decision_).number.ToString(), "+33145670411");
+  Ask(LineCall("0012025550123", "+33562070410"));
+  EXPECT_EQ(OnlyLeg(decision_).number.ToString(), "+12025550123");
+  Ask(LineCall("0562070411", "+33562070410"));
+  EXPECT_EQ(decision_.number.ToString(), "+33562070411") << "a number of the plan";
+  absl::StatusOr<Explanation> why =
+      engine_->Explain(LineCall("0145670411", "+33562070410"), kTestNow, decision_);
+  ASSERT_TRUE(why.ok());
+  EXPECT_THAT(why->notes, Contains("0145670411 is +33145670411 in the country of the plan"));
+}
+
+TEST_F(LineCalls, DialOnlyWhatTheirCustomerMayCall) {
+  const std::string allowed = "allowed_destinations: { countries: FR, kinds: fixed }\n";
+  const std::string small = R"(
+customer: sites
+numbering: { country: FR }
+numbers: [{ number: "+33562070410-+33562070499", tree: lines }]
+trees:
+  lines: { dial: { to: called } }
+  outside: { dial: { to: called, on_rejected: { voicemail: { mailbox: refused } } } }
+)";
+  MustPublish(*engine_, absl::StrCat(small, allowed, "outbound: outside\n"));
+  for (const char* called : {"+33899123456", "+33612345678", "0612345678", "+12025550123"}) {
+    EXPECT_EQ(Mailbox(Ask(LineCall(called, "+33562070410"))), "refused") << called;
+  }
+  EXPECT_EQ(OnlyLeg(Ask(LineCall("+33145670411", "+33562070410"))).number.ToString(),
+            "+33145670411");
+  // What costs more than usual is not allowed unless that is written.
+  MustPublish(*engine_, absl::StrCat(small, "outbound: outside\n"));
+  EXPECT_EQ(Mailbox(Ask(LineCall("+33899123456", "+33562070410"))), "refused");
+  EXPECT_EQ(OnlyLeg(Ask(LineCall("+33612345678", "+33562070410"))).number.ToString(),
+            "+33612345678");
+  // Without a tree for it, the section decides if it is written.
+  MustPublish(*engine_, absl::StrCat(small, allowed));
+  Ask(LineCall("+33612345678", "+33562070410"));
+  EXPECT_EQ(std::get<RejectDecision>(decision_.action).code, (ResponseCode{403, 21}));
+  Ask(LineCall("+33145670411", "+33562070410"));
+  EXPECT_EQ(PassReason(), "outbound");
+  MustPublish(*engine_, small);
+  Ask(LineCall("+33899123456", "+33562070410"));
+  EXPECT_EQ(PassReason(), "outbound");
 }
 
 TEST_F(LineCalls, WhatIsOutsideFollowsTheTreeForIt) {
@@ -235,7 +303,7 @@ TEST_F(LineCalls, WhatIsOutsideFollowsTheTreeForIt) {
   EXPECT_EQ(std::get<ReleaseDecision>(decision_.action).code.q850_cause, 17);
   Ask(LineCall("+33800123456", "+33562070410"));
   EXPECT_TRUE(std::holds_alternative<RejectDecision>(decision_.action));
-  Ask(LineCall("501", "+33562070410"));
+  Ask(LineCall("*45", "+33562070410"));
   EXPECT_EQ(PassReason(), "unknown number");
 }
 
@@ -309,6 +377,17 @@ TEST_F(LineCalls, ColleaguesCallBackWhoCalledForHelp) {
   EXPECT_EQ(std::get<PassThroughDecision>(decision_.action).reason,
             PassThroughReason::kEmergencyCallBack);
   EXPECT_EQ(decision_.number.ToString(), "+33562070411");
+}
+
+TEST_F(LineCalls, TheEmergencyServicesCallBack) {
+  for (const char* called : {"501411", "+33562070411", "0562070411"}) {
+    Call back = LineCall(called, "+33223280411");
+    back.psap_callback = true;
+    Ask(back);
+    EXPECT_EQ(std::get<PassThroughDecision>(decision_.action).reason,
+              PassThroughReason::kEmergencyCallBack);
+    EXPECT_EQ(decision_.number.ToString(), "+33562070411");
+  }
 }
 
 TEST_F(LineCalls, InboundCallsKnowNoInternalNumbers) {

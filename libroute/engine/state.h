@@ -97,7 +97,9 @@ class Engine::State {
               std::vector<NumberPattern> patterns) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
   // What the carrier has against the numbers of a plan that compiled.
-  void CheckClaims(const v1::Plan& plan, std::vector<Issue>& issues) const;
+  void CheckClaims(const v1::Plan& plan, absl::Time now, std::vector<Issue>& issues) const;
+  // The same of all live plans, as warnings.
+  void CheckLivePlans(IssueList& issues) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
   static constexpr size_t kStepMutexes = 64;
 

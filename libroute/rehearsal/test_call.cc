@@ -108,6 +108,7 @@ absl::Status SetIdentity(const v1::TestCall& written, Call& call) {
   call.verstat = static_cast<Verstat>(written.verstat());
   call.attestation = static_cast<Attestation>(written.attestation());
   call.ingress = written.ingress();
+  call.psap_callback = written.psap_callback();
   if (written.location().empty()) return absl::OkStatus();
   const std::optional<NetworkLocation> location = NetworkLocation::Parse(written.location());
   if (!location.has_value()) {

@@ -14,6 +14,7 @@
 #include "libroute/number/caller_list.h"
 #include "libroute/number/dialling.h"
 #include "libroute/number/internal_numbers.h"
+#include "libroute/number/number_profile.h"
 #include "libroute/number/number_rewrite.h"
 #include "libroute/number/number_table.h"
 #include "libroute/schedule/schedule.h"
@@ -33,6 +34,8 @@ struct CompiledDestination {
   std::string name;
   E164Number number;
   std::string uri;
+  // The number within `uri`, if there is one.
+  E164Number in_uri;
   // Makes the number of the called one.
   std::optional<NumberRewrite> from_called;
   // Index into the plan's sites, kNoSite if none.
@@ -40,7 +43,7 @@ struct CompiledDestination {
   // Zero: as the dial says.
   absl::Duration setup;
   absl::Duration ring;
-  // Of its number.
+  // Of its number, or of the one within its URI.
   DialledNumberFacts facts;
 
   static constexpr int kNoSite = -1;
@@ -97,6 +100,14 @@ class CompiledPlan {
   // What `dialled` is where the plan's lines are; kNone where no plan says.
   SpecialKind Special(Digits dialled) const {
     return dialling_ == nullptr ? SpecialKind::kNone : dialling_->Find(dialled);
+  }
+
+  // How the plan's lines write numbers.
+  const NumberProfile& profile() const { return profile_; }
+  // Whether what a line dials is meant for another one, though perhaps none has
+  // that internal number.
+  bool IsInternal(Digits dialled) const {
+    return !internal_.empty() && dialled.StartsWith(internal_prefix_);
   }
 
   // Where a call goes by what was called or dialled; nullptr if nowhere.
@@ -206,6 +217,8 @@ class CompiledPlan {
   uint32_t language_ = kCustomerText;
   // Null where the plan does not say in which country its lines are.
   const Dialling* dialling_ = nullptr;
+  NumberProfile profile_;
+  Digits internal_prefix_;
   std::vector<AnyNode> nodes_;
   std::vector<std::string> node_paths_;
   std::vector<std::string> tree_names_;

@@ -115,6 +115,10 @@ void NodeScope::CheckAllowed(E164Number number, const std::string& uri, absl::st
   plan_.CheckAllowed(number, uri, FullPath(field));
 }
 
+E164Number NodeScope::NumberInUri(const std::string& uri) const {
+  return plan_.NumberInUri(uri);
+}
+
 DialledNumberFacts NodeScope::FactsOf(E164Number number) const {
   return plan_.plan_->operators().FactsOf(number);
 }

@@ -81,6 +81,8 @@ class NodeScope {
   uint32_t Counter(const std::string& name);
   // What FindDestination found.
   const CompiledDestination& destination(int index) const;
+  // The number within a URI, if there is one.
+  E164Number NumberInUri(const std::string& uri) const;
   // What is known of a number that is dialled.
   DialledNumberFacts FactsOf(E164Number number) const;
   // This node dials `number`, or what a destination makes of the called one, for

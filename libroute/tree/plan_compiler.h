@@ -111,7 +111,10 @@ class PlanCompiler {
   void CompileIdentity(const v1::Number& number, const std::string& path, NumberRoute& route);
 
   // plan_policies.cc
+  void CompileProfile();
   void CompileAllowedDestinations();
+  // The number within `uri`, as the plan's lines write it; none if there is none.
+  E164Number NumberInUri(const std::string& uri) const;
   // Whether the plan may call this, or the number that the URI has in it; else
   // an error.
   bool CheckAllowed(E164Number number, const std::string& uri, const std::string& path);
@@ -133,7 +136,10 @@ class PlanCompiler {
   // plan_emergency.cc
   struct Emergency;
   void CompileEmergency();
-  void CompileEmergencySite(const v1::Site& written, const std::string& path, Emergency& emergency);
+  void CompileEmergencySite(const v1::Site& written, const std::string& path,
+                            Emergency& emergency);
+  // Of lines at a site without call_back that nobody can be called back at.
+  void WarnOfNoCallBack(const NumberPattern& lines, const std::string& path);
   std::string CompilePlace(const std::string& place, const std::string& path);
   E164Number CompileCallBack(const v1::Site& written, const std::string& path);
   void CompileEmergencyRoutes(const v1::Site& written, const std::string& path,

@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/number/number_text.h"
+#include "libroute/number/regions.h"
 #include "libroute/tree/number_words.h"
 #include "libroute/tree/plan_compiler.h"
 
@@ -20,6 +21,20 @@ Treatment TreatmentOf(int written) {
 }
 
 }  // namespace
+
+// What is wrong with numbering is said where that is compiled.
+void PlanCompiler::CompileProfile() {
+  const v1::Numbering& numbering = written_.numbering();
+  // Where no country is given, what most have.
+  plan_->profile_.international_prefix = *Digits::Parse("00");
+  if (IsKnownRegion(numbering.country())) plan_->profile_ = NationalProfile(numbering.country());
+  const absl::StatusOr<Digits> prefix = Digits::Parse(numbering.prefix());
+  if (prefix.ok()) plan_->internal_prefix_ = *prefix;
+}
+
+E164Number PlanCompiler::NumberInUri(const std::string& uri) const {
+  return uri.empty() ? E164Number() : ReadNumberText(uri, plan_->profile_).number;
+}
 
 void PlanCompiler::CompileAllowedDestinations() {
   if (!written_.has_allowed_destinations()) return;
@@ -56,7 +71,7 @@ void PlanCompiler::CompileAllowedDestinations() {
 
 bool PlanCompiler::CheckAllowed(E164Number number, const std::string& uri,
                                 const std::string& path) {
-  if (!number.has_value() && !uri.empty()) number = ReadNumberText(uri, NumberProfile()).number;
+  if (!number.has_value()) number = NumberInUri(uri);
   if (!number.has_value()) return true;
   const AllowedDestinations::Refusal refusal = plan_->allowed_destinations_.Check(number);
   if (refusal == AllowedDestinations::Refusal::kNone) return true;

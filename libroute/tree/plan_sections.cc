@@ -119,7 +119,9 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
       compiled.uri = std::move(parsed->uri);
     }
   }
-  compiled.facts = plan_->operators_.FactsOf(compiled.number);
+  compiled.in_uri = NumberInUri(compiled.uri);
+  compiled.facts =
+      plan_->operators_.FactsOf(compiled.number.has_value() ? compiled.number : compiled.in_uri);
   if (!destination.site().empty()) {
     compiled.site = Lookup(site_names_, "site", destination.site(), path + ".site");
   }

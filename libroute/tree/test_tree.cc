@@ -235,6 +235,12 @@ TestCall& TestCall::To(absl::string_view number) {
   state_.called = *E164Number::Parse(number);
   return *this;
 }
+TestCall& TestCall::UnreadableAs(absl::string_view dialled, bool is_short_at_ingress) {
+  state_.calling_dialled = *Digits::Parse(dialled);
+  state_.calling_is_short = is_short_at_ingress;
+  return Unreadable();
+}
+
 TestCall& TestCall::Unreadable() {
   state_.calling_unreadable = true;
   return *this;

@@ -92,6 +92,8 @@ class TestCall {
   TestCall& Withheld();
   // Something came as the calling number that is none.
   TestCall& Unreadable();
+  // A dial string stands where the caller's number should.
+  TestCall& UnreadableAs(absl::string_view dialled, bool is_short_at_ingress);
   TestCall& To(absl::string_view number);
   TestCall& Verified(Verstat verstat);
   TestCall& Attested(Attestation attestation);

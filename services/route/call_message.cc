@@ -61,11 +61,13 @@ absl::Status ReadCalled(absl::string_view text, ProfileSource numbers, Call& cal
 void ReadCalling(absl::string_view text, ProfileSource numbers, Call& call) {
   call.calling = E164Number();
   call.calling_unreadable = false;
+  call.calling_dialled = Digits();
   if (text.empty()) return;
   const NumberText read = ReadNumber(text, numbers);
   call.calling = read.number;
   call.calling_unreadable = !read.number.has_value() && read.reason != UnknownReason::kAnonymous &&
                             read.reason != UnknownReason::kUnavailable;
+  if (call.calling_unreadable) call.calling_dialled = ReadDialText(text, numbers());
   if (read.number.has_value() || call.calling_privacy != Privacy::kAllowed) return;
   call.calling_privacy =
       read.reason == UnknownReason::kAnonymous ? Privacy::kRestricted : Privacy::kUnavailable;
@@ -214,6 +216,7 @@ absl::Status ReadCall(const v1::Call& message, ProfileSource numbers, Call& call
   status = ReadOriginatingLine(message.originating_line(), numbers, call);
   if (!status.ok()) return status;
   call.ingress = message.ingress();
+  call.psap_callback = message.psap_callback();
   return ReadCorrelation(message.correlation_id(), call);
 }
 
@@ -222,8 +225,7 @@ void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource nu
   call.routing_number = RoutingNumber();
   call.dialled = dialled;
   call.direction = DirectionOf(message);
-  call.line = E164Number();
-  call.internal_line = Digits();
+  ReadOriginatingLine(message.originating_line(), numbers, call).IgnoreError();
   call.calling_privacy = PrivacyOf(message);
   call.ingress = IsName(message.ingress()) ? message.ingress() : "";
   call.diversions = 0;
@@ -232,6 +234,7 @@ void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource nu
   call.verstat = Verstat::kNone;
   call.attestation = Attestation::kNone;
   call.location = NetworkLocation();
+  call.psap_callback = false;
   ReadCalling(message.calling(), numbers, call);
   ReadCorrelation(message.correlation_id(), call).IgnoreError();
 }

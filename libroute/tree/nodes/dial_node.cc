@@ -66,9 +66,11 @@ std::string BranchName(const OutcomeBranches& branches, Outcome outcome) {
   return "";
 }
 
-// The called line itself may always be dialled.
+// A called line of the plan may always be dialled; not what its lines call.
 AllowedDestinations::Refusal RefusalOf(const Frame& frame, E164Number number) {
-  if (number == frame.state.called) return AllowedDestinations::Refusal::kNone;
+  if (frame.route.is_own && number == frame.state.called) {
+    return AllowedDestinations::Refusal::kNone;
+  }
   return frame.plan.allowed_destinations().Check(number);
 }
 
@@ -134,7 +136,8 @@ DialNode::Target DialNode::CompileTarget(const std::string& text, absl::string_v
   scope.CheckAllowed(address->number, address->uri, field);
   target.number = address->number;
   target.uri = address->uri;
-  target.facts = scope.FactsOf(target.number);
+  target.in_uri = scope.NumberInUri(target.uri);
+  target.facts = scope.FactsOf(target.number.has_value() ? target.number : target.in_uri);
   scope.NoteDialled(target.number, field);
   return target;
 }
@@ -142,7 +145,7 @@ DialNode::Target DialNode::CompileTarget(const std::string& text, absl::string_v
 const Barring* DialNode::FindBarring(const Frame& frame, const Target& target) const {
   // The called line is screened before the plan.
   if (frame.screening == nullptr || target.called) return nullptr;
-  return frame.screening->FindDestination(NumberOf(frame, target));
+  return frame.screening->FindDestination(NumberMeant(frame, target));
 }
 
 E164Number DialNode::NumberOf(const Frame& frame, const Target& target) {
@@ -153,8 +156,19 @@ E164Number DialNode::NumberOf(const Frame& frame, const Target& target) {
                                              : destination.number;
 }
 
+E164Number DialNode::NumberMeant(const Frame& frame, const Target& target) {
+  const E164Number number = NumberOf(frame, target);
+  if (number.has_value() || target.called) return number;
+  return target.destination < 0 ? target.in_uri : frame.plan.destination(target.destination).in_uri;
+}
+
 std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& target) const {
-  if (target.called && !frame.state.called.has_value()) return Outcome::kBadNumber;
+  if (target.called) {
+    if (!frame.state.called.has_value()) return Outcome::kBadNumber;
+    const bool refused =
+        RefusalOf(frame, frame.state.called) != AllowedDestinations::Refusal::kNone;
+    return refused ? std::optional<Outcome>(Outcome::kRejected) : std::nullopt;
+  }
   if (target.destination < 0) return std::nullopt;
   if (frame.plan.destination(target.destination).from_called.has_value()) {
     const E164Number number = NumberOf(frame, target);
@@ -248,7 +262,7 @@ Leg DialNode::MakeLeg(const Frame& frame, int index) const {
                                               : DiversionReason::kUnconditional;
     leg.diversion_count = state.diversions + 1;
   }
-  leg.facts = FactsOf(frame, target, leg.number);
+  leg.facts = FactsOf(frame, target, NumberMeant(frame, target));
   leg.charge_to = frame.plan.text(frame.holder);
   leg.charged_number = frame.route.is_own ? state.called : state.line;
   return leg;

@@ -54,9 +54,11 @@ class DialNode {
     bool called = false;
     E164Number number;
     std::string uri;
+    // The number within `uri`, if there is one.
+    E164Number in_uri;
     absl::Duration setup;
     absl::Duration ring;
-    // Of `number`.
+    // Of `number` or `in_uri`.
     DialledNumberFacts facts;
   };
 
@@ -77,6 +79,8 @@ class DialNode {
   // Outcome of a target that need not be tried; nothing for one that may be.
   // No number for a URI, and where none can be made of the called one.
   static E164Number NumberOf(const Frame& frame, const Target& target);
+  // The same, and for a URI the number within it: what the call is.
+  static E164Number NumberMeant(const Frame& frame, const Target& target);
   // What the carrier has against the target; null for nothing.
   const Barring* FindBarring(const Frame& frame, const Target& target) const;
   std::optional<Outcome> KnownOutcome(const Frame& frame, const Target& target) const;
