@@ -9,6 +9,7 @@
 #include "libroute/call/call.h"
 #include "libroute/call/event.h"
 #include "libroute/call/outcome.h"
+#include "libroute/call/target_order.h"
 
 namespace libroute {
 
@@ -74,6 +75,10 @@ struct CallState {
   OutcomeSet node_failed;
   // How often the node that acts has played its prompt.
   uint8_t prompt_plays = 0;
+  // In which order the node that acts tries its targets.
+  TargetOrder target_order;
+  // When it began, unix seconds, if that matters to it; else 0.
+  int64_t node_began = 0;
   // What the node that acts has asked last, if it asks several things.
   uint32_t stage = 0;
   // How the last attempt failed; nothing was tried if has_failed() is false.
@@ -94,6 +99,8 @@ struct CallState {
     tried_targets = 0;
     node_failed = OutcomeSet();
     prompt_plays = 0;
+    target_order = TargetOrder();
+    node_began = 0;
     stage = 0;
   }
 };

@@ -72,6 +72,13 @@ struct Leg {
   Trigger trigger = Trigger::kAllow;
   RedirectPolicy redirect_policy = RedirectPolicy::kReport;
   bool carrier_preselection_bypassed = true;
+  bool record = false;
+  // The message that asks who answers for a confirmation; empty: none is wanted.
+  absl::string_view confirmation;
+  // What the caller hears meanwhile; empty: ringing.
+  absl::string_view ringback;
+  // Of legs dialled together: after the first.
+  absl::Duration start_after;
   // Of `number`, for the record.
   DialledNumberFacts facts;
 };
@@ -79,6 +86,10 @@ struct Leg {
 struct DialDecision {
   absl::InlinedVector<Leg, 2> legs;
   LegOrder order = LegOrder::kInOrder;
+  // For all that is dialled; infinite: as long as the legs take.
+  absl::Duration total_timeout = absl::InfiniteDuration();
+  // How often all may still be tried after these legs.
+  int rounds_left = 0;
 };
 
 struct AnnounceDecision {

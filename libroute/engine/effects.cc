@@ -73,8 +73,8 @@ absl::Status Engine::Question::FinishWithoutEffect(const Call& call, Course& cou
 }
 
 void Engine::Question::Refuse(const Course& course, size_t claim) {
-  refused_.Add(course.claims[claim].claim.counter);
-  if (refused_.size() >= kMaxRefusals) refused_.AddAll();
+  settled_.Refuse(course.claims[claim].claim.counter);
+  if (settled_.refusals() >= kMaxRefusals) settled_.RefuseAll();
 }
 
 absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& call,
@@ -94,10 +94,13 @@ absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& c
     if (!held->ok()) return held->status();
     return Settled::kHeldBefore;
   }
-  std::optional<size_t> refused = engine_.ledger.Grant(call.id, course.claims, now_);
-  if (refused.has_value()) {
-    Refuse(course, *refused);
-    return Settled::kRefused;
+  const Ledger::Granting granting = engine_.ledger.Grant(call.id, course.claims, now_);
+  if (!granting.is_granted()) {
+    if (granting.refused.has_value()) Refuse(course, *granting.refused);
+    for (const auto& [claim, turn] : granting.other_turns) {
+      settled_.GiveTurn(course.claims[claim].claim.counter, turn);
+    }
+    return Settled::kAnotherWay;
   }
   // Who waits is held when the contact is known.
   const bool waits = course.waited || std::holds_alternative<WaitDecision>(decision_.action);

@@ -286,9 +286,10 @@ EvaluationContext Engine::Question::Context(const Revision& revision,
           route,
           absl::ToUnixSeconds(now_),
           engine_.options.max_attempts,
-          &refused_,
+          &settled_,
           CarriersScreening(),
-          engine_.options.portability};
+          engine_.options.portability,
+          &revision.counters};
 }
 
 void Engine::Question::Note(std::string note) {

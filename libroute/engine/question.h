@@ -66,8 +66,9 @@ class Engine::Question {
   Answer LeftToDo(const Call& call, uint64_t question, const Course& course) const;
 
  private:
-  // What came of a decision's claims.
-  enum class Settled { kGranted, kRefused, kHeldBefore };
+  // What came of a decision's claims. kAnotherWay: something was refused, or it is
+  // another turn: the question is evaluated again.
+  enum class Settled { kGranted, kAnotherWay, kHeldBefore };
 
   // A line that calls, as far as it is known, and its customer.
   struct Line {
@@ -159,7 +160,7 @@ class Engine::Question {
   const absl::Time now_;
   Decision& decision_;
   Explanation* const explanation_;
-  RefusedClaims refused_;
+  SettledClaims settled_;
 };
 
 }  // namespace libroute

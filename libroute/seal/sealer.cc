@@ -205,6 +205,9 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Varint(state.tried_targets);
   out.Varint(state.node_failed.bits());
   out.Byte(state.prompt_plays);
+  // As written, and no time that matters, are a byte each.
+  out.Varint(state.target_order.packed() ^ TargetOrder().packed());
+  out.Varint(static_cast<uint64_t>(state.node_began));
   out.Varint(state.stage);
   out.Signed(state.caller_type);
   out.Signed(state.priority);
@@ -231,6 +234,8 @@ void ReadState(ByteReader& in, CallState& state) {
   state.tried_targets = static_cast<uint32_t>(in.Varint());
   state.node_failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
   state.prompt_plays = in.Byte();
+  state.target_order = TargetOrder::FromPacked(in.Varint() ^ TargetOrder().packed());
+  state.node_began = static_cast<int64_t>(in.Varint());
   state.stage = static_cast<uint32_t>(in.Varint());
   state.caller_type = static_cast<int16_t>(in.Signed());
   state.priority = static_cast<int32_t>(in.Signed());

@@ -26,6 +26,7 @@
 #include "libroute/tree/frame.h"
 #include "libroute/tree/lookup_table.h"
 #include "libroute/tree/operator_table.h"
+#include "libroute/tree/presented.h"
 
 namespace libroute {
 
@@ -43,6 +44,10 @@ struct CompiledDestination {
   // Zero: as the dial says.
   absl::Duration setup;
   absl::Duration ring;
+  // Whom it sees, if that is written.
+  Presented present;
+  // The message that asks who answers for a confirmation; empty: as the dial says.
+  std::string confirm;
   // Of its number, or of the one within its URI.
   DialledNumberFacts facts;
 

@@ -42,9 +42,10 @@ Frame MakeFrame(const EvaluationContext& context, CallState& state, Decision& de
                context.now,
                state.arrival_seconds(),
                context.max_attempts,
-               context.refused,
+               context.settled,
                context.screening,
-               context.portability};
+               context.portability,
+               context.counters};
 }
 
 template <class Observer>

@@ -157,6 +157,10 @@ int NodeScope::Ingress(const std::string& name, absl::string_view field) {
   return plan_.Ingress(name, FullPath(field));
 }
 
+Presented NodeScope::ReadPresented(const std::string& text, absl::string_view field) {
+  return plan_.ReadPresented(text, FullPath(field));
+}
+
 void NodeScope::CheckName(const std::string& name, absl::string_view field) {
   plan_.IsName(name, FullPath(field));
 }

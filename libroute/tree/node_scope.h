@@ -13,6 +13,7 @@
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/outcome_branches.h"
+#include "libroute/tree/presented.h"
 
 namespace google::protobuf {
 class Duration;
@@ -106,6 +107,8 @@ class NodeScope {
   std::optional<TextPattern> Pattern(const std::string& text, absl::string_view field);
   // Index of an ingress in the plan, which need not be known elsewhere.
   int Ingress(const std::string& name, absl::string_view field);
+  // Whom the called side is to see.
+  Presented ReadPresented(const std::string& text, absl::string_view field);
   // Checks that a name is one, and there: required and well formed.
   void CheckName(const std::string& name, absl::string_view field);
   // A duration within [min, max], `absent` if it is not written.

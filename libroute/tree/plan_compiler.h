@@ -119,6 +119,8 @@ class PlanCompiler {
   // an error.
   bool CheckAllowed(E164Number number, const std::string& uri, const std::string& path);
   void CompileCallerIdentity();
+  // Whom called sides see: an error for what no call can come from.
+  Presented ReadPresented(const std::string& text, const std::string& path);
 
   // plan_numbering.cc
   struct Internal;

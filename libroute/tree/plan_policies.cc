@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/number/number_text.h"
+#include "libroute/number/numbering_plans.h"
 #include "libroute/number/regions.h"
 #include "libroute/tree/number_words.h"
 #include "libroute/tree/plan_compiler.h"
@@ -83,6 +84,30 @@ bool PlanCompiler::CheckAllowed(E164Number number, const std::string& uri,
                                      number.ToString() + "\"] }"
                                : "; see allowed_destinations"));
   return false;
+}
+
+Presented PlanCompiler::ReadPresented(const std::string& text, const std::string& path) {
+  if (text.empty()) return {};
+  if (text == "caller") return {Presented::Kind::kCaller};
+  if (text == "called") return {Presented::Kind::kCalled};
+  if (text == "withheld") return {Presented::Kind::kWithheld};
+  const absl::StatusOr<E164Number> number = ParseNumber(text);
+  if (!number.ok()) {
+    Error(path, "bad-presented",
+          absl::StrCat(Quoted(text), " is no identity; write caller, called, withheld, or a number "
+                                     "with its country code"));
+    return {};
+  }
+  const NumberFacts facts = NumberingPlans::World().Find(*number);
+  const bool is_premium =
+      facts.kind == NumberKind::kPremium || facts.kind == NumberKind::kSharedCost;
+  if (!facts.is_valid || is_premium) {
+    Error(path, "bad-presented",
+          absl::StrCat("calls cannot come from ", number->ToString(), ": it is ",
+                       is_premium ? "a premium or shared cost number" : "not valid in its country",
+                       "; write one that the called side can call back"));
+  }
+  return {Presented::Kind::kNumber, *number};
 }
 
 void PlanCompiler::CompileCallerIdentity() {

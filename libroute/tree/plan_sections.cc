@@ -131,6 +131,9 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
       DurationIn(destination.has_setup() ? &destination.setup() : nullptr, path + ".setup", setup);
   compiled.ring =
       DurationIn(destination.has_ring() ? &destination.ring() : nullptr, path + ".ring", ring);
+  compiled.present = ReadPresented(destination.present(), path + ".present");
+  compiled.confirm = destination.confirm();
+  if (!compiled.confirm.empty()) IsName(compiled.confirm, path + ".confirm");
   plan_->destinations_.push_back(std::move(compiled));
 }
 

@@ -72,6 +72,9 @@ struct ActionWords {
         "dial ", absl::StrJoin(dial.legs, ", ",
                                [](std::string* out, const Leg& leg) { *out += LegText(leg); }));
     if (dial.order == LegOrder::kTogether) text += " together";
+    if (dial.total_timeout != absl::InfiniteDuration()) {
+      absl::StrAppend(&text, " within ", absl::FormatDuration(dial.total_timeout));
+    }
     return text;
   }
   std::string operator()(const AnnounceDecision& announce) const {
@@ -195,6 +198,17 @@ TestPlan::TestPlan(const v1::Plan& plan, const Attachments& attachments) {
   if (result.plan == nullptr) std::abort();
   plan_ = std::move(result.plan);
   facts_ = FactView(plan_->fact_names(), board_);
+  counters_ = CounterView(plan_->counter_names(), counter_board_);
+}
+
+void TestPlan::TakeTurns(const Decision& decision) const {
+  for (const Claim& claim : decision.claims) {
+    if (claim.kind == Claim::Kind::kTurn && claim.limit > 0) {
+      counters_.at(claim.counter)->TakeTurn();
+    } else if (claim.kind == Claim::Kind::kMark) {
+      counters_.at(claim.counter)->Raise(static_cast<uint32_t>(claim.subject));
+    }
+  }
 }
 
 void TestPlan::SetDestination(absl::string_view name, Status status) {
@@ -293,18 +307,33 @@ TestCall& TestCall::MaxAttempts(int most) {
   return *this;
 }
 
-TestCall& TestCall::Refuse(absl::string_view counter) {
+uint32_t TestCall::CounterIndex(absl::string_view counter) const {
   const std::vector<std::string>& names = plan_.plan().counter_names();
   const auto found = std::find(names.begin(), names.end(), counter);
   if (found == names.end()) ADD_FAILURE() << "nothing is claimed on " << counter;
-  refused_.Add(static_cast<uint32_t>(found - names.begin()));
+  return static_cast<uint32_t>(found - names.begin());
+}
+
+TestCall& TestCall::Refuse(absl::string_view counter) {
+  settled_.Refuse(CounterIndex(counter));
   return *this;
+}
+
+TestCall& TestCall::GiveTurn(absl::string_view counter, uint32_t turn) {
+  settled_.GiveTurn(CounterIndex(counter), turn);
+  return *this;
+}
+
+EvaluationContext TestCall::Context(const NumberRoute& route) const {
+  EvaluationContext context = {plan_.plan(), plan_.facts(), route, now_, max_attempts_, &settled_};
+  context.counters = &plan_.counters();
+  return context;
 }
 
 std::string TestCall::Ask() {
   const NumberRoute* route = plan_.plan().FindNumber(state_.called.digits());
   if (route == nullptr) return "not served";
-  EvaluationContext context = {plan_.plan(), plan_.facts(), *route, now_, max_attempts_, &refused_};
+  const EvaluationContext context = Context(*route);
   CallState state = state_;
   Decision decision;
   Explanation explanation;
@@ -324,7 +353,7 @@ std::string TestCall::Tell(absl::string_view event) {
 std::string TestCall::Tell(const Event& event) {
   if (!decision_.resumable) return "nothing follows";
   const NumberRoute& route = *plan_.plan().FindNumber(state_.called.digits());
-  EvaluationContext context = {plan_.plan(), plan_.facts(), route, now_, max_attempts_, &refused_};
+  const EvaluationContext context = Context(route);
   CallState explained_state = state_;
   Decision explained;
   Explanation explanation;
@@ -355,6 +384,7 @@ std::string TestCall::Answer(absl::StatusOr<NodeIndex> position, const CallState
   EXPECT_TRUE(state.collected == state_.collected);
   EXPECT_EQ(state.attempts, state_.attempts);
   EXPECT_EQ(explanation.visits.back().path, decision.node);
+  plan_.TakeTurns(decision);
   return Words(decision_);
 }
 

@@ -9,10 +9,12 @@
 #include "absl/strings/string_view.h"
 #include "libroute/call/call_state.h"
 #include "libroute/call/decision.h"
+#include "libroute/facts/counters.h"
 #include "libroute/facts/facts.h"
 #include "libroute/plan/issue.h"
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/evaluate.h"
 #include "libroute/tree/explanation.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -71,11 +73,17 @@ class TestPlan {
 
   const CompiledPlan& plan() const { return *plan_; }
   const FactView& facts() const { return facts_; }
+  const CounterView& counters() const { return counters_; }
+  // Takes the turns that a decision claims, as the ledger does when nobody else
+  // asks.
+  void TakeTurns(const Decision& decision) const;
 
  private:
   std::shared_ptr<const CompiledPlan> plan_;
   FactBoard board_;
   FactView facts_;
+  CounterBoard counter_board_;
+  CounterView counters_;
 };
 
 // One call, asked about step by step. Every question is evaluated with and
@@ -109,6 +117,8 @@ class TestCall {
   // Its id, by which shares are drawn.
   TestCall& Id(absl::string_view reference);
   TestCall& MaxAttempts(int most);
+  // The ledger gives the call this turn at what the plan has under this name.
+  TestCall& GiveTurn(absl::string_view counter, uint32_t turn);
   // The ledger refuses claims on what the plan has under this name.
   TestCall& Refuse(absl::string_view counter);
 
@@ -130,6 +140,8 @@ class TestCall {
   std::vector<std::string> Comparisons(int index = -1) const;
 
  private:
+  uint32_t CounterIndex(absl::string_view counter) const;
+  EvaluationContext Context(const NumberRoute& route) const;
   std::string Answer(absl::StatusOr<NodeIndex> position, const CallState& state,
                      const Decision& decision, const Explanation& explanation);
 
@@ -137,7 +149,7 @@ class TestCall {
   CallState state_;
   int64_t now_ = 0;
   int max_attempts_ = 32;
-  RefusedClaims refused_;
+  SettledClaims settled_;
   NodeIndex position_ = 0;
   Decision decision_;
   Explanation explanation_;

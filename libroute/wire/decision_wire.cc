@@ -61,6 +61,10 @@ struct ActionWriter {
         out.Message(v1::DialDecision::kLegsFieldNumber, [&] { WriteLeg(leg); });
       }
       out.Enum(v1::DialDecision::kOrderFieldNumber, dial.order);
+      if (dial.total_timeout != absl::InfiniteDuration()) {
+        out.Duration(v1::DialDecision::kTotalTimeoutFieldNumber, dial.total_timeout);
+      }
+      out.Signed(v1::DialDecision::kRoundsLeftFieldNumber, dial.rounds_left);
     });
   }
   void operator()(const AnnounceDecision& announce) const {
@@ -181,9 +185,16 @@ void ActionWriter::WriteLeg(const Leg& leg) const {
   out.Number(v1::Leg::kChargedNumberFieldNumber, leg.charged_number);
   out.Unsigned(v1::Leg::kCarrierPreselectionBypassedFieldNumber, leg.carrier_preselection_bypassed);
   out.Enum(v1::Leg::kTriggerFieldNumber, leg.trigger);
+  out.Unsigned(v1::Leg::kConfirmationWantedFieldNumber, !leg.confirmation.empty());
+  out.Text(v1::Leg::kRingbackFieldNumber, leg.ringback);
+  out.Unsigned(v1::Leg::kRecordFieldNumber, leg.record);
   out.Enum(v1::Leg::kRedirectPolicyFieldNumber, leg.redirect_policy);
   out.Signed(v1::Leg::kPriorityFieldNumber, context.priority);
   WriteFacts(leg.facts);
+  out.Text(v1::Leg::kConfirmationMessageFieldNumber, leg.confirmation);
+  if (leg.start_after > absl::ZeroDuration()) {
+    out.Duration(v1::Leg::kStartAfterFieldNumber, leg.start_after);
+  }
 }
 
 void ActionWriter::WriteFacts(const DialledNumberFacts& facts) const {

@@ -74,6 +74,8 @@ void RandomPlan::AddNames(v1::Plan& plan) {
       destination.set_uri(absl::StrCat("sip:", name, "@example.net"));
     }
     if (Chance(50)) destination.set_site(OneOf(kSiteNames));
+    if (Chance(20)) destination.set_present(Chance(50) ? "called" : "withheld");
+    if (Chance(20)) destination.set_confirm("press-two");
     if (Chance(30)) destination.mutable_setup()->set_seconds(1 + Below(3));
     if (Chance(30)) destination.mutable_ring()->set_seconds(1 + Below(4));
   }
@@ -278,7 +280,29 @@ void RandomPlan::FillDial(v1::Dial& dial, Place place) {
   dial.set_order(static_cast<v1::Dial::Order>(Below(3)));
   dial.mutable_setup()->set_seconds(1 + Below(2));
   dial.mutable_ring()->set_seconds(1 + Below(3));
+  FillHunting(dial);
   FillBranches(dial, place);
+}
+
+void RandomPlan::FillHunting(v1::Dial& dial) {
+  constexpr v1::Dial::Hunt kHunts[] = {v1::Dial::HUNT_UNSPECIFIED, v1::Dial::HUNT_LINEAR,
+                                       v1::Dial::HUNT_WEIGHTED, v1::Dial::HUNT_RANDOM};
+  if (Chance(50)) dial.set_hunt(kHunts[Below(4)]);
+  for (int i = 0; dial.hunt() == v1::Dial::HUNT_WEIGHTED && i < dial.to_size(); ++i) {
+    dial.add_weights(1 + Below(5));
+  }
+  if (Chance(30)) dial.set_rounds(1 + Below(3));
+  if (Chance(20)) dial.mutable_total()->set_seconds(1 + Below(20));
+  if (Chance(30) && dial.order() == v1::Dial::ORDER_TOGETHER) {
+    dial.mutable_stagger()->set_seconds(1 + Below(3));
+  }
+  constexpr const char* kPresents[] = {"caller", "called", "withheld", "+3223334455"};
+  if (Chance(30)) dial.set_present(OneOf(kPresents));
+  if (Chance(30)) dial.set_redirects(static_cast<v1::Dial::Redirects>(Below(3)));
+  if (Chance(30)) dial.set_confirm("press-one");
+  dial.set_one_person(Chance(30));
+  dial.set_record(Chance(20));
+  if (Chance(20)) dial.set_music("vivaldi");
 }
 
 void RandomPlan::FillMenu(v1::Menu& menu, Place place) {

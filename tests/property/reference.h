@@ -66,8 +66,14 @@ class ReferenceCall {
     // The node that acted, and how it stands there.
     const v1::Node* node = nullptr;
     std::string path;
+    // Of a dial: in which order targets are tried, those offered in this round,
+    // those that were tried, and those that are not to be tried again.
+    std::vector<int> order;
     std::set<int> offered;
     std::set<int> tried;
+    std::set<int> settled;
+    int round = 0;
+    absl::Time began;
     std::vector<Outcome> node_failures;
     int plays = 0;
   };

@@ -86,9 +86,14 @@ class ReferenceCall::Question {
   bool WaitEnded(const Event& event);
 
   // Dialling (reference_dial.cc).
-  void Offer(const v1::Node& node, const std::string& path);
+  void Dial(const v1::Node& node, const std::string& path);
+  // `first`: no decision of this round was made before.
+  void Offer(const v1::Node& node, const std::string& path, bool first);
+  void AfterRound(const v1::Node& node, const std::string& path);
+  void SetPresented(const v1::Dial& dial, const std::string& target, v1::Leg& leg);
   v1::Leg MakeLeg(const v1::Dial& dial, int index);
   void FillCommon(int index, v1::Leg& leg);
+  void SetManner(const v1::Dial& dial, const std::string& target, v1::Leg& leg);
   std::optional<Outcome> KnownOutcome(const std::string& target);
   void Failed(int target, Outcome outcome);
   // The branch of the highest outcome.
