@@ -61,19 +61,20 @@ add_custom_target(tests_without_grpc)
 
 # libroute_folder(<name> SOURCES <file>... [TESTS <file>...]
 #                 [DEPS <target>...] [PRIVATE_DEPS <target>...]
-#                 [TEST_DEPS <target>...])
+#                 [TEST_DEPS <target>...] [SEPARATE])
 #
 # One static library libroute_<name> from the folder's sources, linked with
 # what it shows (DEPS) and what it only uses (PRIVATE_DEPS); and one test
-# program <name>_test of its tests.
+# program <name>_test of its tests. SEPARATE: its sources use the same names for
+# different things, and are never compiled together (LIBROUTE_UNITY).
 function(libroute_folder name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;TESTS;DEPS;PRIVATE_DEPS;TEST_DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "SEPARATE" "" "SOURCES;TESTS;DEPS;PRIVATE_DEPS;TEST_DEPS" ${ARGN})
   add_library(libroute_${name} STATIC ${ARG_SOURCES})
   target_include_directories(libroute_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include>)
   target_compile_features(libroute_${name} PUBLIC cxx_std_20)
   target_link_libraries(libroute_${name} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
-  if(LIBROUTE_UNITY)
+  if(LIBROUTE_UNITY AND NOT ARG_SEPARATE)
     set_target_properties(libroute_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   endif()
   if(NOT "grpc" IN_LIST LIBROUTE_TEST_LABELS)
