@@ -165,15 +165,20 @@ TEST(Emergency, LetsThroughWhoCallsTheLineOrItsCallBackNumberWithinTheHour) {
 
 TEST(Emergency, CallBacksGetThroughWithDigitsTooMany) {
   auto engine = MakeSites();
-  Passed(*engine, Help("112", "+3222000110"));
+  MustPublish(*engine, R"(
+customer: block
+numbers: [{ number: "+32330004*", tree: main, min_digits: 10, max_digits: 10 }]
+trees: { main: { reject: { cause: busy } } }
+)");
+  Passed(*engine, Help("112", "+3233000410"));
   Decision decision;
-  Call back = TestCall("+32220001105", "back");
+  Call back = TestCall("+32330004105", "back");
   back.ingress = "trunk";
   ASSERT_TRUE(engine->Route(back, kTestNow, decision).ok());
   EXPECT_EQ(std::get<PassThroughDecision>(decision.action).reason,
             PassThroughReason::kEmergencyCallBack);
-  EXPECT_EQ(decision.number.ToString(), "+3222000110");
-  EXPECT_EQ(decision.customer, "acme");
+  EXPECT_EQ(decision.number.ToString(), "+3233000410");
+  EXPECT_EQ(decision.customer, "block");
 }
 
 TEST(Emergency, TheServicesThemselvesGetThroughToWhateverTheyCall) {

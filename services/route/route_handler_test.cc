@@ -187,6 +187,7 @@ TEST(RouteHandler, NoMistakeStopsACallThatIsForHelpByItsSiteOnly) {
   // What is none at the site is checked as any other, whatever the ingress says.
   request.mutable_call()->set_called("101");
   request.mutable_call()->set_ingress("be");
+  request.set_look_ahead(0);
   EXPECT_EQ(server.Route(request).error().code(), kInvalid);
 }
 
