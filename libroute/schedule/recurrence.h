@@ -50,10 +50,10 @@ struct Occurrence {
 };
 
 // How much work may still be spent on checking recurrences: that of RuleTimes,
-// in units of about 0.1 us, and one for each date otherwise looked at. Those of
+// in units of up to a microsecond, and one for each date otherwise looked at. Those of
 // a plan share one.
 struct RecurrenceBudget {
-  static constexpr int64_t kMost = 20'000'000;
+  static constexpr int64_t kMost = 3'000'000;
   bool is_spent() const { return left < 0; }
 
   int64_t left = kMost;

@@ -248,6 +248,7 @@ class RecurrenceCompiler {
     for (; left > 0 && times.work() <= budget_.left; --left) {
       const std::optional<absl::CivilSecond> time = times.Next();
       if (times.steps() > RuleTimes::kMaxSteps) {
+        if (absl::Status status = Spend(times.work()); !status.ok()) return status;
         return Fault("rrule", "COUNT=", *made_.rule_->count, " is more than ", RuleTimes::kMaxSteps,
                      " steps away; write a smaller one, or UNTIL");
       }

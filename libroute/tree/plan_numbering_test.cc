@@ -118,7 +118,7 @@ TEST(PlanNumbering, RefusesOverlapsWithWhatIsDialledOutside) {
   // The country of the site counts, and those of others, whose lines dial it, too.
   EXPECT_THAT(Found(absl::StrCat("a: { country: DK, ", kToulouse.substr(12))),
               ElementsAre("error number-overlap sites.a.extensions[0]"));
-  const std::string abroad = absl::StrCat(kToulouse, "b: { country: DK }");
+  const std::string abroad = absl::StrCat(kToulouse, ", b: { country: DK }");
   EXPECT_THAT(Found(abroad), ElementsAre("error number-overlap sites.toulouse.extensions[0]"));
   EXPECT_THAT(Message(abroad), HasSubstr("are dialled as they are, which begin with"));
 }
@@ -198,7 +198,7 @@ TEST(PlanNumbering, DialStringsBeginLikeNothingElse) {
   EXPECT_THAT(found("\"9\": main, \"91\": main"),
               ElementsAre("error number-overlap dial_strings.91"));
   EXPECT_THAT(found("\"999\": main"), IsEmpty());
-  EXPECT_THAT(found("\"999\": main", absl::StrCat(kToulouse, "b: { country: GB }")),
+  EXPECT_THAT(found("\"999\": main", absl::StrCat(kToulouse, ", b: { country: GB }")),
               ElementsAre("error number-overlap dial_strings.999"));
 }
 

@@ -140,7 +140,8 @@ void DialNode::CompileTimes(const v1::Dial& written, NodeScope& scope) {
     scope.Error("stagger", "bad-value",
                 "targets that are dialled in_order wait for each other; write order: together");
   }
-  if (written.has_total() && !targets_.empty() && total_ >= LongestTime()) {
+  const bool is_bounded = total_ != absl::InfiniteDuration();
+  if (is_bounded && !targets_.empty() && total_ >= LongestTime()) {
     scope.Warn("total", "no-effect",
                absl::StrCat("all targets are tried within ", absl::FormatDuration(LongestTime()),
                             " anyway"));
