@@ -120,10 +120,10 @@ TEST(RouteHandler, NoMistakeStopsAnEmergencyCall) {
 
 TEST(RouteHandler, FindsEmergencyNumbersInWhateverTheyAreWritten) {
   Ingress north{"north", "BE", "Gent"};
-  north.numbers.routing_prefix = *Digits::Parse("1");
+  north.numbers.routing_prefix = *Digits::Parse("8");
   TestServer server({north});
-  for (const char* called : {"112", "1112", "tel:112;phone-context=+32", "sip:112@sbc;user=phone",
-                             "sip:1112@sbc", "1-1-2"}) {
+  for (const char* called : {"112", "8112", "tel:112;phone-context=+32", "sip:112@sbc;user=phone",
+                             "sip:8112@sbc", "1-1-2"}) {
     v1::RouteRequest request = BadEmergency(called);
     EXPECT_EQ(server.Route(request, SwitchOf("sw", {"north"})).decision().pass_through().reason(),
               v1::PASS_THROUGH_REASON_EMERGENCY)

@@ -41,13 +41,10 @@ barred_destinations: [{ name: premium, kind: premium }]
 
 class Lines : public testing::Test {
  protected:
-  Lines() {
+  std::string Config() {
     directory_.Write("plan.yaml", kPlan);
     directory_.Write("carrier.yaml", kInventory);
     directory_.Write("ported.csv", "+33612345678,mobile-two\n");
-  }
-
-  std::string Config() {
     return directory_.Write("routed.yaml", R"(
 listen: ["127.0.0.1:0"]
 plans: [plan.yaml]
@@ -63,6 +60,12 @@ ingresses: [{ name: pbx, country: FR, place: the exchange }]
     request.mutable_call()->set_direction(v1::DIRECTION_INTERNAL);
     request.mutable_call()->set_originating_line(line);
     request.mutable_call()->set_calling(line);
+    request.mutable_call()->set_ingress("pbx");
+    return request;
+  }
+
+  v1::RouteRequest FromOutside(const std::string& reference, const std::string& called) {
+    v1::RouteRequest request = FirstQuestion(reference, called);
     request.mutable_call()->set_ingress("pbx");
     return request;
   }
@@ -102,7 +105,7 @@ TEST_F(Lines, TheCarrierBarsAndSuspends) {
   const v1::Decision barred = client_.Ask(LineCall("a", "+33562070410", "+33899123456"));
   EXPECT_EQ(barred.reject().q850_cause(), 21u);
   EXPECT_EQ(barred.screened_by(), "premium");
-  const v1::Decision suspended = client_.Ask(FirstQuestion("b", "+33223280411"));
+  const v1::Decision suspended = client_.Ask(FromOutside("b", "+33223280411"));
   EXPECT_EQ(suspended.pass_through().reason(), v1::PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE);
   EXPECT_EQ(suspended.pass_through().service_state(), v1::SERVICE_STATE_SUSPENDED);
 }
@@ -112,9 +115,9 @@ TEST_F(Lines, HelpIsToldWhereTheLineIsAndCallsBack) {
   EXPECT_EQ(help.pass_through().reason(), v1::PASS_THROUGH_REASON_EMERGENCY);
   EXPECT_EQ(help.pass_through().place(), "12 place Wilson");
   EXPECT_EQ(help.pass_through().call_back(), "+33562070420");
-  const v1::Decision back = client_.Ask(FirstQuestion("b", "+33562070420"));
+  const v1::Decision back = client_.Ask(FromOutside("b", "+33562070420"));
   EXPECT_EQ(back.pass_through().reason(), v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK);
-  EXPECT_TRUE(client_.Ask(FirstQuestion("c", "+33562070421")).has_dial()) << "another line";
+  EXPECT_TRUE(client_.Ask(FromOutside("c", "+33562070421")).has_dial()) << "another line";
 }
 
 TEST_F(Lines, MeetByNumberAndCodeWhileThereArePlaces) {
@@ -130,7 +133,7 @@ TEST_F(Lines, MeetByNumberAndCodeWhileThereArePlaces) {
   EXPECT_EQ(decision.conference().role(), v1::CONFERENCE_ROLE_PARTICIPANT);
   ASSERT_EQ(decision.report_size(), 1);
 
-  v1::RouteRequest other = FirstQuestion("b", "+33562070401");
+  v1::RouteRequest other = FromOutside("b", "+33562070401");
   v1::Decision greeted = client_.Ask(other);
   EXPECT_EQ(greeted.announce().message(), "welcome");
   other = NextQuestion(other, greeted);
@@ -145,7 +148,7 @@ TEST_F(Lines, MeetByNumberAndCodeWhileThereArePlaces) {
   report.mutable_reports(0)->mutable_released()->set_by(v1::RELEASED_BY_CALLER);
   v1::ReportResponse reported;
   ASSERT_TRUE(client_.route().Report(NewContext().get(), report, &reported).ok());
-  v1::RouteRequest third = FirstQuestion("c", "+33562070401");
+  v1::RouteRequest third = FromOutside("c", "+33562070401");
   greeted = client_.Ask(third);
   third = NextQuestion(third, greeted);
   third.mutable_event()->mutable_played();
