@@ -50,14 +50,14 @@ endif()
 
 # Labels of the tests of a directory and of those below it. `grpc` is for what
 # links gRPC or starts a program that does: the thread sanitizer cannot judge
-# it. `long` is for tests that do more when LIBROUTE_LONG=1 is in the
+# it. `threads` is given to those that start threads, and do not have `grpc`. `long` is for tests that do more when LIBROUTE_LONG=1 is in the
 # environment.
 set(LIBROUTE_TEST_LABELS "")
 
-# All that does not need gRPC: what is built for the thread sanitizer and for
-# clang's analysis.
+# All that does not need gRPC: what is built for clang's analysis. And those tests
+# of it that start threads: what is built for the thread sanitizer.
 add_custom_target(libraries_without_grpc)
-add_custom_target(tests_without_grpc)
+add_custom_target(tests_with_threads)
 
 # libroute_folder(<name> SOURCES <file>... [TESTS <file>...]
 #                 [DEPS <target>...] [PRIVATE_DEPS <target>...]
@@ -117,8 +117,15 @@ function(libroute_test name)
     target_precompile_headers(${name} REUSE_FROM test_headers)
   endif()
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
+  # What starts no thread has no races.
   if(NOT "grpc" IN_LIST ARG_LABELS)
-    add_dependencies(tests_without_grpc ${name})
+    foreach(source ${ARG_SOURCES})
+      file(STRINGS ${source} threads REGEX "std::thread" LIMIT_COUNT 1)
+      if(threads AND NOT "threads" IN_LIST ARG_LABELS)
+        list(APPEND ARG_LABELS threads)
+        add_dependencies(tests_with_threads ${name})
+      endif()
+    endforeach()
   endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
 endfunction()

@@ -10,7 +10,7 @@ usage: tests/run.sh [STAGE]
 
   (none)         build everything, run all tests (release build)
   --asan         the same under the address and undefined-behaviour sanitizers
-  --tsan         under the thread sanitizer, what does not need gRPC
+  --tsan         under the thread sanitizer, what starts threads and does not need gRPC
   --fuzz         clang's thread-safety analysis, then every fuzz target from its
                  corpus: 10 s, or 60 s when what it tests has changed since
                  LIBROUTE_FUZZ_BASE (a git revision; HEAD~1 if not set)
@@ -150,9 +150,9 @@ case "${1:-}" in
     ;;
   --tsan)
     scripts/install-packages.sh ci || give_up "packages are missing"
-    build tsan tests_without_grpc
+    build tsan tests_with_threads
     export TSAN_OPTIONS="suppressions=$source_dir/tests/tsan.supp halt_on_error=1"
-    run_tests tsan -LE 'grpc|install|fuzz'
+    run_tests tsan -L threads
     ;;
   --fuzz)
     scripts/install-packages.sh ci || give_up "packages are missing"
