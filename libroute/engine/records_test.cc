@@ -3,6 +3,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/engine/test_engine.h"
+#include "libroute/record/test_record.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/record/record.h"
 
@@ -45,22 +46,6 @@ trees:
   gone: { pass_through: {} }
   outside: { dial: { to: called } }
 )";
-
-class KeptRecords : public RecordSink {
- public:
-  void Write(const CallRecord& record) override {
-    MutexLock lock(mutex_);
-    records_.push_back(record);
-  }
-  std::vector<CallRecord> Take() {
-    MutexLock lock(mutex_);
-    return std::exchange(records_, {});
-  }
-
- private:
-  Mutex mutex_;
-  std::vector<CallRecord> records_ ABSL_GUARDED_BY(mutex_);
-};
 
 class Records : public testing::Test {
  protected:

@@ -13,23 +13,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-// Keeps what it gets.
-class KeptRecords : public RecordSink {
- public:
-  void Write(const CallRecord& record) override {
-    MutexLock lock(mutex_);
-    records_.push_back(record);
-  }
-  std::vector<CallRecord> Take() {
-    MutexLock lock(mutex_);
-    return std::exchange(records_, {});
-  }
-
- private:
-  Mutex mutex_;
-  std::vector<CallRecord> records_ ABSL_GUARDED_BY(mutex_);
-};
-
 constexpr absl::Duration kLease = absl::Hours(6);
 
 class RecordBookTest : public testing::Test {

@@ -2,8 +2,10 @@
 #define LIBROUTE_RECORD_TEST_RECORD_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "libroute/epoch/mutex.h"
 #include "libroute/record/record.h"
 
 // What tests of records share: a time, questions and answers, a sink.
@@ -15,6 +17,23 @@ inline const absl::Time kRecordNow = absl::FromUnixSeconds(1795424400);
 inline absl::Time After(int seconds) {
   return kRecordNow + absl::Seconds(seconds);
 }
+
+// Keeps what it gets. Thread-safe.
+class KeptRecords : public RecordSink {
+ public:
+  void Write(const CallRecord& record) override {
+    MutexLock lock(mutex_);
+    records_.push_back(record);
+  }
+  std::vector<CallRecord> Take() {
+    MutexLock lock(mutex_);
+    return std::exchange(records_, {});
+  }
+
+ private:
+  Mutex mutex_;
+  std::vector<CallRecord> records_ ABSL_GUARDED_BY(mutex_);
+};
 
 inline Call RecordedCall(const std::string& reference = "c1") {
   Call call;
