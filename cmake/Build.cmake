@@ -112,6 +112,8 @@ function(libroute_test name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE LIBROUTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   libroute_test_options(${name})
+  # Together: each alone takes a quarter of the time of eight of them.
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   if(TARGET test_headers)
     target_precompile_headers(${name} REUSE_FROM test_headers)
   endif()

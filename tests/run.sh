@@ -49,7 +49,11 @@ build() {
   step "build/$preset: ${*:-everything}"
   local log=build/$preset.log
   mkdir -p build
-  cmake --preset "$preset" >"$log" 2>&1 </dev/null || { cat "$log"; give_up "configuring failed"; }
+  # A machine that builds once compiles folders as a whole; who changes one file
+  # after the other does not want to wait for its neighbours.
+  local options=()
+  [[ -n ${CI:-} ]] && options=(-DLIBROUTE_UNITY=ON)
+  cmake --preset "$preset" "${options[@]}" >"$log" 2>&1 </dev/null || { cat "$log"; give_up "configuring failed"; }
   local targets=()
   [[ $# -gt 0 ]] && targets=(--target "$@")
   if ! cmake --build "build/$preset" -j "$jobs" "${targets[@]}" >"$log" 2>&1 </dev/null; then

@@ -10,7 +10,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
-constexpr char kSites[] = R"(
+constexpr char kTwoSitesPlan[] = R"(
 customer: sites
 numbering: { prefix: "5", country: FR }
 sites:
@@ -31,7 +31,7 @@ trees:
 
 // The same with a tree for what is outside.
 std::string WithOutbound() {
-  return absl::StrCat(kSites,
+  return absl::StrCat(kTwoSitesPlan,
                       "  outside: { destination: { cases: [{ numbers: \"+338*\", then: { reject: "
                       "{} } }], otherwise: { dial: { to: called } } } }\noutbound: outside\n");
 }
@@ -70,7 +70,7 @@ Call LineCall(const std::string& called, const std::string& line,
 class LineCalls : public testing::Test {
  protected:
   LineCalls() : engine_(MakeEngine(WithIngresses())) {
-    MustPublish(*engine_, kSites);
+    MustPublish(*engine_, kTwoSitesPlan);
     MustPublish(*engine_, kOther);
   }
 
@@ -308,7 +308,7 @@ TEST_F(LineCalls, WhatIsOutsideFollowsTheTreeForIt) {
 }
 
 TEST_F(LineCalls, TreesTellSpecialNumbersApart) {
-  MustPublish(*engine_, absl::StrCat(kSites, R"(
+  MustPublish(*engine_, absl::StrCat(kTwoSitesPlan, R"(
   outside:
     destination:
       cases:
@@ -335,7 +335,7 @@ outbound: outside
 TEST_F(LineCalls, GoOnByTheRevisionThatTheyStartedWith) {
   const Call call = LineCall("*44", "+33562070410");
   Ask(call);
-  std::string changed = kSites;
+  std::string changed = kTwoSitesPlan;
   changed.replace(changed.find("\"*44\": conference"), 17, "\"*44\": operator  ");
   MustPublish(*engine_, changed);
   Next(call, "played");
@@ -347,10 +347,10 @@ TEST_F(LineCalls, AStaleOneGetsTheDefault) {
   EngineOptions options = WithIngresses();
   options.kept_revisions = 0;
   engine_ = MakeEngine(std::move(options));
-  MustPublish(*engine_, kSites);
+  MustPublish(*engine_, kTwoSitesPlan);
   const Call call = LineCall("9", "+33562070410");
   Ask(call);
-  std::string changed = kSites;
+  std::string changed = kTwoSitesPlan;
   changed.replace(changed.find(", \"9\": operator"), 15, "");
   MustPublish(*engine_,
               absl::StrCat(changed, "default: { otherwise: { voicemail: { mailbox: d } } }\n"));

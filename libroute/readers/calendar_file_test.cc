@@ -16,13 +16,13 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-CalendarFileReading Read(absl::string_view text) {
+CalendarFileReading ReadCalendar(absl::string_view text) {
   return ReadCalendarFile(text, "be.ics", AttachmentLimits());
 }
 
 // A calendar with one event of these lines.
 CalendarFileReading ReadEvent(absl::string_view lines) {
-  return Read(
+  return ReadCalendar(
       absl::StrCat("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", lines, "\nEND:VEVENT\nEND:VCALENDAR\n"));
 }
 
@@ -55,7 +55,7 @@ CalendarFileReading ReadExample(const std::string& name) {
   std::ifstream file(absl::StrCat(LIBROUTE_SOURCE_DIR, "/examples/plans/", name));
   std::stringstream text;
   text << file.rdbuf();
-  return Read(text.str());
+  return ReadCalendar(text.str());
 }
 
 TEST(ReadCalendarFile, ReadsPublishedHolidaysOfBelgium) {
@@ -134,7 +134,7 @@ TEST(ReadCalendarFile, FollowsRules) {
 }
 
 TEST(ReadCalendarFile, LeavesCancelledEventsOutAndMovesOccurrences) {
-  EXPECT_EQ(Dates(Read("BEGIN:VCALENDAR\n"
+  EXPECT_EQ(Dates(ReadCalendar("BEGIN:VCALENDAR\n"
                        "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20261225\n"
                        "STATUS:CANCELLED\nEND:VEVENT\n"
                        "BEGIN:VEVENT\nUID:b\nDTSTART;VALUE=DATE:20260101\n"
@@ -169,7 +169,7 @@ TEST(ReadCalendarFile, TakesDatesAsTheyArePublished) {
 }
 
 TEST(ReadCalendarFile, KeepsTheRestWhenAllOfAnEventIsMovedOrExcluded) {
-  EXPECT_EQ(Dates(Read("BEGIN:VCALENDAR\n"
+  EXPECT_EQ(Dates(ReadCalendar("BEGIN:VCALENDAR\n"
                        "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20260101\n"
                        "RRULE:FREQ=YEARLY;COUNT=2\nEND:VEVENT\n"
                        "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID;VALUE=DATE:20260101\n"
@@ -184,7 +184,7 @@ TEST(ReadCalendarFile, KeepsTheRestWhenAllOfAnEventIsMovedOrExcluded) {
 }
 
 TEST(ReadCalendarFile, WarnsOfAnOccurrenceThatIsNotThereToBeReplaced) {
-  const CalendarFileReading reading = Read(
+  const CalendarFileReading reading = ReadCalendar(
       "BEGIN:VCALENDAR\n"
       "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nEND:VEVENT\n"
       "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID;VALUE=DATE:20260102\n"
@@ -196,7 +196,7 @@ TEST(ReadCalendarFile, WarnsOfAnOccurrenceThatIsNotThereToBeReplaced) {
 }
 
 TEST(ReadCalendarFile, PassesOverWhatIsNoEvent) {
-  EXPECT_EQ(Dates(Read("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+  EXPECT_EQ(Dates(ReadCalendar("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
                        "BEGIN:VTIMEZONE\r\nTZID:Office\r\nBEGIN:STANDARD\r\n"
                        "DTSTART:16010101T000000\r\nRRULE:FREQ=YEARLY\r\nEND:STANDARD\r\n"
                        "END:VTIMEZONE\r\n"
@@ -271,7 +271,7 @@ TEST(ReadCalendarFile, SaysWhatIsNoCalendar) {
        "1 empty-file"},
   };
   for (const auto& [text, fault] : kTexts) {
-    EXPECT_THAT(Faults(Read(text)), testing::Contains(fault)) << text;
+    EXPECT_THAT(Faults(ReadCalendar(text)), testing::Contains(fault)) << text;
   }
 }
 
@@ -280,7 +280,7 @@ TEST(ReadCalendarFile, TellsEveryFaultAndCountsThoseBeyondItsLimit) {
   for (int i = 0; i < 150; ++i) {
     absl::StrAppend(&text, "BEGIN:VEVENT\nDTSTART:2026\nDTEND:1\nEND:VEVENT\n");
   }
-  const CalendarFileReading reading = Read(text + "END:VCALENDAR\n");
+  const CalendarFileReading reading = ReadCalendar(text + "END:VCALENDAR\n");
   ASSERT_THAT(reading.issues, SizeIs(101));
   EXPECT_EQ(reading.issues[1].position.line, 4);
   EXPECT_EQ(reading.issues[100].message, "and 200 more problems");
@@ -289,12 +289,12 @@ TEST(ReadCalendarFile, TellsEveryFaultAndCountsThoseBeyondItsLimit) {
 TEST(ReadCalendarFile, BoundsWhatItTakes) {
   std::string nested = "BEGIN:VCALENDAR\n";
   for (int i = 0; i < 100; ++i) nested += "BEGIN:X\n";
-  EXPECT_THAT(Faults(Read(nested)), testing::Contains("9 too-deep"));
+  EXPECT_THAT(Faults(ReadCalendar(nested)), testing::Contains("9 too-deep"));
   std::string recurring = "BEGIN:VCALENDAR\n";
   for (int i = 0; i < 1000; ++i) {
     recurring += "BEGIN:VEVENT\nDTSTART:20261225\nRRULE:FREQ=YEARLY\nEND:VEVENT\n";
   }
-  EXPECT_THAT(Faults(Read(recurring + "END:VCALENDAR\n")), ElementsAre("802 too-long"));
+  EXPECT_THAT(Faults(ReadCalendar(recurring + "END:VCALENDAR\n")), ElementsAre("802 too-long"));
 }
 
 TEST(ReadCalendarFile, JoinsDatesThatFollowEachOther) {

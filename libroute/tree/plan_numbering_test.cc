@@ -12,7 +12,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // A plan with two blocks of numbers and sites written in YAML.
-std::string PlanWith(absl::string_view sites, absl::string_view more = "",
+std::string NumberingPlan(absl::string_view sites, absl::string_view more = "",
                      absl::string_view numbering = "{ prefix: \"5\", country: FR }") {
   return absl::StrCat("customer: acme\nnumbering: ", numbering, "\nsites: { ", sites, " }\n", more,
                       R"(
@@ -25,7 +25,7 @@ trees: { main: { dial: { to: called } } }
 
 std::vector<std::string> Found(absl::string_view sites, absl::string_view more = "",
                                absl::string_view numbering = "{ prefix: \"5\", country: FR }") {
-  std::vector<std::string> found = IssuesOf(ReadWholePlan(PlanWith(sites, more, numbering)));
+  std::vector<std::string> found = IssuesOf(ReadWholePlan(NumberingPlan(sites, more, numbering)));
   // That a site has no place is not what is looked at here.
   std::erase_if(found, [](const std::string& text) { return absl::StrContains(text, "no-place"); });
   return found;
@@ -34,7 +34,7 @@ std::vector<std::string> Found(absl::string_view sites, absl::string_view more =
 // The message of the only error.
 std::string Message(absl::string_view sites, absl::string_view more = "",
                     absl::string_view numbering = "{ prefix: \"5\", country: FR }") {
-  return MessageOf(ReadWholePlan(PlanWith(sites, more, numbering)), "number-overlap");
+  return MessageOf(ReadWholePlan(NumberingPlan(sites, more, numbering)), "number-overlap");
 }
 
 constexpr absl::string_view kToulouse =
@@ -49,7 +49,7 @@ std::string Rennes(absl::string_view code, absl::string_view from) {
 constexpr char kRennesAt[] = "sites.rennes.extensions[0]";
 
 TEST(PlanNumbering, InternalNumbersAreThoseOfTheSites) {
-  TestPlan plan(ReadWholePlan(PlanWith(absl::StrCat(kToulouse, Rennes("02", "digits: 3")))));
+  TestPlan plan(ReadWholePlan(NumberingPlan(absl::StrCat(kToulouse, Rennes("02", "digits: 3")))));
   auto find = [&](absl::string_view dialled) {
     return plan.plan().FindInternal(*Digits::Parse(dialled)).ToString();
   };
@@ -61,7 +61,7 @@ TEST(PlanNumbering, InternalNumbersAreThoseOfTheSites) {
 
 TEST(PlanNumbering, ExtensionsMayBeChosenAndMayBeginAgainAtZero) {
   TestPlan plan(
-      ReadWholePlan(PlanWith("a: { code: \"1\", extensions: [{ numbers: "
+      ReadWholePlan(NumberingPlan("a: { code: \"1\", extensions: [{ numbers: "
                              "\"+33562070410-+33562070419\", first: \"7000\" }] }, "
                              "b: { code: \"2345\", extensions: [{ numbers: "
                              "\"+33223280990-+33223281010\", digits: 3 }] }")));
@@ -218,7 +218,7 @@ TEST(PlanNumbering, TreesOfLinesAreCheckedAsOthersAre) {
   constexpr absl::string_view kTrees =
       "outbound: out\ndial_strings: { \"*44\": code }\ndestinations: { far: { number: "
       "\"+12025550123\" } }\n";
-  std::string text = PlanWith("", kTrees);
+  std::string text = NumberingPlan("", kTrees);
   text.replace(text.find("trees: { "), 9,
                "trees: { out: { dial: { to: far, setup: 120s } }, code: { reject: {} }, ");
   EXPECT_THAT(IssuesOf(ReadWholePlan(text)),

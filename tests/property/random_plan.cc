@@ -126,7 +126,12 @@ void RandomPlan::AddSchedules(v1::Plan& plan) {
       } while (weekly->to() == weekly->from());
     }
     if (Chance(50)) schedule.add_except(OneOf(kCalendars));
+    if (Chance(10)) schedule.add_only(OneOf(kCalendars));
+    if (Chance(10)) schedule.set_time_zone(Chance(50) ? "UTC" : "Asia/Kathmandu");
   }
+  // Only a later one, so that none comes to depend on itself.
+  v1::Schedule& first = plan.mutable_schedules()->at("s0");
+  if (Chance(15)) (Chance(50) ? first.add_except("s1") : first.add_only("s1"));
 }
 
 void RandomPlan::AddNumbers(v1::Plan& plan) {
@@ -286,8 +291,9 @@ void RandomPlan::FillDial(v1::Dial& dial, Place place) {
 
 void RandomPlan::FillHunting(v1::Dial& dial) {
   constexpr v1::Dial::Hunt kHunts[] = {v1::Dial::HUNT_UNSPECIFIED, v1::Dial::HUNT_LINEAR,
-                                       v1::Dial::HUNT_WEIGHTED, v1::Dial::HUNT_RANDOM};
-  if (Chance(50)) dial.set_hunt(kHunts[Below(4)]);
+                                       v1::Dial::HUNT_CIRCULAR,    v1::Dial::HUNT_LEAST_RECENT,
+                                       v1::Dial::HUNT_WEIGHTED,    v1::Dial::HUNT_RANDOM};
+  if (Chance(50)) dial.set_hunt(kHunts[Below(static_cast<int>(std::size(kHunts)))]);
   for (int i = 0; dial.hunt() == v1::Dial::HUNT_WEIGHTED && i < dial.to_size(); ++i) {
     dial.add_weights(1 + Below(5));
   }

@@ -34,12 +34,13 @@ class ReferenceCall {
         arrival_(arrival),
         max_attempts_(max_attempts) {}
 
-  // The first question; nothing if the plan does not serve the number.
-  std::optional<v1::Decision> Ask(const ReferenceWorld& world);
+  // The first question; nothing if the plan does not serve the number. Hunting
+  // counts in `world`.
+  std::optional<v1::Decision> Ask(ReferenceWorld& world);
 
   // The next question; nothing if the event does not fit, and then nothing has
   // changed.
-  std::optional<v1::Decision> Tell(const Event& event, const ReferenceWorld& world, absl::Time now);
+  std::optional<v1::Decision> Tell(const Event& event, ReferenceWorld& world, absl::Time now);
 
   // Which schedules the last question looked at, each with the time meant.
   const std::vector<std::pair<const v1::Schedule*, absl::Time>>& consulted() const {

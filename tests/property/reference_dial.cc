@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "libroute/call/stable_hash.h"
@@ -42,12 +43,11 @@ bool MayChange(Outcome outcome) {
   return kept.count(outcome) > 0;
 }
 
-// As written, or drawn without putting back.
-std::vector<int> OrderOf(const v1::Dial& dial, const CallId& call, const std::string& path) {
-  std::vector<int> left;
-  for (int i = 0; i < dial.to_size(); ++i) left.push_back(i);
+// All targets, drawn without putting back.
+std::vector<int> Drawn(const v1::Dial& dial, const CallId& call, const std::string& path) {
   const bool weighted = dial.hunt() == v1::Dial::HUNT_WEIGHTED;
-  if (!weighted && dial.hunt() != v1::Dial::HUNT_RANDOM) return left;
+  std::vector<int> left(dial.to_size());
+  std::iota(left.begin(), left.end(), 0);
   std::vector<int> order;
   uint64_t hash = StableMix(CallSeed(call) ^ StableHash(path));
   while (left.size() > 1) {
@@ -70,8 +70,33 @@ std::vector<int> OrderOf(const v1::Dial& dial, const CallId& call, const std::st
 
 }  // namespace
 
+std::vector<int> ReferenceCall::Question::OrderOf(const v1::Dial& dial, const std::string& path) {
+  std::vector<int> order(dial.to_size());
+  std::iota(order.begin(), order.end(), 0);
+  switch (dial.hunt()) {
+    case v1::Dial::HUNT_CIRCULAR: {
+      depends_on_.insert(v1::DEPENDENCE_LEDGER);
+      const int first = static_cast<int>(world_.turns[path]++) % dial.to_size();
+      std::rotate(order.begin(), order.begin() + first, order.end());
+      return order;
+    }
+    case v1::Dial::HUNT_LEAST_RECENT:
+      depends_on_.insert(v1::DEPENDENCE_LEDGER);
+      ++world_.turns[path];
+      std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        return world_.used[{path, dial.to(a)}] < world_.used[{path, dial.to(b)}];
+      });
+      return order;
+    case v1::Dial::HUNT_WEIGHTED:
+    case v1::Dial::HUNT_RANDOM:
+      return Drawn(dial, call_.call_.id, path);
+    default:
+      return order;
+  }
+}
+
 void ReferenceCall::Question::Dial(const v1::Node& node, const std::string& path) {
-  state_.order = OrderOf(node.dial(), call_.call_.id, path);
+  state_.order = OrderOf(node.dial(), path);
   state_.began = now_;
   Offer(node, path, true);
 }
@@ -103,6 +128,7 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
     state_.attempts += static_cast<int>(targets.size());
     state_.offered.insert(targets.begin(), targets.end());
   }
+  world_.used[{path, dial.to(targets.front())}] = world_.turns[path];
   v1::DialDecision& out = *decision_.mutable_dial();
   for (size_t i = 0; i < targets.size(); ++i) {
     if (i > 0 && dial.has_stagger()) {

@@ -17,7 +17,7 @@ namespace libroute {
 // One question, evaluated. Works on a copy of the call's state.
 class ReferenceCall::Question {
  public:
-  Question(ReferenceCall& call, const ReferenceWorld& world, absl::Time now)
+  Question(ReferenceCall& call, ReferenceWorld& world, absl::Time now)
       : call_(call), plan_(call.plan_), world_(world), now_(now), state_(call.state_) {
     call_.consulted_.clear();
   }
@@ -87,6 +87,7 @@ class ReferenceCall::Question {
 
   // Dialling (reference_dial.cc).
   void Dial(const v1::Node& node, const std::string& path);
+  std::vector<int> OrderOf(const v1::Dial& dial, const std::string& path);
   // `first`: no decision of this round was made before.
   void Offer(const v1::Node& node, const std::string& path, bool first);
   void AfterRound(const v1::Node& node, const std::string& path);
@@ -106,7 +107,7 @@ class ReferenceCall::Question {
 
   ReferenceCall& call_;
   const v1::Plan& plan_;
-  const ReferenceWorld& world_;
+  ReferenceWorld& world_;
   const absl::Time now_;
   State state_;
   std::set<v1::Dependence> depends_on_;
