@@ -8,11 +8,13 @@ int main(int argc, char** argv) {
   // The zone of the plans, for those alternatives that ask the C library.
   setenv("TZ", "Europe/Brussels", /*overwrite=*/1);
   libroute::bench::RegisterDecisions();
+  libroute::bench::RegisterBranches();
   libroute::bench::RegisterAlternatives();
   libroute::bench::RegisterSealing();
   libroute::bench::RegisterDirectory();
   libroute::bench::RegisterNumbers();
   libroute::bench::RegisterAttachments();
+  libroute::bench::RegisterRecords();
   libroute::bench::RegisterSchedules();
 #ifdef LIBROUTE_BENCH_SERVICES
   libroute::bench::RegisterQuestions();

@@ -5,11 +5,13 @@
 namespace libroute::bench {
 
 void RegisterDecisions();
+void RegisterBranches();
 void RegisterAlternatives();
 void RegisterSealing();
 void RegisterDirectory();
 void RegisterNumbers();
 void RegisterAttachments();
+void RegisterRecords();
 void RegisterSchedules();
 // Where the services are built, too.
 void RegisterQuestions();

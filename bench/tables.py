@@ -154,6 +154,15 @@ def engine_tables(options, rounds):
         table("A unary question to the server, without gRPC", heads,
               [[words, Spread(times["Question/" + step]).text(number)]
                for step, words in steps.items()])
+    recorded = []
+    for ending in ("voicemail", "dial"):
+        base = times[f"Call/20_nodes/{ending}/no_records"]
+        values = times[f"Call/20_nodes/{ending}/records"]
+        recorded.append([f"20 nodes, {ending}, without records", Spread(base).text(number), " | "])
+        recorded.append([f"20 nodes, {ending}, with records", Spread(values).text(number),
+                         paired(values, base).text(ratio)])
+    table("A call: its question and the report of its end", heads + ["times longer, median",
+          "least - most"], recorded)
     lookups = {
         "Schedule/timeline": "whether a schedule is open, and until when",
         "Schedule/timeline_every_5_minutes": "the same, of one that changes every five minutes",
@@ -167,6 +176,25 @@ def engine_tables(options, rounds):
     }
     table("Look-ups", heads, [[words, Spread(times[name]).text(number)]
                               for name, words in lookups.items() if name in times])
+    branches = {
+        "time": "time: one schedule", "origin_number": "origin: one prefix",
+        "origin_kind_and_country": "origin: kind and country",
+        "origin_way": "origin: two cases, verstat and diverted",
+        "destination_number": "destination: one prefix", "destination_kind": "destination: kind",
+        "caller": "caller: one type", "share": "share: two", "status": "status of a site",
+        "switch": "switch", "match_equals": "match: equals", "match_pattern": "match: a pattern",
+        "when": "when: all of a time and any of two", "lookup": "lookup in a table of two",
+        "set": "set: one attribute",
+    }
+    if "Branch/none" in times:
+        bare = times["Branch/none"]
+        rows = [["the action alone", Spread(bare).text(number), ""]]
+        for name, words in branches.items():
+            values = times[f"Branch/{name}"]
+            beyond = [value - base for value, base in zip(values, bare)]
+            rows.append([words, Spread(values).text(number), number(statistics.median(beyond))])
+        table("One branch, alone, before a voicemail (`Engine::Decide`)",
+              heads + ["of which the branch, median"], rows)
     files = {
         "CallerFile/find_number": "whether a caller is in a list of a million numbers from a file",
         "CallerFile/find_address": "whether a writer is in a list of a million addresses from a file",

@@ -33,8 +33,9 @@ void ExpectPublished(const Publication& publication) {
   std::abort();
 }
 
-std::unique_ptr<Engine> NewEngine() {
+std::unique_ptr<Engine> NewEngine(RecordSink* records) {
   EngineOptions options;
+  options.records = records;
   options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
   return *Engine::Create(std::move(options));
 }

@@ -27,8 +27,8 @@ const Engine& World(const WorldShape& shape);
 // errors.
 void ExpectPublished(const Publication& publication);
 
-// An engine without plans.
-std::unique_ptr<Engine> NewEngine();
+// An engine without plans; `records` as in EngineOptions.
+std::unique_ptr<Engine> NewEngine(RecordSink* records = nullptr);
 
 // Which of a world's numbers are called one after the other.
 enum class Calling {

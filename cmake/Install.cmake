@@ -21,12 +21,13 @@ set(LIBROUTE_CORE_HEADERS
   call/decision.h
   call/digits.h
   call/event.h
+  call/network_location.h
   call/outcome.h
+  call/report.h
   call/routing_number.h
   contact/contact.h
   engine/effect.h
   engine/engine.h
-  engine/report.h
   epoch/mutex.h
   facts/facts.h
   number/number_profile.h
@@ -36,6 +37,7 @@ set(LIBROUTE_CORE_HEADERS
   plan/issue.h
   plan/limits.h
   plan/revision.h
+  record/record.h
   rehearsal/expectation.h
   rehearsal/rehearsal.h
   rehearsal/test_run.h
@@ -45,12 +47,13 @@ set(LIBROUTE_CORE_HEADERS
   tree/explanation.h
   wire/decision_wire.h
   wire/explanation_wire.h
-  wire/message_writer.h)
+  wire/message_writer.h
+  wire/record_wire.h)
 set(LIBROUTE_READERS_HEADERS
   readers/attachment_reader.h
   readers/inventory_reader.h
   readers/plan_reader.h)
-set(LIBROUTE_MESSAGES decision explanation inventory plan route status)
+set(LIBROUTE_MESSAGES decision explanation inventory plan record route status)
 
 set(LIBROUTE_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/libroute)
 
@@ -73,7 +76,7 @@ function(libroute_install_part part)
 endfunction()
 
 libroute_install_part(core
-  call carrier contact engine epoch facts ledger number plan proto rehearsal report schedule seal tree wire)
+  call carrier contact engine epoch facts ledger number plan proto record rehearsal report schedule seal tree wire)
 libroute_install_part(readers readers)
 target_link_libraries(libroute_readers_part INTERFACE libroute_core_part)
 

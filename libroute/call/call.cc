@@ -8,6 +8,11 @@
 
 namespace libroute {
 
+absl::string_view DirectionName(Direction direction) {
+  constexpr absl::string_view kNames[] = {"unknown", "inbound", "internal", "outbound"};
+  return kNames[static_cast<size_t>(direction)];
+}
+
 absl::string_view VerstatName(Verstat verstat) {
   constexpr absl::string_view kNames[] = {"none", "passed", "failed", "no_validation"};
   return kNames[static_cast<int>(verstat)];

@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "libroute/call/digits.h"
+#include "libroute/call/network_location.h"
 #include "libroute/call/routing_number.h"
 
 namespace libroute {
@@ -29,6 +30,8 @@ enum class DiversionReason : uint8_t {
   kUnknown,
 };
 
+// "inbound", "internal", "outbound".
+absl::string_view DirectionName(Direction direction);
 // "passed", "failed", "no_validation"; "none".
 absl::string_view VerstatName(Verstat verstat);
 // "a", "b", "c"; "none".
@@ -82,8 +85,7 @@ struct Call {
   // E.164 number (112); of a line's call a dial string, which goes before what
   // `called` says of it.
   Digits dialled;
-  // Where the network sends calls to `called`, if that was ported; of inbound
-  // calls.
+  // Where the network sends calls to `called`, if that was ported.
   RoutingNumber routing_number;
   // Of an internal or outbound call, if the switch says: the line that calls, or
   // its internal number.
@@ -93,6 +95,8 @@ struct Call {
   E164Number calling;
   // Something stood there that is no number.
   bool calling_unreadable = false;
+  // That, if it is a dial string, e.g. 3639.
+  Digits calling_dialled;
   Privacy calling_privacy = Privacy::kAllowed;
   // How often it was diverted before it came here; 0-255.
   int diversions = 0;
@@ -104,8 +108,12 @@ struct Call {
   // What STIR/SHAKEN says of `calling`.
   Verstat verstat = Verstat::kNone;
   Attestation attestation = Attestation::kNone;
+  // Where the network says that a mobile caller is.
+  NetworkLocation location;
   // Name of the ingress, as the engine was told of it; may be empty.
   std::string ingress;
+  // The emergency services call back.
+  bool psap_callback = false;
   // Of the call that this one continues, if any.
   CorrelationId correlation;
 };

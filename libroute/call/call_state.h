@@ -11,6 +11,7 @@
 #include "libroute/call/call.h"
 #include "libroute/call/event.h"
 #include "libroute/call/outcome.h"
+#include "libroute/call/target_order.h"
 
 namespace libroute {
 
@@ -43,6 +44,10 @@ struct CallState {
   // Something stood there that is no number. Of the first question alone: it is
   // not carried on.
   bool calling_unreadable = false;
+  // That, if it is a dial string, and whether it is a short number at the ingress;
+  // likewise of the first question alone.
+  Digits calling_dialled;
+  bool calling_is_short = false;
   Privacy calling_privacy = Privacy::kAllowed;
   // When the call arrived, microseconds since 1970.
   int64_t arrival_micros = 0;
@@ -66,6 +71,7 @@ struct CallState {
   bool looped = false;
   Verstat verstat = Verstat::kNone;
   Attestation attestation = Attestation::kNone;
+  NetworkLocation location;
   // Among those that the plan names.
   int16_t ingress = kNoIngress;
   // How often something was dialled.
@@ -76,6 +82,10 @@ struct CallState {
   OutcomeSet node_failed;
   // How often the node that acts has played its prompt.
   uint8_t prompt_plays = 0;
+  // In which order the node that acts tries its targets.
+  TargetOrder target_order;
+  // When it began, unix seconds, if that matters to it; else 0.
+  int64_t node_began = 0;
   // What the node that acts has asked last, if it asks several things.
   uint32_t stage = 0;
   // How the last attempt failed; nothing was tried if has_failed() is false.
@@ -102,6 +112,8 @@ struct CallState {
     tried_targets = 0;
     node_failed = OutcomeSet();
     prompt_plays = 0;
+    target_order = TargetOrder();
+    node_began = 0;
     stage = 0;
   }
 };

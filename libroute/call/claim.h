@@ -2,6 +2,8 @@
 #define LIBROUTE_CALL_CLAIM_H_
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/time/time.h"
@@ -22,6 +24,13 @@ struct Claim {
     // That for `span` from now calls to the line `subject` are let through:
     // somebody there has called for help. Never refused.
     kProtect,
+    // The next turn of the counter, which no other call gets; `subject` is the one
+    // that the decision takes for granted. Never refused, but it may be another
+    // one: then the question is evaluated again with it. A `limit` of 0: the
+    // call has this turn already.
+    kTurn,
+    // That the counter stands at `subject` at least. Never refused.
+    kMark,
   };
 
   Kind kind = Kind::kPlace;
@@ -30,7 +39,7 @@ struct Claim {
   // Uses are counted for each of these by itself: a number's packed digits, 0
   // where all share them.
   uint64_t subject = 0;
-  // At least 1.
+  // At least 1, but for kTurn.
   uint32_t limit = 0;
   absl::Duration span;
 
@@ -39,25 +48,35 @@ struct Claim {
 
 using Claims = absl::InlinedVector<Claim, 1>;
 
-// Which counters have refused a claim of a call: what is known when its
-// question is evaluated again.
-class RefusedClaims {
+// What the ledger has said to the claims of a question: known when the question
+// is evaluated again.
+class SettledClaims {
  public:
-  bool Has(uint32_t counter) const {
-    for (uint32_t refused : counters_) {
+  bool IsRefused(uint32_t counter) const {
+    for (uint32_t refused : refused_) {
       if (refused == counter) return true;
     }
-    return all_;
+    return all_refused_;
   }
-  void Add(uint32_t counter) { counters_.push_back(counter); }
-  // Every claim is refused from now on.
-  void AddAll() { all_ = true; }
-  // How many were added.
-  size_t size() const { return counters_.size(); }
+  void Refuse(uint32_t counter) { refused_.push_back(counter); }
+  // Every claim that can be refused is from now on.
+  void RefuseAll() { all_refused_ = true; }
+  // How many were refused.
+  size_t refusals() const { return refused_.size(); }
+
+  // The turn that the call has at `counter`, if it was given one.
+  std::optional<uint32_t> TurnAt(uint32_t counter) const {
+    for (const auto& [at, turn] : turns_) {
+      if (at == counter) return turn;
+    }
+    return std::nullopt;
+  }
+  void GiveTurn(uint32_t counter, uint32_t turn) { turns_.emplace_back(counter, turn); }
 
  private:
-  absl::InlinedVector<uint32_t, 4> counters_;
-  bool all_ = false;
+  absl::InlinedVector<uint32_t, 4> refused_;
+  absl::InlinedVector<std::pair<uint32_t, uint32_t>, 2> turns_;
+  bool all_refused_ = false;
 };
 
 }  // namespace libroute

@@ -1,5 +1,7 @@
 #include "libroute/call/decision.h"
 
+#include <algorithm>
+
 namespace libroute {
 
 DiversionReason DiversionReasonFor(Outcome outcome) {
@@ -59,6 +61,20 @@ void Decision::Clear() {
   correlation = CorrelationId();
   continuation.clear();
   screened_by.clear();
+  recorded = false;
+}
+
+bool WantsRelease(const Decision& decision) {
+  const Action& action = decision.action;
+  const bool ends_here = std::holds_alternative<RejectDecision>(action) ||
+                         std::holds_alternative<ReleaseDecision>(action) ||
+                         std::holds_alternative<PassThroughDecision>(action);
+  if (decision.recorded && !ends_here) return true;
+  const bool holds_place =
+      std::any_of(decision.claims.begin(), decision.claims.end(),
+                  [](const Claim& claim) { return claim.kind == Claim::Kind::kPlace; });
+  return holds_place || std::holds_alternative<DialDecision>(action) ||
+         std::holds_alternative<WaitDecision>(action);
 }
 
 }  // namespace libroute

@@ -35,7 +35,7 @@ enum class RedirectPolicy : uint8_t { kReport = 1, kFollow };
 DiversionReason DiversionReasonFor(Outcome outcome);
 
 // How the operator of a number is known. kNone: it is not.
-enum class OperatorSource : uint8_t { kNone = 0, kPlan, kPortability, kAssumed };
+enum class OperatorSource : uint8_t { kNone = 0, kPlan, kPortability, kAssumed, kRoutingNumber };
 
 // What is known of a number that is dialled.
 struct DialledNumberFacts {
@@ -60,6 +60,7 @@ struct Leg {
   absl::Duration ring_timeout;
   E164Number presented;
   Privacy presented_privacy = Privacy::kAllowed;
+  absl::string_view presented_name;
   // Set when diverted_by has a value.
   E164Number diverted_by;
   DiversionReason diversion_reason = DiversionReason::kNone;
@@ -71,6 +72,13 @@ struct Leg {
   Trigger trigger = Trigger::kAllow;
   RedirectPolicy redirect_policy = RedirectPolicy::kReport;
   bool carrier_preselection_bypassed = true;
+  bool record = false;
+  // The message that asks who answers for a confirmation; empty: none is wanted.
+  absl::string_view confirmation;
+  // What the caller hears meanwhile; empty: ringing.
+  absl::string_view ringback;
+  // Of legs dialled together: after the first.
+  absl::Duration start_after;
   // Of `number`, for the record.
   DialledNumberFacts facts;
 };
@@ -78,6 +86,10 @@ struct Leg {
 struct DialDecision {
   absl::InlinedVector<Leg, 2> legs;
   LegOrder order = LegOrder::kInOrder;
+  // For all that is dialled; infinite: as long as the legs take.
+  absl::Duration total_timeout = absl::InfiniteDuration();
+  // How often all may still be tried after these legs.
+  int rounds_left = 0;
 };
 
 struct AnnounceDecision {
@@ -182,6 +194,8 @@ struct PassThroughDecision {
   // For emergency calls: the place may be another, where the network takes the
   // call, and who is called back.
   bool place_uncertain = false;
+  // The line that calls always withholds its number.
+  bool withhold_identity = false;
   RoutingNumber routing_number;
   E164Number call_back;
 };
@@ -239,6 +253,8 @@ struct Decision {
   // What it uses up. The ledger has granted it when the engine gives a decision
   // out; not for Explain and Decide, which use nothing up.
   Claims claims;
+  // A record is kept of the call: its end is to be reported, whatever it ends in.
+  bool recorded = false;
   // Sealed; at most 512 bytes; empty when no question follows.
   std::string continuation;
   // The revision that the views above point into.
@@ -247,6 +263,11 @@ struct Decision {
   // As new, but keeps the memory of what can be reused, and keep_alive.
   void Clear();
 };
+
+// Whether the switch is to report the end of the call: of what is dialled, and of
+// what holds a contact or a place; if a record is kept, of every call that does
+// not end with the decision itself. So a call costs one report at most.
+bool WantsRelease(const Decision& decision);
 
 }  // namespace libroute
 

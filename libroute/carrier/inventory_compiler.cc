@@ -15,6 +15,7 @@ namespace {
 constexpr int64_t kFromEver = INT64_MIN;
 
 static_assert(static_cast<int>(ServiceState::kPending) == v1::SERVICE_STATE_PENDING);
+static_assert(static_cast<int>(v1::CNIP_DECLINED) == 2);
 static_assert(static_cast<int>(ServiceState::kPorted) == v1::SERVICE_STATE_PORTED);
 
 }  // namespace
@@ -28,6 +29,7 @@ InventoryResult InventoryCompiler::Run() {
   CompileHeader();
   CompileEntities();
   CompileNumbers();
+  CompileCustomers();
   std::vector<Barring> callers = CompileBarrings(written_.barred_callers(), "barred_callers");
   std::vector<Barring> destinations =
       CompileBarrings(written_.barred_destinations(), "barred_destinations");
@@ -90,11 +92,12 @@ std::optional<NumberKind> InventoryCompiler::ReadKind(int written, const std::st
   return std::nullopt;
 }
 
-void InventoryCompiler::CompileService(const v1::InventoryNumber& written, const std::string& path,
-                                       Inventory::Entry& entry) {
-  if (written.service().empty()) entry.service.emplace_back(kFromEver, ServiceState::kActive);
-  for (int i = 0; i < written.service_size(); ++i) {
-    const v1::ServiceChange& change = written.service(i);
+Inventory::Changes InventoryCompiler::CompileService(const WrittenChanges& written,
+                                                     const std::string& path) {
+  Inventory::Changes service;
+  if (written.empty()) service.emplace_back(kFromEver, ServiceState::kActive);
+  for (int i = 0; i < written.size(); ++i) {
+    const v1::ServiceChange& change = written.Get(i);
     const std::string field = IndexPath(path + ".service", i);
     if (change.state() < v1::SERVICE_STATE_PENDING || change.state() > v1::SERVICE_STATE_PORTED) {
       Error(field + ".state", "missing",
@@ -104,20 +107,33 @@ void InventoryCompiler::CompileService(const v1::InventoryNumber& written, const
     std::optional<int64_t> from = kFromEver;
     if (!change.from().empty()) from = ReadTime(change.from(), field + ".from");
     if (!from.has_value()) continue;
-    if (!entry.service.empty() && *from <= entry.service.back().first) {
+    if (!service.empty() && *from <= service.back().first) {
       Error(field + ".from", "bad-value",
             "this is not later than the change before; write them in the order of their times");
       continue;
     }
-    if (entry.service.empty() && *from != kFromEver) {
-      entry.service.emplace_back(kFromEver, ServiceState::kPending);
+    if (service.empty() && *from != kFromEver) {
+      service.emplace_back(kFromEver, ServiceState::kPending);
     }
-    entry.service.emplace_back(*from, static_cast<ServiceState>(change.state()));
+    service.emplace_back(*from, static_cast<ServiceState>(change.state()));
+  }
+  return service;
+}
+
+void InventoryCompiler::CompileCustomers() {
+  std::map<std::string, const v1::InventoryCustomer*> sorted;
+  for (const auto& [name, customer] : written_.customers()) sorted[name] = &customer;
+  for (const auto& [name, customer] : sorted) {
+    const std::string path = KeyPath("customers", name);
+    IsName(name, path);
+    Inventory::Changes service = CompileService(customer->service(), path);
+    if (!customer->entity().empty()) EndWithEntity(customer->entity(), path + ".entity", service);
+    inventory_->customers_.emplace(name, std::move(service));
   }
 }
 
 void InventoryCompiler::EndWithEntity(const std::string& name, const std::string& path,
-                                      Inventory::Entry& entry) {
+                                      Inventory::Changes& service) {
   const auto entity = entities_.find(name);
   if (entity == entities_.end()) {
     std::vector<std::string> names;
@@ -130,7 +146,6 @@ void InventoryCompiler::EndWithEntity(const std::string& name, const std::string
   }
   if (!entity->second.has_value()) return;
   const int64_t leaves = *entity->second;
-  auto& service = entry.service;
   while (!service.empty() && service.back().first >= leaves) service.pop_back();
   service.emplace_back(leaves, ServiceState::kEnded);
 }
@@ -143,12 +158,15 @@ std::optional<Inventory::Entry> InventoryCompiler::CompileNumber(const v1::Inven
   Inventory::Entry entry{pattern.ok() ? *pattern : NumberPattern::Exact(Digits())};
   if (written.network() != written_.network()) entry.network = written.network();
   entry.kind = ReadKind(written.kind(), path + ".kind");
-  entry.cnip = written.cnip();
+  if (!v1::Cnip_IsValid(written.cnip())) {
+    Error(path + ".cnip", "bad-value", "write displayed or declined");
+  }
+  entry.cnip = static_cast<Inventory::Cnip>(written.cnip());
   entry.enterprise_office = written.enterprise_office();
   entry.one_company_number = written.one_company_number();
   entry.holder = written.holder();
-  CompileService(written, path, entry);
-  if (!written.entity().empty()) EndWithEntity(written.entity(), path + ".entity", entry);
+  entry.service = CompileService(written.service(), path);
+  if (!written.entity().empty()) EndWithEntity(written.entity(), path + ".entity", entry.service);
   if (!pattern.ok()) {
     Error(path + ".number", "bad-number", std::string(pattern.status().message()));
     return std::nullopt;
@@ -176,6 +194,7 @@ void InventoryCompiler::CompileNumbers() {
   if (!conflicts.empty()) return;
   absl::StatusOr<NumberTable> built = NumberTable::Build(table);
   if (built.ok()) inventory_->numbers_ = *std::move(built);
+  inventory_->MakePieces();
 }
 
 NumberCriteria InventoryCompiler::CompileCriteria(const v1::Barring& written,

@@ -29,10 +29,11 @@ class InventoryCompiler {
   void CompileNumbers();
   std::optional<Inventory::Entry> CompileNumber(const v1::InventoryNumber& written,
                                                 const std::string& path);
-  void CompileService(const v1::InventoryNumber& written, const std::string& path,
-                      Inventory::Entry& entry);
-  // From when on the entity's numbers are ended, if ever.
-  void EndWithEntity(const std::string& name, const std::string& path, Inventory::Entry& entry);
+  void CompileCustomers();
+  using WrittenChanges = google::protobuf::RepeatedPtrField<v1::ServiceChange>;
+  Inventory::Changes CompileService(const WrittenChanges& written, const std::string& path);
+  // From when on what is the entity's is ended, if ever.
+  void EndWithEntity(const std::string& name, const std::string& path, Inventory::Changes& service);
   std::vector<Barring> CompileBarrings(
       const google::protobuf::RepeatedPtrField<v1::Barring>& written, const std::string& path);
   NumberCriteria CompileCriteria(const v1::Barring& written, const std::string& path);

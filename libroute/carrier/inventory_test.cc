@@ -1,5 +1,8 @@
 #include "libroute/carrier/inventory.h"
 
+#include <algorithm>
+#include <random>
+#include <set>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -133,13 +136,16 @@ TEST(Inventory, CountsWhatIsTooMuchToTell) {
   EXPECT_EQ(result.issues.back().code, "more");
 }
 
+// 2026-11-23.
+constexpr int64_t kClaimedAt = 1795424400;
+
 std::vector<std::string> Claims(absl::string_view inventory, absl::string_view numbers) {
   const ReadResult plan = ReadPlan(
       absl::StrCat("customer: acme\ntrees: { main: { release: {} } }\nnumbers: [", numbers, "]"),
       "plan.yaml");
   const InventoryResult result = Make(inventory);
   EXPECT_NE(result.inventory, nullptr);
-  return Words(result.inventory->CheckClaims(*plan.plan));
+  return Words(result.inventory->CheckClaims(ClaimsOf(*plan.plan), kClaimedAt));
 }
 
 constexpr absl::string_view kClaimed = R"(
@@ -149,7 +155,8 @@ numbers:
   - { number: "+3222000101", network: theirs }
   - { number: "+3222000102", enterprise_office: true }
   - { number: "+3222000103", one_company_number: true }
-  - { number: "+3222000104", cnip: true }
+  - { number: "+3222000104", cnip: displayed }
+  - { number: "+3222000108", cnip: declined }
   - { number: "+3222000105", holder: bert }
   - { number: "+32470000000" }
   - { number: "+3222000106", kind: premium }
@@ -169,6 +176,7 @@ TEST(Inventory, SaysWhichNumbersAPlanMayNotClaim) {
       {"\"+3222000102\"", "error enterprise-office numbers[0].number"},
       {"\"+3222000103\"", "error one-company-number numbers[0].number"},
       {"\"+3222000104\"", "warning loses-cnip numbers[0].number"},
+      {"\"+3222000108\"", "error keeps-cnip numbers[0].number"},
       {"\"+3222000105\"", "error other-holder numbers[0].number"},
       {"\"+3222000105\", holder: bert", ""},
       {"\"+32470000000\"", "error not-geographic numbers[0].number"},
@@ -197,6 +205,156 @@ TEST(Inventory, LooksAtEveryEntryOfABlock) {
                      "{ number: \"+3222000100\", tree: main }, "
                      "{ number: \"+3222000100-+3222000104\", tree: main }"),
               Contains("warning loses-cnip numbers[1].number"));
+}
+
+TEST(Inventory, HasEveryNumberOfABlockOrRefusesIt) {
+  constexpr absl::string_view kParts = R"(
+network: ours
+numbers:
+  - { number: "+3222000100-+3222000149" }
+  - { number: "+3222000150-+3222000198" }
+  - { number: "+32220005*" }
+  - { number: "+322200060*" }
+  - { number: "+322200061*" }
+)";
+  auto claim = [&](absl::string_view numbers) {
+    return Claims(kParts, absl::StrCat("{ number: \"", numbers, "\", tree: main }"));
+  };
+  for (const char* all : {"+3222000100-+3222000198", "+3222000120-+3222000170",
+                          "+3222000510-+3222000619", "+322200055*", "+3222000500-+3222000599"}) {
+    EXPECT_THAT(claim(all), IsEmpty()) << all;
+  }
+  for (const char* some : {"+3222000100-+3222000199", "+3222000099-+3222000120", "+32220006*",
+                           "+322200*", "+3222000610-+3222000620", "+32220001*", "+32990*"}) {
+    EXPECT_THAT(claim(some), ElementsAre("error not-in-inventory numbers[0].number")) << some;
+  }
+}
+
+// Against a slow look at every number.
+TEST(Inventory, CoversABlockIfItCoversEachOfItsNumbers) {
+  std::mt19937 random(7);
+  auto pick = [&](int below) { return static_cast<int>(random() % static_cast<uint32_t>(below)); };
+  auto number = [](int end) { return absl::StrCat("+3222000", absl::Dec(end, absl::kZeroPad3)); };
+  auto pattern = [&] {
+    const int first = pick(1000);
+    if (pick(3) == 0) return number(first);
+    if (pick(2) == 0) return absl::StrCat(number(first).substr(0, 8 + pick(3)), "*");
+    const int last = std::min(999, first + pick(120));
+    return first == last ? number(first) : absl::StrCat(number(first), "-", number(last));
+  };
+  int covered = 0;
+  for (int round = 0; round < 1000; ++round) {
+    v1::Inventory written;
+    written.set_network("ours");
+    for (int i = 1 + pick(8); i > 0; --i) {
+      v1::InventoryNumber* entry = written.add_numbers();
+      entry->set_number(pattern());
+      if (pick(6) == 0) entry->set_network("theirs");
+    }
+    const InventoryResult made = CompileInventory(written, 100);
+    if (made.inventory == nullptr) continue;
+    const int first = pick(1000);
+    const NumberPattern claimed = *NumberPattern::Parse(
+        absl::StrCat(number(first), "-", number(std::min(999, first + pick(150)))));
+    std::set<std::string> expected;
+    for (int end = 0; end < 1000; ++end) {
+      const NumberPattern one = *NumberPattern::Parse(number(end));
+      if (!claimed.Covers(one)) continue;
+      for (const Issue& issue : made.inventory->CheckClaims({{one, "acme"}}, 0)) {
+        expected.insert(issue.code);
+      }
+    }
+    std::set<std::string> found;
+    for (const Issue& issue : made.inventory->CheckClaims({{claimed, "acme"}}, 0)) {
+      found.insert(issue.code);
+    }
+    EXPECT_EQ(found, expected) << written.ShortDebugString() << " " << claimed.ToString();
+    covered += expected.empty() ? 1 : 0;
+  }
+  EXPECT_GT(covered, 10);
+}
+
+TEST(Inventory, EntriesThatOthersHideDoNotCount) {
+  constexpr absl::string_view kHidden = R"(
+network: ours
+numbers:
+  - { number: "+322200010*", network: theirs }
+  - { number: "+3222000100-+3222000109" }
+  - { number: "+32220002*", enterprise_office: true }
+  - { number: "+322200020*" }
+)";
+  EXPECT_THAT(Claims(kHidden, "{ number: \"+3222000100-+3222000109\", tree: main }"), IsEmpty());
+  EXPECT_THAT(Claims(kHidden, "{ number: \"+322200020*\", tree: main }"), IsEmpty());
+  EXPECT_THAT(Claims(kHidden, "{ number: \"+3222000200-+3222000210\", tree: main }"),
+              ElementsAre("error enterprise-office numbers[0].number"));
+}
+
+TEST(Inventory, ABlockIsGeographicIfAllOfItIs) {
+  constexpr absl::string_view kAll = "network: ours\nnumbers: [{ number: \"+32*\" }]";
+  EXPECT_THAT(Claims(kAll, "{ number: \"+322200*\", tree: main }"), IsEmpty());
+  // Liege, and every mobile.
+  EXPECT_THAT(Claims(kAll, "{ number: \"+324*\", tree: main }"),
+              ElementsAre("error not-geographic numbers[0].number"));
+  const InventoryResult made = Make(kAll);
+  const std::vector<Issue> issues =
+      made.inventory->CheckClaims({{*NumberPattern::Parse("+324*"), "acme"}}, kClaimedAt);
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_THAT(issues[0].message, HasSubstr("mobile"));
+}
+
+TEST(Inventory, WarnsOfNumbersThatAreNotInServiceAnyMore) {
+  constexpr absl::string_view kStates = R"(
+network: ours
+numbers:
+  - { number: "+3222000100", service: [{ state: active }, { from: "2026-11-01 00:00", state: ported }] }
+  - { number: "+3222000101", service: [{ state: active }, { from: "2026-12-01 00:00", state: ported }] }
+  - { number: "+3222000102", service: [{ from: "2026-12-01 00:00", state: active }] }
+  - { number: "+3222000103", service: [{ state: ended }] }
+)";
+  EXPECT_THAT(Claims(kStates,
+                     "{ number: \"+3222000100\", tree: main }, "
+                     "{ number: \"+3222000101\", tree: main }, "
+                     "{ number: \"+3222000102\", tree: main }, "
+                     "{ number: \"+3222000103\", tree: main }"),
+              ElementsAre("warning not-in-service numbers[0].number",
+                          "warning not-in-service numbers[3].number"));
+}
+
+TEST(Inventory, KnowsTheStateOfACustomerAtEachTime) {
+  const InventoryResult result = Make(R"(
+network: ours
+entities: { gone: { leaves: "2026-12-01T00:00:00Z" } }
+customers:
+  acme: { service: [{ state: active }, { from: "2026-11-23T00:00:00Z", state: suspended }] }
+  beta: { entity: gone }
+)");
+  ASSERT_NE(result.inventory, nullptr);
+  auto at = [&](absl::string_view customer, absl::string_view time) {
+    absl::Time when;
+    EXPECT_TRUE(absl::ParseTime(absl::RFC3339_full, time, &when, nullptr));
+    return result.inventory->CustomerService(customer, absl::ToUnixSeconds(when)).state;
+  };
+  EXPECT_EQ(at("acme", "2026-11-22T23:59:59Z"), ServiceState::kActive);
+  EXPECT_EQ(at("acme", "2026-11-23T00:00:00Z"), ServiceState::kSuspended);
+  EXPECT_EQ(at("beta", "2026-11-30T00:00:00Z"), ServiceState::kActive);
+  EXPECT_EQ(at("beta", "2026-12-01T00:00:00Z"), ServiceState::kEnded);
+  EXPECT_EQ(at("other", "2026-12-01T00:00:00Z"), ServiceState::kActive);
+  EXPECT_THAT(
+      Words(Make("network: n\ncustomers: { a: { service: [{ from: x, state: active }], "
+                 "entity: b }, \"a b\": {} }")
+                .issues),
+      ElementsAre("error bad-time customers.a.service[0].from",
+                  "error unknown-name customers.a.entity", "error bad-name customers[\"a b\"]"));
+}
+
+TEST(Inventory, MayBeLarge) {
+  std::string text = "network: ours\nnumbers:\n";
+  for (int i = 0; i < 20'000; ++i) {
+    absl::StrAppend(&text, "- { number: \"+32220", absl::Dec(i, absl::kZeroPad5), "\" }\n");
+  }
+  EXPECT_EQ(InventoryLimits().max_list, 1'000'000);
+  EXPECT_EQ(InventoryLimits().max_bytes, 256u << 20);
+  EXPECT_THAT(Make(text).issues, IsEmpty());
 }
 
 TEST(Inventory, ATimeZoneIsNoFileName) {

@@ -82,6 +82,7 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
                                     " was not heard of any more: its places are free")});
   }
   held.Expire(now);
+  if (records != nullptr) records->Expire(now);
   domain.Reclaim();
   return effects;
 }
@@ -89,6 +90,7 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
 absl::Time Engine::State::NextDeadline() {
   absl::Time next = std::min(schedules.NextMaintenance(), contacts.NextDeadline());
   next = std::min({next, held.NextDeadline(), ledger.NextDeadline()});
+  if (records != nullptr) next = std::min(next, records->NextDeadline());
   int64_t fact = next_fact_expiry_.load();
   if (fact != FactCell::kForever) next = std::min(next, absl::FromUnixSeconds(fact));
   return next;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/engine/question.h"
@@ -12,19 +13,33 @@ constexpr absl::Duration kLongestAnnouncement = absl::Seconds(30);
 
 }  // namespace
 
-bool Engine::Question::ScreenedOut(const Call& call) {
+bool Engine::Question::CarrierDecides(const Call& call, E164Number line, E164Number called) {
+  return PassCallBack(call, called) || ScreenedOut(call, line, called);
+}
+
+bool Engine::Question::ScreenedOut(const Call& call, E164Number line, E164Number called) {
   const std::shared_ptr<const Inventory>* inventory = engine_.inventory();
   if (inventory == nullptr) return false;
   const Screening& screening = (*inventory)->screening();
+  absl::string_view side = "calling";
   const Barring* barring = screening.FindCaller(call.calling);
-  const absl::string_view side = barring != nullptr ? "calling" : "called";
-  if (barring == nullptr) barring = screening.FindDestination(call.called);
+  // What it shows may be another's.
+  if (barring == nullptr && call.direction != Direction::kInbound) {
+    barring = screening.FindCaller(line.has_value() ? line : call.line);
+  }
+  if (barring == nullptr) {
+    side = "called";
+    barring = screening.FindDestination(called);
+  }
   if (barring == nullptr) return false;
   if (barring->announce.empty()) {
     decision_.action = RejectDecision{ResponseFor(Outcome::kRejected)};
   } else {
     decision_.action = AnnounceDecision{barring->announce, kLongestAnnouncement};
-    decision_.keep_alive = *inventory;
+    // The customer's name stands in its plan.
+    decision_.keep_alive =
+        std::make_shared<const std::pair<std::shared_ptr<const void>, std::shared_ptr<const void>>>(
+            *inventory, std::move(decision_.keep_alive));
   }
   decision_.screened_by = barring->name;
   decision_.depends_on.Add(Dependence::kCall);
@@ -44,6 +59,12 @@ Service Engine::Question::ServiceOf(E164Number called) const {
   const std::shared_ptr<const Inventory>* inventory = engine_.inventory();
   if (inventory == nullptr) return {};
   return (*inventory)->ServiceOf(called.digits(), absl::ToUnixSeconds(now_));
+}
+
+Service Engine::Question::CustomerService(absl::string_view customer) const {
+  const std::shared_ptr<const Inventory>* inventory = engine_.inventory();
+  if (inventory == nullptr) return {};
+  return (*inventory)->CustomerService(customer, absl::ToUnixSeconds(now_));
 }
 
 void Engine::Question::HoldWhile(const Service& service) {

@@ -4,32 +4,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "libroute/engine/test_engine.h"
-#include "libroute/readers/inventory_reader.h"
-#include "libroute/v1/inventory.pb.h"
+#include "libroute/engine/test_inventory.h"
 
 namespace libroute {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-v1::Inventory ReadTestInventory(absl::string_view text) {
-  const InventoryReading read = ReadInventory(text, "inventory.yaml");
-  for (const Issue& issue : read.issues) ADD_FAILURE() << FormatIssue(issue);
-  return *read.inventory;
-}
-
-void MustSet(Engine& engine, absl::string_view text) {
-  for (const Issue& issue : engine.SetInventory(ReadTestInventory(text))) {
-    ADD_FAILURE() << FormatIssue(issue);
-  }
-}
-
-std::string Asked(const Engine& engine, const Call& call, absl::Time now, Decision& decision) {
-  absl::StatusOr<Answer> answer = engine.Route(call, now, decision);
-  return answer.ok() ? std::string(ActionName(decision.action)) : answer.status().ToString();
-}
 
 // +3222000100 and +3222000101 are active; the first is ported at midnight.
 constexpr char kPortedAtMidnight[] = R"(
@@ -40,9 +21,6 @@ numbers:
     service: [{ state: active }, { from: "2026-11-24 00:00", state: ported }]
   - { number: "+3222000101" }
 )";
-
-// 2026-11-24 00:00 in Brussels.
-const absl::Time kMidnight = absl::FromUnixSeconds(1795474800);
 
 TEST(CarrierLayer, ANumberPortedAtMidnightPassesThroughAtMidnight) {
   auto engine = MakeEngine();
@@ -107,7 +85,7 @@ TEST(CarrierLayer, RefusesPlansForNumbersThatTheyMayNotHave) {
   auto engine = MakeEngine();
   MustSet(*engine, R"(
 network: ours
-numbers: [{ number: "+3222000100", enterprise_office: true }, { number: "+3222000101", cnip: true }]
+numbers: [{ number: "+3222000100", enterprise_office: true }, { number: "+3222000101", cnip: displayed }]
 )");
   const Publication publication = PublishTest(*engine, kDeskPlan);
   EXPECT_FALSE(publication.changed);
@@ -144,7 +122,8 @@ TEST(CarrierLayer, ScreensCallersBeforeAnyPlan) {
   EXPECT_EQ(decision.screened_by, "");
   EXPECT_EQ(Asked(*engine, From("+32475123456"), kTestNow, decision), "reject");
   EXPECT_EQ(decision.screened_by, "fraud");
-  EXPECT_EQ(decision.customer, "");
+  EXPECT_EQ(decision.customer, "acme") << "whose number it is";
+  EXPECT_EQ(decision.number.ToString(), "+3222000100");
   EXPECT_EQ(std::get<RejectDecision>(decision.action).code, (ResponseCode{403, 21}));
   Call withheld = From("+32475123456");
   withheld.calling_privacy = Privacy::kRestricted;
@@ -155,6 +134,8 @@ TEST(CarrierLayer, ScreensCallersBeforeAnyPlan) {
   MustSet(*engine, "network: ours");
   EXPECT_EQ(std::get<AnnounceDecision>(decision.action).message, "not-allowed")
       << "the decision keeps what it points into";
+  engine->Withdraw("acme").IgnoreError();
+  EXPECT_EQ(decision.customer, "acme");
 }
 
 TEST(CarrierLayer, ScreensWhatIsCalledAndEveryLeg) {
@@ -178,6 +159,30 @@ TEST(CarrierLayer, ScreensWhatIsCalledAndEveryLeg) {
   EXPECT_EQ(release.reason, ReleaseReason::kAttemptsFailed);
   EXPECT_EQ(decision.screened_by, "back-office");
   EXPECT_EQ(decision.customer, "acme");
+}
+
+TEST(CarrierLayer, LooksAtLivePlansAgainWhenItChanges) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, kDeskPlan);
+  MustSet(*engine, "network: ours\nnumbers: [{ number: \"+3222000*\" }]");
+  EXPECT_TRUE(PublishTest(*engine, kDeskPlan).issues.empty());
+  const std::vector<Issue> issues = engine->SetInventory(ReadTestInventory(
+      "network: ours\nnumbers: [{ number: \"+3222000*\" }, "
+      "{ number: \"+3222000101\", network: theirs }, { number: \"+3222000100\", holder: bert }]"));
+  ASSERT_EQ(issues.size(), 2u);
+  EXPECT_EQ(issues[0].severity, Severity::kWarning);
+  EXPECT_EQ(issues[0].code, "other-holder");
+  EXPECT_EQ(issues[1].code, "not-own-network");
+  EXPECT_THAT(
+      issues[1].message,
+      HasSubstr("the live plan of \"acme\", numbers[1].number: +3222000101 is in the network"));
+  Decision decision;
+  EXPECT_EQ(Asked(*engine, TestCall("+3222000100"), kTestNow, decision), "dial") << "it goes on";
+  // The same plan again is told of it.
+  const Publication again = PublishTest(*engine, kDeskPlan);
+  EXPECT_FALSE(again.changed);
+  EXPECT_EQ(again.issues.size(), 2u);
+  EXPECT_TRUE(HasErrors(again.issues));
 }
 
 TEST(CarrierLayer, ExplainsWhatItBars) {

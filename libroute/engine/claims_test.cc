@@ -44,7 +44,7 @@ AtTheDoor ComeToTheDoor(const Engine& engine, const std::string& reference, absl
 }
 
 // What comes of a code; `door` then stands where the call does.
-std::string Enter(const Engine& engine, AtTheDoor& door, const std::string& code,
+std::string EnterCode(const Engine& engine, AtTheDoor& door, const std::string& code,
                   absl::Time now = kTestNow) {
   Decision decision;
   absl::StatusOr<Answer> answer =
@@ -60,7 +60,7 @@ std::string Enter(const Engine& engine, AtTheDoor& door, const std::string& code
 
 std::string Join(const Engine& engine, const std::string& reference, absl::Time now = kTestNow) {
   AtTheDoor door = ComeToTheDoor(engine, reference, now);
-  return Enter(engine, door, "4711", now);
+  return EnterCode(engine, door, "4711", now);
 }
 
 TEST(Claims, AConferenceHasNoMorePlacesThanItHas) {
@@ -81,8 +81,8 @@ TEST(Claims, AskingAgainClaimsNothingMore) {
   AtTheDoor door = ComeToTheDoor(*engine, "c1", kTestNow);
   for (int i = 0; i < 5; ++i) {
     AtTheDoor same = door;
-    EXPECT_EQ(Enter(*engine, same, "4711"), "in");
-    EXPECT_EQ(Enter(*engine, same, "9999"), "ABORTED");
+    EXPECT_EQ(EnterCode(*engine, same, "4711"), "in");
+    EXPECT_EQ(EnterCode(*engine, same, "9999"), "ABORTED");
   }
   EXPECT_EQ(Join(*engine, "c2"), "in");
 }
@@ -91,17 +91,17 @@ TEST(Claims, WrongCodesAreCountedOverCalls) {
   auto engine = MakeEngine();
   MustPublish(*engine, kConferencePlan);
   AtTheDoor first = ComeToTheDoor(*engine, "c1", kTestNow);
-  EXPECT_EQ(Enter(*engine, first, "0000"), "again");
-  EXPECT_EQ(Enter(*engine, first, "1111"), "again");
+  EXPECT_EQ(EnterCode(*engine, first, "0000"), "again");
+  EXPECT_EQ(EnterCode(*engine, first, "1111"), "again");
   AtTheDoor second = ComeToTheDoor(*engine, "c2", kTestNow);
-  EXPECT_EQ(Enter(*engine, second, "2222"), "again");
-  EXPECT_EQ(Enter(*engine, second, "3333"), "blocked");
+  EXPECT_EQ(EnterCode(*engine, second, "2222"), "again");
+  EXPECT_EQ(EnterCode(*engine, second, "3333"), "blocked");
   EXPECT_EQ(Join(*engine, "c3"), "blocked");
   // Another caller has tries left, until the conference has none.
   AtTheDoor other = ComeToTheDoor(*engine, "c4", kTestNow, "+32475999999");
-  EXPECT_EQ(Enter(*engine, other, "4444"), "again");
-  EXPECT_EQ(Enter(*engine, other, "5555"), "again");
-  EXPECT_EQ(Enter(*engine, other, "4711"), "blocked");
+  EXPECT_EQ(EnterCode(*engine, other, "4444"), "again");
+  EXPECT_EQ(EnterCode(*engine, other, "5555"), "again");
+  EXPECT_EQ(EnterCode(*engine, other, "4711"), "blocked");
   EXPECT_EQ(Join(*engine, "c5", kTestNow + absl::Minutes(17)), "in");
 }
 
@@ -111,7 +111,7 @@ TEST(Claims, AWrongCodeAskedAgainCountsOnce) {
   AtTheDoor door = ComeToTheDoor(*engine, "c1", kTestNow);
   for (int i = 0; i < 9; ++i) {
     AtTheDoor same = door;
-    EXPECT_EQ(Enter(*engine, same, "0000"), "again");
+    EXPECT_EQ(EnterCode(*engine, same, "0000"), "again");
   }
   EXPECT_EQ(Join(*engine, "c2"), "in");
 }

@@ -10,8 +10,8 @@
 
 #include "absl/strings/string_view.h"
 #include "libroute/epoch/epoch.h"
+#include "libroute/facts/counters.h"
 #include "libroute/facts/facts.h"
-#include "libroute/ledger/counters.h"
 #include "libroute/number/pattern.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/dial_graph.h"

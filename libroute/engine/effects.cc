@@ -73,8 +73,8 @@ absl::Status Engine::Question::FinishWithoutEffect(const Call& call, Course& cou
 }
 
 void Engine::Question::Refuse(const Course& course, size_t claim) {
-  refused_.Add(course.claims[claim].claim.counter);
-  if (refused_.size() >= kMaxRefusals) refused_.AddAll();
+  settled_.Refuse(course.claims[claim].claim.counter);
+  if (settled_.refusals() >= kMaxRefusals) settled_.RefuseAll();
 }
 
 absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& call,
@@ -94,10 +94,13 @@ absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& c
     if (!held->ok()) return held->status();
     return Settled::kHeldBefore;
   }
-  std::optional<size_t> refused = engine_.ledger.Grant(call.id, course.claims, now_);
-  if (refused.has_value()) {
-    Refuse(course, *refused);
-    return Settled::kRefused;
+  const Ledger::Granting granting = engine_.ledger.Grant(call.id, course.claims, now_);
+  if (!granting.is_granted()) {
+    if (granting.refused.has_value()) Refuse(course, *granting.refused);
+    for (const auto& [claim, turn] : granting.other_turns) {
+      settled_.GiveTurn(course.claims[claim].claim.counter, turn);
+    }
+    return Settled::kAnotherWay;
   }
   // Who waits is held when the contact is known.
   const bool waits = course.waited || std::holds_alternative<WaitDecision>(decision_.action);
@@ -150,6 +153,7 @@ absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& deci
 
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {
   state_->contacts.Report(report, now);
+  if (state_->records != nullptr) state_->records->NoteReport(report, now);
   switch (report.kind) {
     case ReportKind::kReleased:
       state_->ledger.Release(report.call);
@@ -167,6 +171,7 @@ Engine::LiveCalls Engine::KeepLive(absl::string_view switch_name, uint64_t epoch
                                    absl::Span<const std::string> references, absl::Time now) {
   Ledger::Kept places = state_->ledger.KeepLive(switch_name, epoch, references, now);
   Ledger::Kept contacts = state_->contacts.KeepLive(switch_name, epoch, references, now);
+  if (state_->records != nullptr) state_->records->KeepLive(switch_name, epoch, references, now);
   auto together = [](std::vector<std::string>& some, std::vector<std::string>& others) {
     absl::flat_hash_set<absl::string_view> all(some.begin(), some.end());
     all.insert(others.begin(), others.end());

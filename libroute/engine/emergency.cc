@@ -17,38 +17,67 @@ bool CanBeCalledBack(E164Number number) {
 
 }  // namespace
 
-// The site's country decides what is an emergency number there; where the site is
-// not known, the ingress's.
-bool Engine::Question::PassEmergency(const Call& call, Course& course) {
-  ReadGuard guard(engine_.domain);
-  E164Number number = call.line.has_value() ? call.line : call.calling;
-  const Line line = FindLine(call, number);
-  if (line.number.has_value()) number = line.number;
-  const LinePlace at =
-      line.revision == nullptr ? LinePlace() : line.revision->plan->emergency_sites().Find(number);
-  const std::string* ingress = engine_.ingresses.EmergencyPlace(call.ingress, call.dialled);
-  const bool by_site = at.site != nullptr && at.site->dialling != nullptr;
-  const bool is_emergency = by_site
-                                ? at.site->dialling->Find(call.dialled) == SpecialKind::kEmergency
-                                : ingress != nullptr;
-  if (!is_emergency) return false;
-  PassThroughDecision pass = {PassThroughReason::kEmergency,
-                              ingress == nullptr ? absl::string_view() : *ingress};
-  pass.call_back = CanBeCalledBack(call.calling) ? call.calling : E164Number();
-  if (at.site != nullptr) {
-    KeepAlive(line.revision->plan);
-    if (!at.place.empty()) pass.place = at.place;
-    pass.place_uncertain = at.is_uncertain;
-    pass.routing_number = at.site->RouteOf(call.dialled);
-    if (!pass.call_back.has_value()) {
-      pass.call_back = at.site->call_back.has_value() ? at.site->call_back : number;
+// The line that the network names goes before the number that it shows: that may
+// be the one of another site.
+Engine::Question::Line Engine::Question::LineInNeed(const Call& call) const {
+  if (call.line.has_value() || !call.internal_line.empty()) {
+    Line line = FindLine(call, call.line);
+    if (line.number.has_value()) return line;
+    if (call.line.has_value()) {
+      line.number = call.line;
+      return line;
     }
   }
+  Line line = FindLine(call, call.calling);
+  if (!line.number.has_value()) line.number = call.calling;
+  return line;
+}
+
+// The site's country decides what is an emergency number there; where the site is
+// not known, the ingress's.
+Engine::Question::Emergency Engine::Question::FindEmergency(const Call& call) const {
+  Emergency emergency;
+  emergency.line = LineInNeed(call);
+  if (emergency.line.revision != nullptr) {
+    emergency.at = emergency.line.revision->plan->emergency_sites().Find(emergency.line.number);
+  }
+  emergency.ingress = engine_.ingresses.EmergencyPlace(call.ingress, call.dialled);
+  const EmergencySite* site = emergency.at.site;
+  emergency.by_site = site != nullptr && site->dialling != nullptr;
+  emergency.is_one = emergency.by_site
+                         ? site->dialling->Find(call.dialled) == SpecialKind::kEmergency
+                         : emergency.ingress != nullptr;
+  return emergency;
+}
+
+bool Engine::Question::IsEmergency(const Call& call) const {
+  if (call.dialled.empty()) return false;
+  ReadGuard guard(engine_.domain);
+  return FindEmergency(call).is_one;
+}
+
+bool Engine::Question::PassEmergency(const Call& call, Course& course) {
+  ReadGuard guard(engine_.domain);
+  const Emergency emergency = FindEmergency(call);
+  if (!emergency.is_one) return false;
+  const E164Number number = emergency.line.number;
+  PassThroughDecision pass = {PassThroughReason::kEmergency, emergency.ingress == nullptr
+                                                                 ? absl::string_view()
+                                                                 : *emergency.ingress};
+  pass.call_back = CanBeCalledBack(number) ? number : E164Number();
+  if (const EmergencySite* site = emergency.at.site; site != nullptr) {
+    KeepAlive(emergency.line.revision->plan);
+    if (!emergency.at.place.empty()) pass.place = emergency.at.place;
+    pass.place_uncertain = emergency.at.is_uncertain;
+    pass.routing_number = site->RouteOf(call.dialled);
+    if (!pass.call_back.has_value()) pass.call_back = site->call_back;
+  }
+  if (!pass.call_back.has_value() && CanBeCalledBack(call.calling)) pass.call_back = call.calling;
   PassThrough(call, pass);
   Protect(number, course);
   if (pass.call_back.has_value() && pass.call_back != number) Protect(pass.call_back, course);
   Note(absl::StrCat(call.dialled.ToString(), " is an emergency number ",
-                    by_site ? "at this line's site" : "here",
+                    emergency.by_site ? "at this line's site" : "here",
                     ": passed through before anything else"));
   return true;
 }
@@ -64,10 +93,16 @@ void Engine::Question::Protect(E164Number line, Course& course) {
 }
 
 bool Engine::Question::PassCallBack(const Call& call, E164Number called) {
-  if (!engine_.ledger.IsProtected(called, now_)) return false;
+  if (!called.has_value()) return false;
+  if (!call.psap_callback && !engine_.ledger.IsProtected(called, now_)) return false;
   PassThrough(call, {PassThroughReason::kEmergencyCallBack, ""});
-  decision_.depends_on.Add(Dependence::kLedger);
   decision_.number = called;
+  if (call.psap_callback) {
+    Note(absl::StrCat("the emergency services call ", called.ToString(),
+                      " back, says the network: they get through"));
+    return true;
+  }
+  decision_.depends_on.Add(Dependence::kLedger);
   Note(absl::StrCat("somebody has called for help from ", called.ToString(),
                     " lately: whoever calls back gets through"));
   return true;

@@ -12,6 +12,7 @@ numbers:
   - { number: "+3222000100-+3222000199", tree: main }
   - { number: "+33562070400-+33562070499", tree: main }
   - { number: "+3290012345", tree: main }
+  - { number: "+33800123456", tree: main }
 sites:
   brussels:
     country: BE
@@ -23,7 +24,13 @@ sites:
       - { numbers: "+3222000150", place: "Rue Haute 1, 3rd floor" }
       - { numbers: "+3222000160-+3222000169", roaming: true }
       - { numbers: "+3290012345" }
-  toulouse: { country: FR, place: Place Wilson 2, lines: { numbers: "+3356207*" } }
+  toulouse:
+    country: FR
+    code: "01"
+    place: Place Wilson 2
+    lines: [{ numbers: "+3356207*" }, { numbers: "+33800123456" }]
+    extensions: [{ numbers: "+33562070410-+33562070499", digits: 3 }]
+numbering: { prefix: "5", country: FR }
 trees: { main: { reject: { cause: busy } } }
 )";
 
@@ -96,7 +103,39 @@ TEST(Emergency, KnowsTheLineThatCallsBeforeWhatItShows) {
   auto engine = MakeSites();
   Call call = Help("112", "+3222000199");
   call.line = *E164Number::Parse("+3222000150");
-  EXPECT_EQ(Passed(*engine, call), "Rue Haute 1, 3rd floor, by C0A1, back to +3222000199");
+  EXPECT_EQ(Passed(*engine, call), "Rue Haute 1, 3rd floor, by C0A1, back to +3222000150");
+  call.calling = *E164Number::Parse("+33562070410");
+  EXPECT_EQ(Passed(*engine, call), "Rue Haute 1, 3rd floor, by C0A1, back to +3222000150");
+  call.calling = E164Number();
+  EXPECT_EQ(Passed(*engine, call), "Rue Haute 1, 3rd floor, by C0A1, back to +3222000150");
+}
+
+TEST(Emergency, KnowsTheLineByItsInternalNumber) {
+  auto engine = MakeSites({{"trunk", "BE", "exchange", "acme"}});
+  Call call = Help("112", "+3222000100");
+  call.internal_line = *Digits::Parse("501410");
+  EXPECT_EQ(Passed(*engine, call), "Place Wilson 2, by , back to +33562070410");
+  // Where that says nothing, what it shows does.
+  call.internal_line = *Digits::Parse("509999");
+  EXPECT_EQ(Passed(*engine, call), "Rue Haute 1, 1000 Bruxelles, by C0A1, back to +3222000100");
+}
+
+TEST(Emergency, ALineThatNobodyHasIsNotWhereItsNumberIsShown) {
+  auto engine = MakeSites();
+  Call call = Help("112", "+3222000110");
+  call.line = *E164Number::Parse("+3233334444");
+  EXPECT_EQ(Passed(*engine, call), "exchange, by , back to +3233334444");
+}
+
+TEST(Emergency, CallsBackTheLineThenTheSiteThenWhatIsShown) {
+  auto engine = MakeSites();
+  Call call = Help("112", "+3222000199");
+  call.line = *E164Number::Parse("+3290012345");
+  EXPECT_EQ(Passed(*engine, call), "Rue Haute 1, 1000 Bruxelles, by C0A1, back to +3222000100");
+  call.line = *E164Number::Parse("+33800123456");
+  EXPECT_EQ(Passed(*engine, call), "Place Wilson 2, by , back to +3222000199");
+  call.calling = *E164Number::Parse("+33800123457");
+  EXPECT_EQ(Passed(*engine, call), "Place Wilson 2, by , back to ");
 }
 
 TEST(Emergency, PassesForACustomersIngress) {
@@ -122,6 +161,41 @@ TEST(Emergency, LetsThroughWhoCallsTheLineOrItsCallBackNumberWithinTheHour) {
     EXPECT_EQ(action(line, kTestNow + absl::Minutes(60)), "reject") << line;
   }
   EXPECT_EQ(action("+3222000110", kTestNow), "reject");
+}
+
+TEST(Emergency, CallBacksGetThroughWithDigitsTooMany) {
+  auto engine = MakeSites();
+  MustPublish(*engine, R"(
+customer: block
+numbers: [{ number: "+32330004*", tree: main, min_digits: 10, max_digits: 10 }]
+trees: { main: { reject: { cause: busy } } }
+)");
+  Passed(*engine, Help("112", "+3233000410"));
+  Decision decision;
+  Call back = TestCall("+32330004105", "back");
+  back.ingress = "trunk";
+  ASSERT_TRUE(engine->Route(back, kTestNow, decision).ok());
+  EXPECT_EQ(std::get<PassThroughDecision>(decision.action).reason,
+            PassThroughReason::kEmergencyCallBack);
+  EXPECT_EQ(decision.number.ToString(), "+3233000410");
+  EXPECT_EQ(decision.customer, "block");
+}
+
+TEST(Emergency, TheServicesThemselvesGetThroughToWhateverTheyCall) {
+  auto engine = MakeSites();
+  for (const char* called : {"+3222000110", "+33562070410", "+3233334444"}) {
+    Decision decision;
+    Call back = TestCall(called, "back");
+    back.ingress = "trunk";
+    ASSERT_TRUE(engine->Route(back, kTestNow, decision).ok());
+    EXPECT_NE(decision.number.ToString(), "+3233334444");
+    back.psap_callback = true;
+    ASSERT_TRUE(engine->Route(back, kTestNow, decision).ok());
+    EXPECT_EQ(std::get<PassThroughDecision>(decision.action).reason,
+              PassThroughReason::kEmergencyCallBack)
+        << called;
+    EXPECT_EQ(decision.number.ToString(), called);
+  }
 }
 
 }  // namespace

@@ -49,6 +49,9 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Create(EngineOptions options) {
   if (options.kept_revisions < 0 || options.kept_revisions > 1000) {
     return absl::InvalidArgumentError("kept_revisions: must be 0 to 1000");
   }
+  if (options.max_open_records < 1) {
+    return absl::InvalidArgumentError("max_open_records: must be at least 1");
+  }
   absl::StatusOr<Ingresses> ingresses = Ingresses::Create(options.ingresses);
   if (!ingresses.ok()) return ingresses.status();
   absl::StatusOr<std::unique_ptr<Sealer>> sealer = Sealer::Create(options.keys);
@@ -70,7 +73,7 @@ absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now, Decision
 }
 
 absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision& decision) const {
-  if (!state_->held.empty() && !IsEmergency(call.ingress, call.dialled)) {
+  if (!state_->held.empty() && !IsEmergency(call)) {
     auto held = state_->AnswerHeld(call, QuestionHash(call), now, decision);
     if (held.has_value()) return *std::move(held);
   }
@@ -82,10 +85,12 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
   };
   absl::Status status = ask();
   if (!status.ok()) return status;
-  if (decision.claims.empty() && !std::holds_alternative<WaitDecision>(decision.action)) {
-    return Answer(Finished());
+  absl::StatusOr<Answer> answer = Finished();
+  if (!decision.claims.empty() || std::holds_alternative<WaitDecision>(decision.action)) {
+    answer = question.Finish(call, QuestionHash(call), course, ask);
   }
-  return question.Finish(call, QuestionHash(call), course, ask);
+  if (state_->records != nullptr && answer.ok()) state_->records->NoteFirst(call, decision, now);
+  return answer;
 }
 
 absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view continuation,
@@ -111,15 +116,21 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   };
   absl::Status status = ask();
   if (!status.ok()) return status;
-  if (decision.claims.empty() && !course.waited &&
-      !std::holds_alternative<WaitDecision>(decision.action)) {
-    return Answer(Finished());
+  absl::StatusOr<Answer> answer = Finished();
+  if (!decision.claims.empty() || course.waited ||
+      std::holds_alternative<WaitDecision>(decision.action)) {
+    answer = question.Finish(call, QuestionHash(continuation, event), course, ask);
   }
-  return question.Finish(call, QuestionHash(continuation, event), course, ask);
+  if (state_->records != nullptr && answer.ok()) {
+    state_->records->NoteNext(call.id, opened->state, {call.step, &event, decision}, now);
+  }
+  return answer;
 }
 
-bool Engine::IsEmergency(absl::string_view ingress, Digits dialled) const {
-  return state_->ingresses.EmergencyPlace(ingress, dialled) != nullptr;
+bool Engine::IsEmergency(const Call& call) const {
+  Decision unused;
+  return !call.dialled.empty() &&
+         Question(*state_, absl::Time(), unused, nullptr).IsEmergency(call);
 }
 
 const NumberProfile& Engine::NumbersAt(absl::string_view ingress) const {
@@ -224,6 +235,10 @@ std::vector<Effect> Engine::Advance(absl::Time now) {
   return state_->Advance(now);
 }
 
+void Engine::CloseRecords(absl::Time now) {
+  if (state_->records != nullptr) state_->records->CloseAll(now);
+}
+
 absl::Time Engine::NextDeadline() const {
   return state_->NextDeadline();
 }
@@ -236,6 +251,13 @@ Engine::Statistics Engine::GetStatistics() const {
   std::pair<size_t, size_t> directory = state_->DirectorySize();
   statistics.numbers = static_cast<int64_t>(directory.first);
   statistics.directory_bytes = static_cast<int64_t>(directory.second);
+  if (state_->records != nullptr) {
+    const RecordBook::Statistics records = state_->records->GetStatistics();
+    statistics.open_records = records.open;
+    statistics.written_records = records.written;
+    statistics.no_room_records = records.no_room;
+    statistics.unknown_reports = records.unknown_reports;
+  }
   return statistics;
 }
 

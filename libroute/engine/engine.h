@@ -15,9 +15,9 @@
 #include "libroute/call/call.h"
 #include "libroute/call/decision.h"
 #include "libroute/call/event.h"
+#include "libroute/call/report.h"
 #include "libroute/contact/contact.h"
 #include "libroute/engine/effect.h"
-#include "libroute/engine/report.h"
 #include "libroute/facts/facts.h"
 #include "libroute/facts/portability.h"
 #include "libroute/number/number_profile.h"
@@ -28,6 +28,8 @@
 #include "libroute/tree/explanation.h"
 
 namespace libroute {
+
+class RecordSink;
 
 namespace v1 {
 class Inventory;
@@ -79,6 +81,12 @@ struct EngineOptions {
   // Who serves ported numbers, for the record of what is dialled; it must outlive
   // the engine and its decisions. Null if nobody knows.
   const PortabilityTable* portability = nullptr;
+  // Who gets the record of every call that is over; it must outlive the engine.
+  // Null: no records are kept, which costs nothing.
+  RecordSink* records = nullptr;
+  // So many calls may have a record that is not finished, each of some 1.5 KB;
+  // those of more are closed at once, and say so. At least 1.
+  size_t max_open_records = 1'000'000;
 };
 
 // What came of Engine::Publish.
@@ -131,7 +139,8 @@ struct BatchItem {
 //
 // Thread-safe. Route, Resume, Explain may run in any number of threads. They
 // take no lock while no step of any call is held; while some are, Route and
-// Resume look theirs up under one of 64 locks, for less than a microsecond.
+// Resume look theirs up under one of 64 locks, for less than a microsecond; where
+// records are kept they do so for the call's record, too.
 // Publish of different customers takes turns.
 class Engine {
  public:
@@ -144,7 +153,8 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   // Checks and compiles `plan`; without errors it is live for the next call.
-  // An identical plan is a no-op, a bad one changes nothing. An entry of
+  // An identical plan is a no-op, but its numbers are checked against the inventory
+  // once more; a bad one changes nothing. An entry of
   // `numbers` that another customer's live plan has, too, is an error; one that
   // lies within a block of another customer is a warning, and takes that
   // block's calls to it (longest match). Numbers that lead back to themselves
@@ -162,7 +172,8 @@ class Engine {
   // (inventory.proto); without errors it holds for the next question of every
   // call, and for every plan that is published or checked from then on. An
   // inventory with errors changes nothing; one with nothing in it takes the one
-  // before away. Returns everything found.
+  // before away. Returns everything found; what it has against the numbers of live
+  // plans, which go on, is among it as warnings.
   std::vector<Issue> SetInventory(const v1::Inventory& inventory);
 
   // Takes a customer's plan away: its numbers pass through. NotFound when the
@@ -187,9 +198,10 @@ class Engine {
   // questions, counting). Sealing costs several times as much as the decision.
   absl::StatusOr<Answer> Decide(const Call& call, absl::Time now, Decision& decision) const;
 
-  // Whether `dialled` is an emergency number at that ingress (one that is not
-  // known has 112 and 911): such a call passes whatever else is wrong with it.
-  bool IsEmergency(absl::string_view ingress, Digits dialled) const;
+  // Whether what `call` dials is an emergency number at the site of the line that
+  // calls, or where that is not known at its ingress (one that is not known has 112
+  // and 911): such a call passes whatever else is wrong with it.
+  bool IsEmergency(const Call& call) const;
 
   // How numbers are written at that ingress, for ReadNumberText; a profile that
   // says nothing for one that is not known. Lives as long as the engine.
@@ -215,7 +227,8 @@ class Engine {
   // contacts. Aborted as in Route, when another question was first.
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
 
-  // Something that happened to a call besides. Idempotent.
+  // Something that happened to a call besides. Idempotent. What it has besides kind
+  // and call is for the call's record.
   absl::Status Report(const CallReport& report, absl::Time now);
 
   // The calls of a switch that are alive: renews what is held for them, and
@@ -245,6 +258,10 @@ class Engine {
   // NextDeadline() or later, from one thread.
   std::vector<Effect> Advance(absl::Time now);
 
+  // Hands over the records of all calls that are not over, as they are: when the
+  // engine is to be stopped, and nothing is asked any more.
+  void CloseRecords(absl::Time now);
+
   // When Advance has something to do; absl::InfiniteFuture() if nothing is
   // due.
   absl::Time NextDeadline() const;
@@ -257,6 +274,12 @@ class Engine {
     int64_t held_contacts = 0;
     // Calls that hold places.
     int64_t place_holders = 0;
+    // Calls that have a record that is not finished; records handed over, and how
+    // many of them because too many were open; reports of calls without a record.
+    int64_t open_records = 0;
+    int64_t written_records = 0;
+    int64_t no_room_records = 0;
+    int64_t unknown_reports = 0;
   };
   Statistics GetStatistics() const;
 

@@ -45,6 +45,8 @@ absl::StatusOr<Ingresses> Ingresses::Create(const std::vector<Ingress>& written)
       return absl::InvalidArgumentError(absl::StrCat(path, ".numbers.", status.message()));
     }
     Entry entry = {ingress.place, ingress.customer, numbers_of(ingress.country), ingress.numbers};
+    if (!ingress.country.empty())
+      entry.dialling = &Dialling::Of(*Country::FromCode(ingress.country));
     if (!ingresses.entries_.emplace(ingress.name, std::move(entry)).second) {
       return absl::InvalidArgumentError(
           absl::StrCat(path, ".name: ", Quoted(ingress.name), " is named twice"));
@@ -65,6 +67,13 @@ const std::string* Ingresses::EmergencyPlace(absl::string_view ingress, Digits d
 
 const NumberProfile& Ingresses::NumbersAt(absl::string_view ingress) const {
   return Find(ingress).numbers;
+}
+
+bool Ingresses::IsShort(absl::string_view ingress, Digits dialled) const {
+  const Dialling* dialling = Find(ingress).dialling;
+  if (dialling == nullptr) return false;
+  const SpecialKind kind = dialling->Find(dialled);
+  return kind == SpecialKind::kShort || kind == SpecialKind::kDirectory;
 }
 
 const std::string& Ingresses::CustomerOf(absl::string_view ingress) const {

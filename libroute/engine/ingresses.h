@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "libroute/call/digits.h"
 #include "libroute/engine/engine.h"
+#include "libroute/number/dialling.h"
 
 namespace libroute {
 
@@ -29,6 +30,9 @@ class Ingresses {
   // How numbers are written there; nothing is set for one that is not known.
   const NumberProfile& NumbersAt(absl::string_view ingress) const;
 
+  // Whether `dialled` is a short number or a directory service there.
+  bool IsShort(absl::string_view ingress, Digits dialled) const;
+
   // Whose calls alone come in there; empty if nobody's.
   const std::string& CustomerOf(absl::string_view ingress) const;
 
@@ -42,6 +46,8 @@ class Ingresses {
     std::string customer;
     const absl::flat_hash_set<Digits>* emergency = nullptr;
     NumberProfile numbers;
+    // Null where no country is given.
+    const Dialling* dialling = nullptr;
   };
 
   // By country; "" for an unknown one. Values do not move.

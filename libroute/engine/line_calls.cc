@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/engine/question.h"
+#include "libroute/number/number_text.h"
 
 // Calls that a customer's line makes, to each other and to the network: whose
 // line it is, and what was dialled.
@@ -48,6 +49,7 @@ Engine::Question::Line Engine::Question::FindLine(const Call& call, E164Number n
 void Engine::Question::AskForLine(const Call& call, Course& course) {
   const Line line = FindLine(call, call.line);
   if (line.revision == nullptr) {
+    if (CarrierDecides(call, {}, call.called)) return;
     PassThrough(call, {PassThroughReason::kNotSubscribed, ""});
     Note("no customer has this line or this ingress");
     return;
@@ -57,23 +59,69 @@ void Engine::Question::AskForLine(const Call& call, Course& course) {
   course.state = Arrived(call);
   course.state.line = line.number;
   course.state.ingress = static_cast<int16_t>(plan.FindIngress(call.ingress));
+  const bool is_withheld = Withhold(plan, line.number, course.state);
   if (!line.number.has_value()) Note("the line is not known: the customer is the ingress's");
-  const PassThroughReason otherwise = SetDialled(plan, call, course.state);
-  // By its internal number, too.
-  if (PassCallBack(call, course.state.called)) return;
   KeepAlive(line.revision->plan);
+  DecideForLine(call, line, course);
+  auto* pass = std::get_if<PassThroughDecision>(&decision_.action);
+  if (pass != nullptr) pass->withhold_identity = is_withheld;
+}
+
+void Engine::Question::DecideForLine(const Call& call, const Line& line, Course& course) {
+  const CompiledPlan& plan = *line.revision->plan;
+  const PassThroughReason otherwise = SetDialled(plan, call, course.state);
   const NumberRoute* route =
       otherwise == PassThroughReason::kUnknownNumber ? nullptr : plan.RouteOf(course.state);
+  // By its internal number, too.
+  if (CarrierDecides(call, line.number, course.state.called)) {
+    return Tell(plan, route, course.state);
+  }
   if (route != nullptr) {
     course.by_plan = true;
     return Decide(call, *line.revision, *route, course);
   }
-  PassThrough(call, {otherwise, ""});
-  decision_.customer = plan.customer();
-  decision_.revision = plan.revision();
-  Note(otherwise == PassThroughReason::kOutbound
-           ? "the number is none of this customer's, and the plan has no `outbound`"
-           : "nothing that this customer's lines may dial");
+  Tell(plan, nullptr, course.state);
+  const Service customer = CustomerService(plan.customer());
+  if (customer.state != ServiceState::kActive) {
+    return PassNotActive(call, plan.customer(), customer);
+  }
+  if (otherwise == PassThroughReason::kOutbound) return LeaveOutside(call, plan, course.state);
+  if (plan.IsInternal(call.dialled)) {
+    return Reject(call, ResponseFor(Outcome::kBadNumber),
+                  absl::StrCat("no line has the internal number ", call.dialled.ToString()));
+  }
+  PassThrough(call, {PassThroughReason::kUnknownNumber, ""});
+  Note("nothing that this customer's lines may dial");
+}
+
+void Engine::Question::LeaveOutside(const Call& call, const CompiledPlan& plan,
+                                    const CallState& state) {
+  using Refusal = AllowedDestinations::Refusal;
+  const AllowedDestinations& allowed = plan.allowed_destinations();
+  if (allowed.is_written() && state.called.has_value()) {
+    const Refusal refusal = allowed.Check(state.called);
+    if (refusal != Refusal::kNone) {
+      return Reject(call, ResponseFor(Outcome::kRejected),
+                    absl::StrCat(state.called.ToString(), " may not be called: it is ",
+                                 RefusalText(state.called, refusal)));
+    }
+  }
+  PassThrough(call, {PassThroughReason::kOutbound, ""});
+  Note("the number is none of this customer's, and the plan has no `outbound`");
+}
+
+void Engine::Question::Reject(const Call& call, ResponseCode code, std::string why) {
+  PassThrough(call, {});
+  decision_.action = RejectDecision{code};
+  Note(std::move(why));
+}
+
+bool Engine::Question::Withhold(const CompiledPlan& plan, E164Number line, CallState& state) {
+  const NumberRoute* route = line.has_value() ? plan.FindNumber(line.digits()) : nullptr;
+  if (route == nullptr || !route->is_withheld) return false;
+  if (state.calling_privacy == Privacy::kAllowed) state.calling_privacy = Privacy::kRestricted;
+  Note(absl::StrCat(line.ToString(), " always withholds its number"));
+  return true;
 }
 
 PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const Call& call,
@@ -86,6 +134,7 @@ PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const C
   const E164Number internal = plan.FindInternal(call.dialled);
   if (internal.has_value()) {
     state.called = internal;
+    state.routing_number = RoutingNumber();
     Note(absl::StrCat(call.dialled.ToString(), " is the internal number of ", internal.ToString()));
     return PassThroughReason::kOutbound;
   }
@@ -94,8 +143,15 @@ PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const C
     return PassThroughReason::kOutbound;
   }
   state.dialled = call.dialled;
-  const bool is_special = plan.Special(call.dialled) != SpecialKind::kNone;
-  return is_special ? PassThroughReason::kOutbound : PassThroughReason::kUnknownNumber;
+  if (plan.Special(call.dialled) != SpecialKind::kNone) return PassThroughReason::kOutbound;
+  if (plan.IsInternal(call.dialled)) return PassThroughReason::kUnknownNumber;
+  const E164Number number = ReadNumberText(call.dialled.ToString(), plan.profile()).number;
+  if (!number.has_value()) return PassThroughReason::kUnknownNumber;
+  state.called = plan.Trim(number);
+  state.dialled = Digits();
+  Note(absl::StrCat(call.dialled.ToString(), " is ", number.ToString(),
+                    " in the country of the plan"));
+  return PassThroughReason::kOutbound;
 }
 
 }  // namespace libroute

@@ -10,7 +10,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
-constexpr char kSites[] = R"(
+constexpr char kTwoSitesPlan[] = R"(
 customer: sites
 numbering: { prefix: "5", country: FR }
 sites:
@@ -31,7 +31,7 @@ trees:
 
 // The same with a tree for what is outside.
 std::string WithOutbound() {
-  return absl::StrCat(kSites,
+  return absl::StrCat(kTwoSitesPlan,
                       "  outside: { destination: { cases: [{ numbers: \"+338*\", then: { reject: "
                       "{} } }], otherwise: { dial: { to: called } } } }\noutbound: outside\n");
 }
@@ -70,7 +70,7 @@ Call LineCall(const std::string& called, const std::string& line,
 class LineCalls : public testing::Test {
  protected:
   LineCalls() : engine_(MakeEngine(WithIngresses())) {
-    MustPublish(*engine_, kSites);
+    MustPublish(*engine_, kTwoSitesPlan);
     MustPublish(*engine_, kOther);
   }
 
@@ -105,6 +105,38 @@ class LineCalls : public testing::Test {
   std::unique_ptr<Engine> engine_;
   Decision decision_;
 };
+
+TEST_F(LineCalls, ALineMayAlwaysWithholdItsNumberOrShowAName) {
+  std::unique_ptr<Engine> engine = MakeEngine(WithIngresses());
+  PublishTest(*engine, R"(
+customer: shy
+numbering: { country: FR }
+numbers:
+  - { number: "+33562070410", tree: line, withheld: true, display_name: Nobody }
+  - { number: "+33562070411", tree: line, display_name: Toulouse, language: fr }
+trees: { line: { dial: { to: called, otherwise: { release: {} } } } }
+)");
+  Call call = LineCall("+33562070411", "+33562070410");
+  call.calling = *E164Number::Parse("+33562070410");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision_).ok());
+  EXPECT_EQ(OnlyLeg(decision_).presented_privacy, Privacy::kRestricted);
+  EXPECT_EQ(OnlyLeg(decision_).presented_name, "");
+  ASSERT_EQ(decision_.attributes.size(), 1u);
+  EXPECT_EQ(decision_.attributes[0].second, "fr") << "the language of the called number";
+  call = LineCall("+33562070410", "+33562070411");
+  call.calling = *E164Number::Parse("+33562070411");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision_).ok());
+  EXPECT_EQ(OnlyLeg(decision_).presented_privacy, Privacy::kAllowed);
+  EXPECT_EQ(OnlyLeg(decision_).presented_name, "Toulouse");
+  // To the network, too.
+  call = LineCall("+33145670000", "+33562070410");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision_).ok());
+  ASSERT_EQ(PassReason(), "outbound");
+  EXPECT_TRUE(std::get<PassThroughDecision>(decision_.action).withhold_identity);
+  call = LineCall("+33145670000", "+33562070411");
+  ASSERT_TRUE(engine->Route(call, kTestNow, decision_).ok());
+  EXPECT_FALSE(std::get<PassThroughDecision>(decision_.action).withhold_identity);
+}
 
 TEST_F(LineCalls, InternalNumbersReachTheLineOfTheCallersCustomer) {
   Ask(LineCall("501411", "+33562070410"));
@@ -182,10 +214,78 @@ TEST_F(LineCalls, WhatIsOutsidePassesThroughWithoutATreeForIt) {
     EXPECT_TRUE(decision_.continuation.empty());
     EXPECT_TRUE(decision_.correlation.has_value());
   }
-  for (const char* called : {"501", "501409", "*45", "0562070410", "39"}) {
+  for (const char* called : {"*45", "39", "2345678"}) {
     Ask(LineCall(called, "+33562070410"));
     EXPECT_EQ(PassReason(), "unknown number") << called;
   }
+}
+
+TEST_F(LineCalls, AnInternalNumberThatNobodyHasIsRefused) {
+  for (const char* called : {"501", "501409", "503411", "5", "599999999"}) {
+    Ask(LineCall(called, "+33562070410"));
+    const auto* reject = std::get_if<RejectDecision>(&decision_.action);
+    ASSERT_NE(reject, nullptr) << called;
+    EXPECT_EQ(reject->code, (ResponseCode{404, 1})) << called;
+    EXPECT_EQ(decision_.customer, "sites");
+    EXPECT_TRUE(decision_.correlation.has_value());
+  }
+  // Where nobody has an internal number, the digit says nothing.
+  MustPublish(*engine_, R"(
+customer: other
+numbering: { prefix: "5", country: FR }
+numbers: [{ number: "+33145670412", tree: main }]
+trees: { main: { voicemail: { mailbox: paris } } }
+)");
+  Ask(LineCall("503411", "+33145670412"));
+  EXPECT_EQ(PassReason(), "unknown number");
+}
+
+TEST_F(LineCalls, ReadWhatIsDialledByThePlansCountry) {
+  MustPublish(*engine_, WithOutbound());
+  Ask(LineCall("0891234567", "+33562070410"));
+  EXPECT_TRUE(std::holds_alternative<RejectDecision>(decision_.action)) << "+338* by the tree";
+  Ask(LineCall("0145670411", "+33562070410"));
+  EXPECT_EQ(OnlyLeg(decision_).number.ToString(), "+33145670411");
+  Ask(LineCall("0012025550123", "+33562070410"));
+  EXPECT_EQ(OnlyLeg(decision_).number.ToString(), "+12025550123");
+  Ask(LineCall("0562070411", "+33562070410"));
+  EXPECT_EQ(decision_.number.ToString(), "+33562070411") << "a number of the plan";
+  absl::StatusOr<Explanation> why =
+      engine_->Explain(LineCall("0145670411", "+33562070410"), kTestNow, decision_);
+  ASSERT_TRUE(why.ok());
+  EXPECT_THAT(why->notes, Contains("0145670411 is +33145670411 in the country of the plan"));
+}
+
+TEST_F(LineCalls, DialOnlyWhatTheirCustomerMayCall) {
+  const std::string allowed = "allowed_destinations: { countries: FR, kinds: fixed }\n";
+  const std::string small = R"(
+customer: sites
+numbering: { country: FR }
+numbers: [{ number: "+33562070410-+33562070499", tree: lines }]
+trees:
+  lines: { dial: { to: called } }
+  outside: { dial: { to: called, on_rejected: { voicemail: { mailbox: refused } } } }
+)";
+  MustPublish(*engine_, absl::StrCat(small, allowed, "outbound: outside\n"));
+  for (const char* called : {"+33899123456", "+33612345678", "0612345678", "+12025550123"}) {
+    EXPECT_EQ(Mailbox(Ask(LineCall(called, "+33562070410"))), "refused") << called;
+  }
+  EXPECT_EQ(OnlyLeg(Ask(LineCall("+33145670411", "+33562070410"))).number.ToString(),
+            "+33145670411");
+  // What costs more than usual is not allowed unless that is written.
+  MustPublish(*engine_, absl::StrCat(small, "outbound: outside\n"));
+  EXPECT_EQ(Mailbox(Ask(LineCall("+33899123456", "+33562070410"))), "refused");
+  EXPECT_EQ(OnlyLeg(Ask(LineCall("+33612345678", "+33562070410"))).number.ToString(),
+            "+33612345678");
+  // Without a tree for it, the section decides if it is written.
+  MustPublish(*engine_, absl::StrCat(small, allowed));
+  Ask(LineCall("+33612345678", "+33562070410"));
+  EXPECT_EQ(std::get<RejectDecision>(decision_.action).code, (ResponseCode{403, 21}));
+  Ask(LineCall("+33145670411", "+33562070410"));
+  EXPECT_EQ(PassReason(), "outbound");
+  MustPublish(*engine_, small);
+  Ask(LineCall("+33899123456", "+33562070410"));
+  EXPECT_EQ(PassReason(), "outbound");
 }
 
 TEST_F(LineCalls, WhatIsOutsideFollowsTheTreeForIt) {
@@ -203,12 +303,12 @@ TEST_F(LineCalls, WhatIsOutsideFollowsTheTreeForIt) {
   EXPECT_EQ(std::get<ReleaseDecision>(decision_.action).code.q850_cause, 17);
   Ask(LineCall("+33800123456", "+33562070410"));
   EXPECT_TRUE(std::holds_alternative<RejectDecision>(decision_.action));
-  Ask(LineCall("501", "+33562070410"));
+  Ask(LineCall("*45", "+33562070410"));
   EXPECT_EQ(PassReason(), "unknown number");
 }
 
 TEST_F(LineCalls, TreesTellSpecialNumbersApart) {
-  MustPublish(*engine_, absl::StrCat(kSites, R"(
+  MustPublish(*engine_, absl::StrCat(kTwoSitesPlan, R"(
   outside:
     destination:
       cases:
@@ -235,7 +335,7 @@ outbound: outside
 TEST_F(LineCalls, GoOnByTheRevisionThatTheyStartedWith) {
   const Call call = LineCall("*44", "+33562070410");
   Ask(call);
-  std::string changed = kSites;
+  std::string changed = kTwoSitesPlan;
   changed.replace(changed.find("\"*44\": conference"), 17, "\"*44\": operator  ");
   MustPublish(*engine_, changed);
   Next(call, "played");
@@ -247,10 +347,10 @@ TEST_F(LineCalls, AStaleOneGetsTheDefault) {
   EngineOptions options = WithIngresses();
   options.kept_revisions = 0;
   engine_ = MakeEngine(std::move(options));
-  MustPublish(*engine_, kSites);
+  MustPublish(*engine_, kTwoSitesPlan);
   const Call call = LineCall("9", "+33562070410");
   Ask(call);
-  std::string changed = kSites;
+  std::string changed = kTwoSitesPlan;
   changed.replace(changed.find(", \"9\": operator"), 15, "");
   MustPublish(*engine_,
               absl::StrCat(changed, "default: { otherwise: { voicemail: { mailbox: d } } }\n"));
@@ -277,6 +377,17 @@ TEST_F(LineCalls, ColleaguesCallBackWhoCalledForHelp) {
   EXPECT_EQ(std::get<PassThroughDecision>(decision_.action).reason,
             PassThroughReason::kEmergencyCallBack);
   EXPECT_EQ(decision_.number.ToString(), "+33562070411");
+}
+
+TEST_F(LineCalls, TheEmergencyServicesCallBack) {
+  for (const char* called : {"501411", "+33562070411", "0562070411"}) {
+    Call back = LineCall(called, "+33223280411");
+    back.psap_callback = true;
+    Ask(back);
+    EXPECT_EQ(std::get<PassThroughDecision>(decision_.action).reason,
+              PassThroughReason::kEmergencyCallBack);
+    EXPECT_EQ(decision_.number.ToString(), "+33562070411");
+  }
 }
 
 TEST_F(LineCalls, InboundCallsKnowNoInternalNumbers) {

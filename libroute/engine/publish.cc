@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -74,7 +75,7 @@ Publication Engine::State::Check(const v1::Plan& plan, const Attachments& attach
   const std::vector<NumberPattern> patterns = PatternsOf(plan);
   MutexLock lock(publish_mutex_);
   CheckOwners(patterns, plan.customer(), publication.issues);
-  CheckClaims(plan, publication.issues);
+  CheckClaims(plan, now, publication.issues);
   CheckLoops(compiled, patterns, publication.issues);
   return publication;
 }
@@ -85,7 +86,11 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   publication.customer = plan.customer();
   publication.revision = RevisionHash(plan, attachments.files);
   std::shared_ptr<const Revision> live = Live(plan.customer());
-  if (live != nullptr && live->plan->revision() == publication.revision) return publication;
+  if (live != nullptr && live->plan->revision() == publication.revision) {
+    // What the carrier knows may have changed.
+    CheckClaims(plan, now, publication.issues);
+    return publication;
+  }
 
   CompileResult compiled = Compile(plan, {attachments, schedules, now, options.limits});
   publication.issues = std::move(compiled.issues);
@@ -94,7 +99,7 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
 
   MutexLock lock(publish_mutex_);
   CheckOwners(patterns, plan.customer(), publication.issues);
-  CheckClaims(plan, publication.issues);
+  CheckClaims(plan, now, publication.issues);
   CheckLoops(compiled, patterns, publication.issues);
   if (HasErrors(publication.issues)) return publication;
   Customer* customer = customers.FindOrAdd(plan.customer());
@@ -142,12 +147,41 @@ void Engine::State::Commit(Customer& customer, std::shared_ptr<const Revision> r
   domain.Reclaim();
 }
 
-void Engine::State::CheckClaims(const v1::Plan& plan, std::vector<Issue>& issues) const {
+void Engine::State::CheckClaims(const v1::Plan& plan, absl::Time now,
+                                std::vector<Issue>& issues) const {
   ReadGuard guard(domain);
   const std::shared_ptr<const Inventory>* known = inventory();
   if (known == nullptr) return;
-  std::vector<Issue> claims = (*known)->CheckClaims(plan);
+  std::vector<Issue> claims = (*known)->CheckClaims(ClaimsOf(plan), absl::ToUnixSeconds(now));
   std::move(claims.begin(), claims.end(), std::back_inserter(issues));
+}
+
+void Engine::State::CheckLivePlans(IssueList& issues) {
+  // Whether a number is in service is told by every call to it.
+  constexpr int64_t kFromEver = std::numeric_limits<int64_t>::min();
+  ReadGuard guard(domain);
+  const std::shared_ptr<const Inventory>* known = inventory();
+  if (known == nullptr) return;
+  for (uint32_t slot = 0; slot < customers.size(); ++slot) {
+    const Customer& customer = customers.at(slot);
+    const PublishedPlans* published = customer.published.load(std::memory_order_seq_cst);
+    if (published == nullptr || published->live == nullptr) continue;
+    const CompiledPlan& plan = *published->live->plan;
+    std::vector<NumberClaim> claims;
+    for (const NumberPattern& pattern : customer.patterns) {
+      const NumberRoute* route = plan.FindNumber(pattern.first());
+      claims.push_back(
+          {pattern,
+           std::string(plan.text(route == nullptr ? CompiledPlan::kCustomerText : route->holder))});
+    }
+    for (Issue& issue : (*known)->CheckClaims(claims, kFromEver)) {
+      issue.severity = Severity::kWarning;
+      issue.message = absl::StrCat("the live plan of ", Quoted(customer.name), ", ", issue.path,
+                                   ": ", issue.message);
+      issue.path.clear();
+      issues.Add(std::move(issue));
+    }
+  }
 }
 
 std::vector<Issue> Engine::State::SetInventory(const v1::Inventory& written) {
@@ -161,7 +195,10 @@ std::vector<Issue> Engine::State::SetInventory(const v1::Inventory& written) {
   const auto* before = inventory_.exchange(after, std::memory_order_seq_cst);
   if (before != nullptr) domain.Retire([before] { delete before; });
   domain.Reclaim();
-  return std::move(result.issues);
+  IssueList issues(options.limits.max_issues);
+  for (Issue& issue : result.issues) issues.Add(std::move(issue));
+  CheckLivePlans(issues);
+  return std::move(issues).Take();
 }
 
 absl::Status Engine::State::Withdraw(absl::string_view name) {

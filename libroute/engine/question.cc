@@ -41,13 +41,16 @@ uint64_t QuestionHash(const Call& call) {
   hash = StableMix(hash ^ call.line.digits().packed());
   hash = StableMix(hash ^ call.internal_line.packed());
   hash = StableMix(hash ^ call.calling.digits().packed());
+  hash = StableMix(hash ^ call.calling_dialled.packed());
   hash = StableMix(hash ^ static_cast<uint64_t>(call.calling_unreadable) << 8 ^
                    static_cast<uint64_t>(call.calling_privacy));
   hash = StableMix(hash ^ call.diverted_by.digits().packed());
+  hash = StableHash(call.location.text(), hash);
   hash = StableMix(hash ^ static_cast<uint64_t>(call.diversions) << 8 ^
                    static_cast<uint64_t>(call.diverted_because));
   for (E164Number number : call.diverted_before) hash = StableMix(hash ^ number.digits().packed());
-  return StableMix(hash ^ static_cast<uint64_t>(call.attestation) << 8 ^
+  return StableMix(hash ^ static_cast<uint64_t>(call.psap_callback) << 16 ^
+                   static_cast<uint64_t>(call.attestation) << 8 ^
                    static_cast<uint64_t>(call.verstat));
 }
 
@@ -64,12 +67,11 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
 
 absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   decision_.Clear();
+  decision_.recorded = engine_.records != nullptr;
   if (!call.dialled.empty() && PassEmergency(call, course)) return absl::OkStatus();
   absl::Status status = CheckFirst(call, engine_.ingresses);
   if (!status.ok()) return status;
-  if (PassCallBack(call, call.called)) return absl::OkStatus();
   ReadGuard guard(engine_.domain);
-  if (ScreenedOut(call)) return absl::OkStatus();
   if (call.direction != Direction::kInbound) {
     AskForLine(call, course);
     return absl::OkStatus();
@@ -77,16 +79,16 @@ absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   PrefetchLikelyPlan(call.called.digits());
   course.by_plan = engine_.directory.ForEachCandidate(
       call.called.digits(), [&](uint32_t slot) { return DecidedBy(slot, call, course); });
-  if (!course.by_plan) {
-    PassThrough(call, {PassThroughReason::kNotSubscribed, ""});
-    Note(absl::StrCat("no customer holds ", call.called.ToString()));
-  }
+  if (course.by_plan || CarrierDecides(call, {}, call.called)) return absl::OkStatus();
+  PassThrough(call, {PassThroughReason::kNotSubscribed, ""});
+  Note(absl::StrCat("no customer holds ", call.called.ToString()));
   return absl::OkStatus();
 }
 
 absl::Status Engine::Question::AskNext(const Continuation& continuation, const Event& event,
                                        Course& course) {
   decision_.Clear();
+  decision_.recorded = engine_.records != nullptr;
   course.state = continuation.state;
   course.by_plan = true;
   ReadGuard guard(engine_.domain);
@@ -126,9 +128,12 @@ CallState Engine::Question::Arrived(const Call& call) const {
   CallState state;
   state.direction = call.direction;
   state.called = call.called;
-  if (call.direction == Direction::kInbound) state.routing_number = call.routing_number;
+  state.routing_number = call.routing_number;
   state.calling = call.calling;
   state.calling_unreadable = call.calling_unreadable;
+  state.calling_dialled = call.calling_dialled;
+  state.calling_is_short = !call.calling_dialled.empty() &&
+                           engine_.ingresses.IsShort(call.ingress, call.calling_dialled);
   state.calling_privacy = call.calling_privacy;
   state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
   state.diverted_by = call.diverted_by;
@@ -136,6 +141,7 @@ CallState Engine::Question::Arrived(const Call& call) const {
   state.diverted_before = call.diverted_before;
   state.verstat = call.verstat;
   state.attestation = call.attestation;
+  state.location = call.location;
   state.arrival_micros = absl::ToUnixMicros(now_);
   state.seed = CallSeed(call.id);
   state.correlation = call.correlation.has_value() ? call.correlation : NewCorrelation(state.seed);
@@ -153,11 +159,21 @@ void Engine::Question::KeepAlive(const std::shared_ptr<const CompiledPlan>& plan
   if (decision_.keep_alive.get() != plan.get()) decision_.keep_alive = plan;
 }
 
-void Engine::Question::PassNotActive(const Call& call, const Service& service) {
+void Engine::Question::PassNotActive(const Call& call, absl::string_view whose,
+                                     const Service& service) {
   PassThrough(call, {PassThroughReason::kNumberNotActive, "", service.state});
   HoldWhile(service);
-  Note(absl::StrCat(call.called.ToString(), " is ", ServiceStateName(service.state),
+  Note(absl::StrCat(whose, " is ", ServiceStateName(service.state),
                     ", says the carrier's inventory: passed through"));
+}
+
+void Engine::Question::Tell(const CompiledPlan& plan, const NumberRoute* route,
+                            const CallState& state) {
+  decision_.customer = plan.customer();
+  decision_.revision = plan.revision();
+  if (route == nullptr) return;
+  decision_.holder = plan.text(plan.HolderOf(*route, state));
+  if (route->is_own) decision_.number = state.called;
 }
 
 void Engine::Question::PrefetchLikelyPlan(Digits number) const {
@@ -184,7 +200,11 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
   }
   course.state.ingress = static_cast<int16_t>(revision->plan->FindIngress(call.ingress));
   KeepAlive(revision->plan);
-  Decide(call, *revision, *route, course);
+  if (CarrierDecides(call, {}, course.state.called)) {
+    Tell(*revision->plan, route, course.state);
+  } else {
+    Decide(call, *revision, *route, course);
+  }
   return true;
 }
 
@@ -194,7 +214,13 @@ void Engine::Question::Decide(const Call& call, const Revision& revision, const 
   const E164Number called = course.state.called;
   const bool complete = route.is_own && called.digits().size() >= route.min_digits;
   const Service service = complete ? ServiceOf(called) : Service();
-  if (service.state != ServiceState::kActive) return PassNotActive(call, service);
+  const Service customer = CustomerService(revision.plan->customer());
+  if (customer.state != ServiceState::kActive || service.state != ServiceState::kActive) {
+    Tell(*revision.plan, &route, course.state);
+    return customer.state != ServiceState::kActive
+               ? PassNotActive(call, revision.plan->customer(), customer)
+               : PassNotActive(call, called.ToString(), service);
+  }
   EvaluationContext context = Context(revision, route);
   if (explanation_ == nullptr) {
     course.position = Evaluate(context, course.state, decision_);
@@ -209,6 +235,7 @@ void Engine::Question::Decide(const Call& call, const Revision& revision, const 
   }
   NoteClaims(revision, course);
   HoldWhile(service);
+  HoldWhile(customer);
 }
 
 absl::StatusOr<NodeIndex> Engine::Question::Next(const EvaluationContext& context,
@@ -259,9 +286,10 @@ EvaluationContext Engine::Question::Context(const Revision& revision,
           route,
           absl::ToUnixSeconds(now_),
           engine_.options.max_attempts,
-          &refused_,
+          &settled_,
           CarriersScreening(),
           engine_.options.portability,
+          &revision.counters,
           engine_.options.max_hops};
 }
 

@@ -44,6 +44,9 @@ class Engine::Question {
   // The first question about a call, without sealing.
   absl::Status AskFirst(const Call& call, Course& course);
 
+  // Whether the first question is about a call for help.
+  bool IsEmergency(const Call& call) const;
+
   // A later one.
   absl::Status AskNext(const Continuation& continuation, const Event& event, Course& course);
 
@@ -63,10 +66,31 @@ class Engine::Question {
   Answer LeftToDo(const Call& call, uint64_t question, const Course& course) const;
 
  private:
-  // What came of a decision's claims.
-  enum class Settled { kGranted, kRefused, kHeldBefore };
+  // What came of a decision's claims. kAnotherWay: something was refused, or it is
+  // another turn: the question is evaluated again.
+  enum class Settled { kGranted, kAnotherWay, kHeldBefore };
+
+  // A line that calls, as far as it is known, and its customer.
+  struct Line {
+    uint32_t customer = 0;
+    // Null if no customer with a live plan has it.
+    const Revision* revision = nullptr;
+    E164Number number;
+  };
 
   // emergency.cc
+  // Whether a call is one for help, who calls and from where.
+  struct Emergency {
+    bool is_one = false;
+    // Its site decides that, not the ingress.
+    bool by_site = false;
+    Line line;
+    LinePlace at;
+    // Place of the ingress; null if `dialled` is no emergency number there.
+    const std::string* ingress = nullptr;
+  };
+  Emergency FindEmergency(const Call& call) const;
+  Line LineInNeed(const Call& call) const;
   bool PassEmergency(const Call& call, Course& course);
   // Calls to this line are let through for a while.
   void Protect(E164Number line, Course& course);
@@ -79,13 +103,20 @@ class Engine::Question {
   void Refuse(const Course& course, size_t claim);
 
   // carrier_layer.cc
-  bool ScreenedOut(const Call& call);
+  // What goes before any plan: a call back to who has called for help, and the
+  // carrier's screening. `line` calls, if that is known; `called` without digits
+  // too many.
+  bool CarrierDecides(const Call& call, E164Number line, E164Number called);
+  bool ScreenedOut(const Call& call, E164Number line, E164Number called);
   const Screening* CarriersScreening() const;
   Service ServiceOf(E164Number called) const;
+  Service CustomerService(absl::string_view customer) const;
   // The decision stands only as long as the number's state does.
   void HoldWhile(const Service& service);
-  // The called number is not active.
-  void PassNotActive(const Call& call, const Service& service);
+  // The called number or its customer, `whose` this is, is not active.
+  void PassNotActive(const Call& call, absl::string_view whose, const Service& service);
+  // Whose call it is that no plan decides; `route` may be null.
+  void Tell(const CompiledPlan& plan, const NumberRoute* route, const CallState& state);
   // What the plan of the customer before reads for this number, beside what
   // the directory reads: where one plan has most numbers, the cache misses of
   // the two overlap.
@@ -95,27 +126,27 @@ class Engine::Question {
   void Decide(const Call& call, const Revision& revision, const NumberRoute& route, Course& course);
 
   // line_calls.cc
-  // A line that calls, as far as it is known, and its customer.
-  struct Line {
-    uint32_t customer = 0;
-    // Null if no customer with a live plan has it.
-    const Revision* revision = nullptr;
-    E164Number number;
-  };
   // The first question about an internal or outbound call.
   void AskForLine(const Call& call, Course& course);
+  // The same for a line, or an ingress, of a customer with a live plan.
+  void DecideForLine(const Call& call, const Line& line, Course& course);
   // `number` is that of the line, if it is known.
   Line FindLine(const Call& call, E164Number number) const;
   Line LineOfIngress(const Call& call, E164Number line_number,
                      absl::string_view customer_name) const;
+  // The number of a line that always withholds it is withheld; whether it does.
+  bool Withhold(const CompiledPlan& plan, E164Number line, CallState& state);
   // Null if there is none.
   const Revision* LiveRevision(uint32_t slot) const;
-  // What was dialled, by the plan's dial strings and internal numbers; and why it
-  // passes through if the plan has no route for it.
+  // The call leads outside, and the plan has no tree for that.
+  void LeaveOutside(const Call& call, const CompiledPlan& plan, const CallState& state);
+  // What was dialled, by the plan's dial strings, internal numbers and country; and
+  // why it passes through if the plan has no route for it.
   PassThroughReason SetDialled(const CompiledPlan& plan, const Call& call, CallState& state);
 
   CallState Arrived(const Call& call) const;
   void PassThrough(const Call& call, PassThroughDecision pass_through);
+  void Reject(const Call& call, ResponseCode code, std::string why);
   void KeepAlive(const std::shared_ptr<const CompiledPlan>& plan);
   absl::StatusOr<NodeIndex> Next(const EvaluationContext& context, NodeIndex position,
                                  const Event& event, CallState& state);
@@ -129,7 +160,7 @@ class Engine::Question {
   const absl::Time now_;
   Decision& decision_;
   Explanation* const explanation_;
-  RefusedClaims refused_;
+  SettledClaims settled_;
 };
 
 }  // namespace libroute

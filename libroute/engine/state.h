@@ -20,6 +20,7 @@
 #include "libroute/ledger/held_steps.h"
 #include "libroute/ledger/ledger.h"
 #include "libroute/number/directory.h"
+#include "libroute/record/record_book.h"
 #include "libroute/schedule/schedule_pool.h"
 #include "libroute/seal/sealer.h"
 #include "libroute/tree/compile.h"
@@ -36,6 +37,10 @@ class Engine::State {
       : options(std::move(given)),
         ingresses(std::move(known_ingresses)),
         sealer(std::move(made_sealer)),
+        records(options.records == nullptr
+                    ? nullptr
+                    : std::make_unique<RecordBook>(*options.records, options.claim_lease,
+                                                   options.max_open_records)),
         ledger(options.claim_lease),
         directory(domain),
         customers(domain) {}
@@ -75,6 +80,8 @@ class Engine::State {
   const EngineOptions options;
   const Ingresses ingresses;
   const std::unique_ptr<Sealer> sealer;
+  // Null if none are kept.
+  const std::unique_ptr<RecordBook> records;
 
   // Readers of the directory, the customers and what is published hold a
   // ReadGuard of it.
@@ -104,7 +111,9 @@ class Engine::State {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
   // What the carrier has against the numbers of a plan that compiled.
-  void CheckClaims(const v1::Plan& plan, std::vector<Issue>& issues) const;
+  void CheckClaims(const v1::Plan& plan, absl::Time now, std::vector<Issue>& issues) const;
+  // The same of all live plans, as warnings.
+  void CheckLivePlans(IssueList& issues) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
   static constexpr size_t kStepMutexes = 64;
 

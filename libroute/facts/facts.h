@@ -13,7 +13,8 @@
 #include "libroute/epoch/mutex.h"
 
 // What evaluation may read besides the plan and the call: the known status of
-// destinations and sites, hand switches, the state of groups.
+// destinations and sites, hand switches, the state of groups; and counters
+// (counters.h).
 namespace libroute {
 
 // What is known of a destination or a site. Values as in libroute.v1.Status.

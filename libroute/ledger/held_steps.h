@@ -8,7 +8,7 @@
 #include "absl/time/time.h"
 #include "libroute/call/call.h"
 #include "libroute/call/decision.h"
-#include "libroute/ledger/expiring_map.h"
+#include "libroute/epoch/expiring_map.h"
 
 namespace libroute {
 

@@ -7,6 +7,10 @@
 namespace libroute {
 namespace {
 
+bool CanBeRefused(Claim::Kind kind) {
+  return kind == Claim::Kind::kPlace || kind == Claim::Kind::kUse || kind == Claim::Kind::kRoom;
+}
+
 template <typename Places>
 void GiveBackAll(Places& places) {
   for (Counter* counter : places) counter->GiveBack();
@@ -15,27 +19,56 @@ void GiveBackAll(Places& places) {
 
 }  // namespace
 
-std::optional<size_t> Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> claims,
-                                    absl::Time now) {
+Ledger::Granting Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> claims,
+                               absl::Time now) {
+  Granting granting;
   // Which ones were not the call's before, by index.
   uint32_t newly = 0;
   for (size_t i = 0; i < claims.size(); ++i) {
     const Grants grants = GrantOne(call, claims[i], now);
     if (grants == Grants::kGranted) newly |= 1u << i;
     if (grants != Grants::kRefused) continue;
-    for (size_t j = 0; j < i; ++j) {
-      if (newly >> j & 1u) Undo(call, claims[j], now);
-    }
-    return i;
+    UndoAll(call, claims, newly, now);
+    granting.refused = i;
+    return granting;
   }
-  return std::nullopt;
+  TakeTurns(claims, granting);
+  if (!granting.other_turns.empty()) {
+    UndoAll(call, claims, newly, now);
+    return granting;
+  }
+  for (const ClaimOn& claim : claims) {
+    if (claim.claim.kind != Claim::Kind::kMark) continue;
+    claim.counter->Raise(static_cast<uint32_t>(claim.claim.subject));
+  }
+  return granting;
+}
+
+void Ledger::TakeTurns(absl::Span<const ClaimOn> claims, Granting& granting) {
+  bool is_other = false;
+  for (size_t i = 0; i < claims.size(); ++i) {
+    const Claim& claim = claims[i].claim;
+    if (claim.kind != Claim::Kind::kTurn || claim.limit == 0) continue;
+    const uint32_t turn = claims[i].counter->TakeTurn();
+    granting.other_turns.emplace_back(i, turn);
+    is_other |= turn != claim.subject;
+  }
+  // As they were taken for granted.
+  if (!is_other) granting.other_turns.clear();
+}
+
+void Ledger::UndoAll(const CallId& call, absl::Span<const ClaimOn> claims, uint32_t newly,
+                     absl::Time now) {
+  for (size_t i = 0; i < claims.size(); ++i) {
+    if (newly >> i & 1u) Undo(call, claims[i], now);
+  }
 }
 
 std::optional<size_t> Ledger::Examine(const CallId& call, absl::Span<const ClaimOn> claims,
                                       absl::Time now) {
   for (size_t i = 0; i < claims.size(); ++i) {
     const ClaimOn& claim = claims[i];
-    if (claim.claim.kind == Claim::Kind::kProtect) continue;
+    if (!CanBeRefused(claim.claim.kind)) continue;
     const bool has = claim.claim.kind == Claim::Kind::kPlace
                          ? HasPlace(call, claim, now) || claim.counter->taken() < claim.claim.limit
                          : HasRoom(claim, now);
@@ -54,6 +87,10 @@ Ledger::Grants Ledger::GrantOne(const CallId& call, const ClaimOn& claim, absl::
       return HasRoom(claim, now) ? Grants::kHadIt : Grants::kRefused;
     case Claim::Kind::kProtect:
       Protect(claim.claim, now);
+      return Grants::kHadIt;
+    // When nothing is refused.
+    case Claim::Kind::kTurn:
+    case Claim::Kind::kMark:
       return Grants::kHadIt;
   }
   return Grants::kRefused;

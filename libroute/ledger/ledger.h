@@ -14,8 +14,8 @@
 #include "libroute/call/call.h"
 #include "libroute/call/claim.h"
 #include "libroute/call/digits.h"
-#include "libroute/ledger/counters.h"
-#include "libroute/ledger/expiring_map.h"
+#include "libroute/epoch/expiring_map.h"
+#include "libroute/facts/counters.h"
 #include "libroute/ledger/window_count.h"
 
 namespace libroute {
@@ -49,9 +49,18 @@ class Ledger {
   // `lease` is more than 0.
   explicit Ledger(absl::Duration lease) : lease_(lease) {}
 
-  // Grants all claims of a decision, or none: then the index of the first that
-  // is refused. At most 32 claims.
-  std::optional<size_t> Grant(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now);
+  // What came of the claims of a decision, all of which are granted or none.
+  struct Granting {
+    // None are: the index of the first that is refused.
+    std::optional<size_t> refused;
+    // None are but the turns, which the call keeps: these are others than the
+    // decision took for granted. By index of the claim.
+    absl::InlinedVector<std::pair<size_t, uint32_t>, 2> other_turns;
+
+    bool is_granted() const { return !refused.has_value() && other_turns.empty(); }
+  };
+  // At most 32 claims. Turns are taken only when nothing is refused.
+  Granting Grant(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now);
   // What Grant would say; grants nothing.
   std::optional<size_t> Examine(const CallId& call, absl::Span<const ClaimOn> claims,
                                 absl::Time now);
@@ -96,6 +105,12 @@ class Ledger {
   Grants GrantUse(const ClaimOn& claim, absl::Time now);
   void Protect(const Claim& claim, absl::Time now);
   void Undo(const CallId& call, const ClaimOn& claim, absl::Time now);
+  // Takes the turns that the call does not have yet; notes all of them if one is
+  // another than claimed.
+  static void TakeTurns(absl::Span<const ClaimOn> claims, Granting& granting);
+  // Those claims whose bit is set.
+  void UndoAll(const CallId& call, absl::Span<const ClaimOn> claims, uint32_t newly,
+               absl::Time now);
 
   bool HasRoom(const ClaimOn& claim, absl::Time now);
   bool HasPlace(const CallId& call, const ClaimOn& claim, absl::Time now);

@@ -38,7 +38,7 @@ ClaimOn Room(Counter& counter, uint32_t limit, uint64_t subject = 0) {
 bool Granted(Ledger& ledger, const CallId& call, std::vector<ClaimOn> claims,
              absl::Time now = kNow) {
   const std::optional<size_t> examined = ledger.Examine(call, claims, now);
-  const std::optional<size_t> refused = ledger.Grant(call, claims, now);
+  const std::optional<size_t> refused = ledger.Grant(call, claims, now).refused;
   EXPECT_EQ(examined.has_value(), refused.has_value());
   return !refused.has_value();
 }
@@ -72,7 +72,7 @@ TEST(Ledger, GrantsAllOrNothing) {
   Counter wrong;
   ASSERT_TRUE(Granted(ledger, TestId(1), {Place(line, 1)}));
   const std::vector<ClaimOn> claims = {Use(wrong, 5), Place(room, 9), Place(line, 1)};
-  EXPECT_EQ(ledger.Grant(TestId(2), claims, kNow), 2u);
+  EXPECT_EQ(ledger.Grant(TestId(2), claims, kNow).refused, 2u);
   EXPECT_EQ(room.taken(), 0u);
   EXPECT_EQ(ledger.holders(), 1u);
   // The use was given back, too: five are left.
@@ -139,7 +139,7 @@ TEST(Ledger, ACallThatAsksAgainAfterItsLeaseStillHasItsPlaceOnce) {
   Counter counter;
   ASSERT_TRUE(Granted(ledger, TestId(1), {Place(counter, 9)}));
   const absl::Time late = kNow + kLease + absl::Seconds(1);
-  EXPECT_FALSE(ledger.Grant(TestId(1), {Place(counter, 9)}, late).has_value());
+  EXPECT_TRUE(ledger.Grant(TestId(1), {Place(counter, 9)}, late).is_granted());
   EXPECT_EQ(counter.taken(), 1u);
 }
 
@@ -199,7 +199,7 @@ TEST(Ledger, ManyThreadsNeverHaveOnePlaceTooMany) {
   auto run = [&](int thread) {
     for (int i = 0; i < 5000; ++i) {
       const CallId call = TestId(thread * 10 + i % 10);
-      if (!ledger.Grant(call, {Place(counter, kLimit)}, kNow).has_value()) ++granted;
+      if (ledger.Grant(call, {Place(counter, kLimit)}, kNow).is_granted()) ++granted;
       if (counter.taken() > kLimit) exceeded = true;
       if (i % 3 == 0) ledger.Release(call);
     }

@@ -9,12 +9,12 @@
 namespace libroute {
 namespace {
 
-const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+const absl::Time kFirst = absl::FromUnixSeconds(1'800'000'000);
 constexpr absl::Duration kWindow = absl::Minutes(15);
 
 TEST(WindowCount, CountsForTheWindowAndAnEighthMoreAtMost) {
   for (int offset = 0; offset < 200; ++offset) {
-    const absl::Time start = kNow + absl::Seconds(offset);
+    const absl::Time start = kFirst + absl::Seconds(offset);
     WindowCount count;
     count.Add(start, kWindow);
     EXPECT_EQ(count.Count(start, kWindow), 1u);
@@ -28,7 +28,7 @@ TEST(WindowCount, NeverLosesWhatHappenedInTheWindow) {
   for (absl::Duration window : {absl::Milliseconds(8), absl::Seconds(1), absl::Minutes(15)}) {
     WindowCount count;
     std::vector<absl::Time> happened;
-    absl::Time now = kNow;
+    absl::Time now = kFirst;
     for (int i = 0; i < 2000; ++i) {
       now += window * static_cast<double>(random() % 1000) / 3000.0;
       if (random() % 2 == 0) {
@@ -48,28 +48,28 @@ TEST(WindowCount, NeverLosesWhatHappenedInTheWindow) {
 
 TEST(WindowCount, TakesBackWhatDidNotHappen) {
   WindowCount count;
-  count.Add(kNow, kWindow);
-  count.Add(kNow, kWindow);
-  count.Undo(kNow, kWindow);
-  EXPECT_EQ(count.Count(kNow, kWindow), 1u);
-  count.Undo(kNow, kWindow);
-  count.Undo(kNow, kWindow);
-  EXPECT_EQ(count.Count(kNow, kWindow), 0u);
+  count.Add(kFirst, kWindow);
+  count.Add(kFirst, kWindow);
+  count.Undo(kFirst, kWindow);
+  EXPECT_EQ(count.Count(kFirst, kWindow), 1u);
+  count.Undo(kFirst, kWindow);
+  count.Undo(kFirst, kWindow);
+  EXPECT_EQ(count.Count(kFirst, kWindow), 0u);
 }
 
 TEST(WindowCount, ForgetsNothingWhenTheWindowBecomesAnother) {
   WindowCount count;
-  count.Add(kNow, kWindow);
-  EXPECT_EQ(count.Count(kNow, absl::Minutes(30)), 1u);
-  EXPECT_EQ(count.Count(kNow + absl::Minutes(29), absl::Minutes(30)), 1u);
-  EXPECT_EQ(count.Count(kNow + absl::Minutes(34), absl::Minutes(30)), 0u);
+  count.Add(kFirst, kWindow);
+  EXPECT_EQ(count.Count(kFirst, absl::Minutes(30)), 1u);
+  EXPECT_EQ(count.Count(kFirst + absl::Minutes(29), absl::Minutes(30)), 1u);
+  EXPECT_EQ(count.Count(kFirst + absl::Minutes(34), absl::Minutes(30)), 0u);
 }
 
 TEST(WindowCount, StandsStillWhenTimeGoesBack) {
   WindowCount count;
-  count.Add(kNow, kWindow);
-  EXPECT_EQ(count.Count(kNow - absl::Hours(1), kWindow), 1u);
-  EXPECT_EQ(count.Count(kNow + kWindow, kWindow), 1u);
+  count.Add(kFirst, kWindow);
+  EXPECT_EQ(count.Count(kFirst - absl::Hours(1), kWindow), 1u);
+  EXPECT_EQ(count.Count(kFirst + kWindow, kWindow), 1u);
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
-#include "absl/hash/hash.h"
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
@@ -13,7 +13,14 @@
 namespace libroute {
 namespace {
 
-constexpr uint32_t kFree = 0xFFFFFFFF;
+using internal::TextHash;
+
+constexpr TextHash kFree;
+
+TextHash HashOf(absl::string_view pattern) {
+  return internal::HashText(pattern, 0x6c6962726f757465, 0x6d61696c20736574);
+}
+
 constexpr size_t kMaxLocalBytes = 64;
 constexpr size_t kMaxLabelBytes = 63;
 
@@ -73,41 +80,39 @@ absl::StatusOr<std::string> ParseMailPattern(absl::string_view text) {
       "; write name@example.com, or @example.com for all of a domain"));
 }
 
-absl::string_view MailAddressSet::TextAt(uint32_t offset) const {
-  const size_t size = static_cast<unsigned char>(texts_[offset]);
-  return absl::string_view(texts_).substr(offset + 1, size);
-}
-
-size_t MailAddressSet::PlaceOf(absl::string_view pattern) const {
-  size_t place = absl::Hash<absl::string_view>()(pattern) % places_.size();
-  while (places_[place] != kFree && TextAt(places_[place]) != pattern) {
+size_t MailAddressSet::PlaceOf(const TextHash& hash) const {
+  size_t place = hash.first % places_.size();
+  while (places_[place] != kFree && places_[place] != hash) {
     place = place + 1 == places_.size() ? 0 : place + 1;
   }
   return place;
 }
 
 bool MailAddressSet::Has(absl::string_view pattern) const {
-  return places_[PlaceOf(pattern)] != kFree;
+  return places_[PlaceOf(HashOf(pattern))] != kFree;
 }
 
-void MailAddressSet::Grow() {
-  const std::vector<uint32_t> before = std::move(places_);
-  places_.assign(std::max<size_t>(8, before.size() * 2), kFree);
-  for (uint32_t offset : before) {
-    if (offset != kFree) places_[PlaceOf(TextAt(offset))] = offset;
+void MailAddressSet::Resize(size_t places) {
+  const std::vector<TextHash> before = std::move(places_);
+  places_ = std::vector<TextHash>(places);
+  for (const TextHash& hash : before) {
+    if (hash != kFree) places_[PlaceOf(hash)] = hash;
   }
 }
 
+// At most four of five places are taken.
 bool MailAddressSet::Insert(absl::string_view pattern) {
-  // At most four of five places are taken.
-  if (5 * (size_ + 1) > 4 * places_.size()) Grow();
-  const size_t place = PlaceOf(pattern);
+  if (5 * (size_ + 1) > 4 * places_.size()) Resize(std::max<size_t>(8, 2 * places_.size()));
+  const TextHash hash = HashOf(pattern);
+  const size_t place = PlaceOf(hash);
   if (places_[place] != kFree) return false;
-  places_[place] = static_cast<uint32_t>(texts_.size());
-  texts_.push_back(static_cast<char>(pattern.size()));
-  texts_.append(pattern.data(), pattern.size());
+  places_[place] = hash;
   ++size_;
   return true;
+}
+
+void MailAddressSet::Compact() {
+  Resize(size_ == 0 ? 0 : size_ + size_ / 4 + 1);
 }
 
 bool MailAddressSet::Contains(absl::string_view address) const {
@@ -121,7 +126,7 @@ bool MailAddressSet::Contains(absl::string_view address) const {
 }
 
 size_t MailAddressSet::memory_bytes() const {
-  return sizeof(*this) + texts_.capacity() + places_.capacity() * sizeof(uint32_t);
+  return sizeof(*this) + places_.capacity() * sizeof(TextHash);
 }
 
 }  // namespace libroute

@@ -97,6 +97,32 @@ TEST(MailAddressSet, AgreesWithASlowSet) {
     EXPECT_EQ(set.Contains(asked), expected) << asked;
   }
   EXPECT_EQ(set.size(), slow.size());
+  set.Compact();
+  for (const std::string& each : slow) {
+    const bool is_domain = each[0] == '@';
+    EXPECT_TRUE(set.Contains(is_domain ? "anyone" + each : each)) << each;
+  }
+  EXPECT_FALSE(set.Contains("n301@d301.example"));
+  EXPECT_FALSE(set.Insert(*slow.begin()));
+  EXPECT_TRUE(set.Insert("new@d1.example"));
+}
+
+TEST(MailAddressSet, StaysSmallWithManyAddresses) {
+  MailAddressSet set;
+  constexpr int kCount = 100'000;
+  for (int i = 0; i < kCount; ++i) {
+    set.Insert(absl::StrCat("firstname.lastname", i, "@company", i, ".example"));
+  }
+  set.Compact();
+  EXPECT_EQ(set.size(), size_t{kCount});
+  EXPECT_LE(set.memory_bytes(), 21u * kCount);
+  for (int i = 0; i < 2 * kCount; ++i) {
+    ASSERT_EQ(set.Contains(absl::StrCat("firstname.lastname", i, "@company", i, ".example")),
+              i < kCount);
+  }
+  MailAddressSet empty;
+  empty.Compact();
+  EXPECT_FALSE(empty.Contains("a@b.example"));
 }
 
 }  // namespace

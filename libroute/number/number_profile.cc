@@ -4,6 +4,7 @@
 #include <phonenumbers/phonenumberutil.h>
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -81,6 +82,38 @@ bool IsCallingCode(Digits code) {
          NumberingPlans::World().Find(E164Number::FromDigits(number)).calling_code == wanted;
 }
 
+// Those of the main country of its code, 112 and 911.
+std::vector<Digits> EmergencyNumbersOf(const NumberProfile& profile) {
+  std::string region;
+  if (!profile.country_code.empty()) {
+    PhoneNumberUtil::GetInstance()->GetRegionCodeForCountryCode(
+        std::stoi(profile.country_code.ToString()), &region);
+  }
+  std::vector<Digits> numbers = EmergencyNumbers(region);
+  numbers.push_back(DecimalDigits("911"));
+  return numbers;
+}
+
+absl::Status CheckRoutingPrefix(const NumberProfile& profile) {
+  const Digits routing = profile.routing_prefix;
+  if (routing.empty()) return absl::OkStatus();
+  const auto hides = [routing](absl::string_view what, Digits hidden) {
+    return Bad("routing_prefix",
+               absl::StrCat("\"", routing.ToString(), "\" would be taken away from ", what, " \"",
+                            hidden.ToString(), "\"; write one that does not begin it"));
+  };
+  if (profile.national_prefix.StartsWith(routing)) {
+    return hides("the national prefix", profile.national_prefix);
+  }
+  if (profile.international_prefix.StartsWith(routing)) {
+    return hides("the international prefix", profile.international_prefix);
+  }
+  for (Digits emergency : EmergencyNumbersOf(profile)) {
+    if (emergency.StartsWith(routing)) return hides("the emergency number", emergency);
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 NumberProfile NationalProfile(absl::string_view region) {
@@ -117,7 +150,7 @@ absl::Status CheckNumberProfile(const NumberProfile& profile) {
                             "\" begins with the international prefix \"", international.ToString(),
                             "\": no number would be read as national"));
   }
-  return absl::OkStatus();
+  return CheckRoutingPrefix(profile);
 }
 
 }  // namespace libroute

@@ -40,7 +40,10 @@ NumberProfile NationalProfile(absl::string_view region);
 
 // InvalidArgument, beginning with the field, for what cannot be meant: a prefix
 // that is not made of decimal digits, a country code that is not in use or is
-// missing where it is needed, a prefix that hides another.
+// missing where it is needed, a prefix that hides another: also a routing prefix
+// that would be taken away from numbers that begin with the national or the
+// international prefix, or from 112, 911 and the country's emergency numbers
+// (the main country's of its code). With a routing prefix it takes about 0.2 s.
 absl::Status CheckNumberProfile(const NumberProfile& profile);
 
 }  // namespace libroute

@@ -30,9 +30,9 @@ TEST(NumberProfile, OfACountryIsHowItDials) {
     absl::string_view region;
     absl::string_view expected;
   } kCases[] = {
-      {"BE", "32 0 00 local"}, {"FR", "33 0 00 local"},    {"DE", "49 0 00 local"},
-      {"US", "1 1 011 local"}, {"ES", "34  00 national"},  {"IT", "39  00 national"},
-      {"RU", "7 8 810 local"}, {"JP", "81 0 010 local"},   {"DK", "45  00 national"},
+      {"BE", "32 0 00 local"}, {"FR", "33 0 00 local"},   {"DE", "49 0 00 local"},
+      {"US", "1 1 011 local"}, {"ES", "34  00 national"}, {"IT", "39  00 national"},
+      {"RU", "7 8 810 local"}, {"JP", "81 0 010 local"},  {"DK", "45  00 national"},
       {"XX", "   local"},      {"SG", "65   national"},
   };
   for (const auto& c : kCases) {
@@ -75,12 +75,23 @@ TEST(NumberProfile, IsRefusedWithItsFault) {
        "national_prefix: \"00\" begins with the international prefix \"0\""},
       {{D("32"), D("0"), D("0"), D(""), Unprefixed::kLocal}, "national_prefix: \"0\" begins with"},
       {{D(""), D(""), D("00"), D("#9"), Unprefixed::kInternational}, "routing_prefix: \"#9\""},
+      {{D("32"), D("0"), D("00"), D("00"), Unprefixed::kLocal},
+       "routing_prefix: \"00\" would be taken away from the international prefix \"00\""},
+      {{D("32"), D("0"), D("00"), D("0"), Unprefixed::kLocal},
+       "routing_prefix: \"0\" would be taken away from the national prefix \"0\""},
+      {{D("32"), D("0"), D("00"), D("112"), Unprefixed::kLocal},
+       "routing_prefix: \"112\" would be taken away from the emergency number"},
+      {{D("32"), D("0"), D("00"), D("9"), Unprefixed::kLocal},
+       "routing_prefix: \"9\" would be taken away from the emergency number \"911\""},
+      {{D("33"), D("0"), D("00"), D("15"), Unprefixed::kLocal},
+       "routing_prefix: \"15\" would be taken away from the emergency number \"15\""},
   };
   for (const auto& c : kCases) {
     const absl::Status status = CheckNumberProfile(c.profile);
     EXPECT_TRUE(absl::StartsWith(status.message(), c.complaint)) << c.complaint << "\n" << status;
   }
   EXPECT_TRUE(CheckNumberProfile({}).ok());
+  EXPECT_TRUE(CheckNumberProfile({D("32"), D("0"), D("00"), D("99"), Unprefixed::kLocal}).ok());
   EXPECT_TRUE(CheckNumberProfile({D(""), D(""), D("00"), D(""), Unprefixed::kInternational}).ok());
 }
 

@@ -7,7 +7,7 @@
 namespace libroute {
 namespace {
 
-Digits D(absl::string_view text) {
+Digits ToDigits(absl::string_view text) {
   return *Digits::Parse(text);
 }
 
@@ -18,19 +18,19 @@ TEST(NumberRewrite, KeepsTheEndOfANumberBehindOtherDigits) {
     absl::string_view made;
   };
   const Case cases[] = {
-      {NumberRewrite::KeepLast(D("3225550"), 3), "+3222000123", "+3225550123"},
-      {NumberRewrite::KeepLast(D("3225550"), 3), "+33562070410", "+3225550410"},
-      {NumberRewrite::KeepLast(D("44161"), 10), "+3222000123", "+441613222000123"},
+      {NumberRewrite::KeepLast(ToDigits("3225550"), 3), "+3222000123", "+3225550123"},
+      {NumberRewrite::KeepLast(ToDigits("3225550"), 3), "+33562070410", "+3225550410"},
+      {NumberRewrite::KeepLast(ToDigits("44161"), 10), "+3222000123", "+441613222000123"},
       // Fewer digits than are kept, or too many or too few come out.
-      {NumberRewrite::KeepLast(D("3"), 11), "+3222000123", ""},
-      {NumberRewrite::KeepLast(D("441610"), 10), "+3222000123", ""},
-      {NumberRewrite::KeepLast(D("322"), 3), "+3222000123", ""},
-      {NumberRewrite::Strip(D("44161"), 2), "+3222000123", "+4416122000123"},
-      {NumberRewrite::Strip(D("441611"), 9), "+3222000123", "+4416113"},
-      {NumberRewrite::Strip(D("44161"), 0), "+3222000123", "+441613222000123"},
+      {NumberRewrite::KeepLast(ToDigits("3"), 11), "+3222000123", ""},
+      {NumberRewrite::KeepLast(ToDigits("441610"), 10), "+3222000123", ""},
+      {NumberRewrite::KeepLast(ToDigits("322"), 3), "+3222000123", ""},
+      {NumberRewrite::Strip(ToDigits("44161"), 2), "+3222000123", "+4416122000123"},
+      {NumberRewrite::Strip(ToDigits("441611"), 9), "+3222000123", "+4416113"},
+      {NumberRewrite::Strip(ToDigits("44161"), 0), "+3222000123", "+441613222000123"},
       // Nothing is left of the number.
-      {NumberRewrite::Strip(D("4416123"), 10), "+3222000123", ""},
-      {NumberRewrite::Strip(D("4416123"), 15), "+3222000123", ""},
+      {NumberRewrite::Strip(ToDigits("4416123"), 10), "+3222000123", ""},
+      {NumberRewrite::Strip(ToDigits("4416123"), 15), "+3222000123", ""},
   };
   for (const Case& each : cases) {
     const E164Number made = each.rewrite.Apply(*E164Number::Parse(each.number));
@@ -39,8 +39,8 @@ TEST(NumberRewrite, KeepsTheEndOfANumberBehindOtherDigits) {
 }
 
 TEST(NumberRewrite, SaysWhatItDoes) {
-  EXPECT_EQ(NumberRewrite::KeepLast(D("32"), 3).ToString(), "+32 and the last 3 digits");
-  EXPECT_EQ(NumberRewrite::Strip(D("32"), 1).ToString(), "+32 and all but the first 1 digit");
+  EXPECT_EQ(NumberRewrite::KeepLast(ToDigits("32"), 3).ToString(), "+32 and the last 3 digits");
+  EXPECT_EQ(NumberRewrite::Strip(ToDigits("32"), 1).ToString(), "+32 and all but the first 1 digit");
 }
 
 // Against texts, which are slow and plain.
@@ -70,8 +70,8 @@ TEST(NumberRewrite, GivesWhatTextsGiveAndOnlyWhatIsANumber) {
     const int strip = below(16);
     const int keep = below(2) == 0 ? 0 : 1 + below(15);
     const NumberRewrite rewrite =
-        keep > 0 ? NumberRewrite::KeepLast(D(add), keep) : NumberRewrite::Strip(D(add), strip);
-    const E164Number made = rewrite.Apply(E164Number::FromDigits(D(digits)));
+        keep > 0 ? NumberRewrite::KeepLast(ToDigits(add), keep) : NumberRewrite::Strip(ToDigits(add), strip);
+    const E164Number made = rewrite.Apply(E164Number::FromDigits(ToDigits(digits)));
     ASSERT_EQ(made.ToString(), MadeAsText(add, strip, keep, digits))
         << rewrite.ToString() << " of " << digits;
     ASSERT_EQ(made.has_value(), rewrite.AppliesTo(static_cast<int>(digits.size())));

@@ -39,8 +39,7 @@ NumberSet::NumberSet(const std::vector<NumberPattern>& patterns) {
     if (pattern.kind() == NumberPattern::Kind::kExact) ++exact;
     if (pattern.kind() == NumberPattern::Kind::kPrefix) ++prefixes;
   }
-  for (const NumberPattern& range : ranges) ranges_.Add(range, kMember);
-  if (!ranges_.Sort()) ranges_.Merge();
+  ranges_ = internal::RangeSet(ranges);
   repeated_ = CountRepeated(std::move(ranges));
   if (exact + prefixes <= kFew) {
     AddFew(patterns);
@@ -79,7 +78,7 @@ bool NumberSet::ContainedInMany(Digits number) const {
   return many_->exact->Find(number) != DigitsMap::kNone ||
          internal::ForEachPrefix(*many_->prefixes, many_->lengths, number,
                                  [](int, uint32_t) { return true; }) ||
-         ranges_.Find(number) != nullptr;
+         ranges_.Contains(number);
 }
 
 size_t NumberSet::memory_bytes() const {

@@ -94,5 +94,19 @@ TEST(NumberSet, StaysSmallWithManyNumbers) {
   }
 }
 
+TEST(NumberSet, StaysSmallWithManyRanges) {
+  std::vector<NumberPattern> patterns;
+  for (uint64_t i = 0; i < 100000; ++i) {
+    patterns.push_back(P(absl::StrCat("+", 3220000000 + 10 * i, "-+", 3220000000 + 10 * i + 6)));
+  }
+  const NumberSet set(patterns);
+  EXPECT_LE(set.memory_bytes(), 17 * patterns.size());
+  EXPECT_FALSE(set.Contains(D("3219999999")));
+  for (uint64_t i = 0; i < 1000000; ++i) {
+    ASSERT_EQ(set.Contains(D(absl::StrCat(3220000000 + i))), i % 10 <= 6) << i;
+  }
+  EXPECT_FALSE(set.Contains(D("3221000000")));
+}
+
 }  // namespace
 }  // namespace libroute

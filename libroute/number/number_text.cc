@@ -88,9 +88,15 @@ NumberText FromInternational(absl::string_view digits) {
   return text;
 }
 
+bool IsValid(const NumberText& text) {
+  return text.number.has_value() && NumberingPlans::World().Find(text.number).is_valid;
+}
+
+// Digits that are only understood as those of a country: it must have them.
 NumberText FromNational(absl::string_view digits, const NumberProfile& profile) {
   if (profile.country_code.empty()) return Unknown(UnknownReason::kLocal);
-  return FromInternational(absl::StrCat(profile.country_code.ToString(), digits));
+  const NumberText text = FromInternational(absl::StrCat(profile.country_code.ToString(), digits));
+  return text.number.has_value() && !IsValid(text) ? Unknown(UnknownReason::kNoSuchNumber) : text;
 }
 
 bool ConsumePrefix(absl::string_view& digits, Digits prefix) {
@@ -113,14 +119,36 @@ NumberText FromDialled(absl::string_view digits, const NumberProfile& profile) {
   return Unknown(UnknownReason::kLocal);
 }
 
-// Digits and separators, with or without '+'.
-NumberText FromNumber(absl::string_view text, const NumberProfile& profile) {
+NumberText FromPlainNumber(absl::string_view text, const NumberProfile& profile) {
   const std::optional<std::string> compact = CompactDecimal(text);
   if (!compact.has_value()) return Unknown(UnknownReason::kNotANumber);
   if (compact->size() > kMaxDigits) return Unknown(UnknownReason::kBadLength);
   absl::string_view digits = *compact;
   return absl::ConsumePrefix(&digits, "+") ? FromInternational(digits)
                                            : FromDialled(digits, profile);
+}
+
+// Whether it has its country code, after '+' or the international prefix.
+bool HasCountryCode(absl::string_view text, const NumberProfile& profile) {
+  if (absl::StartsWith(text, "+")) return true;
+  const std::string prefix = profile.international_prefix.ToString();
+  return !prefix.empty() && absl::StartsWith(text, prefix);
+}
+
+// Digits and separators, with or without '+'. People write "+32 (0)2 ..." for
+// both "+32 2 ..." and "02 ...".
+NumberText FromNumber(absl::string_view text, const NumberProfile& profile) {
+  constexpr absl::string_view kTrunkZero = "(0)";
+  const size_t zero = text.find(kTrunkZero);
+  const bool has_trunk_zero = zero != absl::string_view::npos && zero > 0;
+  if (!has_trunk_zero || !HasCountryCode(text, profile)) return FromPlainNumber(text, profile);
+  const NumberText without = FromPlainNumber(
+      absl::StrCat(text.substr(0, zero), text.substr(zero + kTrunkZero.size())), profile);
+  const NumberText with = FromPlainNumber(text, profile);
+  if (!IsValid(without) && !IsValid(with)) {
+    return without.number.has_value() ? Unknown(UnknownReason::kNoSuchNumber) : without;
+  }
+  return IsValid(without) ? without : with;
 }
 
 // Whether digits that stand in this context are those of the profile.
@@ -153,7 +181,8 @@ NumberText FromSubscriber(absl::string_view subscriber, const NumberProfile& pro
 }
 
 // `text` with %2B and the like read (RFC 3261 section 19.1.2); nothing if one is
-// broken.
+// broken. What separates parameters does so only if it is written plainly: an
+// escaped ';' or '=' stays as it is.
 std::optional<std::string> Unescaped(absl::string_view text) {
   std::string plain;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -165,7 +194,9 @@ std::optional<std::string> Unescaped(absl::string_view text) {
     if (code.size() < 2 || !std::all_of(code.begin(), code.end(), absl::ascii_isxdigit)) {
       return std::nullopt;
     }
-    plain += absl::HexStringToBytes(code);
+    const std::string character = absl::HexStringToBytes(code);
+    const bool separates = character == ";" || character == "=";
+    plain += separates ? std::string(text.substr(i, 3)) : character;
     i += 2;
   }
   return plain;
@@ -210,6 +241,29 @@ std::string NumberInUri(absl::string_view rest, bool is_sip) {
   return std::string(TakeUntil(subscriber, ';'));
 }
 
+// What follows a quoted string at the beginning of `text` (RFC 3261 section
+// 25.1); nothing if it has no end, `text` if there is none.
+absl::string_view AfterQuoted(absl::string_view text) {
+  if (!absl::StartsWith(text, "\"")) return text;
+  for (size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '"') return text.substr(i + 1);
+    if (text[i] == '\\') ++i;
+  }
+  return absl::string_view();
+}
+
+// The URI of `"Bob" <sip:...>` or `<sip:...>;tag=x` (a name-addr), or `text` if
+// it is none; nothing if its brackets are broken.
+absl::string_view UriOf(absl::string_view text) {
+  const bool is_quoted = absl::StartsWith(text, "\"");
+  const absl::string_view rest = AfterQuoted(text);
+  const size_t open = rest.find('<');
+  if (open == absl::string_view::npos) return is_quoted ? absl::string_view() : text;
+  const size_t close = rest.find('>', open);
+  if (close == absl::string_view::npos) return absl::string_view();
+  return absl::StripAsciiWhitespace(rest.substr(open + 1, close - open - 1));
+}
+
 // Removes a scheme, in letters of any case.
 bool ConsumeScheme(absl::string_view& text, absl::string_view scheme) {
   if (!absl::StartsWithIgnoreCase(text, scheme)) return false;
@@ -237,6 +291,8 @@ absl::string_view UnknownReasonText(UnknownReason reason) {
       return "fewer than 7 or more than 15 digits";
     case UnknownReason::kNoSuchCountry:
       return "no country code begins it";
+    case UnknownReason::kNoSuchNumber:
+      return "no number of its country";
   }
   return "";
 }
@@ -245,9 +301,12 @@ NumberText ReadNumberText(absl::string_view text, const NumberProfile& profile) 
   text = absl::StripAsciiWhitespace(text);
   if (text.empty()) return Unknown(UnknownReason::kMissing);
   if (text.size() > kMaxBytes) return Unknown(UnknownReason::kNotANumber);
+  text = UriOf(text);
   if (ConsumeScheme(text, "tel:")) return FromSubscriber(text, profile);
   if (ConsumeScheme(text, "sip:") || ConsumeScheme(text, "sips:")) return FromSip(text, profile);
-  const UnknownReason withheld = WithheldBy(text, "");
+  absl::string_view host = text;
+  const absl::string_view user = TakeUntil(host, '@');
+  const UnknownReason withheld = WithheldBy(user, host);
   if (withheld != UnknownReason::kNone) return Unknown(withheld);
   // People write spaces, too.
   std::string plain(text);
@@ -257,6 +316,7 @@ NumberText ReadNumberText(absl::string_view text, const NumberProfile& profile) 
 
 Digits ReadDialText(absl::string_view text, const NumberProfile& profile) {
   if (text.size() > kMaxBytes || absl::StartsWith(text, "+")) return Digits();
+  text = UriOf(text);
   std::string number(text);
   absl::string_view rest = text;
   if (ConsumeScheme(rest, "tel:")) {

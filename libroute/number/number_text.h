@@ -29,6 +29,9 @@ enum class UnknownReason : uint8_t {
   kBadLength,
   // No country code begins it.
   kNoSuchCountry,
+  // What is written can be read in one way only if that gives a number of the
+  // country, and it does not.
+  kNoSuchNumber,
 };
 
 // "anonymous", "local number", ...: for people.
@@ -50,12 +53,17 @@ struct NumberText {
 //   +32 2 200.01-00, 0032..., 02...     by the profile
 //   tel:+32-2-200-01-00;npdi;rn=+32...  RFC 3966, RFC 4694
 //   sip:022000100;rn=...@host;user=phone  RFC 3261 section 19.1.6, and sips:
+//   "Bob" <sip:022000100@host>          RFC 3261 section 20.10, with any URI
 //
 // A number comes out the same with and without routing number, separators and
-// parameters. What cannot be read is unknown, never guessed: a local number of
-// a tel URI counts as national only where its `phone-context` is '+' and the
-// profile's country code (a context is no prefix: RFC 3966 section 5.1.5). In a
-// SIP URI `user=` something other than phone says that it is no number.
+// parameters. What cannot be read is unknown, never guessed. A national number
+// must be one that its country has: 01115512345678 of Argentina, with the 15
+// that only its own people dial, and 01511987654321 of Brazil, with an
+// operator's code, are unknown; one with '+' or an international prefix is taken
+// as it is. "(0)" after a country code is left out, or kept where that alone
+// gives a number ("+39 (0)6 ..."). A local number of a tel URI counts as national only where its
+// `phone-context` is '+' and the profile's country code (a context is no prefix: RFC 3966
+// section 5.1.5). In a SIP URI `user=` something other than phone says that it is no number.
 //
 // Thread-safe; texts may be hostile, and longer than 1024 bytes are no numbers.
 // Costs about 0.2 us; the first call costs NumberingPlans::World().

@@ -177,6 +177,62 @@ TEST(NumberText, APortedNumberIsThePlainOne) {
   }
 }
 
+TEST(NumberText, LeavesTheTrunkZeroInBracketsOut) {
+  const std::pair<absl::string_view, absl::string_view> kCases[] = {
+      {"+32 (0)2 200 01 00", "+3222000100"},
+      {"0032 (0)2 200 01 00", "+3222000100"},
+      {"tel:+32(0)22000100", "+3222000100"},
+      {"+39 (0)6 6981 2345", "+390669812345"},
+      {"+32 (0)99 999 99 99", "<no number of its country>"},
+      {"(0)2 200 01 00", "+3222000100"},
+      {"+32 2 (0)", "<fewer than 7 or more than 15 digits>"},
+  };
+  for (const auto& [text, expected] : kCases) EXPECT_EQ(Read(text), std::string(expected)) << text;
+}
+
+TEST(NumberText, DoesNotGuessNationalNumbersThatTheCountryHasNot) {
+  const NumberProfile argentina = NationalProfile("AR");
+  const NumberProfile brazil = NationalProfile("BR");
+  EXPECT_EQ(Read("01115512345678", argentina), "<no number of its country>");
+  EXPECT_EQ(Read("01123456789", argentina), "+541123456789");
+  EXPECT_EQ(Read("01511987654321", brazil), "<no number of its country>");
+  EXPECT_EQ(Read("011987654321", brazil), "+5511987654321");
+  EXPECT_EQ(Read("0999999999", kBelgium), "<no number of its country>");
+  // What is international already is no guess.
+  EXPECT_EQ(Read("+32999999999", kBelgium), "+32999999999");
+  EXPECT_EQ(Read("0032999999999", kBelgium), "+32999999999");
+}
+
+// RFC 3261 section 20.10.
+TEST(NumberText, ReadsNamesWithAnAddress) {
+  const std::pair<absl::string_view, absl::string_view> kCases[] = {
+      {"\"Bob\" <sip:+3222000100@h;user=phone>", "+3222000100"},
+      {"<sip:+3222000100@h;user=phone>;tag=1928301774", "+3222000100"},
+      {"Bob <tel:+32-2-200-01-00>", "+3222000100"},
+      {"\"a \\\" <sip:+3233@x>\" <sip:+3222000100@h>", "+3222000100"},
+      {"\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=x", "<anonymous>"},
+      {"anonymous@anonymous.invalid", "<anonymous>"},
+      {"x@anonymous.invalid", "<anonymous>"},
+      {"\"Bob\"", "<not a number>"},
+      {"\"Bob <sip:+3222000100@h>", "<not a number>"},
+      {"Bob <sip:+3222000100@h", "<not a number>"},
+      {"<>", "<not a number>"},
+      {"bob@example.com", "<not a number>"},
+  };
+  for (const auto& [text, expected] : kCases) EXPECT_EQ(Read(text), std::string(expected)) << text;
+  EXPECT_EQ(ReadDialText("<sip:112@h;user=phone>", kBelgium).ToString(), "112");
+}
+
+TEST(NumberText, AnEscapedSeparatorSeparatesNothing) {
+  for (absl::string_view text :
+       {"sip:+3222000100%3Brn=C0FFEE@h;user=phone", "sip:+3222000100%3brn%3DC0FFEE@h;user=phone"}) {
+    const NumberText read = ReadNumberText(text, kBelgium);
+    EXPECT_EQ(read.reason, UnknownReason::kNotANumber) << text;
+    EXPECT_EQ(read.routing_number.ToString(), "") << text;
+  }
+  EXPECT_EQ(ReadNumberText("sip:%2B3222000100;rn=%43@h", kBelgium).routing_number.ToString(), "C");
+}
+
 TEST(NumberText, TellsDialStringsInWhateverTheyAreWritten) {
   const struct {
     absl::string_view text;

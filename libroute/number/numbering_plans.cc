@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/number/internal/digit_patterns.h"
+#include "libroute/number/pattern.h"
 
 // The library's metadata, a serialised PhoneMetadataCollection. It is part of
 // the library; the header that declares it is not installed.
@@ -304,6 +305,19 @@ NumberFacts NumberingPlans::Find(E164Number number) const {
   facts.kind = KindOfLabel(label);
   facts.is_valid = KindBits(label) != 0;
   return facts;
+}
+
+NumberKindSet NumberingPlans::KindsOf(const NumberPattern& pattern) const {
+  NumberKindSet kinds;
+  if (pattern.kind() == NumberPattern::Kind::kExact) {
+    kinds.Add(Find(E164Number::FromDigits(pattern.first())).kind);
+    return kinds;
+  }
+  for (Digits prefix : pattern.Prefixes()) {
+    kinds =
+        NumberKindSet::FromBits(static_cast<uint16_t>(kinds.bits() | KindsUnder(prefix).bits()));
+  }
+  return kinds;
 }
 
 NumberKindSet NumberingPlans::KindsUnder(Digits prefix) const {

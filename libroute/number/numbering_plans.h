@@ -11,6 +11,8 @@
 
 namespace libroute {
 
+class NumberPattern;
+
 // What is known of a number from its digits.
 struct NumberFacts {
   // Without value for a number of no country (+800), and where several
@@ -44,6 +46,10 @@ class NumberingPlans {
   // first, no '+'; a part of a calling code will do), and always
   // kUnknown. Below 10 us.
   NumberKindSet KindsUnder(Digits prefix) const;
+
+  // The kinds of the numbers of `pattern`: of a block as KindsUnder says for each
+  // of its prefixes.
+  NumberKindSet KindsOf(const NumberPattern& pattern) const;
 
   // The calling code of `country`, 0 if it has no numbering plan. Below 1 us.
   int CallingCodeOf(Country country) const;

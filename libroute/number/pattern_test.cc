@@ -12,7 +12,7 @@
 namespace libroute {
 namespace {
 
-Digits D(absl::string_view text) {
+Digits DigitsOf(absl::string_view text) {
   return *Digits::Parse(text);
 }
 NumberPattern P(absl::string_view text) {
@@ -23,9 +23,9 @@ TEST(NumberPattern, ReadsThreeForms) {
   EXPECT_EQ(P("+3222000100").kind(), NumberPattern::Kind::kExact);
   EXPECT_EQ(P("+3222*").kind(), NumberPattern::Kind::kPrefix);
   EXPECT_EQ(P("+3222000100-+3222000199").kind(), NumberPattern::Kind::kRange);
-  EXPECT_EQ(P("+3222000100-+3222000199").first(), D("3222000100"));
-  EXPECT_EQ(P("+3222000100-+3222000199").last(), D("3222000199"));
-  EXPECT_EQ(P("+3222*").first(), D("3222"));
+  EXPECT_EQ(P("+3222000100-+3222000199").first(), DigitsOf("3222000100"));
+  EXPECT_EQ(P("+3222000100-+3222000199").last(), DigitsOf("3222000199"));
+  EXPECT_EQ(P("+3222*").first(), DigitsOf("3222"));
 }
 
 TEST(NumberPattern, WritesWhatItReads) {
@@ -87,17 +87,17 @@ TEST(NumberPattern, ShowsHostileTextShortAndEscaped) {
 }
 
 TEST(NumberPattern, MatchesItsNumbers) {
-  EXPECT_TRUE(P("+3222000100").Matches(D("3222000100")));
-  EXPECT_FALSE(P("+3222000100").Matches(D("32220001000")));
-  EXPECT_TRUE(P("+3222*").Matches(D("3222")));
-  EXPECT_TRUE(P("+3222*").Matches(D("3222000100")));
-  EXPECT_FALSE(P("+3222*").Matches(D("322")));
-  EXPECT_FALSE(P("+3222*").Matches(D("3223000100")));
-  EXPECT_TRUE(P("+3222000100-+3222000199").Matches(D("3222000100")));
-  EXPECT_TRUE(P("+3222000100-+3222000199").Matches(D("3222000199")));
-  EXPECT_FALSE(P("+3222000100-+3222000199").Matches(D("3222000200")));
+  EXPECT_TRUE(P("+3222000100").Matches(DigitsOf("3222000100")));
+  EXPECT_FALSE(P("+3222000100").Matches(DigitsOf("32220001000")));
+  EXPECT_TRUE(P("+3222*").Matches(DigitsOf("3222")));
+  EXPECT_TRUE(P("+3222*").Matches(DigitsOf("3222000100")));
+  EXPECT_FALSE(P("+3222*").Matches(DigitsOf("322")));
+  EXPECT_FALSE(P("+3222*").Matches(DigitsOf("3223000100")));
+  EXPECT_TRUE(P("+3222000100-+3222000199").Matches(DigitsOf("3222000100")));
+  EXPECT_TRUE(P("+3222000100-+3222000199").Matches(DigitsOf("3222000199")));
+  EXPECT_FALSE(P("+3222000100-+3222000199").Matches(DigitsOf("3222000200")));
   // In the order of digits it lies between the ends, but it is longer.
-  EXPECT_FALSE(P("+3222000100-+3222000199").Matches(D("32220001500")));
+  EXPECT_FALSE(P("+3222000100-+3222000199").Matches(DigitsOf("32220001500")));
   EXPECT_FALSE(P("+3222*").Matches(Digits()));
 }
 
@@ -134,7 +134,7 @@ std::vector<NumberPattern> SmallPatterns(const std::vector<Digits>& world, std::
     Digits b = world[random() % world.size()];
     patterns.push_back(NumberPattern::Exact(a));
     if (a.size() < 3) patterns.push_back(NumberPattern::Prefix(a));
-    if (a.size() != b.size()) b = a.size() > 1 ? a.Prefix(a.size() - 1).Append(9) : D("9");
+    if (a.size() != b.size()) b = a.size() > 1 ? a.Prefix(a.size() - 1).Append(9) : DigitsOf("9");
     patterns.push_back(NumberPattern::Range(std::min(a, b), std::max(a, b)));
   }
   return patterns;
@@ -174,11 +174,11 @@ TEST(NumberPattern, CountsItsNumbers) {
 }
 
 TEST(NumberPattern, RangeIsMadeOfTheFewestPrefixes) {
-  const std::vector<Digits> expected = {D("3222000098"), D("3222000099"), D("32220001"),
-                                        D("322200020"), D("3222000210")};
+  const std::vector<Digits> expected = {DigitsOf("3222000098"), DigitsOf("3222000099"), DigitsOf("32220001"),
+                                        DigitsOf("322200020"), DigitsOf("3222000210")};
   EXPECT_EQ(P("+3222000098-+3222000210").Prefixes(), expected);
-  EXPECT_EQ(P("+3222*").Prefixes(), std::vector<Digits>{D("3222")});
-  EXPECT_EQ(P("+3222000100").Prefixes(), std::vector<Digits>{D("3222000100")});
+  EXPECT_EQ(P("+3222*").Prefixes(), std::vector<Digits>{DigitsOf("3222")});
+  EXPECT_EQ(P("+3222000100").Prefixes(), std::vector<Digits>{DigitsOf("3222000100")});
   EXPECT_LE(P("+111111111111111-+999999999999998").Prefixes().size(), 250u);
 }
 

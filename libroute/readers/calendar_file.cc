@@ -21,9 +21,11 @@ namespace {
 
 constexpr int kMostDates = kMaxCalendarDates;
 
-std::string TextOf(const IcalDay& day) {
-  const std::string date = absl::FormatCivilTime(day.day);
-  return day.form == TimeForm::kDate ? date : date + "T00:00:00";
+// All times of an event in the form of its start: they speak of the same dates,
+// however they are written.
+std::string TextOf(absl::CivilDay day, TimeForm form) {
+  const std::string date = absl::FormatCivilTime(day);
+  return form == TimeForm::kDate ? date : date + "T00:00:00";
 }
 
 // The zone in which an event's rule is reckoned. One that is only defined in
@@ -33,10 +35,10 @@ absl::TimeZone ZoneOf(const IcalDay& day) {
   return day.zone.empty() || !zone.ok() ? absl::UTCTimeZone() : *zone;
 }
 
-std::vector<std::string> TextsOf(const std::vector<IcalDays>& lists) {
+std::vector<std::string> TextsOf(const std::vector<IcalDays>& lists, TimeForm form) {
   std::vector<std::string> texts;
   for (const IcalDays& list : lists) {
-    for (const IcalDay& day : list.days) texts.push_back(TextOf(day));
+    for (const IcalDay& day : list.days) texts.push_back(TextOf(day.day, form));
   }
   return texts;
 }
@@ -216,12 +218,51 @@ class CalendarReader {
     for (IcalEvent& event : events_) {
       if (!event.replaces.has_value()) masters.emplace(event.uid, &event);
     }
-    for (const IcalEvent& event : events_) {
-      if (!event.replaces.has_value()) continue;
-      const auto master = masters.find(event.uid);
-      if (master == masters.end()) continue;
-      master->second->exdates.push_back({event.lines.at("RECURRENCE-ID"), {*event.replaces}});
+    for (IcalEvent& event : events_) {
+      if (event.replaces.has_value()) ReplaceBy(event, masters);
     }
+  }
+
+  void ReplaceBy(IcalEvent& event, const std::map<std::string, IcalEvent*>& masters) {
+    const int line = event.lines.at("RECURRENCE-ID");
+    if (event.uid.empty()) {
+      event.is_faulty = true;
+      return Error(line, "missing",
+                   absl::StrCat(NameOf(event),
+                                " has no UID, so what it replaces is unknown; write the UID of "
+                                "the event that recurs"));
+    }
+    const auto master = masters.find(event.uid);
+    if (master == masters.end()) {
+      return Warn(line, "nothing-replaced",
+                  absl::StrCat(NameOf(event), " replaces an occurrence of an event of UID ",
+                               Quoted(event.uid), ", which the file has not; it is added"));
+    }
+    replaced_[master->second].push_back({line, event.replaces->day});
+    master->second->exdates.push_back({line, {*event.replaces}});
+  }
+
+  // Says which of the replaced occurrences the event has not.
+  void CheckReplaced(const IcalEvent& event, WrittenRecurrence written,
+                     const absl::TimeZone& zone) {
+    const auto replaced = replaced_.find(&event);
+    if (replaced == replaced_.end()) return;
+    written.exdate.clear();
+    const absl::StatusOr<Recurrence> whole = Recurrence::Compile(written, zone, budget_);
+    if (!whole.ok()) return;
+    for (const auto& [line, day] : replaced->second) {
+      const int64_t begin = absl::ToUnixSeconds(absl::FromCivil(day, zone));
+      const std::vector<Occurrence> found = whole->Within({begin, begin + 1});
+      const bool occurs = std::any_of(found.begin(), found.end(),
+                                      [day = day](const auto& each) { return each.date == day; });
+      if (!occurs) WarnNotReplaced(event, line, day);
+    }
+  }
+
+  void WarnNotReplaced(const IcalEvent& event, int line, absl::CivilDay day) {
+    Warn(line, "nothing-replaced",
+         absl::StrCat(NameOf(event), " does not occur on ", absl::FormatCivilTime(day),
+                      ", so that nothing is replaced"));
   }
 
   void Place(const IcalEvent& event) {
@@ -236,8 +277,11 @@ class CalendarReader {
     }
     if (!event.rrule.empty() || !event.rdates.empty()) {
       PlaceRecurring(event, *days);
-    } else if (!IsExcluded(event)) {
-      dates_.Add(event.start->day, *days);
+    } else {
+      if (!IsExcluded(event)) dates_.Add(event.start->day, *days);
+      for (const auto& [line, day] : replaced_[&event]) {
+        if (day != event.start->day) WarnNotReplaced(event, line, day);
+      }
     }
     if (dates_.size() <= kMostDates) return;
     Error(event.line, "too-long",
@@ -262,19 +306,23 @@ class CalendarReader {
                    absl::StrCat("more than ", kMaxRecurringEvents, " events of the file recur"));
     }
     WrittenRecurrence written;
-    written.start = TextOf(*event.start);
+    const TimeForm form = event.start->form;
+    written.start = TextOf(event.start->day, form);
     // It may overlap itself: a date that is closed twice is closed.
     written.days = 1;
-    written.rrule = event.rrule;
-    written.rdate = TextsOf(event.rdates);
-    written.exdate = TextsOf(event.exdates);
+    written.rrule = WithUntilAs(form, event.rrule);
+    written.rdate = TextsOf(event.rdates, form);
+    written.exdate = TextsOf(event.exdates, form);
     counted_ += CountOf(event.rrule);
     if (counted_ > kMostDates) {
       return Error(LineOf(event, "rrule"), "too-long",
                    absl::StrCat("the COUNT of all rules of the file is more than ", kMostDates));
     }
     const absl::TimeZone zone = ZoneOf(*event.start);
-    const absl::StatusOr<Recurrence> recurrence = Recurrence::Compile(written, zone);
+    const absl::StatusOr<Recurrence> recurrence = Recurrence::Compile(written, zone, budget_);
+    CheckReplaced(event, written, zone);
+    // All of it was moved, cancelled or excluded.
+    if (absl::IsNotFound(recurrence.status())) return;
     if (!recurrence.ok()) {
       return Error(LineOf(event, Recurrence::FieldOf(recurrence.status())), "bad-recurrence",
                    absl::StrCat(NameOf(event), ": ", std::string(recurrence.status().message())));
@@ -324,8 +372,11 @@ class CalendarReader {
   std::set<std::string> defined_zones_;
   // With the first line that names them.
   std::map<std::string, int> named_zones_;
+  // The line and date of each occurrence that another event replaces.
+  std::map<const IcalEvent*, std::vector<std::pair<int, absl::CivilDay>>> replaced_;
   int recurring_ = 0;
   int64_t counted_ = 0;
+  RecurrenceBudget budget_;
   Dates dates_;
 };
 

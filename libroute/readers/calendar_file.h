@@ -34,7 +34,9 @@ constexpr int kMaxRecurringEvents = 200;
 //
 // Such an event has dates (VALUE=DATE), or midnights on some place's clock;
 // without DTEND and DURATION it is one day. RRULE, RDATE, EXDATE and events that
-// replace one occurrence (RECURRENCE-ID) are followed; STATUS:CANCELLED is left
+// replace one occurrence (RECURRENCE-ID, which needs the UID of the event) are
+// followed, however their dates are written: UNTIL, EXDATE and RECURRENCE-ID may
+// be a date or a midnight, whatever DTSTART is. STATUS:CANCELLED is left
 // out. An event at a time of day is an error, because it closes no date. TRANSP
 // is not looked at: published holidays have OPAQUE and TRANSPARENT alike. A TZID
 // must be an IANA name or that of a VTIMEZONE of the file; it does not move a

@@ -16,13 +16,13 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-CalendarFileReading Read(absl::string_view text) {
+CalendarFileReading ReadCalendar(absl::string_view text) {
   return ReadCalendarFile(text, "be.ics", AttachmentLimits());
 }
 
 // A calendar with one event of these lines.
 CalendarFileReading ReadEvent(absl::string_view lines) {
-  return Read(
+  return ReadCalendar(
       absl::StrCat("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", lines, "\nEND:VEVENT\nEND:VCALENDAR\n"));
 }
 
@@ -55,7 +55,7 @@ CalendarFileReading ReadExample(const std::string& name) {
   std::ifstream file(absl::StrCat(LIBROUTE_SOURCE_DIR, "/examples/plans/", name));
   std::stringstream text;
   text << file.rdbuf();
-  return Read(text.str());
+  return ReadCalendar(text.str());
 }
 
 TEST(ReadCalendarFile, ReadsPublishedHolidaysOfBelgium) {
@@ -134,7 +134,7 @@ TEST(ReadCalendarFile, FollowsRules) {
 }
 
 TEST(ReadCalendarFile, LeavesCancelledEventsOutAndMovesOccurrences) {
-  EXPECT_EQ(Dates(Read("BEGIN:VCALENDAR\n"
+  EXPECT_EQ(Dates(ReadCalendar("BEGIN:VCALENDAR\n"
                        "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20261225\n"
                        "STATUS:CANCELLED\nEND:VEVENT\n"
                        "BEGIN:VEVENT\nUID:b\nDTSTART;VALUE=DATE:20260101\n"
@@ -148,8 +148,55 @@ TEST(ReadCalendarFile, LeavesCancelledEventsOutAndMovesOccurrences) {
             "2026-01-01 2026-02-02 2026-04-01");
 }
 
+TEST(ReadCalendarFile, TakesDatesAsTheyArePublished) {
+  const std::pair<const char*, const char*> kEvents[] = {
+      {"DTSTART;VALUE=DATE:20250101\nRRULE:FREQ=YEARLY;UNTIL=20271231T235959Z",
+       "2026-01-01 2027-01-01"},
+      {"DTSTART;VALUE=DATE:20250101\nRRULE:FREQ=YEARLY;UNTIL=20260101T000000", "2026-01-01"},
+      {"DTSTART;TZID=Europe/Brussels:20250101T000000\nDURATION:P1D\n"
+       "RRULE:FREQ=YEARLY;UNTIL=20260101",
+       "2026-01-01"},
+      {"DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nEXDATE:20270101T000000", "2026-01-01"},
+      {"DTSTART;VALUE=DATE:18900501\nRRULE:FREQ=YEARLY", "2026-05-01 2027-05-01"},
+      {"DTSTART;VALUE=DATE:16010101\nRRULE:FREQ=YEARLY;BYDAY=1MO;BYMONTH=1",
+       "2026-01-05 2027-01-04"},
+      {"DTSTART;VALUE=DATE:20260501\nDURATION:P1DT0H0M0S", "2026-05-01"},
+      {"DTSTART;VALUE=DATE:20260501\nDURATION:P1DT24H", "2026-05-01 2026-05-02"},
+  };
+  for (const auto& [lines, expected] : kEvents) {
+    EXPECT_EQ(Dates(ReadEvent(lines), 2027), expected) << lines;
+  }
+}
+
+TEST(ReadCalendarFile, KeepsTheRestWhenAllOfAnEventIsMovedOrExcluded) {
+  EXPECT_EQ(Dates(ReadCalendar("BEGIN:VCALENDAR\n"
+                       "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20260101\n"
+                       "RRULE:FREQ=YEARLY;COUNT=2\nEND:VEVENT\n"
+                       "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID;VALUE=DATE:20260101\n"
+                       "DTSTART;VALUE=DATE:20260102\nEND:VEVENT\n"
+                       "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID:20270101T000000\n"
+                       "DTSTART;VALUE=DATE:20270104\nEND:VEVENT\n"
+                       "BEGIN:VEVENT\nUID:b\nDTSTART;VALUE=DATE:20260301\n"
+                       "RRULE:FREQ=YEARLY;COUNT=1\nEXDATE;VALUE=DATE:20260301\nEND:VEVENT\n"
+                       "END:VCALENDAR\n"),
+                  2027),
+            "2026-01-02 2027-01-04");
+}
+
+TEST(ReadCalendarFile, WarnsOfAnOccurrenceThatIsNotThereToBeReplaced) {
+  const CalendarFileReading reading = ReadCalendar(
+      "BEGIN:VCALENDAR\n"
+      "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nEND:VEVENT\n"
+      "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID;VALUE=DATE:20260102\n"
+      "DTSTART;VALUE=DATE:20260103\nEND:VEVENT\n"
+      "END:VCALENDAR\n");
+  ASSERT_THAT(Faults(reading), ElementsAre("9 nothing-replaced"));
+  EXPECT_THAT(reading.issues[0].message, HasSubstr("does not occur on 2026-01-02"));
+  EXPECT_NE(reading.calendar, nullptr);
+}
+
 TEST(ReadCalendarFile, PassesOverWhatIsNoEvent) {
-  EXPECT_EQ(Dates(Read("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+  EXPECT_EQ(Dates(ReadCalendar("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
                        "BEGIN:VTIMEZONE\r\nTZID:Office\r\nBEGIN:STANDARD\r\n"
                        "DTSTART:16010101T000000\r\nRRULE:FREQ=YEARLY\r\nEND:STANDARD\r\n"
                        "END:VTIMEZONE\r\n"
@@ -188,8 +235,13 @@ TEST(ReadCalendarFile, SaysWhichLineIsWrong) {
       {"DTSTART:20261225\nRRULE:FREQ=YEARLY;BYMOON=1", "4 bad-recurrence", "BYMOON"},
       {"DTSTART:20261225\nRRULE:FREQ=HOURLY", "4 bad-recurrence", "HOURLY"},
       {"DTSTART:20261225\nRRULE:FREQ=DAILY;COUNT=100001", "4 too-long", "COUNT"},
-      {"DTSTART:20261225\nRRULE:FREQ=YEARLY\nEXDATE:20271225\nEXDATE:20281225T000000",
-       "6 bad-recurrence", "same way"},
+      {"DTSTART:20261225\nRRULE:FREQ=YEARLY\nEXDATE:20271225\nEXDATE:20281225T120000",
+       "6 bad-calendar", "not the beginning of a day"},
+      {"DTSTART:20261225\nDURATION:P1DT1H", "4 bad-calendar", "whole days"},
+      {"DTSTART:20261225\nDURATION:P24H", "4 bad-calendar", "whole days"},
+      {"DTSTART:20261225\nDURATION:PT", "4 bad-calendar", "whole days"},
+      {"DTSTART:20261225\nRECURRENCE-ID:20261224", "4 missing", "no UID"},
+      {"DTSTART:20261225\nUID:a\nRECURRENCE-ID:20261224", "5 nothing-replaced", "UID \"a\""},
       {"DTSTART:20261225\nEXRULE:FREQ=YEARLY", "4 bad-calendar", "EXRULE"},
       {"DTSTART:20261225\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261225", "4 bad-calendar", "RANGE"},
       {"DTSTART;TZID=Mars/Base:20261225T000000\nDURATION:P1D", "3 bad-time-zone", "Mars/Base"},
@@ -219,7 +271,7 @@ TEST(ReadCalendarFile, SaysWhatIsNoCalendar) {
        "1 empty-file"},
   };
   for (const auto& [text, fault] : kTexts) {
-    EXPECT_THAT(Faults(Read(text)), testing::Contains(fault)) << text;
+    EXPECT_THAT(Faults(ReadCalendar(text)), testing::Contains(fault)) << text;
   }
 }
 
@@ -228,7 +280,7 @@ TEST(ReadCalendarFile, TellsEveryFaultAndCountsThoseBeyondItsLimit) {
   for (int i = 0; i < 150; ++i) {
     absl::StrAppend(&text, "BEGIN:VEVENT\nDTSTART:2026\nDTEND:1\nEND:VEVENT\n");
   }
-  const CalendarFileReading reading = Read(text + "END:VCALENDAR\n");
+  const CalendarFileReading reading = ReadCalendar(text + "END:VCALENDAR\n");
   ASSERT_THAT(reading.issues, SizeIs(101));
   EXPECT_EQ(reading.issues[1].position.line, 4);
   EXPECT_EQ(reading.issues[100].message, "and 200 more problems");
@@ -237,12 +289,12 @@ TEST(ReadCalendarFile, TellsEveryFaultAndCountsThoseBeyondItsLimit) {
 TEST(ReadCalendarFile, BoundsWhatItTakes) {
   std::string nested = "BEGIN:VCALENDAR\n";
   for (int i = 0; i < 100; ++i) nested += "BEGIN:X\n";
-  EXPECT_THAT(Faults(Read(nested)), testing::Contains("9 too-deep"));
+  EXPECT_THAT(Faults(ReadCalendar(nested)), testing::Contains("9 too-deep"));
   std::string recurring = "BEGIN:VCALENDAR\n";
   for (int i = 0; i < 1000; ++i) {
     recurring += "BEGIN:VEVENT\nDTSTART:20261225\nRRULE:FREQ=YEARLY\nEND:VEVENT\n";
   }
-  EXPECT_THAT(Faults(Read(recurring + "END:VCALENDAR\n")), ElementsAre("802 too-long"));
+  EXPECT_THAT(Faults(ReadCalendar(recurring + "END:VCALENDAR\n")), ElementsAre("802 too-long"));
 }
 
 TEST(ReadCalendarFile, JoinsDatesThatFollowEachOther) {

@@ -1,6 +1,5 @@
 #include "libroute/readers/caller_file.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -13,10 +12,20 @@
 namespace libroute {
 namespace {
 
-// What any caller has.
-bool HasDigitOrAt(absl::string_view cell) {
-  return std::any_of(cell.begin(), cell.end(),
-                     [](char c) { return absl::ascii_isdigit(c) || c == '@'; });
+// Whether a cell of the first row names the column rather than a caller: words
+// ("e164", "Phone 1"), without what patterns and addresses have, and with fewer
+// digits than a number, so that a mistyped caller is told as such.
+bool IsHeader(absl::string_view cell) {
+  constexpr int kMostDigits = 4;
+  int digits = 0;
+  bool has_letter = false;
+  for (char c : cell) {
+    if (absl::ascii_iscntrl(c) || absl::StrContains("+@*", absl::string_view(&c, 1))) return false;
+    digits += absl::ascii_isdigit(c) ? 1 : 0;
+    // Letters of other scripts have bytes above ASCII.
+    has_letter = has_letter || absl::ascii_isalpha(c) || static_cast<unsigned char>(c) >= 0x80;
+  }
+  return has_letter && digits <= kMostDigits;
 }
 
 // The reading of one file.
@@ -39,7 +48,7 @@ class CallerReader {
     if (row == nullptr) return;
     const std::optional<CsvFile::Column> found = csv_.FindColumn(*row, column, 0);
     if (!found.has_value()) return;
-    if (found->is_named || !HasDigitOrAt(row->cells[found->index].text)) row = csv_.Next();
+    if (found->is_named || IsHeader(row->cells[found->index].text)) row = csv_.Next();
     for (; row != nullptr; row = csv_.Next()) {
       if (patterns_.size() + addresses_.size() == limits_.max_callers) {
         return csv_.Refuse("too-long",
@@ -70,6 +79,7 @@ class CallerReader {
   std::shared_ptr<const CallerList> MakeList() {
     auto callers = std::make_shared<CallerList>();
     callers->numbers = NumberSet(patterns_);
+    addresses_.Compact();
     callers->addresses = std::move(addresses_);
     repeated_ += callers->numbers.repeated();
     if (callers->numbers.empty() && callers->addresses.empty()) {

@@ -55,6 +55,21 @@ TEST(ReadCallerFile, FindsTheColumn) {
   EXPECT_TRUE(Has(Read("\xEF\xBB\xBFnumber\n+32475123456", "number"), "32475123456"));
 }
 
+TEST(ReadCallerFile, TellsAHeaderFromACaller) {
+  for (const char* header : {"e164", "number", "Phone 1", "msisdn_2", "N\xC2\xB0", "Num\xE9ro"}) {
+    const CallerFileReading reading = Read(absl::StrCat(header, "\n+32475123456\n"));
+    EXPECT_THAT(Faults(reading), IsEmpty()) << header;
+    ASSERT_NE(reading.callers, nullptr) << header;
+    EXPECT_TRUE(Has(reading, "32475123456")) << header;
+  }
+  for (const std::string caller :
+       {std::string("O475123456"), std::string("0475 12 34 56"), std::string("\0\x01", 2),
+        std::string("+alice"), std::string("32475*"), std::string("alice@")}) {
+    const CallerFileReading reading = Read(absl::StrCat(caller, "\n+32475123456\n"));
+    EXPECT_EQ(reading.callers, nullptr) << testing::PrintToString(caller);
+  }
+}
+
 TEST(ReadCallerFile, NamesTheColumnsNearestName) {
   const CallerFileReading reading = Read("name,number\nAnn,+32475123456\n", "numbr");
   EXPECT_EQ(reading.callers, nullptr);
@@ -138,6 +153,26 @@ TEST(ReadCallerFile, AMillionCallersTakeAtMost24BytesEach) {
   EXPECT_LE(reading.callers->numbers.memory_bytes(), 24u * 1'000'000);
   EXPECT_TRUE(Has(reading, "32470000007"));
   EXPECT_FALSE(Has(reading, "32470000008"));
+}
+
+TEST(ReadCallerFile, RangesAndAddressesTakeAtMost24BytesEach) {
+  std::string ranges;
+  std::string addresses;
+  constexpr int kCount = 200'000;
+  for (int i = 0; i < kCount; ++i) {
+    const int first = 470'000'000 + 10 * i;
+    absl::StrAppend(&ranges, "+32", first, "-+32", first + 5, "\n");
+    absl::StrAppend(&addresses, "name", i, "@firm", i, ".example\n");
+  }
+  const CallerFileReading of_ranges = Read(ranges);
+  ASSERT_NE(of_ranges.callers, nullptr);
+  EXPECT_LE(of_ranges.callers->numbers.memory_bytes(), 24u * kCount);
+  EXPECT_TRUE(Has(of_ranges, "32470000005"));
+  EXPECT_FALSE(Has(of_ranges, "32470000006"));
+  const CallerFileReading of_addresses = Read(addresses);
+  ASSERT_NE(of_addresses.callers, nullptr);
+  EXPECT_LE(of_addresses.callers->addresses.memory_bytes(), 24u * kCount);
+  EXPECT_TRUE(of_addresses.callers->addresses.Contains("name7@firm7.example"));
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/time.h"
 #include "libroute/plan/issue.h"
 
 namespace libroute {
@@ -59,27 +61,56 @@ absl::StatusOr<IcalDays> ReadDays(const IcalLine& property) {
   return list;
 }
 
-// Whole days of a DURATION (3.3.6): P3D, P1W, PT24H.
+int64_t SecondsOf(char unit) {
+  switch (unit) {
+    case 'W':
+      return 7 * 24 * 3600;
+    case 'D':
+      return 24 * 3600;
+    case 'H':
+      return 3600;
+    case 'M':
+      return 60;
+    default:
+      return 1;
+  }
+}
+
+// Whole days of a DURATION (3.3.6): P3D, P1W, PT24H, P1DT0H0M0S.
 absl::StatusOr<int> ReadDays(absl::string_view text) {
   const absl::Status fault = Fault(
       absl::StrCat("DURATION has ", Quoted(text), "; whole days are expected, such as P1D or P1W"));
+  constexpr int64_t kMostDays = 1'000'000;
   absl::string_view rest = text;
   absl::ConsumePrefix(&rest, "+");
-  if (!absl::ConsumePrefix(&rest, "P")) return fault;
-  const bool is_time = absl::ConsumePrefix(&rest, "T");
-  if (rest.empty()) return fault;
-  const char unit = rest.back();
-  rest.remove_suffix(1);
-  int count = 0;
-  constexpr int kMost = 1'000'000;
-  if (rest.empty() || !absl::ascii_isdigit(rest[0]) || !absl::SimpleAtoi(rest, &count) ||
-      count > kMost) {
-    return fault;
+  if (!absl::ConsumePrefix(&rest, "P") || rest.empty()) return fault;
+  int64_t seconds = 0;
+  // Each may come once, in this order.
+  absl::string_view units = "WDTHMS";
+  while (!rest.empty()) {
+    size_t digits = 0;
+    while (digits < rest.size() && absl::ascii_isdigit(rest[digits])) ++digits;
+    if (digits == rest.size()) return fault;
+    const size_t unit = units.find(rest[digits]);
+    if (unit == absl::string_view::npos) return fault;
+    const char name = units[unit];
+    units.remove_prefix(unit + 1);
+    int count = 0;
+    const bool is_number = absl::SimpleAtoi(rest.substr(0, digits), &count);
+    rest.remove_prefix(digits + 1);
+    if (name == 'T') {
+      if (digits > 0 || rest.empty()) return fault;
+      continue;
+    }
+    const bool is_clock = name == 'H' || name == 'M' || name == 'S';
+    if (!is_number || count > kMostDays || (is_clock && !absl::StrContains(text, 'T'))) {
+      return fault;
+    }
+    seconds += count * SecondsOf(name);
   }
-  if (!is_time && unit == 'D') return count;
-  if (!is_time && unit == 'W') return 7 * count;
-  if (is_time && unit == 'H' && count % 24 == 0) return count / 24;
-  return fault;
+  const int64_t days = seconds / (24 * 3600);
+  if (seconds % (24 * 3600) != 0 || days > kMostDays) return fault;
+  return static_cast<int>(days);
 }
 
 absl::Status Set(absl::StatusOr<IcalDay> read, std::optional<IcalDay>& field) {
@@ -100,6 +131,23 @@ bool IsOnce(absl::string_view name) {
 }
 
 }  // namespace
+
+std::string WithUntilAs(TimeForm form, absl::string_view rrule) {
+  std::vector<std::string> parts = absl::StrSplit(rrule, ';');
+  for (std::string& part : parts) {
+    if (!absl::StartsWithIgnoreCase(part, "UNTIL=")) continue;
+    const absl::StatusOr<WrittenTime> until = WrittenTime::Parse(part.substr(6));
+    if (!until.ok()) continue;
+    const std::string date = absl::FormatTime(
+        "%Y%m%d", absl::FromCivil(absl::CivilDay(until->time), absl::UTCTimeZone()),
+        absl::UTCTimeZone());
+    if (form == TimeForm::kDate) part = absl::StrCat("UNTIL=", date);
+    if (form == TimeForm::kLocal && until->form == TimeForm::kDate) {
+      part = absl::StrCat("UNTIL=", date, "T000000");
+    }
+  }
+  return absl::StrJoin(parts, ";");
+}
 
 absl::Status IcalEvent::Add(const IcalLine& property) {
   const std::string& name = property.name;

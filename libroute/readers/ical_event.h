@@ -60,6 +60,11 @@ struct IcalEvent {
   absl::StatusOr<int> CountDays() const;
 };
 
+// `rrule` with an UNTIL that has the form of the start: often it is a time where
+// that is a date, or the other way round. What cannot be read stays as it is, to
+// be told.
+std::string WithUntilAs(TimeForm form, absl::string_view rrule);
+
 }  // namespace libroute
 
 #endif  // LIBROUTE_READERS_ICAL_EVENT_H_

@@ -7,6 +7,15 @@
 
 namespace libroute {
 
+PlanLimits InventoryLimits() {
+  PlanLimits limits;
+  limits.max_bytes = 256 << 20;
+  limits.max_list = 1'000'000;
+  // A number has some ten texts.
+  limits.max_values = 16'000'000;
+  return limits;
+}
+
 InventoryReading ReadInventory(absl::string_view text, std::string file_name,
                                const PlanLimits& limits) {
   InventoryReading result;

@@ -25,10 +25,13 @@ struct InventoryReading {
   std::vector<Issue> issues;
 };
 
+// How large an inventory may be: a million numbers, 256 MB.
+PlanLimits InventoryLimits();
+
 // Reads an inventory from YAML or JSON text, as ReadPlan reads a plan. Nodes do
 // not nest here, so of `limits` those of texts count. Thread-safe.
 InventoryReading ReadInventory(absl::string_view text, std::string file_name,
-                               const PlanLimits& limits = PlanLimits());
+                               const PlanLimits& limits = InventoryLimits());
 
 }  // namespace libroute
 

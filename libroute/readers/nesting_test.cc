@@ -44,6 +44,9 @@ const Form kForms[] = {
     {"agents", [](Node* n) { return n->mutable_agents()->mutable_on_timeout(); }},
     {"when", [](Node* n) { return n->mutable_when()->add_cases()->mutable_then(); }},
     {"set", [](Node* n) { return n->mutable_set()->mutable_then(); }},
+    {"match", [](Node* n) { return n->mutable_match()->add_cases()->mutable_then(); }},
+    {"collect", [](Node* n) { return n->mutable_collect()->mutable_then(); }},
+    {"conference_access", [](Node* n) { return n->mutable_conference_access()->mutable_on_full(); }},
     {"lookup", [](Node* n) { return n->mutable_lookup()->mutable_then(); }},
 };
 

@@ -117,6 +117,14 @@ absl::Status SetIdentity(const v1::TestCall& written, Call& call) {
   call.verstat = static_cast<Verstat>(written.verstat());
   call.attestation = static_cast<Attestation>(written.attestation());
   call.ingress = written.ingress();
+  call.psap_callback = written.psap_callback();
+  if (written.location().empty()) return absl::OkStatus();
+  const std::optional<NetworkLocation> location = NetworkLocation::Parse(written.location());
+  if (!location.has_value()) {
+    return absl::InvalidArgumentError(
+        "location: expected 1 to 31 printable ASCII characters without spaces");
+  }
+  call.location = *location;
   return absl::OkStatus();
 }
 

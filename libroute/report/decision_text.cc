@@ -46,6 +46,16 @@ std::string LegText(const v1::Leg& leg) {
                                   ", ring ", DurationText(leg.ring_timeout()));
   if (leg.presented().privacy() == v1::PRIVACY_RESTRICTED)
     absl::StrAppend(&text, ", caller hidden");
+  if (leg.has_start_after()) {
+    absl::StrAppend(&text, ", begins after ", DurationText(leg.start_after()));
+  }
+  if (leg.confirmation_wanted()) {
+    absl::StrAppend(&text, ", must confirm (", Printable(leg.confirmation_message()), ")");
+  }
+  if (leg.record()) absl::StrAppend(&text, ", recorded");
+  if (!leg.ringback().empty()) {
+    absl::StrAppend(&text, ", caller hears ", Printable(leg.ringback()));
+  }
   if (leg.has_diversion()) {
     absl::StrAppend(&text, ", diverted by ", leg.diversion().number(), " (",
                     EnumName(leg.diversion().reason()), ")");
@@ -58,6 +68,12 @@ void AddLegs(const v1::DialDecision& dial, TextTable& table) {
   for (const v1::Leg& leg : dial.legs()) {
     table.AddRow({label, LegText(leg)});
     label = dial.order() == v1::LEG_ORDER_TOGETHER ? "and" : "then";
+  }
+  if (dial.has_total_timeout()) {
+    table.AddRow({"within", DurationText(dial.total_timeout())});
+  }
+  if (dial.rounds_left() > 0) {
+    table.AddRow({"again", absl::StrCat(dial.rounds_left(), " more times if nobody answers")});
   }
 }
 

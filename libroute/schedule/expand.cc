@@ -85,26 +85,33 @@ TimeSpan OnDay(const OpeningHours& hours, absl::CivilDay day, const absl::TimeZo
           .end = Instant(zone, hours.EndsNextDay() ? day + 1 : day, hours.to)};
 }
 
+// A span and the date to which it belongs.
+struct DatedSpan {
+  absl::CivilDay date;
+  TimeSpan span;
+};
+
 void AddWeekly(const ResolvedRules& resolved, const ListedDates& listed, const DateRange& dates,
-               std::vector<TimeSpan>& spans) {
+               std::vector<DatedSpan>& spans) {
   for (absl::CivilDay day = dates.first; day <= dates.last; ++day) {
     if (!listed.AllowsUsual(day)) continue;
     const absl::Weekday weekday = absl::GetWeekday(day);
     for (const WeeklyHours& weekly : resolved.rules->weekly) {
-      if (weekly.days.Contains(weekday)) spans.push_back(OnDay(weekly.hours, day, resolved.zone));
+      if (!weekly.days.Contains(weekday)) continue;
+      spans.push_back({day, OnDay(weekly.hours, day, resolved.zone)});
     }
   }
 }
 
 void AddSpecial(const ResolvedRules& resolved, const ListedDates& listed, const DateRange& dates,
-                std::vector<TimeSpan>& spans) {
+                std::vector<DatedSpan>& spans) {
   for (const Calendar& calendar : resolved.rules->except) {
     for (const SpecialDay& special : calendar.special_days) {
       const DateRange days = Intersection(special.dates, dates);
       for (absl::CivilDay day = days.first; day <= days.last; ++day) {
         if (!listed.AllowsAnything(day)) continue;
         for (const OpeningHours& hours : special.hours) {
-          spans.push_back(OnDay(hours, day, resolved.zone));
+          spans.push_back({day, OnDay(hours, day, resolved.zone)});
         }
       }
     }
@@ -112,10 +119,11 @@ void AddSpecial(const ResolvedRules& resolved, const ListedDates& listed, const 
 }
 
 void AddRecurrences(const ResolvedRules& resolved, const ListedDates& listed,
-                    const TimeSpan& window, std::vector<TimeSpan>& spans) {
-  for (const Recurrence& recurrence : resolved.recurrences) {
-    for (const Occurrence& occurrence : recurrence.Within(window)) {
-      if (listed.AllowsUsual(occurrence.date)) spans.push_back(occurrence.span);
+                    const TimeSpan& window, std::vector<DatedSpan>& spans) {
+  for (const std::shared_ptr<const Recurrence>& recurrence : resolved.recurrences) {
+    for (const Occurrence& occurrence : recurrence->Within(window)) {
+      if (!listed.AllowsUsual(occurrence.date)) continue;
+      spans.push_back({occurrence.date, occurrence.span});
     }
   }
 }
@@ -124,6 +132,26 @@ void AddRecurrences(const ResolvedRules& resolved, const ListedDates& listed,
 DateRange BeginDates(const ResolvedRules& resolved, DateRange dates) {
   if (!resolved.recurrences.empty()) dates.first -= Recurrence::kMaxDays + 1;
   return dates;
+}
+
+// Those of its own hours that reach into `window`, other schedules left aside;
+// not clipped, and some that do not reach into it.
+std::vector<DatedSpan> OwnSpans(const ResolvedRules& resolved, const TimeSpan& window) {
+  const DateRange dates = DatesAround(window, resolved.zone);
+  const ListedDates listed(*resolved.rules, BeginDates(resolved, dates));
+  std::vector<DatedSpan> spans;
+  AddWeekly(resolved, listed, dates, spans);
+  AddSpecial(resolved, listed, dates, spans);
+  AddRecurrences(resolved, listed, window, spans);
+  return spans;
+}
+
+// Whether any of the `open` spans, which are merged, has a part in `span`.
+bool HasPartIn(const std::vector<TimeSpan>& open, const TimeSpan& span) {
+  const auto first =
+      std::upper_bound(open.begin(), open.end(), span.begin,
+                       [](int64_t begin, const TimeSpan& each) { return begin < each.end; });
+  return first != open.end() && first->begin < span.end && span.begin < span.end;
 }
 
 absl::StatusOr<std::vector<ResolvedRules>> ResolveAll(
@@ -137,6 +165,33 @@ absl::StatusOr<std::vector<ResolvedRules>> ResolveAll(
   return all;
 }
 
+absl::StatusOr<std::vector<std::shared_ptr<const Recurrence>>> CompileAll(
+    const ScheduleRules& rules, const absl::TimeZone& zone) {
+  if (!rules.compiled.empty()) return rules.compiled;
+  std::vector<std::shared_ptr<const Recurrence>> compiled;
+  RecurrenceBudget budget;
+  for (const WrittenRecurrence& written : rules.recurrences) {
+    absl::StatusOr<Recurrence> recurrence = Recurrence::Compile(written, zone, budget);
+    if (!recurrence.ok()) return recurrence.status();
+    compiled.push_back(std::make_shared<const Recurrence>(*std::move(recurrence)));
+  }
+  return compiled;
+}
+
+absl::StatusOr<std::vector<std::shared_ptr<const Recurrence>>> ResolveRecurrences(
+    const ScheduleRules& rules, const absl::TimeZone& zone) {
+  auto recurrences = CompileAll(rules, zone);
+  if (!recurrences.ok()) return recurrences;
+  int64_t starts = 0;
+  for (const std::shared_ptr<const Recurrence>& recurrence : *recurrences) {
+    starts += recurrence->most_starts();
+  }
+  if (starts <= kMaxRecurrenceStarts) return recurrences;
+  return absl::InvalidArgumentError(
+      absl::StrCat("the recurrences of a schedule may begin more than ", kMaxRecurrenceStarts,
+                   " times in 400 days; let them begin less often"));
+}
+
 }  // namespace
 
 absl::StatusOr<ResolvedRules> ResolveRules(std::shared_ptr<const ScheduleRules> rules) {
@@ -144,18 +199,10 @@ absl::StatusOr<ResolvedRules> ResolveRules(std::shared_ptr<const ScheduleRules> 
   absl::StatusOr<absl::TimeZone> zone = LoadZone(rules->time_zone);
   if (!zone.ok()) return zone.status();
   ResolvedRules resolved = {.zone = *zone};
-  int64_t starts = 0;
-  for (const WrittenRecurrence& written : rules->recurrences) {
-    absl::StatusOr<Recurrence> recurrence = Recurrence::Compile(written, *zone);
-    if (!recurrence.ok()) return recurrence.status();
-    starts += recurrence->most_starts();
-    if (starts > kMaxRecurrenceStarts) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("the recurrences of a schedule may begin more than ", kMaxRecurrenceStarts,
-                       " times in 400 days; let them begin less often"));
-    }
-    resolved.recurrences.push_back(*std::move(recurrence));
-  }
+  absl::StatusOr<std::vector<std::shared_ptr<const Recurrence>>> recurrences =
+      ResolveRecurrences(*rules, *zone);
+  if (!recurrences.ok()) return recurrences.status();
+  resolved.recurrences = *std::move(recurrences);
   absl::StatusOr<std::vector<ResolvedRules>> except = ResolveAll(rules->except_schedules);
   if (!except.ok()) return except.status();
   absl::StatusOr<std::vector<ResolvedRules>> only = ResolveAll(rules->only_schedules);
@@ -167,12 +214,8 @@ absl::StatusOr<ResolvedRules> ResolveRules(std::shared_ptr<const ScheduleRules> 
 }
 
 std::vector<TimeSpan> ExpandRules(const ResolvedRules& resolved, const TimeSpan& window) {
-  const DateRange dates = DatesAround(window, resolved.zone);
-  const ListedDates listed(*resolved.rules, BeginDates(resolved, dates));
   std::vector<TimeSpan> spans;
-  AddWeekly(resolved, listed, dates, spans);
-  AddSpecial(resolved, listed, dates, spans);
-  AddRecurrences(resolved, listed, window, spans);
+  for (const DatedSpan& own : OwnSpans(resolved, window)) spans.push_back(own.span);
   spans = ClipSpans(MergeSpans(std::move(spans)), window);
   for (const ResolvedRules& except : resolved.except) {
     spans = SubtractSpans(spans, ExpandRules(except, window));
@@ -181,6 +224,17 @@ std::vector<TimeSpan> ExpandRules(const ResolvedRules& resolved, const TimeSpan&
     spans = IntersectSpans(spans, ExpandRules(only, window));
   }
   return spans;
+}
+
+std::vector<absl::CivilDay> DatesOpening(const ResolvedRules& resolved, const TimeSpan& window) {
+  const std::vector<TimeSpan> open = ExpandRules(resolved, window);
+  std::vector<absl::CivilDay> dates;
+  for (const DatedSpan& own : OwnSpans(resolved, window)) {
+    if (HasPartIn(open, own.span)) dates.push_back(own.date);
+  }
+  std::sort(dates.begin(), dates.end());
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  return dates;
 }
 
 }  // namespace libroute

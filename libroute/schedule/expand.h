@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "libroute/schedule/recurrence.h"
 #include "libroute/schedule/rules.h"
@@ -20,7 +21,7 @@ constexpr TimeSpan kScheduledTime = {.begin = -62'135'000'000, .end = 253'402'00
 struct ResolvedRules {
   std::shared_ptr<const ScheduleRules> rules;
   absl::TimeZone zone;
-  std::vector<Recurrence> recurrences;
+  std::vector<std::shared_ptr<const Recurrence>> recurrences;
   // Other schedules.
   std::vector<ResolvedRules> except;
   std::vector<ResolvedRules> only;
@@ -44,6 +45,12 @@ absl::StatusOr<ResolvedRules> ResolveRules(std::shared_ptr<const ScheduleRules> 
 // each time a recurrence occurs in the window, and linear in the calendars'
 // dates; that of other schedules comes on top.
 std::vector<TimeSpan> ExpandRules(const ResolvedRules& resolved, const TimeSpan& window);
+
+// The dates on which hours or an occurrence begin that have it open within
+// `window`, ascending: those of a night that runs past midnight are its first
+// date's alone, and hours that join those of the day before have a date too.
+// Costs what ExpandRules does.
+std::vector<absl::CivilDay> DatesOpening(const ResolvedRules& resolved, const TimeSpan& window);
 
 }  // namespace libroute
 

@@ -23,7 +23,7 @@ std::vector<Occurrence> Recurrence::Within(const TimeSpan& window) const {
   const absl::CivilSecond from = local(window.begin) - nominal_seconds_ - 2 * kSecondsPerDay;
   const absl::CivilSecond to = local(window.end) + 2 * kSecondsPerDay;
   std::vector<Occurrence> occurrences;
-  for (absl::CivilSecond start : Starts(from, to)) {
+  for (absl::CivilSecond start : Starts(from, to).times) {
     const TimeSpan span = {.begin = Place(start), .end = EndOf(start)};
     if (span.begin >= window.end || span.end <= window.begin) continue;
     const auto begin = schedule_zone_.At(absl::FromUnixSeconds(span.begin)).cs;
@@ -33,43 +33,28 @@ std::vector<Occurrence> Recurrence::Within(const TimeSpan& window) const {
 }
 
 // Those from `from` to `to`, both included.
-std::vector<absl::CivilSecond> Recurrence::Starts(absl::CivilSecond from,
-                                                  absl::CivilSecond to) const {
-  std::vector<absl::CivilSecond> starts;
+Recurrence::FoundStarts Recurrence::Starts(absl::CivilSecond from, absl::CivilSecond to) const {
+  FoundStarts found;
+  std::vector<absl::CivilSecond>& starts = found.times;
   if (!rule_.has_value() && from <= start_ && start_ <= to) starts.push_back(start_);
   for (auto rdate = std::lower_bound(rdates_.begin(), rdates_.end(), from);
        rdate != rdates_.end() && *rdate <= to; ++rdate) {
     starts.push_back(*rdate);
   }
   if (rule_.has_value() && to >= start_ && !IsOver(from)) {
-    RuleTimes times(*rule_, start_, from);
+    RuleTimes times(*rule_, start_, from, absl::CivilDay(to));
     for (auto time = times.Next(); time.has_value() && *time <= to && !IsOver(*time);
          time = times.Next()) {
       starts.push_back(*time);
     }
+    found.work = times.work();
   }
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   starts.erase(std::remove_if(starts.begin(), starts.end(),
                               [this](absl::CivilSecond start) { return IsExcluded(start); }),
                starts.end());
-  return starts;
-}
-
-std::optional<absl::CivilSecond> Recurrence::FirstStart() const {
-  std::optional<absl::CivilSecond> first;
-  if (!rule_.has_value() && !IsExcluded(start_)) first = start_;
-  for (absl::CivilSecond rdate : rdates_) {
-    if (!IsExcluded(rdate) && (!first.has_value() || rdate < *first)) first = rdate;
-  }
-  if (!rule_.has_value()) return first;
-  RuleTimes times(*rule_, start_, start_);
-  std::optional<absl::CivilSecond> time = times.Next();
-  while (time.has_value() && IsExcluded(*time) && times.steps() < RuleTimes::kMaxSteps) {
-    time = times.Next();
-  }
-  const bool has_time = time.has_value() && !IsExcluded(*time) && !IsOver(*time);
-  return has_time && (!first.has_value() || *time < *first) ? time : first;
+  return found;
 }
 
 bool Recurrence::IsExcluded(absl::CivilSecond start) const {

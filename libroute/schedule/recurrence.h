@@ -21,7 +21,7 @@ namespace libroute {
 // All times have the form of `start`: a date, a local time or one in UTC (and
 // UNTIL of a local one may be in UTC).
 struct WrittenRecurrence {
-  // In the years 1900 to 2100. Where the rule does not give it, which RFC 5545,
+  // In the years 1601 to 2100. Where the rule does not give it, which RFC 5545,
   // 3.8.5.3, leaves undefined, it is not an occurrence, as with most readers of
   // calendars: the rule begins with its first time after it.
   std::string start;
@@ -49,6 +49,16 @@ struct Occurrence {
   absl::CivilDay date;
 };
 
+// How much work may still be spent on checking recurrences: that of RuleTimes,
+// in units of up to a microsecond, and one for each date otherwise looked at. Those of
+// a plan share one.
+struct RecurrenceBudget {
+  static constexpr int64_t kMost = 3'000'000;
+  bool is_spent() const { return left < 0; }
+
+  int64_t left = kMost;
+};
+
 // A recurrence in a time zone: says when it occurs. It is reckoned on the wall
 // clock, then placed in time: a local time that does not exist is read with the
 // offset before the gap, one that exists twice is its first (3.3.5).
@@ -56,6 +66,8 @@ struct Occurrence {
 // Nothing occurs after the year 2500 (kLastRuleDay). Immutable, thread-safe.
 class Recurrence {
  public:
+  // With which calendars begin that do not know when something did.
+  static constexpr int kFirstYear = 1601;
   static constexpr int kMaxDates = 1'000;
   static constexpr int kMaxDays = 366;
   static constexpr int kMaxYearsWithout = 400;
@@ -66,10 +78,14 @@ class Recurrence {
   // begins twice in a minute, or never occurs: not within 400 years or
   // RuleTimes::kMaxSteps steps, the message says which.
   //
-  // Costs some 10 us; with COUNT, up to 2 us for each time; when an occurrence
-  // lasts longer than the shortest distance that the rule has at first sight
-  // (as three days do, every Monday and Friday), up to 0.3 s for all its dates
-  // in 400 years.
+  // Costs some 10 us; with COUNT and a part BY..., up to 2 us for each time;
+  // when an occurrence lasts longer than the shortest distance between any two
+  // dates of its kind, up to 2 us for each time in which the rule repeats
+  // itself. What it costs is taken from `budget`; InvalidArgument as well when
+  // that does not suffice. NotFound when all its times are among `exdate`.
+  static absl::StatusOr<Recurrence> Compile(const WrittenRecurrence& written,
+                                            const absl::TimeZone& zone, RecurrenceBudget& budget);
+  // With a budget of its own.
   static absl::StatusOr<Recurrence> Compile(const WrittenRecurrence& written,
                                             const absl::TimeZone& zone);
 
@@ -84,6 +100,9 @@ class Recurrence {
   // How often it begins in 400 days at the most, by its rule.
   int64_t most_starts() const { return most_starts_; }
 
+  // The zone for which it was compiled.
+  const absl::TimeZone& zone() const { return schedule_zone_; }
+
   // Whether the rule does not give the start, which was hardly meant.
   bool starts_outside_rule() const { return starts_outside_rule_; }
 
@@ -92,8 +111,13 @@ class Recurrence {
 
   Recurrence() = default;
 
-  std::vector<absl::CivilSecond> Starts(absl::CivilSecond from, absl::CivilSecond to) const;
-  std::optional<absl::CivilSecond> FirstStart() const;
+  struct FoundStarts {
+    std::vector<absl::CivilSecond> times;
+    // As RuleTimes counts it.
+    int64_t work = 0;
+  };
+
+  FoundStarts Starts(absl::CivilSecond from, absl::CivilSecond to) const;
   bool IsExcluded(absl::CivilSecond start) const;
   // By UNTIL or COUNT.
   bool IsOver(absl::CivilSecond start) const;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/schedule/recurrence.h"
 #include "libroute/schedule/rule_dates.h"
+#include "libroute/schedule/rule_distance.h"
 #include "libroute/schedule/rule_times.h"
 
 // How a written recurrence is read and checked.
@@ -12,13 +13,19 @@ namespace libroute {
 namespace {
 
 constexpr int64_t kSecondsPerDay = 24 * 3600;
+// Of finding the times near one.
+constexpr int64_t kWorkOfLook = 200;
 constexpr char kFieldUrl[] = "libroute/recurrence-field";
 
 template <typename... Parts>
-absl::Status Fault(absl::string_view field, const Parts&... parts) {
-  absl::Status status = absl::InvalidArgumentError(absl::StrCat(parts...));
+absl::Status Fault(absl::StatusCode code, absl::string_view field, const Parts&... parts) {
+  absl::Status status(code, absl::StrCat(parts...));
   status.SetPayload(kFieldUrl, absl::Cord(field));
   return status;
+}
+template <typename... Parts>
+absl::Status Fault(absl::string_view field, const Parts&... parts) {
+  return Fault(absl::StatusCode::kInvalidArgument, field, parts...);
 }
 
 absl::string_view NameOf(TimeForm form) {
@@ -33,42 +40,14 @@ absl::string_view NameOf(TimeForm form) {
   return "";
 }
 
-// The shortest of the distances between numbers of a cycle.
-int64_t ShortestDistance(const std::vector<int>& sorted, int64_t cycle) {
-  if (sorted.size() < 2) return cycle;
-  int64_t shortest = cycle + sorted.front() - sorted.back();
-  for (size_t i = 1; i < sorted.size(); ++i) {
-    shortest = std::min<int64_t>(shortest, sorted[i] - sorted[i - 1]);
-  }
-  return shortest;
-}
-
-// Seconds that certainly lie between two times of the rule, at first sight.
-int64_t CertainDistance(const RecurrenceRule& rule) {
-  const int64_t minutes = ShortestDistance(rule.minutes, 60) * 60;
-  const bool is_minute_alone = rule.minutes.size() < 2;
-  switch (rule.frequency) {
-    case Frequency::kMinutely:
-      return int64_t{rule.interval} * 60;
-    case Frequency::kHourly:
-      return is_minute_alone ? int64_t{rule.interval} * 3600 : minutes;
-    default:
-      break;
-  }
-  if (!is_minute_alone) return minutes;
-  if (rule.hours.size() > 1) return ShortestDistance(rule.hours, 24) * 3600;
-  if (rule.frequency == Frequency::kDaily) return rule.interval * kSecondsPerDay;
-  const bool is_weekday_alone = rule.frequency == Frequency::kWeekly && rule.days.size() < 2;
-  return is_weekday_alone ? rule.interval * 7 * kSecondsPerDay : kSecondsPerDay;
-}
-
 }  // namespace
 
 // Reads the fields in turn; each step finds what the ones before have set.
 class RecurrenceCompiler {
  public:
-  RecurrenceCompiler(const WrittenRecurrence& written, const absl::TimeZone& zone)
-      : written_(written) {
+  RecurrenceCompiler(const WrittenRecurrence& written, const absl::TimeZone& zone,
+                     RecurrenceBudget& budget)
+      : written_(written), budget_(budget) {
     made_.schedule_zone_ = zone;
   }
 
@@ -92,8 +71,9 @@ class RecurrenceCompiler {
     }
     absl::StatusOr<WrittenTime> start = WrittenTime::Parse(written_.start);
     if (!start.ok()) return Fault("start", start.status().message());
-    if (start->time.year() < 1900 || start->time.year() > 2100) {
-      return Fault("start", "the year ", start->time.year(), " is not one of 1900 to 2100");
+    if (start->time.year() < Recurrence::kFirstYear || start->time.year() > 2100) {
+      return Fault("start", "the year ", start->time.year(), " is not one of ",
+                   Recurrence::kFirstYear, " to 2100");
     }
     form_ = start->form;
     made_.start_ = start->time;
@@ -184,9 +164,9 @@ class RecurrenceCompiler {
       const std::string element = absl::StrCat(field, "[", i, "]");
       absl::StatusOr<absl::CivilSecond> time = ReadTime(element, texts[i]);
       if (!time.ok()) return time.status();
-      if (time->year() < 1900 || time->year() > kLastRuleDay.year()) {
-        return Fault(element, "the year ", time->year(), " is not one of 1900 to ",
-                     kLastRuleDay.year());
+      if (time->year() < Recurrence::kFirstYear || time->year() > kLastRuleDay.year()) {
+        return Fault(element, "the year ", time->year(), " is not one of ", Recurrence::kFirstYear,
+                     " to ", kLastRuleDay.year());
       }
       times.push_back(*time);
     }
@@ -206,7 +186,7 @@ class RecurrenceCompiler {
                    "FREQ=HOURLY or MINUTELY; write a start with a time");
     }
     made_.rule_ = *std::move(rule);
-    made_.most_starts_ += 400 * kSecondsPerDay / CertainDistance(*made_.rule_);
+    made_.most_starts_ += 400 * kSecondsPerDay / PlainDistance(*made_.rule_);
     return absl::OkStatus();
   }
 
@@ -225,10 +205,18 @@ class RecurrenceCompiler {
     return absl::OkStatus();
   }
 
+  absl::Status Spend(int64_t work) {
+    budget_.left -= work;
+    if (!budget_.is_spent()) return absl::OkStatus();
+    return Fault("", "with it, checking the recurrences takes more than ", RecurrenceBudget::kMost,
+                 " steps; write fewer, a shorter length, or a simpler rule");
+  }
+
   absl::Status FindFirst() {
     if (!made_.rule_.has_value()) return absl::OkStatus();
     RuleTimes times(*made_.rule_, made_.start_, made_.start_);
     const std::optional<absl::CivilSecond> first = times.Next();
+    if (absl::Status status = Spend(times.work()); !status.ok()) return status;
     if (times.gave_up()) {
       return Fault("rrule", "the rule never occurs: there is nothing in its first ",
                    RuleTimes::kMaxSteps, " steps");
@@ -250,11 +238,17 @@ class RecurrenceCompiler {
   absl::Status FindLast() {
     if (!made_.rule_.has_value() || !made_.rule_->count.has_value()) return absl::OkStatus();
     int left = *made_.rule_->count;
+    const std::optional<int64_t> step = EvenStep(*made_.rule_);
+    if (step.has_value()) {
+      made_.last_ = made_.start_ + (left - 1) * *step;
+      return absl::OkStatus();
+    }
     absl::CivilSecond last = made_.start_;
     RuleTimes times(*made_.rule_, made_.start_, made_.start_);
-    for (; left > 0; --left) {
+    for (; left > 0 && times.work() <= budget_.left; --left) {
       const std::optional<absl::CivilSecond> time = times.Next();
       if (times.steps() > RuleTimes::kMaxSteps) {
+        if (absl::Status status = Spend(times.work()); !status.ok()) return status;
         return Fault("rrule", "COUNT=", *made_.rule_->count, " is more than ", RuleTimes::kMaxSteps,
                      " steps away; write a smaller one, or UNTIL");
       }
@@ -262,12 +256,26 @@ class RecurrenceCompiler {
       last = *time;
     }
     made_.last_ = last;
-    return absl::OkStatus();
+    return Spend(times.work());
   }
 
   absl::Status CheckOccurs() {
-    if (made_.FirstStart().has_value()) return absl::OkStatus();
-    return Fault("exdate", "the recurrence never occurs: all its times are among exdate");
+    if (made_.exdates_.empty() || HasOccurrence()) return Spend(occurs_work_);
+    return Fault(absl::StatusCode::kNotFound, "exdate",
+                 "the recurrence never occurs: all its times are among exdate");
+  }
+
+  bool HasOccurrence() {
+    const auto occurs = [this](absl::CivilSecond time) { return !made_.IsExcluded(time); };
+    if (std::any_of(made_.rdates_.begin(), made_.rdates_.end(), occurs)) return true;
+    if (!made_.rule_.has_value()) return occurs(made_.start_);
+    RuleTimes times(*made_.rule_, made_.start_, made_.start_);
+    std::optional<absl::CivilSecond> time;
+    do {
+      time = times.Next();
+    } while (time.has_value() && !occurs(*time) && times.steps() < RuleTimes::kMaxSteps);
+    occurs_work_ = times.work();
+    return time.has_value() && occurs(*time) && !made_.IsOver(*time);
   }
 
   // From one start to the next, on the wall clock.
@@ -291,7 +299,8 @@ class RecurrenceCompiler {
     const int64_t reach = std::max<int64_t>(made_.nominal_seconds_, 60) - 1;
     for (absl::CivilSecond time : extra) {
       if (made_.IsExcluded(time)) continue;
-      const std::vector<absl::CivilSecond> near = made_.Starts(time - reach, time + reach);
+      const auto [near, work] = made_.Starts(time - reach, time + reach);
+      if (absl::Status status = Spend(work + kWorkOfLook); !status.ok()) return status;
       for (size_t i = 1; i < near.size(); ++i) {
         const absl::Status status = CheckDistance(near[i - 1], near[i]);
         if (!status.ok()) return status;
@@ -300,15 +309,26 @@ class RecurrenceCompiler {
     return absl::OkStatus();
   }
 
+  // Proves it where it can, and looks where it cannot.
   absl::Status CheckRuleDistances() {
     if (!made_.rule_.has_value()) return absl::OkStatus();
-    if (CertainDistance(*made_.rule_) >= made_.nominal_seconds_) return absl::OkStatus();
-    const int64_t last_year = made_.start_.year() + Recurrence::kMaxYearsWithout;
+    const RecurrenceRule& rule = *made_.rule_;
+    if (PlainDistance(rule) >= made_.nominal_seconds_) return absl::OkStatus();
+    if (absl::Status status = Spend(DatesToCompare(rule)); !status.ok()) return status;
+    if (DistanceOfParts(rule, made_.start_) >= made_.nominal_seconds_) return absl::OkStatus();
+    return LookAtDistances();
+  }
+
+  absl::Status LookAtDistances() {
+    // What is excluded may hide the first times at which it overlaps.
+    const absl::CivilSecond last_exdate =
+        made_.exdates_.empty() ? made_.start_ : std::max(made_.start_, made_.exdates_.back());
+    const absl::CivilSecond end = RepeatsFrom(*made_.rule_, last_exdate) + made_.nominal_seconds_;
     RuleTimes times(*made_.rule_, made_.start_, made_.start_);
     std::optional<absl::CivilSecond> before;
-    while (times.steps() < RuleTimes::kMaxSteps) {
+    while (times.steps() < RuleTimes::kMaxSteps && times.work() <= budget_.left) {
       const std::optional<absl::CivilSecond> time = times.Next();
-      if (!time.has_value() || time->year() > last_year || made_.IsOver(*time)) break;
+      if (!time.has_value() || *time > end || made_.IsOver(*time)) break;
       if (made_.IsExcluded(*time)) continue;
       if (before.has_value()) {
         const absl::Status status = CheckDistance(*before, *time);
@@ -316,17 +336,26 @@ class RecurrenceCompiler {
       }
       before = time;
     }
-    return absl::OkStatus();
+    return Spend(times.work());
   }
 
   const WrittenRecurrence& written_;
+  RecurrenceBudget& budget_;
+  int64_t occurs_work_ = 0;
   TimeForm form_ = TimeForm::kLocal;
   Recurrence made_;
 };
 
 absl::StatusOr<Recurrence> Recurrence::Compile(const WrittenRecurrence& written,
+                                               const absl::TimeZone& zone,
+                                               RecurrenceBudget& budget) {
+  return RecurrenceCompiler(written, zone, budget).Run();
+}
+
+absl::StatusOr<Recurrence> Recurrence::Compile(const WrittenRecurrence& written,
                                                const absl::TimeZone& zone) {
-  return RecurrenceCompiler(written, zone).Run();
+  RecurrenceBudget budget;
+  return Compile(written, zone, budget);
 }
 
 std::string Recurrence::FieldOf(const absl::Status& status) {

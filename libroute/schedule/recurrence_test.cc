@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 constexpr const char* kBrussels = "Europe/Brussels";
 
 // The spans that begin in these UTC dates.
-std::vector<std::string> Spans(const WrittenRecurrence& written, std::string first,
+std::vector<std::string> SpansOf(const WrittenRecurrence& written, std::string first,
                                std::string last, const char* zone = kBrussels) {
   const absl::StatusOr<Recurrence> recurrence = Recurrence::Compile(written, *LoadZone(zone));
   if (!recurrence.ok()) return {std::string(recurrence.status().message())};
@@ -31,43 +31,43 @@ std::vector<std::string> Spans(const WrittenRecurrence& written, std::string fir
 // 2026-10-25 03:00 +02:00 is followed by 02:00 +01:00.
 TEST(Recurrence, ReadsTimesInAGapWithTheOffsetBefore) {
   EXPECT_THAT(
-      Spans(Recurring("2026-03-28T02:30", "FREQ=DAILY;COUNT=3"), "2026-03-28", "2026-04-01"),
+      SpansOf(Recurring("2026-03-28T02:30", "FREQ=DAILY;COUNT=3"), "2026-03-28", "2026-04-01"),
       ElementsAre("2026-03-28T01:30:00Z/2026-03-28T01:40:00Z",
                   "2026-03-29T01:30:00Z/2026-03-29T01:40:00Z",
                   "2026-03-30T00:30:00Z/2026-03-30T00:40:00Z"));
 }
 
 TEST(Recurrence, ReadsTimesThatComeTwiceAsTheFirst) {
-  EXPECT_THAT(Spans(Recurring("2026-10-25T02:30", ""), "2026-10-24", "2026-10-27"),
+  EXPECT_THAT(SpansOf(Recurring("2026-10-25T02:30", ""), "2026-10-24", "2026-10-27"),
               ElementsAre("2026-10-25T00:30:00Z/2026-10-25T00:40:00Z"));
 }
 
 TEST(Recurrence, LastsExactlyOrByTheCalendar) {
   WrittenRecurrence written = {.start = "2026-10-24T09:00", .duration = absl::Hours(24)};
-  EXPECT_THAT(Spans(written, "2026-10-24", "2026-10-27"),
+  EXPECT_THAT(SpansOf(written, "2026-10-24", "2026-10-27"),
               ElementsAre("2026-10-24T07:00:00Z/2026-10-25T07:00:00Z"));
   written = {.start = "2026-10-24T09:00", .days = 1};
-  EXPECT_THAT(Spans(written, "2026-10-24", "2026-10-27"),
+  EXPECT_THAT(SpansOf(written, "2026-10-24", "2026-10-27"),
               ElementsAre("2026-10-24T07:00:00Z/2026-10-25T08:00:00Z"));
   // With an end, as long as the first one is.
   written = {.start = "2026-10-23T22:00", .end = "2026-10-24T06:00", .rrule = "FREQ=DAILY"};
-  EXPECT_THAT(Spans(written, "2026-10-24", "2026-10-25"),
+  EXPECT_THAT(SpansOf(written, "2026-10-24", "2026-10-25"),
               ElementsAre("2026-10-23T20:00:00Z/2026-10-24T04:00:00Z",
                           "2026-10-24T20:00:00Z/2026-10-25T04:00:00Z"));
 }
 
 TEST(Recurrence, TakesWholeDays) {
-  EXPECT_THAT(Spans({.start = "2026-10-25", .rrule = "FREQ=YEARLY"}, "2027-10-01", "2027-11-01"),
+  EXPECT_THAT(SpansOf({.start = "2026-10-25", .rrule = "FREQ=YEARLY"}, "2027-10-01", "2027-11-01"),
               ElementsAre("2027-10-24T22:00:00Z/2027-10-25T22:00:00Z"));
-  EXPECT_THAT(Spans({.start = "2026-10-25"}, "2026-10-20", "2026-11-01"),
+  EXPECT_THAT(SpansOf({.start = "2026-10-25"}, "2026-10-20", "2026-11-01"),
               ElementsAre("2026-10-24T22:00:00Z/2026-10-25T23:00:00Z"));
-  EXPECT_THAT(Spans({.start = "2026-10-25", .end = "2026-10-28"}, "2026-10-20", "2026-11-01"),
+  EXPECT_THAT(SpansOf({.start = "2026-10-25", .end = "2026-10-28"}, "2026-10-20", "2026-11-01"),
               ElementsAre("2026-10-24T22:00:00Z/2026-10-27T23:00:00Z"));
 }
 
 TEST(Recurrence, KeepsToUtcWhereItsStartDoes) {
   WrittenRecurrence written = Recurring("2026-10-24T23:30:00Z", "FREQ=DAILY;COUNT=2");
-  EXPECT_THAT(Spans(written, "2026-10-24", "2026-10-27"),
+  EXPECT_THAT(SpansOf(written, "2026-10-24", "2026-10-27"),
               ElementsAre("2026-10-24T23:30:00Z/2026-10-24T23:40:00Z",
                           "2026-10-25T23:30:00Z/2026-10-25T23:40:00Z"));
   // The date is the schedule's.
@@ -99,9 +99,9 @@ TEST(Recurrence, LeavesOutAStartOutsideItsRule) {
 TEST(Recurrence, FindsWhatRunsIntoTheWindow) {
   const WrittenRecurrence written = {
       .start = "2026-01-01T09:00", .days = 30, .rrule = "FREQ=YEARLY"};
-  EXPECT_THAT(Spans(written, "2030-01-30", "2030-01-31"),
+  EXPECT_THAT(SpansOf(written, "2030-01-30", "2030-01-31"),
               ElementsAre("2030-01-01T08:00:00Z/2030-01-31T08:00:00Z"));
-  EXPECT_THAT(Spans(written, "2030-02-01", "2030-02-10"), ElementsAre());
+  EXPECT_THAT(SpansOf(written, "2030-02-01", "2030-02-10"), ElementsAre());
 }
 
 // A day's 24 hours reach an hour into the next one in spring: fine on the wall
@@ -143,8 +143,8 @@ TEST(Recurrence, SaysWhatIsWrongAndWhere) {
   } kCases[] = {
       {{.duration = hour}, "", "needs a start"},
       {{.start = "soon", .duration = hour}, "start", "\"soon\" is not a time"},
-      {{.start = "1899-12-31"}, "start", "1900 to 2100"},
-      {{.start = "2101-01-01"}, "start", "1900 to 2100"},
+      {{.start = "1600-12-31"}, "start", "1601 to 2100"},
+      {{.start = "2101-01-01"}, "start", "1601 to 2100"},
       {{.start = "2026-11-23T09:00"}, "", "needs a length"},
       {{.start = "2026-11-23T09:00", .end = "2026-11-23T10:00", .duration = hour}, "end", "twice"},
       {{.start = "2026-11-23T09:00", .duration = hour, .days = 1}, "days", "twice"},
@@ -160,7 +160,7 @@ TEST(Recurrence, SaysWhatIsWrongAndWhere) {
       {{.start = "2026-11-23T09:00", .end = "2026-11-24"}, "end", "is a date and start is a local"},
       {{.start = "2026-11-23T09:00", .end = "2026-11-24T09:00Z"}, "end", "a time in UTC and start"},
       {{.start = "2026-11-23", .rdate = {"2026-11-24", "x"}}, "rdate[1]", "not a time"},
-      {{.start = "2026-11-23", .rdate = {"2501-01-01"}}, "rdate[0]", "1900 to 2500"},
+      {{.start = "2026-11-23", .rdate = {"2501-01-01"}}, "rdate[0]", "1601 to 2500"},
       {{.start = "2026-11-23", .exdate = {"2026-11-24T00:00"}}, "exdate[0]", "in the same way"},
       {{.start = "2026-11-23", .exdate = {"2026-11-23"}}, "exdate", "never occurs"},
       {{.start = "2026-11-23", .rrule = "FREQ=DAILY;BYHOUR=9"}, "rrule", "start is a date"},
@@ -218,6 +218,29 @@ TEST(Recurrence, RefusesACountThatIsOutOfReach) {
 }
 
 // What was before a window is not stepped through.
+TEST(Recurrence, MayBeginCenturiesAgo) {
+  for (const char* rrule : {"FREQ=YEARLY", "FREQ=YEARLY;INTERVAL=17;BYDAY=20MO",
+                            "FREQ=MONTHLY;INTERVAL=7;BYDAY=-1FR", "FREQ=YEARLY;BYWEEKNO=20",
+                            "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,TH", "FREQ=DAILY;INTERVAL=11"}) {
+    // 400 years are a whole number of weeks.
+    const auto in_2001_and_after = [&](const char* start) {
+      std::vector<absl::CivilSecond> times;
+      const RecurrenceRule rule = *RecurrenceRule::Parse(rrule);
+      const absl::CivilSecond first = WrittenTime::Parse(start)->time;
+      RuleTimes all(rule, first, first);
+      for (int i = 0; i < 400; ++i) times.push_back(*all.Next());
+      return times;
+    };
+    const auto old = in_2001_and_after("1601-01-01");
+    const auto young = in_2001_and_after("2001-01-01");
+    for (size_t i = 0; i < young.size(); ++i) {
+      if (young[i].year() > 2400) break;
+      const absl::CivilSecond moved(young[i].year() - 400, young[i].month(), young[i].day());
+      ASSERT_EQ(old[i], moved) << rrule;
+    }
+  }
+}
+
 TEST(RuleTimes, JumpsToAnyTime) {
   const absl::CivilSecond start(1900, 1, 3, 9, 7, 0);
   for (const char* text :

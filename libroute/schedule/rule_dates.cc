@@ -76,7 +76,8 @@ bool ListsWeek(const RecurrenceRule& rule, absl::CivilDay day) {
                   static_cast<int>((next - first) / 7));
 }
 
-// The rule with what it leaves to its start written out.
+}  // namespace
+
 RecurrenceRule Explicit(RecurrenceRule rule, absl::CivilDay start) {
   const bool has_day = !rule.days.empty() || !rule.month_days.empty() || !rule.year_days.empty();
   if (has_day || rule.frequency < Frequency::kWeekly) return rule;
@@ -88,8 +89,6 @@ RecurrenceRule Explicit(RecurrenceRule rule, absl::CivilDay start) {
   if (rule.frequency == Frequency::kYearly && rule.months.empty()) rule.months = {start.month()};
   return rule;
 }
-
-}  // namespace
 
 bool AcceptsDate(const RecurrenceRule& rule, absl::CivilDay day) {
   const std::vector<int>& months = rule.months;
@@ -139,7 +138,6 @@ class RuleDates::Iterator {
     const icaltimetype time = icalrecur_iterator_next(iterator_);
     if (icaltime_is_null_time(time)) return std::nullopt;
     const absl::CivilDay day = absl::CivilDay(time.year, time.month, time.day) + shift_;
-    if (day > kLastRuleDay) return std::nullopt;
     return day;
   }
 
@@ -235,8 +233,9 @@ class RuleDates::Iterator {
   icalrecur_iterator* iterator_ = nullptr;
 };
 
-RuleDates::RuleDates(const RecurrenceRule& rule, absl::CivilDay start, absl::CivilDay from)
-    : rule_(Explicit(rule, start)) {
+RuleDates::RuleDates(const RecurrenceRule& rule, absl::CivilDay start, absl::CivilDay from,
+                     absl::CivilDay last)
+    : rule_(Explicit(rule, start)), last_(last) {
   const int interval = IntervalOf(rule_);
   first_period_ = PeriodOf(start);
   const int64_t passed = std::max<int64_t>(0, (PeriodOf(from) - first_period_) / interval);
@@ -260,11 +259,12 @@ std::vector<absl::CivilDay> RuleDates::Next() {
 }
 
 std::optional<absl::CivilDay> RuleDates::NextDate() {
-  std::optional<absl::CivilDay> date;
-  do {
-    date = iterator_->Next();
-  } while (date.has_value() && !Accepts(*date));
-  return date;
+  while (std::optional<absl::CivilDay> date = iterator_->Next()) {
+    ++dates_given_;
+    if (PeriodOf(*date) > PeriodOf(last_)) return std::nullopt;
+    if (*date <= kLastRuleDay && Accepts(*date)) return date;
+  }
+  return std::nullopt;
 }
 
 bool RuleDates::Accepts(absl::CivilDay day) const {

@@ -29,15 +29,20 @@ constexpr absl::CivilDay kLastRuleDay(2500, 12, 31);
 class RuleDates {
  public:
   // From the last period that begins on or before `from`, or an earlier one;
-  // `start` is the recurrence's.
-  RuleDates(const RecurrenceRule& rule, absl::CivilDay start, absl::CivilDay from);
+  // `start` is the recurrence's. None of a period after that of `last`, which
+  // is kLastRuleDay at most.
+  RuleDates(const RecurrenceRule& rule, absl::CivilDay start, absl::CivilDay from,
+            absl::CivilDay last);
   ~RuleDates();
   RuleDates(const RuleDates&) = delete;
   RuleDates& operator=(const RuleDates&) = delete;
 
   // The dates of the next period that has any, ascending; empty when there is
-  // none until kLastRuleDay.
+  // none until the last day.
   std::vector<absl::CivilDay> Next();
+
+  // How many dates libical gave so far, whether or not they were refused.
+  int64_t dates_given() const { return dates_given_; }
 
  private:
   class Iterator;
@@ -50,10 +55,16 @@ class RuleDates {
 
   // With what it leaves to the start written out.
   const RecurrenceRule rule_;
+  const absl::CivilDay last_;
+  int64_t dates_given_ = 0;
   int64_t first_period_ = 0;
   std::unique_ptr<Iterator> iterator_;
   std::optional<absl::CivilDay> pending_;
 };
+
+// `rule` with what it leaves to its start written out: the weekday, or the day
+// of the month and the month.
+RecurrenceRule Explicit(RecurrenceRule rule, absl::CivilDay start);
 
 // Whether `day` is among those of each part of `rule` that lists dates.
 bool AcceptsDate(const RecurrenceRule& rule, absl::CivilDay day);

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
-#include "libroute/schedule/rule_dates.h"
-
 namespace libroute {
 namespace {
 
 constexpr absl::CivilSecond kEpoch(1970, 1, 1, 0, 0, 0);
 constexpr int64_t kSecondsPerDay = 24 * 3600;
-constexpr int64_t kEnd = (kLastRuleDay + 1 - absl::CivilDay(1970, 1, 1)) * kSecondsPerDay;
 
 int64_t UnitOf(Frequency frequency) {
   if (frequency == Frequency::kMinutely) return 60;
@@ -71,13 +68,16 @@ class RuleTimes::Periods {
   virtual ~Periods() = default;
   // May be empty; nothing at the end of time.
   virtual std::optional<std::vector<absl::CivilSecond>> Next() = 0;
+  // By libical.
+  virtual int64_t dates_given() const { return 0; }
 };
 
 // Weeks, months and years.
 class RuleTimes::DatePeriods : public RuleTimes::Periods {
  public:
-  DatePeriods(const RecurrenceRule& rule, absl::CivilSecond start, absl::CivilSecond from)
-      : dates_(rule, absl::CivilDay(start), absl::CivilDay(from)),
+  DatePeriods(const RecurrenceRule& rule, absl::CivilSecond start, absl::CivilSecond from,
+              absl::CivilDay last)
+      : dates_(rule, absl::CivilDay(start), absl::CivilDay(from), last),
         clock_(ClockTimes(rule, start)) {}
 
   std::optional<std::vector<absl::CivilSecond>> Next() override {
@@ -91,6 +91,8 @@ class RuleTimes::DatePeriods : public RuleTimes::Periods {
     return times;
   }
 
+  int64_t dates_given() const override { return dates_.dates_given(); }
+
  private:
   RuleDates dates_;
   const std::vector<int64_t> clock_;
@@ -101,16 +103,18 @@ class RuleTimes::DatePeriods : public RuleTimes::Periods {
 // its end where none fits: a rule by the minute takes it hours.)
 class RuleTimes::ClockPeriods : public RuleTimes::Periods {
  public:
-  ClockPeriods(const RecurrenceRule& rule, absl::CivilSecond start, absl::CivilSecond from)
+  ClockPeriods(const RecurrenceRule& rule, absl::CivilSecond start, absl::CivilSecond from,
+               absl::CivilDay last)
       : rule_(rule),
         step_(UnitOf(rule.frequency) * rule.interval),
+        end_(absl::CivilSecond(last + 1) - kEpoch),
         clock_(ClockTimes(rule, start)) {
     const int64_t first = FloorTo(start - kEpoch, UnitOf(rule.frequency));
     period_ = first + std::max<int64_t>(0, (from - kEpoch) - first) / step_ * step_;
   }
 
   std::optional<std::vector<absl::CivilSecond>> Next() override {
-    if (period_ >= kEnd) return std::nullopt;
+    if (period_ >= end_) return std::nullopt;
     const absl::CivilSecond period = kEpoch + period_;
     std::vector<absl::CivilSecond> times;
     if (!AcceptsDay(period_)) {
@@ -142,6 +146,7 @@ class RuleTimes::ClockPeriods : public RuleTimes::Periods {
 
   const RecurrenceRule& rule_;
   const int64_t step_;
+  const int64_t end_;
   const std::vector<int64_t> clock_;
   // Local seconds since 1970.
   int64_t period_ = 0;
@@ -150,16 +155,21 @@ class RuleTimes::ClockPeriods : public RuleTimes::Periods {
   bool accepts_day_ = false;
 };
 
-RuleTimes::RuleTimes(const RecurrenceRule& rule, absl::CivilSecond start, absl::CivilSecond from)
+RuleTimes::RuleTimes(const RecurrenceRule& rule, absl::CivilSecond start, absl::CivilSecond from,
+                     absl::CivilDay last)
     : rule_(rule), first_(std::max(start, from)) {
   if (rule.frequency < Frequency::kWeekly) {
-    periods_ = std::make_unique<ClockPeriods>(rule, start, from);
+    periods_ = std::make_unique<ClockPeriods>(rule, start, from, std::min(last, kLastRuleDay));
   } else {
-    periods_ = std::make_unique<DatePeriods>(rule, start, from);
+    periods_ = std::make_unique<DatePeriods>(rule, start, from, std::min(last, kLastRuleDay));
   }
 }
 
 RuleTimes::~RuleTimes() = default;
+
+int64_t RuleTimes::work() const {
+  return steps_ + times_looked_at_ + periods_->dates_given() * kWorkOfDate;
+}
 
 std::optional<absl::CivilSecond> RuleTimes::Next() {
   const int64_t last_step = steps_ + kMaxSteps;
@@ -171,6 +181,7 @@ std::optional<absl::CivilSecond> RuleTimes::Next() {
     std::optional<std::vector<absl::CivilSecond>> times = periods_->Next();
     if (!times.has_value()) return std::nullopt;
     ++steps_;
+    times_looked_at_ += static_cast<int64_t>(times->size());
     times_ = AtPositions(rule_.positions, *std::move(times));
     next_ = 0;
   }

@@ -195,6 +195,9 @@ std::string DateRange::ToString() const {
 
 absl::Status CheckRules(const ScheduleRules& rules) {
   if (absl::Status status = CheckWeekly(rules.weekly); !status.ok()) return status;
+  if (!rules.compiled.empty() && rules.compiled.size() != rules.recurrences.size()) {
+    return absl::InvalidArgumentError("compiled recurrences must be as many as the recurrences");
+  }
   if (rules.recurrences.size() > kMaxRecurrences) {
     return absl::InvalidArgumentError(absl::StrCat("a schedule has ", rules.recurrences.size(),
                                                    " recurrences; at most ", kMaxRecurrences,

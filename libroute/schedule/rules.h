@@ -139,6 +139,9 @@ struct ScheduleRules {
   std::string time_zone;
   std::vector<WeeklyHours> weekly;
   std::vector<WrittenRecurrence> recurrences;
+  // The same compiled for time_zone, where that was done already: as many, or
+  // none. Not part of the rules: Fingerprint does not look at them.
+  std::vector<std::shared_ptr<const Recurrence>> compiled;
   std::vector<Calendar> except;
   std::vector<Calendar> only;
   // Never null. Each keeps to its own time zone.

@@ -66,6 +66,29 @@ std::vector<TimeSpan> Schedule::OpenSpans(TimeSpan window) const {
   return ExpandRules(resolved_, window);
 }
 
+std::vector<absl::CivilDay> Schedule::OpeningDates(TimeSpan window) const {
+  window.begin = std::max(window.begin, kScheduledTime.begin);
+  window.end = std::min(window.end, kScheduledTime.end);
+  if (window.begin >= window.end) return {};
+  return DatesOpening(resolved_, window);
+}
+
+OpenState Schedule::AtLookingFar(int64_t unix_seconds) const {
+  OpenState state = At(unix_seconds);
+  if (!kScheduledTime.Contains(unix_seconds)) return state;
+  constexpr int64_t kYear = 366 * kSecondsPerDay;
+  for (int year = 2; year < kFarYears && state.until == kNoChange; ++year) {
+    const TimeSpan window = {
+        .begin = unix_seconds + year * kYear,
+        .end = std::min(unix_seconds + (year + 1) * kYear, kScheduledTime.end)};
+    if (window.begin >= window.end) break;
+    const std::vector<TimeSpan> open = ExpandRules(resolved_, window);
+    const OpenState later = StateAtBegin(window, open);
+    state.until = later.open == state.open ? later.until : window.begin;
+  }
+  return state;
+}
+
 std::unique_ptr<const Timeline> Schedule::BuildTimeline(absl::Time now) const {
   const TimeSpan horizon = {.begin = absl::ToUnixSeconds(now - kBehind),
                             .end = absl::ToUnixSeconds(now + kAhead)};

@@ -9,6 +9,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/schedule/expand.h"
@@ -70,6 +71,16 @@ class Schedule {
   // When it is open within `window`, ascending, cut at the window's ends; for
   // people to look at. Linear in the window's days, which the caller bounds.
   std::vector<TimeSpan> OpenSpans(TimeSpan window) const;
+
+  // The dates, in its zone, on which hours begin that have it open within
+  // `window` (DatesOpening in expand.h). Linear as well.
+  std::vector<absl::CivilDay> OpeningDates(TimeSpan window) const;
+
+  // As At, but looks for the next change kFarYears ahead, for people to look
+  // at: what opens on a 29 February that is a Monday may have it decades away.
+  // Up to some 50 ms, more with recurrences.
+  OpenState AtLookingFar(int64_t unix_seconds) const;
+  static constexpr int kFarYears = 50;
 
   // Within the present horizon.
   bool NeverOpens() const { return current().NeverOpens(); }

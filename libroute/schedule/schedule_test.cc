@@ -31,7 +31,7 @@ std::string Says(const Schedule& schedule, absl::string_view at) {
 }
 
 // The spans in which it is open on the UTC dates from `first` up to `last`.
-std::vector<std::string> Spans(const Schedule& schedule, std::string first, std::string last) {
+std::vector<std::string> OpenSpans(const Schedule& schedule, std::string first, std::string last) {
   std::vector<std::string> spans;
   for (const TimeSpan& span :
        schedule.OpenSpans({Seconds(first + "T00:00:00Z"), Seconds(last + "T00:00:00Z")})) {
@@ -77,7 +77,7 @@ TEST(Schedule, JoinsHoursThatOverlapOrTouch) {
                                .weekly = {{WorkingDays(), Hours("09:00", "12:00")},
                                           {WorkingDays(), Hours("12:00", "14:00")},
                                           {WorkingDays(), Hours("13:00", "17:00")}}};
-  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-11-23", "2026-11-24"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-11-23", "2026-11-24"),
               ElementsAre("2026-11-23T09:00:00Z/2026-11-23T17:00:00Z"));
 }
 
@@ -97,16 +97,16 @@ TEST(Schedule, WithoutHoursIsNeverOpen) {
   const auto schedule = Compile({.time_zone = "UTC"}, "2026-11-20T12:00:00Z");
   EXPECT_TRUE(schedule->NeverOpens());
   EXPECT_EQ(Says(*schedule, "2026-11-23T09:00:00Z"), "closed until never");
-  EXPECT_THAT(Spans(*schedule, "2026-11-20", "2027-11-20"), IsEmpty());
+  EXPECT_THAT(OpenSpans(*schedule, "2026-11-20", "2027-11-20"), IsEmpty());
 }
 
 TEST(Schedule, NightsOfClockChangesAreSevenOrNineHoursLong) {
   const auto schedule =
       Compile(On(absl::Weekday::saturday, Hours("22:00", "06:00"), "Europe/Brussels"),
               "2026-03-01T12:00:00Z");
-  EXPECT_THAT(Spans(*schedule, "2026-03-28", "2026-03-30"),
+  EXPECT_THAT(OpenSpans(*schedule, "2026-03-28", "2026-03-30"),
               ElementsAre("2026-03-28T21:00:00Z/2026-03-29T04:00:00Z"));
-  EXPECT_THAT(Spans(*schedule, "2026-10-24", "2026-10-26"),
+  EXPECT_THAT(OpenSpans(*schedule, "2026-10-24", "2026-10-26"),
               ElementsAre("2026-10-24T20:00:00Z/2026-10-25T05:00:00Z"));
 }
 
@@ -127,7 +127,7 @@ TEST(Schedule, ReadsSkippedTimesWithTheOffsetBeforeTheGap) {
     const auto schedule =
         Compile(On(absl::Weekday::sunday, Hours(test.from, test.to), "Europe/Brussels"),
                 "2026-03-01T12:00:00Z");
-    const std::vector<std::string> spans = Spans(*schedule, "2026-03-28", "2026-03-30");
+    const std::vector<std::string> spans = OpenSpans(*schedule, "2026-03-28", "2026-03-30");
     EXPECT_EQ(spans.empty() ? "" : spans.front(), test.expected) << test.from;
   }
 }
@@ -137,7 +137,7 @@ TEST(Schedule, ReadsRepeatedTimesAsTheFirst) {
   const auto schedule =
       Compile(On(absl::Weekday::sunday, Hours("02:30", "02:45"), "Europe/Brussels"),
               "2026-10-01T12:00:00Z");
-  EXPECT_THAT(Spans(*schedule, "2026-10-24", "2026-10-26"),
+  EXPECT_THAT(OpenSpans(*schedule, "2026-10-24", "2026-10-26"),
               ElementsAre("2026-10-25T00:30:00Z/2026-10-25T00:45:00Z"));
 }
 
@@ -146,18 +146,18 @@ TEST(Schedule, KeepsHoursWhereTheClockChangesAtMidnight) {
   const auto morning =
       Compile(On(absl::Weekday::sunday, Hours("00:00", "08:00"), "America/Sao_Paulo"),
               "2018-10-20T12:00:00Z");
-  EXPECT_THAT(Spans(*morning, "2018-11-03", "2018-11-05"),
+  EXPECT_THAT(OpenSpans(*morning, "2018-11-03", "2018-11-05"),
               ElementsAre("2018-11-04T03:00:00Z/2018-11-04T10:00:00Z"));
   // 2019-02-17 00:00 -02:00 was 2019-02-16 23:00 -03:00.
   const auto evening =
       Compile(On(absl::Weekday::saturday, Hours("22:00", "24:00"), "America/Sao_Paulo"),
               "2018-10-20T12:00:00Z");
-  EXPECT_THAT(Spans(*evening, "2019-02-16", "2019-02-18"),
+  EXPECT_THAT(OpenSpans(*evening, "2019-02-16", "2019-02-18"),
               ElementsAre("2019-02-17T00:00:00Z/2019-02-17T03:00:00Z"));
   // 2026-03-29 00:00 +02:00 is followed by 01:00 +03:00.
   const auto night = Compile(On(absl::Weekday::saturday, Hours("22:00", "06:00"), "Asia/Beirut"),
                              "2026-03-01T12:00:00Z");
-  EXPECT_THAT(Spans(*night, "2026-03-28", "2026-03-30"),
+  EXPECT_THAT(OpenSpans(*night, "2026-03-28", "2026-03-30"),
               ElementsAre("2026-03-28T20:00:00Z/2026-03-29T03:00:00Z"));
 }
 
@@ -165,9 +165,9 @@ TEST(Schedule, KeepsHoursWhereTheClockChangesByHalfAnHour) {
   const auto schedule =
       Compile(On(absl::Weekday::sunday, Hours("01:00", "03:00"), "Australia/Lord_Howe"),
               "2026-03-01T12:00:00Z");
-  EXPECT_THAT(Spans(*schedule, "2026-04-04", "2026-04-06"),
+  EXPECT_THAT(OpenSpans(*schedule, "2026-04-04", "2026-04-06"),
               ElementsAre("2026-04-04T14:00:00Z/2026-04-04T16:30:00Z"));
-  EXPECT_THAT(Spans(*schedule, "2026-10-03", "2026-10-05"),
+  EXPECT_THAT(OpenSpans(*schedule, "2026-10-03", "2026-10-05"),
               ElementsAre("2026-10-03T14:30:00Z/2026-10-03T16:00:00Z"));
 }
 
@@ -180,17 +180,17 @@ TEST(Schedule, MovesTheHoursOfASkippedDay) {
 
 TEST(Schedule, FollowsTheCalendarOverLeapDaysAndYears) {
   ScheduleRules rules = {.time_zone = "UTC", .weekly = {{AllDays(), Hours("23:00", "01:00")}}};
-  EXPECT_THAT(Spans(*Compile(rules, "2028-02-01T00:00:00Z"), "2028-02-28", "2028-03-02"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2028-02-01T00:00:00Z"), "2028-02-28", "2028-03-02"),
               ElementsAre("2028-02-28T00:00:00Z/2028-02-28T01:00:00Z",
                           "2028-02-28T23:00:00Z/2028-02-29T01:00:00Z",
                           "2028-02-29T23:00:00Z/2028-03-01T01:00:00Z",
                           "2028-03-01T23:00:00Z/2028-03-02T00:00:00Z"));
-  EXPECT_THAT(Spans(*Compile(rules, "2026-12-01T00:00:00Z"), "2026-12-31", "2027-01-02"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2026-12-01T00:00:00Z"), "2026-12-31", "2027-01-02"),
               ElementsAre("2026-12-31T00:00:00Z/2026-12-31T01:00:00Z",
                           "2026-12-31T23:00:00Z/2027-01-01T01:00:00Z",
                           "2027-01-01T23:00:00Z/2027-01-02T00:00:00Z"));
   rules.except = {{.closed = {Dates("2028-02-29")}}};
-  EXPECT_THAT(Spans(*Compile(rules, "2028-02-01T00:00:00Z"), "2028-02-29", "2028-03-02"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2028-02-01T00:00:00Z"), "2028-02-29", "2028-03-02"),
               ElementsAre("2028-02-29T00:00:00Z/2028-02-29T01:00:00Z",
                           "2028-03-01T23:00:00Z/2028-03-02T00:00:00Z"));
 }
@@ -219,7 +219,7 @@ TEST(Schedule, SpecialDaysHaveHoursOfTheirOwn) {
                                     // A Saturday, past midnight.
                                     {Dates("2026-12-26"), {Hours("20:00", "02:00")}},
                                     {Dates("2026-12-28"), {}}}}};
-  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-24", "2026-12-30"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-24", "2026-12-30"),
               ElementsAre("2026-12-24T07:00:00Z/2026-12-24T11:00:00Z",
                           "2026-12-25T08:00:00Z/2026-12-25T16:00:00Z",
                           "2026-12-26T19:00:00Z/2026-12-27T01:00:00Z",
@@ -233,7 +233,7 @@ TEST(Schedule, SpecialDaysWinOverClosedDatesOfAnyCalendar) {
   const std::vector<std::vector<Calendar>> kOrders = {{closed, special}, {special, closed}};
   for (const std::vector<Calendar>& calendars : kOrders) {
     rules.except = calendars;
-    EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-21", "2026-12-26"),
+    EXPECT_THAT(OpenSpans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-21", "2026-12-26"),
                 ElementsAre("2026-12-23T09:00:00Z/2026-12-23T10:00:00Z"));
   }
 }
@@ -244,7 +244,7 @@ TEST(Schedule, UnitesTheHoursOfSpecialDaysOnOneDate) {
                   {.special_days = {{Dates("2026-12-23"), {Hours("10:00", "12:00")}},
                                     {Dates("2026-12-23"), {Hours("14:00", "15:00")}}}},
                   {.special_days = {{Dates("2026-12-23"), {}}}}};
-  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-23", "2026-12-24"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-23", "2026-12-24"),
               ElementsAre("2026-12-23T07:00:00Z/2026-12-23T11:00:00Z",
                           "2026-12-23T13:00:00Z/2026-12-23T14:00:00Z"));
 }
@@ -257,7 +257,7 @@ TEST(Schedule, OpensByRecurrencesToo) {
   ScheduleRules rules = OfficeHours();
   rules.recurrences = {Daily("2026-11-07T16:00", absl::Hours(2), "FREQ=WEEKLY;BYDAY=SA;INTERVAL=2"),
                        Daily("2026-11-04T16:00", absl::Hours(2), "FREQ=WEEKLY;BYDAY=WE")};
-  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-11-18", "2026-11-22"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-11-18", "2026-11-22"),
               ElementsAre("2026-11-18T08:00:00Z/2026-11-18T17:00:00Z",
                           "2026-11-19T08:00:00Z/2026-11-19T16:00:00Z",
                           "2026-11-20T08:00:00Z/2026-11-20T16:00:00Z",
@@ -269,7 +269,7 @@ TEST(Schedule, KeepsRecurrencesFromListedDates) {
   rules.recurrences = {Daily("2020-01-01T22:00", absl::Hours(8), "FREQ=DAILY")};
   rules.except = {{.closed = {Dates("2026-12-25")},
                    .special_days = {{Dates("2026-12-26"), {Hours("10:00", "12:00")}}}}};
-  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-24", "2026-12-28"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-24", "2026-12-28"),
               ElementsAre("2026-12-24T00:00:00Z/2026-12-24T05:00:00Z",
                           "2026-12-24T21:00:00Z/2026-12-25T05:00:00Z",
                           "2026-12-26T09:00:00Z/2026-12-26T11:00:00Z",
@@ -281,7 +281,7 @@ TEST(Schedule, AppliesOnlyOnDatesThatEveryCalendarLists) {
   rules.only = {{.closed = {Dates("2026-12-24..2026-12-26")}},
                 {.special_days = {{Dates("2026-12-26..2026-12-27"), {Hours("01:00", "02:00")}}}}};
   rules.except = {{.special_days = {{Dates("2026-12-27"), {Hours("03:00", "04:00")}}}}};
-  EXPECT_THAT(Spans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-20", "2026-12-30"),
+  EXPECT_THAT(OpenSpans(*Compile(rules, "2026-11-20T12:00:00Z"), "2026-12-20", "2026-12-30"),
               ElementsAre("2026-12-26T09:00:00Z/2026-12-26T17:00:00Z"));
 }
 
@@ -295,7 +295,7 @@ TEST(Schedule, IsNarrowedByOtherSchedules) {
   rules.except_schedules = {std::make_shared<ScheduleRules>(lunch)};
   rules.only_schedules = {std::make_shared<ScheduleRules>(elsewhere)};
   const auto schedule = Compile(rules, "2026-11-20T12:00:00Z");
-  EXPECT_THAT(Spans(*schedule, "2026-11-23", "2026-11-24"),
+  EXPECT_THAT(OpenSpans(*schedule, "2026-11-23", "2026-11-24"),
               ElementsAre("2026-11-23T09:00:00Z/2026-11-23T11:00:00Z",
                           "2026-11-23T12:00:00Z/2026-11-23T15:00:00Z"));
   EXPECT_EQ(Says(*schedule, "2026-11-23T12:00:00+01:00"), "closed until 2026-11-23T12:00:00Z");
@@ -429,6 +429,21 @@ TEST(Schedule, TellsItsZonesData) {
   EXPECT_EQ(schedule->zone().name(), "Europe/Brussels");
   EXPECT_EQ(schedule->zone_fingerprint(), ZoneFingerprint(*LoadZone("Europe/Brussels")));
   EXPECT_EQ(schedule->rules().time_zone, "Europe/Brussels");
+}
+
+TEST(Schedule, FindsAChangeThatIsDecadesAway) {
+  const ScheduleRules rules = {
+      .time_zone = "UTC",
+      .recurrences = {
+          {.start = "2024-02-29", .rrule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"}}};
+  const auto schedule = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
+  const int64_t at = Seconds("2026-11-28T10:00:00Z");
+  EXPECT_EQ(schedule->At(at), (OpenState{false, kNoChange}));
+  EXPECT_EQ(schedule->AtLookingFar(at), (OpenState{false, Seconds("2044-02-29T00:00:00Z")}));
+  const int64_t within = Seconds("2044-02-29T10:00:00Z");
+  EXPECT_EQ(schedule->AtLookingFar(within), (OpenState{true, Seconds("2044-03-01T00:00:00Z")}));
+  const auto never = *Schedule::Compile({.time_zone = "UTC"}, Instant("2026-11-20T12:00:00Z"));
+  EXPECT_EQ(never->AtLookingFar(at), (OpenState{false, kNoChange}));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "libroute/schedule/working_time.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -21,17 +22,20 @@ int64_t BeginOf(const Schedule& schedule, absl::CivilDay day) {
   return absl::ToUnixSeconds(is_skipped ? info.trans : info.pre);
 }
 
+// What begins on a day may last for days, after what is left out of it.
 bool IsWorkingDay(const Schedule& schedule, absl::CivilDay day) {
-  return !schedule.OpenSpans({BeginOf(schedule, day), BeginOf(schedule, day + 1)}).empty();
+  const int64_t begin = BeginOf(schedule, day);
+  const std::vector<absl::CivilDay> dates = schedule.OpeningDates({begin, begin + 2 * kYear});
+  return std::binary_search(dates.begin(), dates.end(), day);
 }
 
 absl::StatusOr<absl::CivilDay> NextWorkingDay(const Schedule& schedule, absl::CivilDay day) {
   const int64_t begin = BeginOf(schedule, day + 1);
   for (int year = 0; year < kMaxWorkingTimeYears; ++year) {
-    const std::vector<TimeSpan> spans =
-        schedule.OpenSpans({begin + year * kYear, begin + (year + 1) * kYear});
-    if (spans.empty()) continue;
-    return absl::ToCivilDay(absl::FromUnixSeconds(spans.front().begin), schedule.zone());
+    const std::vector<absl::CivilDay> dates =
+        schedule.OpeningDates({begin + year * kYear, begin + (year + 2) * kYear});
+    const auto next = std::upper_bound(dates.begin(), dates.end(), day);
+    if (next != dates.end()) return *next;
   }
   return NotOpen("is not open");
 }

@@ -33,8 +33,9 @@ absl::StatusOr<int64_t> AddOpenTime(const Schedule& schedule, int64_t from, int6
 //   asked Thursday 16:00   done Monday
 //   asked Saturday 10:00   done Tuesday
 //
-// A working day is a date, in the schedule's zone, on which it is open at some
-// time. NotFound when there is none within kMaxWorkingTimeYears.
+// A working day is a date, in the schedule's zone, on which hours begin: a night
+// from Friday to Saturday makes no working day of the Saturday. NotFound when there is none within
+// kMaxWorkingTimeYears.
 absl::StatusOr<absl::CivilDay> DayAfterCutoff(const Schedule& schedule, int64_t at,
                                               TimeOfDay cutoff);
 

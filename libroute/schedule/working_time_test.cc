@@ -91,6 +91,32 @@ TEST(DayAfterCutoff, IsTheNextWorkingDayOrTheOneAfter) {
     EXPECT_EQ(Done(*desk, test.at, "16:00"), test.expected) << test.at;
 }
 
+TEST(DayAfterCutoff, CountsANightForTheDayOnWhichItBegins) {
+  const WeekdaySet working = WorkingDays();
+  ScheduleRules rules = {.time_zone = "Europe/Brussels",
+                         .weekly = {{working, Hours("22:00", "06:00")}}};
+  const auto night = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
+  EXPECT_EQ(Done(*night, "2026-11-27T10:00:00+01:00", "16:00"), "2026-11-30");
+  EXPECT_EQ(Done(*night, "2026-11-28T03:00:00+01:00", "16:00"), "2026-12-01");
+  rules.except = {{.closed = {Dates("2026-12-25")},
+                   .special_days = {{Dates("2026-12-24"), {Hours("22:00", "02:00")}}}}};
+  const auto feast = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
+  EXPECT_EQ(Done(*feast, "2026-12-24T10:00:00+01:00", "16:00"), "2026-12-28");
+}
+
+TEST(DayAfterCutoff, KnowsDaysThatJoinEachOther) {
+  ScheduleRules rules = {.time_zone = "Europe/Brussels",
+                         .weekly = {{AllDays(), Hours("00:00", "24:00")}}};
+  const auto always = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
+  EXPECT_EQ(Done(*always, "2026-11-27T10:00:00+01:00", "16:00"), "2026-11-28");
+  // Of the Saturday nothing is left.
+  rules.except_schedules = {std::make_shared<const ScheduleRules>(
+      ScheduleRules{.time_zone = "Europe/Brussels",
+                    .weekly = {{WeekdaySet({absl::Weekday::saturday}), Hours("00:00", "24:00")}}})};
+  const auto but_saturday = *Schedule::Compile(rules, Instant("2026-11-20T12:00:00Z"));
+  EXPECT_EQ(Done(*but_saturday, "2026-11-27T10:00:00+01:00", "16:00"), "2026-11-29");
+}
+
 TEST(DayAfterCutoff, EndsWhereThereIsNoWorkingDay) {
   const auto never = *Schedule::Compile({.time_zone = "UTC"}, Instant("2026-11-20T12:00:00Z"));
   EXPECT_THAT(Done(*never, "2026-11-26T10:00:00Z", "16:00"),

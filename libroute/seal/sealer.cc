@@ -31,7 +31,7 @@ struct PreparedKey {
 
 namespace {
 
-constexpr uint8_t kVersion = 4;
+constexpr uint8_t kVersion = 5;
 constexpr size_t kMacBytes = 16;
 constexpr size_t kRevisionDigits = 32;
 constexpr size_t kMostAttributes = 64;
@@ -145,7 +145,8 @@ constexpr uint8_t kTwoBits = 3;
 constexpr int kAttestationShift = 2;
 constexpr int kIsPorted = 1 << 4;
 constexpr int kIsGlobal = 1 << 5;
-constexpr int kHasLooped = 1 << 6;
+constexpr int kIsLocated = 1 << 6;
+constexpr int kHasLooped = 1 << 7;
 
 // What origin branches look at, besides the caller's number, and where the
 // network sends the call.
@@ -154,7 +155,9 @@ void WriteOrigin(const CallState& state, ByteWriter& out) {
                                 static_cast<int>(state.attestation) << kAttestationShift |
                                 (state.routing_number.has_value() ? kIsPorted : 0) |
                                 (state.routing_number.is_global() ? kIsGlobal : 0) |
+                                (state.location.has_value() ? kIsLocated : 0) |
                                 (state.looped ? kHasLooped : 0)));
+  if (state.location.has_value()) out.Text(state.location.text());
   if (state.routing_number.has_value()) out.Fixed64(state.routing_number.packed());
   out.Signed(state.ingress);
   out.Byte(state.diversions);
@@ -168,6 +171,9 @@ void ReadOrigin(ByteReader& in, CallState& state) {
   state.verstat = static_cast<Verstat>(flags & kTwoBits);
   state.attestation = static_cast<Attestation>(flags >> kAttestationShift & kTwoBits);
   state.looped = (flags & kHasLooped) != 0;
+  if ((flags & kIsLocated) != 0) {
+    state.location = NetworkLocation::Parse(in.Text()).value_or(NetworkLocation());
+  }
   if ((flags & kIsPorted) != 0) {
     state.routing_number = RoutingNumber::FromPacked(in.Fixed64(), (flags & kIsGlobal) != 0);
   }
@@ -217,6 +223,9 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Varint(state.tried_targets);
   out.Varint(state.node_failed.bits());
   out.Byte(state.prompt_plays);
+  // As written, and no time that matters, are a byte each.
+  out.Varint(state.target_order.packed() ^ TargetOrder().packed());
+  out.Varint(static_cast<uint64_t>(state.node_began));
   out.Varint(state.stage);
   out.Signed(state.caller_type);
   out.Signed(state.priority);
@@ -243,6 +252,8 @@ void ReadState(ByteReader& in, CallState& state) {
   state.tried_targets = static_cast<uint32_t>(in.Varint());
   state.node_failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
   state.prompt_plays = in.Byte();
+  state.target_order = TargetOrder::FromPacked(in.Varint() ^ TargetOrder().packed());
+  state.node_began = static_cast<int64_t>(in.Varint());
   state.stage = static_cast<uint32_t>(in.Varint());
   state.caller_type = static_cast<int16_t>(in.Signed());
   state.priority = static_cast<int32_t>(in.Signed());

@@ -43,6 +43,7 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   c.purpose = static_cast<Continuation::Purpose>(random() % 2);
   c.state.verstat = static_cast<Verstat>(random() % 4);
   c.state.attestation = static_cast<Attestation>(random() % 4);
+  if (random() % 2 == 0) c.state.location = *NetworkLocation::Parse("208011D9E03A");
   c.state.routing_number = RoutingNumber::Parse(
       std::array<const char*, 4>{"", "+12025440000", "C01", "+FFFFFFFFFFFFFFF"}[random() % 4]);
   c.state.ingress = static_cast<int16_t>(random() % 100) - 1;
@@ -105,6 +106,7 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.looped, b.state.looped);
   EXPECT_EQ(a.state.verstat, b.state.verstat);
   EXPECT_EQ(a.state.attestation, b.state.attestation);
+  EXPECT_EQ(a.state.location, b.state.location);
   EXPECT_EQ(a.state.routing_number, b.state.routing_number);
   EXPECT_EQ(a.state.ingress, b.state.ingress);
   EXPECT_EQ(a.state.answered, b.state.answered);
@@ -113,6 +115,9 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.last_failure, b.state.last_failure);
   EXPECT_EQ(a.state.attempts, b.state.attempts);
   EXPECT_EQ(a.state.tried_targets, b.state.tried_targets);
+  EXPECT_EQ(a.state.target_order, b.state.target_order);
+  EXPECT_EQ(a.state.node_began, b.state.node_began);
+  EXPECT_EQ(a.state.stage, b.state.stage);
   EXPECT_EQ(a.state.node_failed, b.state.node_failed);
   EXPECT_EQ(a.state.prompt_plays, b.state.prompt_plays);
   EXPECT_EQ(a.state.caller_type, b.state.caller_type);
@@ -135,17 +140,22 @@ TEST(Sealer, OpensWhatItSealed) {
   }
 }
 
-// The limits of plans: 32 attributes, of which 8 are collected.
+// The limits of plans: 24 attributes, of which 8 are collected; texts and nodes
+// that plans have room for.
 TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   constexpr uint32_t kLargest = (1u << 21) - 1;
   std::mt19937_64 random(7);
   Continuation c = RandomContinuation(random, 0);
   c.customer = std::string(64, 'c');
-  c.position = UINT32_MAX;
+  c.position = kLargest;
   c.step = 1000;
   c.state.correlation = {1, 2};
-  // A line's call has a line, an inbound one may have a routing number.
-  c.state.routing_number = RoutingNumber();
+  c.state.routing_number = RoutingNumber::Parse("+123456789ABCDEF");
+  c.state.location = *NetworkLocation::Parse("0123456789012345678901234567890");
+  // Sixteen targets in reverse, the last of five rounds.
+  c.state.target_order = TargetOrder::FromPacked(0x0123456789ABCDEF);
+  c.state.tried_targets = 0xFFFF;
+  c.state.stage = 4u << 16 | 0xFFFF;
   c.state.ingress = INT16_MAX;
   c.state.direction = Direction::kOutbound;
   c.state.line = *E164Number::Parse("+32220001011234");
@@ -154,11 +164,11 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   c.state.node_failed = OutcomeSet::FromBits(UINT16_MAX);
   c.state.global_sip = UINT16_MAX;
   c.state.attempts = UINT16_MAX;
-  c.state.tried_targets = UINT32_MAX;
-  c.state.arrival_micros = INT64_MAX;
+  c.state.arrival_micros = absl::ToUnixMicros(absl::FromCivil(absl::CivilYear(2200), absl::UTCTimeZone()));
+  c.state.node_began = c.state.arrival_micros / 1'000'000;
   c.state.caller_type = INT16_MAX;
   c.state.priority = -100;
-  for (uint32_t i = 0; i < 24; ++i) c.state.attributes.emplace_back(kLargest, kLargest);
+  for (uint32_t i = 0; i < 16; ++i) c.state.attributes.emplace_back(kLargest, kLargest);
   for (uint32_t i = 0; i < 8; ++i) {
     c.state.collected.push_back({kLargest, *Digits::Parse("123456789012345"), true});
   }

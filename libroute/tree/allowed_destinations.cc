@@ -10,7 +10,10 @@ namespace libroute {
 
 AllowedDestinations::AllowedDestinations(NumberKindSet kinds, std::vector<Country> countries,
                                          NumberSet numbers)
-    : kinds_(kinds), countries_(std::move(countries)), numbers_(std::move(numbers)) {
+    : is_written_(true),
+      kinds_(kinds),
+      countries_(std::move(countries)),
+      numbers_(std::move(numbers)) {
   if (kinds_.Has(NumberKind::kFixed) && kinds_.Has(NumberKind::kMobile)) {
     kinds_.Add(NumberKind::kFixedOrMobile);
   }

@@ -27,6 +27,9 @@ class AllowedDestinations {
   // among the kinds.
   AllowedDestinations(NumberKindSet kinds, std::vector<Country> countries, NumberSet numbers);
 
+  // Whether the plan says so, or nothing is written there.
+  bool is_written() const { return is_written_; }
+
   // What is allowed where a plan names no kinds.
   static NumberKindSet UsualKinds();
 
@@ -34,6 +37,7 @@ class AllowedDestinations {
   Refusal Check(E164Number number) const;
 
  private:
+  bool is_written_ = false;
   NumberKindSet kinds_ = UsualKinds();
   std::vector<Country> countries_;
   NumberSet numbers_;

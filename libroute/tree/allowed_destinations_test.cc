@@ -68,6 +68,18 @@ TEST(AllowedDestinations, AreCheckedWhereAPlanDials) {
   EXPECT_THAT(IssuesWith("{ countries: [BE] }", "+33123456789"), refused);
 }
 
+TEST(AllowedDestinations, AreCheckedWithinUris) {
+  auto refused = ElementsAre("error destination-not-allowed trees.main.dial.to[0]");
+  EXPECT_THAT(IssuesWith("", "SIP:0033899123456@gw.example.net"), refused);
+  EXPECT_THAT(IssuesWith("", "sip:0899123456@gw;user=phone"), IsEmpty()) << "of no country";
+  auto in_france = [](absl::string_view uri) {
+    return IssuesOf(absl::StrCat("dial: { to: \"", uri, "\" }"), "numbering: { country: FR }");
+  };
+  EXPECT_THAT(in_france("sip:0899123456@gw;user=phone"), refused);
+  EXPECT_THAT(in_france("sips:0033899123456@gw"), refused);
+  EXPECT_THAT(in_france("sip:0145670411@gw"), IsEmpty());
+}
+
 TEST(AllowedDestinations, OfAPlanAreChecked) {
   EXPECT_THAT(IssuesWith("{ countries: [be], numbers: \"1\" }", "+3222000111"),
               testing::IsSupersetOf({"error unknown-name allowed_destinations.countries[0]",

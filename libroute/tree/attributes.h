@@ -10,7 +10,7 @@
 namespace libroute {
 
 // Limits that keep a continuation within its 512 bytes.
-inline constexpr int kMaxAttributeNames = 32;
+inline constexpr int kMaxAttributeNames = 24;
 inline constexpr size_t kMaxAttributeValueBytes = 32;
 
 // Whether what a caller enters is hidden from all others.

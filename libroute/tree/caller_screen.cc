@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/observer.h"
 
 namespace libroute {
@@ -35,6 +36,15 @@ absl::string_view TreatmentText(CallerScreen::Treatment treatment) {
   return "the call goes on";
 }
 
+// Whether a short number stands where the caller's should, by the country of the
+// ingress or of the plan: they cost more than a call, as premium numbers do.
+bool IsShort(const Frame& frame) {
+  if (frame.state.calling_dialled.empty()) return false;
+  const SpecialKind kind = frame.plan.Special(frame.state.calling_dialled);
+  return frame.state.calling_is_short || kind == SpecialKind::kShort ||
+         kind == SpecialKind::kDirectory;
+}
+
 }  // namespace
 
 absl::string_view CallerFaultText(CallerFault fault) {
@@ -44,7 +54,7 @@ absl::string_view CallerFaultText(CallerFault fault) {
     case CallerFault::kInvalid:
       return "is not valid in its country";
     case CallerFault::kPremium:
-      return "is a premium or shared cost number";
+      return "is a premium, shared cost or short number";
     case CallerFault::kNone:
       break;
   }
@@ -52,7 +62,9 @@ absl::string_view CallerFaultText(CallerFault fault) {
 }
 
 CallerFault CallerScreen::Find(Frame& frame) const {
-  if (frame.state.calling_unreadable) return CallerFault::kUnreadable;
+  if (frame.state.calling_unreadable) {
+    return IsShort(frame) ? CallerFault::kPremium : CallerFault::kUnreadable;
+  }
   if (!frame.state.calling.has_value()) return CallerFault::kNone;
   const NumberFacts& facts = frame.caller_facts();
   if (!facts.is_valid) return CallerFault::kInvalid;

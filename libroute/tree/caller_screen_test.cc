@@ -68,6 +68,25 @@ TEST(CallerScreen, JudgesNumbersThatCannotBeReadAsInvalid) {
   EXPECT_EQ(other.From("").Unreadable().Ask(), "voicemail unknown after unconditional");
 }
 
+TEST(CallerScreen, ShortNumbersCountAsPremium) {
+  const std::string identity = "caller_identity: { premium: reject }";
+  TestPlan french(kTree, identity + "\nnumbering: { country: FR }");
+  TestPlan anywhere(kTree, identity);
+  for (const char* number : {"3639", "3200", "3949", "118218"}) {
+    TestCall by_plan(french);
+    EXPECT_EQ(by_plan.From("").UnreadableAs(number, false).Ask(), "reject 403/21") << number;
+    TestCall by_ingress(anywhere);
+    EXPECT_EQ(by_ingress.From("").UnreadableAs(number, true).Ask(), "reject 403/21") << number;
+    TestCall by_nothing(anywhere);
+    EXPECT_EQ(by_nothing.From("").UnreadableAs(number, false).Ask(),
+              "voicemail unknown after unconditional");
+  }
+  TestCall emergency(french);
+  EXPECT_EQ(emergency.From("").UnreadableAs("112", false).Ask(),
+            "voicemail unknown after unconditional")
+      << "invalid, but not premium";
+}
+
 TEST(CallerScreen, WithheldCallersStayWithheld) {
   TestPlan plan(kTree, "caller_identity: { invalid: unavailable, premium: reject }");
   TestCall call(plan);

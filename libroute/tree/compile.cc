@@ -54,6 +54,7 @@ CompileResult PlanCompiler::Run() {
   plan_->revision_ = RevisionHash(written_, context_.attachments.files);
   CompileHeader();
   CheckNames();
+  CompileProfile();
   CompileAllowedDestinations();
   CompileOperators();
   CompileDestinations();

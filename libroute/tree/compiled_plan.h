@@ -14,6 +14,7 @@
 #include "libroute/number/caller_list.h"
 #include "libroute/number/dialling.h"
 #include "libroute/number/internal_numbers.h"
+#include "libroute/number/number_profile.h"
 #include "libroute/number/number_rewrite.h"
 #include "libroute/number/number_table.h"
 #include "libroute/schedule/schedule.h"
@@ -25,6 +26,7 @@
 #include "libroute/tree/frame.h"
 #include "libroute/tree/lookup_table.h"
 #include "libroute/tree/operator_table.h"
+#include "libroute/tree/presented.h"
 
 namespace libroute {
 
@@ -33,6 +35,8 @@ struct CompiledDestination {
   std::string name;
   E164Number number;
   std::string uri;
+  // The number within `uri`, if there is one.
+  E164Number in_uri;
   // Makes the number of the called one.
   std::optional<NumberRewrite> from_called;
   // Index into the plan's sites, kNoSite if none.
@@ -40,7 +44,11 @@ struct CompiledDestination {
   // Zero: as the dial says.
   absl::Duration setup;
   absl::Duration ring;
-  // Of its number.
+  // Whom it sees, if that is written.
+  Presented present;
+  // The message that asks who answers for a confirmation; empty: as the dial says.
+  std::string confirm;
+  // Of its number, or of the one within its URI.
   DialledNumberFacts facts;
 
   static constexpr int kNoSite = -1;
@@ -99,6 +107,14 @@ class CompiledPlan {
     return dialling_ == nullptr ? SpecialKind::kNone : dialling_->Find(dialled);
   }
 
+  // How the plan's lines write numbers.
+  const NumberProfile& profile() const { return profile_; }
+  // Whether what a line dials is meant for another one, though perhaps none has
+  // that internal number.
+  bool IsInternal(Digits dialled) const {
+    return !internal_.empty() && dialled.StartsWith(internal_prefix_);
+  }
+
   // Where a call goes by what was called or dialled; nullptr if nowhere.
   const NumberRoute* RouteOf(const CallState& state) const {
     if (state.direction == Direction::kInbound) return FindNumber(state.called.digits());
@@ -135,6 +151,15 @@ class CompiledPlan {
   size_t caller_type_count() const { return caller_types_.size(); }
   const EmergencySites& emergency_sites() const { return emergency_sites_; }
   const CompiledConference& conference(uint32_t index) const { return conferences_[index]; }
+  // The name "language", as an index of texts; of use where a route has one.
+  uint32_t language_name() const { return language_; }
+  // The name that is shown where the line of `state` calls; "" if there is none.
+  absl::string_view DisplayName(const CallState& state) const {
+    if (state.direction == Direction::kInbound) return {};
+    const NumberRoute* line = FindNumber(state.line.digits());
+    const bool has_name = line != nullptr && line->display_name != NumberRoute::kNoText;
+    return has_name ? text(line->display_name) : absl::string_view();
+  }
   // Null if the plan has none of that name.
   const CompiledCallerType* FindCallerType(absl::string_view name) const {
     for (const CompiledCallerType& type : caller_types_) {
@@ -194,8 +219,11 @@ class CompiledPlan {
   // Indices of routes.
   absl::flat_hash_map<Digits, int> dial_strings_;
   int outbound_ = kNoRoute;
+  uint32_t language_ = kCustomerText;
   // Null where the plan does not say in which country its lines are.
   const Dialling* dialling_ = nullptr;
+  NumberProfile profile_;
+  Digits internal_prefix_;
   std::vector<AnyNode> nodes_;
   std::vector<std::string> node_paths_;
   std::vector<std::string> tree_names_;

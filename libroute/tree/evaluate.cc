@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libroute/tree/attributes.h"
+
 namespace libroute {
 
 const NumberRoute* CompiledPlan::LineRouteOf(const CallState& state) const {
@@ -40,9 +42,10 @@ Frame MakeFrame(const EvaluationContext& context, CallState& state, Decision& de
                context.now,
                state.arrival_seconds(),
                context.max_attempts,
-               context.refused,
+               context.settled,
                context.screening,
                context.portability,
+               context.counters,
                context.max_hops};
 }
 
@@ -104,6 +107,9 @@ NodeIndex Run(Frame& frame, NodeIndex index, Observer& observer) {
 // Where a call begins: at the tree of its number, unless it is refused.
 template <class Observer>
 NodeIndex Begin(Frame& frame, Observer& observer) {
+  if (frame.route.language != NumberRoute::kNoText) {
+    SetAttribute(frame.state, frame.plan.language_name(), frame.route.language);
+  }
   const CallerScreen* screen = frame.plan.caller_screen();
   return screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
 }

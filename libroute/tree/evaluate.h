@@ -23,12 +23,14 @@ struct EvaluationContext {
   // Unix seconds.
   int64_t now = 0;
   int max_attempts = 32;
-  // Claims that the ledger has refused this question; null: none so far.
-  const RefusedClaims* refused = nullptr;
+  // What the ledger has said to this question's claims; null: nothing so far.
+  const SettledClaims* settled = nullptr;
   // The carrier's, above the plan; null if there is none.
   const Screening* screening = nullptr;
   // Who serves ported numbers; null if nobody knows.
   const PortabilityTable* portability = nullptr;
+  // Whose turn it is, by the plan's counters; empty: the first one's.
+  const CounterView* counters = nullptr;
   // How often a call may be diverted in all, before it came and by this plan.
   int max_hops = 10;
 };

@@ -8,6 +8,7 @@
 #include "libroute/call/call_state.h"
 #include "libroute/call/claim.h"
 #include "libroute/call/decision.h"
+#include "libroute/facts/counters.h"
 #include "libroute/facts/facts.h"
 #include "libroute/number/numbering_plans.h"
 
@@ -34,6 +35,15 @@ struct NumberRoute {
   uint8_t max_digits = Digits::kMaxLength;
   // A number of the plan; else something that its lines dial.
   bool is_own = true;
+  // Calls that the line makes withhold its number.
+  bool is_withheld = false;
+  // Indices into the plan's texts: the language that its calls begin with, and the
+  // name that is shown where the line calls.
+  static constexpr uint32_t kNoText = UINT32_MAX;
+  uint32_t language = kNoText;
+  uint32_t display_name = kNoText;
+
+  friend auto operator<=>(const NumberRoute&, const NumberRoute&) = default;
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the
@@ -54,12 +64,14 @@ struct Frame {
   int64_t arrival = 0;
   // How many attempts a call may make in all.
   int max_attempts = kUsualMaxAttempts;
-  // Claims that are known to be refused; null: none.
-  const RefusedClaims* refused = nullptr;
+  // What the ledger has said to claims of this question; null: nothing.
+  const SettledClaims* settled = nullptr;
   // The carrier's, above the plan; null if there is none.
   const Screening* screening = nullptr;
   // Who serves ported numbers; null if nobody knows.
   const PortabilityTable* portability = nullptr;
+  // Null: every counter stands at 0.
+  const CounterView* counters = nullptr;
   // How often a call may be diverted in all.
   int max_hops = kUsualMaxHops;
 
@@ -67,9 +79,36 @@ struct Frame {
   // has refused it.
   bool Claim(const libroute::Claim& claim) {
     decision.depends_on.Add(Dependence::kLedger);
-    if (refused != nullptr && refused->Has(claim.counter)) return false;
+    if (settled != nullptr && settled->IsRefused(claim.counter)) return false;
     decision.claims.push_back(claim);
     return true;
+  }
+  // What `counter` stands at.
+  uint32_t CounterAt(uint32_t counter) const {
+    return counters == nullptr || counters->empty() ? 0 : counters->at(counter)->taken();
+  }
+  // The turn of this question at `counter`, which no other question gets: the
+  // decision claims it.
+  uint32_t TakeTurn(uint32_t counter) {
+    decision.depends_on.Add(Dependence::kLedger);
+    const std::optional<uint32_t> given =
+        settled == nullptr ? std::nullopt : settled->TurnAt(counter);
+    const uint32_t turn = given.value_or(CounterAt(counter));
+    libroute::Claim claim;
+    claim.kind = libroute::Claim::Kind::kTurn;
+    claim.counter = counter;
+    claim.subject = turn;
+    claim.limit = given.has_value() ? 0 : 1;
+    decision.claims.push_back(claim);
+    return turn;
+  }
+  // `counter` is to stand at `value` at least.
+  void Mark(uint32_t counter, uint32_t value) {
+    libroute::Claim claim;
+    claim.kind = libroute::Claim::Kind::kMark;
+    claim.counter = counter;
+    claim.subject = value;
+    decision.claims.push_back(claim);
   }
   // The static part of the decision holds until `boundary` at most.
   void HoldUntil(int64_t boundary) {

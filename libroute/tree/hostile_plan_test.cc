@@ -223,6 +223,48 @@ TEST(HostilePlan, LimitsRecurrencesThatBeginOften) {
   EXPECT_THAT(Refused(plan), Contains("too-long schedules.s3.recurrences[0]"));
 }
 
+// So many recurrences in ten schedules.
+v1::Plan OftenRecurring(int count, int hours, const std::string& rrule) {
+  v1::Plan plan = Served({});
+  plan.set_time_zone("UTC");
+  (*plan.mutable_trees())["main"].mutable_release();
+  for (int i = 0; i < count; ++i) {
+    v1::Recurrence* each = (*plan.mutable_schedules())[absl::StrCat("s", i % 10)].add_recurrences();
+    each->set_start(absl::StrCat("2026-01-05T09:", 10 + i % 40));
+    each->mutable_duration()->set_seconds(hours * 3600);
+    each->set_rrule(rrule);
+  }
+  return plan;
+}
+
+// How far apart they are is proven, not looked up in 400 years: it would take
+// more than the budget that all of them share.
+TEST(HostilePlan, ManyLongRecurrencesAreCheckedInFewSteps) {
+  for (const auto& [hours, rrule] :
+       {std::pair(71, "FREQ=WEEKLY;BYDAY=MO,FR"), std::pair(47, "FREQ=MONTHLY;BYDAY=MO,WE,FR")}) {
+    EXPECT_NE(CompileForTest(OftenRecurring(100, hours, rrule)).plan, nullptr) << rrule;
+  }
+}
+
+TEST(HostilePlan, RecurrencesThatTakeLongToCheckAreRefused) {
+  for (const std::string rrule :
+       {"FREQ=MINUTELY;COUNT=1000000;BYHOUR=3", "FREQ=MONTHLY;INTERVAL=5;BYDAY=MO,WE;BYSETPOS=1,3",
+        "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30"}) {
+    const int hours = rrule.starts_with("FREQ=MONTHLY") ? 100 : 0;
+    v1::Plan plan = OftenRecurring(900, hours, rrule);
+    for (auto& [name, schedule] : *plan.mutable_schedules()) {
+      for (v1::Recurrence& each : *schedule.mutable_recurrences()) {
+        if (hours == 0) each.mutable_duration()->set_seconds(30);
+      }
+    }
+    const std::vector<std::string> refused = Refused(plan);
+    EXPECT_EQ(std::count_if(refused.begin(), refused.end(),
+                            [](const std::string& text) { return text.starts_with("too-long"); }),
+              1)
+        << rrule;
+  }
+}
+
 // Trees 0 to `trees` - 1, each of which rings and goes on at the next one.
 v1::Plan Chain(int trees) {
   v1::Plan plan = Served({});

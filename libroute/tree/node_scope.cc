@@ -115,6 +115,10 @@ void NodeScope::CheckAllowed(E164Number number, const std::string& uri, absl::st
   plan_.CheckAllowed(number, uri, FullPath(field));
 }
 
+E164Number NodeScope::NumberInUri(const std::string& uri) const {
+  return plan_.NumberInUri(uri);
+}
+
 DialledNumberFacts NodeScope::FactsOf(E164Number number) const {
   return plan_.plan_->operators().FactsOf(number);
 }
@@ -151,6 +155,10 @@ std::vector<NumberPattern> NodeScope::Area(const std::string& name, absl::string
 
 int NodeScope::Ingress(const std::string& name, absl::string_view field) {
   return plan_.Ingress(name, FullPath(field));
+}
+
+Presented NodeScope::ReadPresented(const std::string& text, absl::string_view field) {
+  return plan_.ReadPresented(text, FullPath(field));
 }
 
 void NodeScope::CheckName(const std::string& name, absl::string_view field) {

@@ -13,6 +13,7 @@
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/outcome_branches.h"
+#include "libroute/tree/presented.h"
 
 namespace google::protobuf {
 class Duration;
@@ -81,6 +82,8 @@ class NodeScope {
   uint32_t Counter(const std::string& name);
   // What FindDestination found.
   const CompiledDestination& destination(int index) const;
+  // The number within a URI, if there is one.
+  E164Number NumberInUri(const std::string& uri) const;
   // What is known of a number that is dialled.
   DialledNumberFacts FactsOf(E164Number number) const;
   // This node dials `number`, or what a destination makes of the called one, for
@@ -104,6 +107,8 @@ class NodeScope {
   std::optional<TextPattern> Pattern(const std::string& text, absl::string_view field);
   // Index of an ingress in the plan, which need not be known elsewhere.
   int Ingress(const std::string& name, absl::string_view field);
+  // Whom the called side is to see.
+  Presented ReadPresented(const std::string& text, absl::string_view field);
   // Checks that a name is one, and there: required and well formed.
   void CheckName(const std::string& name, absl::string_view field);
   // A duration within [min, max], `absent` if it is not written.

@@ -1,6 +1,9 @@
 #include "libroute/tree/operator_table.h"
 
 #include <optional>
+#include <string>
+
+#include "absl/strings/match.h"
 
 #include "libroute/number/numbering_plans.h"
 
@@ -20,6 +23,19 @@ DialledNumberFacts OperatorTable::FactsOf(E164Number number) const {
   facts.operator_name = names_[*found / 2];
   facts.operator_source = *found % 2 == 0 ? OperatorSource::kPlan : OperatorSource::kAssumed;
   return facts;
+}
+
+void OperatorTable::SetOperator(RoutingNumber routing_number, DialledNumberFacts& facts) const {
+  facts.operator_name = absl::string_view();
+  facts.operator_source = OperatorSource::kNone;
+  const std::string text = routing_number.ToString();
+  size_t longest = 0;
+  for (const auto& [prefix, name] : routing_) {
+    if (prefix.size() <= longest || !absl::StartsWith(text, prefix)) continue;
+    longest = prefix.size();
+    facts.operator_name = names_[name];
+    facts.operator_source = OperatorSource::kRoutingNumber;
+  }
 }
 
 }  // namespace libroute

@@ -88,6 +88,8 @@ class PlanCompiler {
   void CompileAreas();
   void CompileTables();
   void CompileOperators();
+  void CompileRoutingNumbers(const v1::Operator& written, const std::string& path, uint32_t name,
+                             OperatorTable::RoutingPrefixes& routing);
   LookupTable CompileTable(const v1::Table& table, const std::string& name);
   const TableRows* ListedRows(const v1::Table& table, const std::string& name);
   void AddListed(const TableRows& rows, const std::string& path, LookupTable& table);
@@ -100,12 +102,19 @@ class PlanCompiler {
   void CompileLength(const v1::Number& number, const NumberPattern& pattern,
                      const std::string& path, NumberRoute& route);
 
+  void CompileIdentity(const v1::Number& number, const std::string& path, NumberRoute& route);
+
   // plan_policies.cc
+  void CompileProfile();
   void CompileAllowedDestinations();
+  // The number within `uri`, as the plan's lines write it; none if there is none.
+  E164Number NumberInUri(const std::string& uri) const;
   // Whether the plan may call this, or the number that the URI has in it; else
   // an error.
   bool CheckAllowed(E164Number number, const std::string& uri, const std::string& path);
   void CompileCallerIdentity();
+  // Whom called sides see: an error for what no call can come from.
+  Presented ReadPresented(const std::string& text, const std::string& path);
 
   // plan_numbering.cc
   struct Internal;
@@ -113,18 +122,20 @@ class PlanCompiler {
   Country CompileCountry(const std::string& code, const std::string& path);
   // The index of a new route to `tree`; -1: to the end of the plan.
   int AddLineRoute(int tree);
-  void CompileSite(const std::string& name, Country usual, Internal& internal);
+  void CompileSite(const std::string& name, Internal& internal);
   std::optional<NumberPattern> CompileLines(const std::string& numbers, const std::string& path);
   std::vector<InternalBlock> CompileExtensions(const v1::Extensions& written, Digits begin,
                                                const std::string& path);
-  void CheckInternal(Internal& internal);
-  void CompileDialStrings();
+  void CompileDialStrings(Internal& internal);
+  void CheckInternal(const Internal& internal);
 
   // plan_emergency.cc
   struct Emergency;
   void CompileEmergency();
   void CompileEmergencySite(const v1::Site& written, const std::string& path,
                             Emergency& emergency);
+  // Of lines at a site without call_back that nobody can be called back at.
+  void WarnOfNoCallBack(const NumberPattern& lines, const std::string& path);
   std::string CompilePlace(const std::string& place, const std::string& path);
   E164Number CompileCallBack(const v1::Site& written, const std::string& path);
   void CompileEmergencyRoutes(const v1::Site& written, const std::string& path,
@@ -138,9 +149,9 @@ class PlanCompiler {
   std::string CompileZone(const std::string& path, const v1::Schedule& schedule);
   std::optional<WeeklyHours> CompileWeekly(const v1::Schedule::Weekly& weekly,
                                            const std::string& path);
-  std::optional<WrittenRecurrence> CompileRecurrence(const v1::Recurrence& recurrence,
-                                                     const std::string& path,
-                                                     const std::string& zone_name);
+  // Adds it to `rules`; false when it is reported as bad.
+  bool CompileRecurrence(const v1::Recurrence& recurrence, const std::string& path,
+                         ScheduleRules& rules);
   bool NarrowBy(const std::string& name, const std::string& path, std::vector<Calendar>& calendars,
                 std::vector<std::shared_ptr<const ScheduleRules>>& schedules);
   bool NarrowByCalendar(int index, const std::string& path, std::vector<Calendar>& calendars);
@@ -216,7 +227,7 @@ class PlanCompiler {
   std::optional<TextPattern> Pattern(const std::string& text, const std::string& path);
   // An error for what is none.
   absl::StatusOr<NumberPattern> ReadPattern(const std::string& text, const std::string& path,
-                                        Mobiles mobiles = Mobiles::kWarn);
+                                            Mobiles mobiles = Mobiles::kWarn);
   std::vector<NumberPattern> Patterns(const google::protobuf::RepeatedPtrField<std::string>& texts,
                                       const std::string& path, Mobiles mobiles = Mobiles::kWarn);
   // If it is a prefix that looks like a fixed area and has mobile numbers, too.
@@ -261,6 +272,7 @@ class PlanCompiler {
   int64_t dates_ = 0;
   // In all schedules.
   int recurrences_ = 0;
+  RecurrenceBudget recurrence_budget_;
   // By index of the schedule's name, once they were asked for; null where they
   // have errors.
   std::map<int, std::shared_ptr<const ScheduleRules>> schedule_rules_;

@@ -13,13 +13,13 @@ using ::testing::IsEmpty;
 constexpr absl::string_view kAccess =
     "conference_access: { message: number, code_message: code, otherwise: { release: {} } }";
 
-std::vector<std::string> IssuesWith(absl::string_view conference) {
+std::vector<std::string> ConferenceIssues(absl::string_view conference) {
   return IssuesOf(kAccess, absl::StrCat("conferences: { room: ", conference, " }"));
 }
 
 TEST(PlanConferences, AcceptsWhatIsComplete) {
-  EXPECT_THAT(IssuesWith(R"({ number: "1", codes: [{ code: "1234" }] })"), IsEmpty());
-  EXPECT_THAT(IssuesWith(R"({ number: "1", codes: [{ code: "1234", role: listener }],
+  EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234" }] })"), IsEmpty());
+  EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234", role: listener }],
                               start: "2026-12-01T14:00:00", end: "2026-12-01T15:00:00",
                               time_zone: Europe/Paris, opens_before: 10m, capacity: 10000,
                               record: true, introduction: rules })"),
@@ -27,32 +27,32 @@ TEST(PlanConferences, AcceptsWhatIsComplete) {
 }
 
 TEST(PlanConferences, ReportsWhatIsMissingOrWrong) {
-  EXPECT_THAT(IssuesWith("{}"), ElementsAre("error missing conferences.room.number",
+  EXPECT_THAT(ConferenceIssues("{}"), ElementsAre("error missing conferences.room.number",
                                             "error missing conferences.room.codes"));
   EXPECT_THAT(
-      IssuesWith(R"({ number: "1*", codes: [{}, { code: "123" }, { code: "12a4" }],
+      ConferenceIssues(R"({ number: "1*", codes: [{}, { code: "123" }, { code: "12a4" }],
                               capacity: 10001, start: "2026-12-01T14:00:00" })"),
       ElementsAre("error bad-value conferences.room.number", "error missing conferences.room.end",
                   "error missing conferences.room.codes[0].code",
                   "error bad-value conferences.room.codes[1].code",
                   "error bad-value conferences.room.codes[2].code",
                   "error bad-value conferences.room.capacity"));
-  EXPECT_THAT(IssuesWith(R"({ number: "1", codes: [{ code: "1234" }, { code: "1234" }],
+  EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234" }, { code: "1234" }],
                               start: "2026-12-01", end: "2026-12-01T14:00:00Z" })"),
               ElementsAre("error bad-time conferences.room.start",
                           "error duplicate-code conferences.room.codes[1].code"));
-  EXPECT_THAT(IssuesWith(R"({ number: "1", codes: [{ code: "1234" }], time_zone: Europe/Nowhere,
+  EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234" }], time_zone: Europe/Nowhere,
                               start: "2026-12-01T14:00:00", end: "2026-12-01T14:00:00Z" })"),
               ElementsAre("error bad-time-zone conferences.room.start"));
-  EXPECT_THAT(IssuesWith(R"({ number: "1", codes: [{ code: "1234" }],
+  EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234" }],
                               start: "2026-12-01T14:00:00", end: "2026-12-01T13:00:00Z" })"),
               ElementsAre("error bad-value conferences.room.end"));
 }
 
 TEST(PlanConferences, WarnsOfWhatMayBeForgotten) {
-  EXPECT_THAT(IssuesWith(R"({ number: "1", codes: [{ code: "1234" }], record: true })"),
+  EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234" }], record: true })"),
               ElementsAre("warning unannounced-recording conferences.room.record"));
-  EXPECT_THAT(IssuesWith(R"({ number: "1", codes: [{ code: "1234" }],
+  EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234" }],
                               start: "2026-11-01T14:00:00", end: "2026-11-01T15:00:00" })"),
               ElementsAre("warning is-over conferences.room.end"));
 }

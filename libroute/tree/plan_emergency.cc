@@ -49,6 +49,7 @@ void PlanCompiler::CompileEmergencySite(const v1::Site& written, const std::stri
   site.call_back = CompileCallBack(written, path + ".call_back");
   CompileEmergencyRoutes(written, path + ".emergency_routing", site);
   auto add = [&](const NumberPattern& lines, std::string where, EmergencySites::Line line) {
+    if (written.call_back().empty()) WarnOfNoCallBack(lines, where);
     emergency.entries.push_back({lines, static_cast<uint32_t>(emergency.lines.size())});
     emergency.lines.push_back(std::move(line));
     emergency.paths.push_back(std::move(where));
@@ -79,6 +80,19 @@ void PlanCompiler::CompileEmergencySite(const v1::Site& written, const std::stri
          "its place");
   }
   emergency.sites.push_back(std::move(site));
+}
+
+void PlanCompiler::WarnOfNoCallBack(const NumberPattern& lines, const std::string& path) {
+  const NumberKindSet kinds = NumberingPlans::World().KindsOf(lines);
+  for (int i = 0; i < kNumberKinds; ++i) {
+    const auto kind = static_cast<NumberKind>(i);
+    if (!kinds.Has(kind) || SpecialKindOf(kind) != SpecialKind::kService) continue;
+    Warn(path, "no-call-back",
+         absl::StrCat(lines.ToString(), " has numbers of kind ", NumberKindName(kind),
+                      ", at which nobody who calls for help is called back; write the site's "
+                      "call_back"));
+    return;
+  }
 }
 
 std::string PlanCompiler::CompilePlace(const std::string& place, const std::string& path) {

@@ -56,6 +56,17 @@ TEST(PlanEmergency, WarnsOfLinesThatNobodyFinds) {
   EXPECT_THAT(IssuesWith("{}"), IsEmpty());
 }
 
+TEST(PlanEmergency, WarnsOfLinesThatCannotBeCalledBack) {
+  for (const char* lines : {"+3290012345", "+33800123400-+33800123499", "+3389*"}) {
+    const std::string site = absl::StrCat("{ place: here, lines: { numbers: \"", lines, "\" }");
+    EXPECT_THAT(IssuesWith(site + " }"),
+                ElementsAre("warning no-call-back sites.here.lines[0].numbers"))
+        << lines;
+    EXPECT_THAT(IssuesWith(site + ", call_back: \"+3222000100\" }"), IsEmpty()) << lines;
+  }
+  EXPECT_THAT(IssuesWith(R"({ place: here, lines: { numbers: "+3222*" } })"), IsEmpty());
+}
+
 TEST(PlanEmergency, TheMostSpecificEntrySaysWhereALineIs) {
   TestPlan plan(PlanWith(R"(one: { place: here, lines: [{ numbers: "+3222*" },
                                   { numbers: "+3222000110", place: upstairs }] })"));

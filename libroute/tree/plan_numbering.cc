@@ -1,7 +1,8 @@
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/number/dialling.h"
 #include "libroute/number/internal/decimal_digits.h"
@@ -12,12 +13,21 @@
 // lies outside.
 namespace libroute {
 
-// The internal numbers of a plan, with where each block is written.
+// What lines dial that is written in a plan: internal numbers first, then dial
+// strings of decimal digits, which are blocks of one without a number.
 struct PlanCompiler::Internal {
+  void Add(const InternalBlock& block, const std::string& path, absl::string_view what) {
+    blocks.push_back(block);
+    paths.push_back(path);
+    whats.push_back(what);
+  }
+
   std::vector<InternalBlock> blocks;
+  // Where each block is written, and what it is.
   std::vector<std::string> paths;
-  // In whose country each block is dialled.
-  std::vector<Country> countries;
+  std::vector<absl::string_view> whats;
+  // Of all sites: lines dial by their rules.
+  std::set<Country> countries;
 };
 
 namespace {
@@ -26,7 +36,11 @@ using internal::DecimalDigits;
 using internal::DecimalOf;
 using internal::PowerOfTen;
 
+constexpr absl::string_view kInternalNumber = "the internal number";
+constexpr absl::string_view kDialString = "the dial string";
 constexpr size_t kMostCodeDigits = 4;
+// Nothing that is dialled digit by digit outside is longer than is compared.
+constexpr int kMostCompared = 9;
 constexpr uint32_t kLeastExtensionDigits = 3;
 constexpr uint32_t kMostExtensionDigits = 4;
 
@@ -55,10 +69,11 @@ void PlanCompiler::CompileNumbering() {
   }
   if (country.has_value()) plan_->dialling_ = &Dialling::Of(country);
   Internal internal;
-  for (const std::string& name : site_names_.names()) CompileSite(name, country, internal);
+  if (country.has_value()) internal.countries.insert(country);
+  for (const std::string& name : site_names_.names()) CompileSite(name, internal);
+  plan_->internal_ = InternalNumbers(internal.blocks);
+  CompileDialStrings(internal);
   CheckInternal(internal);
-  plan_->internal_ = InternalNumbers(std::move(internal.blocks));
-  CompileDialStrings();
   if (!written_.outbound().empty()) {
     const int tree = Lookup(trees_, "tree", written_.outbound(), "outbound");
     plan_->outbound_ = AddLineRoute(tree);
@@ -82,11 +97,11 @@ int PlanCompiler::AddLineRoute(int tree) {
   return static_cast<int>(plan_->routes_.size()) - 1;
 }
 
-void PlanCompiler::CompileSite(const std::string& name, Country usual, Internal& internal) {
+void PlanCompiler::CompileSite(const std::string& name, Internal& internal) {
   const v1::Site& site = written_.sites().at(name);
   const std::string path = KeyPath("sites", name);
-  Country country = CompileCountry(site.country(), path + ".country");
-  if (!country.has_value()) country = usual;
+  const Country country = CompileCountry(site.country(), path + ".country");
+  if (country.has_value()) internal.countries.insert(country);
   if (site.code().empty() && site.extensions().empty()) return;
   if (!IsDecimal(site.code(), 1, kMostCodeDigits)) {
     Error(path + ".code", site.code().empty() ? "missing" : "bad-value",
@@ -110,9 +125,11 @@ void PlanCompiler::CompileSite(const std::string& name, Country usual, Internal&
   for (int i = 0; i < site.extensions_size(); ++i) {
     const std::string entry = IndexPath(path + ".extensions", i);
     for (const InternalBlock& block : CompileExtensions(site.extensions(i), begin, entry)) {
-      internal.blocks.push_back(block);
-      internal.paths.push_back(entry);
-      internal.countries.push_back(country);
+      internal.Add(block, entry, kInternalNumber);
+    }
+    if (!country.has_value() && written_.numbering().country().empty()) {
+      Error(entry, "missing",
+            "say in which country these lines are: in numbering.country, or in the site's country");
     }
   }
 }
@@ -187,30 +204,37 @@ std::vector<InternalBlock> PlanCompiler::CompileExtensions(const v1::Extensions&
   return blocks;
 }
 
-void PlanCompiler::CheckInternal(Internal& internal) {
+void PlanCompiler::CheckInternal(const Internal& internal) {
   for (const InternalNumbers::Conflict& conflict : InternalNumbers::Conflicts(internal.blocks)) {
+    const bool of_strings = internal.whats[conflict.second] == kDialString;
     Error(internal.paths[conflict.second], "number-overlap",
-          absl::StrCat("internal numbers begin with ", conflict.digits.ToString(), " here and at ",
-                       internal.paths[conflict.first],
-                       "; give the sites codes, and the lines extensions, that differ"));
+          absl::StrCat(of_strings ? "what is dialled begins with " : "internal numbers begin with ",
+                       conflict.digits.ToString(), " here and at ", internal.paths[conflict.first],
+                       of_strings ? "; choose a dial string that nothing else begins like"
+                                  : "; give the sites codes, and the lines extensions, that differ"));
   }
   for (size_t i = 0; i < internal.blocks.size(); ++i) {
     const InternalBlock& block = internal.blocks[i];
-    if (!internal.countries[i].has_value()) {
-      Error(internal.paths[i], "missing",
-            "say in which country these lines are: in numbering.country, or in the site's country");
-      continue;
+    // Wherever a line may dial it.
+    for (Country country : internal.countries) {
+      auto clash = Dialling::Of(country).FindClash(block.first, block.last());
+      if (!clash.has_value()) continue;
+      const bool is_string = internal.whats[i] == kDialString;
+      Error(internal.paths[i], "number-overlap",
+            absl::StrCat(internal.whats[i], " ", clash->internal.ToString(),
+                         " cannot be told from ", clash->with, " in ", country.ToString(),
+                         is_string ? "; choose another one, e.g. with * in front"
+                                   : "; choose another numbering.prefix"));
+      break;
     }
-    auto clash = Dialling::Of(internal.countries[i]).FindClash(block.first, block.last());
-    if (!clash.has_value()) continue;
-    Error(internal.paths[i], "number-overlap",
-          absl::StrCat("the internal number ", clash->internal.ToString(), " cannot be told from ",
-                       clash->with, "; choose another numbering.prefix"));
   }
 }
 
-void PlanCompiler::CompileDialStrings() {
+void PlanCompiler::CompileDialStrings(Internal& internal) {
   const NameIndex written(written_.dial_strings());
+  // In the order of the texts one that begins like another follows it, or one
+  // that does, too.
+  std::string before;
   for (const std::string& text : written.names()) {
     const std::string path = KeyPath("dial_strings", text);
     const int tree = Lookup(trees_, "tree", written_.dial_strings().at(text), path);
@@ -221,17 +245,16 @@ void PlanCompiler::CompileDialStrings() {
                          " of 0-9, * and #, e.g. \"*44\""));
       continue;
     }
-    if (plan_->internal_.Find(*dialled).has_value()) {
-      Error(path, "number-overlap",
-            absl::StrCat(text, " is the internal number of ",
-                         plan_->internal_.Find(*dialled).ToString(), ", too"));
-    }
-    if (plan_->dialling_ != nullptr &&
-        plan_->dialling_->Find(*dialled) == SpecialKind::kEmergency) {
-      Error(path, "number-overlap",
-            absl::StrCat(text, " is an emergency number, which passes before any plan is asked"));
-    }
     plan_->dial_strings_.emplace(*dialled, AddLineRoute(tree));
+    const bool is_compared = IsDecimal(text, 1, kMostCompared);
+    if (is_compared) internal.Add({*dialled, 1, E164Number()}, path, kDialString);
+    if (!is_compared && !before.empty() && absl::StartsWith(text, before)) {
+      Error(path, "number-overlap",
+            absl::StrCat(text, " begins like ", before,
+                         ", which a telephone sends as soon as it was dialled; choose another one"));
+    } else {
+      before = text;
+    }
   }
 }
 

@@ -12,7 +12,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // A plan with two blocks of numbers and sites written in YAML.
-std::string PlanWith(absl::string_view sites, absl::string_view more = "",
+std::string NumberingPlan(absl::string_view sites, absl::string_view more = "",
                      absl::string_view numbering = "{ prefix: \"5\", country: FR }") {
   return absl::StrCat("customer: acme\nnumbering: ", numbering, "\nsites: { ", sites, " }\n", more,
                       R"(
@@ -25,7 +25,7 @@ trees: { main: { dial: { to: called } } }
 
 std::vector<std::string> Found(absl::string_view sites, absl::string_view more = "",
                                absl::string_view numbering = "{ prefix: \"5\", country: FR }") {
-  std::vector<std::string> found = IssuesOf(ReadWholePlan(PlanWith(sites, more, numbering)));
+  std::vector<std::string> found = IssuesOf(ReadWholePlan(NumberingPlan(sites, more, numbering)));
   // That a site has no place is not what is looked at here.
   std::erase_if(found, [](const std::string& text) { return absl::StrContains(text, "no-place"); });
   return found;
@@ -34,7 +34,7 @@ std::vector<std::string> Found(absl::string_view sites, absl::string_view more =
 // The message of the only error.
 std::string Message(absl::string_view sites, absl::string_view more = "",
                     absl::string_view numbering = "{ prefix: \"5\", country: FR }") {
-  return MessageOf(ReadWholePlan(PlanWith(sites, more, numbering)), "number-overlap");
+  return MessageOf(ReadWholePlan(NumberingPlan(sites, more, numbering)), "number-overlap");
 }
 
 constexpr absl::string_view kToulouse =
@@ -49,7 +49,7 @@ std::string Rennes(absl::string_view code, absl::string_view from) {
 constexpr char kRennesAt[] = "sites.rennes.extensions[0]";
 
 TEST(PlanNumbering, InternalNumbersAreThoseOfTheSites) {
-  TestPlan plan(ReadWholePlan(PlanWith(absl::StrCat(kToulouse, Rennes("02", "digits: 3")))));
+  TestPlan plan(ReadWholePlan(NumberingPlan(absl::StrCat(kToulouse, Rennes("02", "digits: 3")))));
   auto find = [&](absl::string_view dialled) {
     return plan.plan().FindInternal(*Digits::Parse(dialled)).ToString();
   };
@@ -61,7 +61,7 @@ TEST(PlanNumbering, InternalNumbersAreThoseOfTheSites) {
 
 TEST(PlanNumbering, ExtensionsMayBeChosenAndMayBeginAgainAtZero) {
   TestPlan plan(
-      ReadWholePlan(PlanWith("a: { code: \"1\", extensions: [{ numbers: "
+      ReadWholePlan(NumberingPlan("a: { code: \"1\", extensions: [{ numbers: "
                              "\"+33562070410-+33562070419\", first: \"7000\" }] }, "
                              "b: { code: \"2345\", extensions: [{ numbers: "
                              "\"+33223280990-+33223281010\", digits: 3 }] }")));
@@ -115,9 +115,12 @@ TEST(PlanNumbering, RefusesOverlapsWithWhatIsDialledOutside) {
         << each.numbering;
     EXPECT_THAT(Message(site, "", each.numbering), HasSubstr(std::string(each.text)));
   }
-  // The country of the site counts.
+  // The country of the site counts, and those of others, whose lines dial it, too.
   EXPECT_THAT(Found(absl::StrCat("a: { country: DK, ", kToulouse.substr(12))),
               ElementsAre("error number-overlap sites.a.extensions[0]"));
+  const std::string abroad = absl::StrCat(kToulouse, ", b: { country: DK }");
+  EXPECT_THAT(Found(abroad), ElementsAre("error number-overlap sites.toulouse.extensions[0]"));
+  EXPECT_THAT(Message(abroad), HasSubstr("which are dialled as they are in DK"));
 }
 
 TEST(PlanNumbering, RefusesWhatIsNotWrittenRight) {
@@ -166,7 +169,7 @@ TEST(PlanNumbering, DialStringsNameTreesAndAreNothingElse) {
   auto found = [](absl::string_view strings) {
     return Found(kToulouse, absl::StrCat("dial_strings: { ", strings, " }\n"));
   };
-  EXPECT_THAT(found("\"*44\": main, \"9\": main, \"#21#\": main, \"501\": main"), IsEmpty());
+  EXPECT_THAT(found("\"*44\": main, \"9\": main, \"#21#\": main, \"591\": main"), IsEmpty());
   EXPECT_THAT(found("\"*44\": mian"), ElementsAre("error unknown-name dial_strings[\"*44\"]"));
   EXPECT_THAT(found("\"*4a\": main"), ElementsAre("error bad-number dial_strings[\"*4a\"]"));
   EXPECT_THAT(found("\"\": main"),
@@ -176,6 +179,27 @@ TEST(PlanNumbering, DialStringsNameTreesAndAreNothingElse) {
   EXPECT_THAT(found("\"501410\": main"), ElementsAre("error number-overlap dial_strings.501410"));
   EXPECT_THAT(found("\"112\": main"), ElementsAre("error number-overlap dial_strings.112"));
   EXPECT_THAT(found("\"15\": main"), ElementsAre("error number-overlap dial_strings.15"));
+}
+
+TEST(PlanNumbering, DialStringsBeginLikeNothingElse) {
+  auto found = [](absl::string_view strings, absl::string_view sites = kToulouse) {
+    return Found(sites, absl::StrCat("dial_strings: { ", strings, " }\n"));
+  };
+  EXPECT_THAT(found("\"*4\": main, \"*44\": main, \"*441\": main, \"*5\": main"),
+              ElementsAre("error number-overlap dial_strings[\"*44\"]",
+                          "error number-overlap dial_strings[\"*441\"]"));
+  EXPECT_THAT(found("\"8\": main, \"8*1\": main"),
+              ElementsAre("error number-overlap dial_strings[\"8*1\"]"));
+  EXPECT_THAT(found("\"50\": main"), ElementsAre("error number-overlap dial_strings.50"))
+      << "internal numbers begin so";
+  EXPECT_THAT(found("\"5014101\": main"), ElementsAre("error number-overlap dial_strings.5014101"));
+  EXPECT_THAT(found("\"1\": main"), ElementsAre("error number-overlap dial_strings.1"));
+  EXPECT_THAT(found("\"0\": main"), ElementsAre("error number-overlap dial_strings.0"));
+  EXPECT_THAT(found("\"9\": main, \"91\": main"),
+              ElementsAre("error number-overlap dial_strings.91"));
+  EXPECT_THAT(found("\"999\": main"), IsEmpty());
+  EXPECT_THAT(found("\"999\": main", absl::StrCat(kToulouse, ", b: { country: GB }")),
+              ElementsAre("error number-overlap dial_strings.999"));
 }
 
 TEST(PlanNumbering, SpecialNumbersNeedACountry) {
@@ -194,7 +218,7 @@ TEST(PlanNumbering, TreesOfLinesAreCheckedAsOthersAre) {
   constexpr absl::string_view kTrees =
       "outbound: out\ndial_strings: { \"*44\": code }\ndestinations: { far: { number: "
       "\"+12025550123\" } }\n";
-  std::string text = PlanWith("", kTrees);
+  std::string text = NumberingPlan("", kTrees);
   text.replace(text.find("trees: { "), 9,
                "trees: { out: { dial: { to: far, setup: 120s } }, code: { reject: {} }, ");
   EXPECT_THAT(IssuesOf(ReadWholePlan(text)),

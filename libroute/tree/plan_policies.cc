@@ -1,5 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/number/number_text.h"
+#include "libroute/number/numbering_plans.h"
+#include "libroute/number/regions.h"
 #include "libroute/tree/number_words.h"
 #include "libroute/tree/plan_compiler.h"
 
@@ -20,6 +22,20 @@ Treatment TreatmentOf(int written) {
 }
 
 }  // namespace
+
+// What is wrong with numbering is said where that is compiled.
+void PlanCompiler::CompileProfile() {
+  const v1::Numbering& numbering = written_.numbering();
+  // Where no country is given, what most have.
+  plan_->profile_.international_prefix = *Digits::Parse("00");
+  if (IsKnownRegion(numbering.country())) plan_->profile_ = NationalProfile(numbering.country());
+  const absl::StatusOr<Digits> prefix = Digits::Parse(numbering.prefix());
+  if (prefix.ok()) plan_->internal_prefix_ = *prefix;
+}
+
+E164Number PlanCompiler::NumberInUri(const std::string& uri) const {
+  return uri.empty() ? E164Number() : ReadNumberText(uri, plan_->profile_).number;
+}
 
 void PlanCompiler::CompileAllowedDestinations() {
   if (!written_.has_allowed_destinations()) return;
@@ -56,7 +72,7 @@ void PlanCompiler::CompileAllowedDestinations() {
 
 bool PlanCompiler::CheckAllowed(E164Number number, const std::string& uri,
                                 const std::string& path) {
-  if (!number.has_value() && !uri.empty()) number = ReadNumberText(uri, NumberProfile()).number;
+  if (!number.has_value()) number = NumberInUri(uri);
   if (!number.has_value()) return true;
   const AllowedDestinations::Refusal refusal = plan_->allowed_destinations_.Check(number);
   if (refusal == AllowedDestinations::Refusal::kNone) return true;
@@ -68,6 +84,30 @@ bool PlanCompiler::CheckAllowed(E164Number number, const std::string& uri,
                                      number.ToString() + "\"] }"
                                : "; see allowed_destinations"));
   return false;
+}
+
+Presented PlanCompiler::ReadPresented(const std::string& text, const std::string& path) {
+  if (text.empty()) return {};
+  if (text == "caller") return {Presented::Kind::kCaller};
+  if (text == "called") return {Presented::Kind::kCalled};
+  if (text == "withheld") return {Presented::Kind::kWithheld};
+  const absl::StatusOr<E164Number> number = ParseNumber(text);
+  if (!number.ok()) {
+    Error(path, "bad-presented",
+          absl::StrCat(Quoted(text), " is no identity; write caller, called, withheld, or a number "
+                                     "with its country code"));
+    return {};
+  }
+  const NumberFacts facts = NumberingPlans::World().Find(*number);
+  const bool is_premium =
+      facts.kind == NumberKind::kPremium || facts.kind == NumberKind::kSharedCost;
+  if (!facts.is_valid || is_premium) {
+    Error(path, "bad-presented",
+          absl::StrCat("calls cannot come from ", number->ToString(), ": it is ",
+                       is_premium ? "a premium or shared cost number" : "not valid in its country",
+                       "; write one that the called side can call back"));
+  }
+  return {Presented::Kind::kNumber, *number};
 }
 
 void PlanCompiler::CompileCallerIdentity() {

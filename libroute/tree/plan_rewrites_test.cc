@@ -11,20 +11,20 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // Of a plan whose numbers and destination `direct` are written in YAML.
-std::string PlanWith(absl::string_view numbers, absl::string_view direct,
+std::string PlanRewriting(absl::string_view numbers, absl::string_view direct,
                      absl::string_view main = "dial: { to: direct }") {
   return absl::StrCat("customer: acme\nnumbers: [", numbers, "]\ndestinations: { direct: { ",
                       direct, " } }\ntrees: { main: { ", main, " } }\n");
 }
 
-std::vector<std::string> Found(absl::string_view numbers, absl::string_view direct) {
-  return IssuesOf(ReadWholePlan(PlanWith(numbers, direct)));
+std::vector<std::string> FoundIn(absl::string_view numbers, absl::string_view direct) {
+  return IssuesOf(ReadWholePlan(PlanRewriting(numbers, direct)));
 }
 
 constexpr absl::string_view kLastThree = "from_called: { keep_last: 3, add: \"+3225550\" }";
 
 TEST(PlanRewrites, DialsTheExtensionBehindOtherDigits) {
-  TestPlan plan(ReadWholePlan(PlanWith("{ number: \"+3222000*\", tree: main }", kLastThree)));
+  TestPlan plan(ReadWholePlan(PlanRewriting("{ number: \"+3222000*\", tree: main }", kLastThree)));
   TestCall call(plan);
   call.To("+3222000123").Ask();
   EXPECT_EQ(call.leg(0).number.ToString(), "+3225550123");
@@ -37,7 +37,7 @@ TEST(PlanRewrites, DialsTheExtensionBehindOtherDigits) {
 }
 
 TEST(PlanRewrites, ALegToTheCalledLineItselfDoesNotComeBack) {
-  TestPlan plan(ReadWholePlan(PlanWith("{ number: \"+3222000*\", tree: main }",
+  TestPlan plan(ReadWholePlan(PlanRewriting("{ number: \"+3222000*\", tree: main }",
                                        "from_called: { keep_last: 3, add: \"+3222000\" }")));
   TestCall call(plan);
   call.To("+3222000123").Ask();
@@ -47,7 +47,7 @@ TEST(PlanRewrites, ALegToTheCalledLineItselfDoesNotComeBack) {
 
 TEST(PlanRewrites, WhatIsNoNumberFailsAsABadNumber) {
   TestPlan plan(ReadWholePlan(
-      PlanWith("{ number: \"+3222000*\", tree: main }", "from_called: { strip: 7, add: \"+322\" }",
+      PlanRewriting("{ number: \"+3222000*\", tree: main }", "from_called: { strip: 7, add: \"+322\" }",
                "dial: { to: direct, on_bad_number: { voicemail: { mailbox: desk } } }")));
   TestCall works(plan);
   EXPECT_EQ(works.To("+32220001234").Ask(), "dial direct");
@@ -58,7 +58,7 @@ TEST(PlanRewrites, WhatIsNoNumberFailsAsABadNumber) {
 
 TEST(PlanRewrites, WhatMayNotBeCalledFailsAsRejected) {
   TestPlan plan(ReadWholePlan(
-      PlanWith("{ number: \"+3222000*\", tree: main }", "from_called: { strip: 7, add: \"+329\" }",
+      PlanRewriting("{ number: \"+3222000*\", tree: main }", "from_called: { strip: 7, add: \"+329\" }",
                "dial: { to: direct, on_rejected: { voicemail: { mailbox: desk } } }")));
   TestCall fixed(plan);
   EXPECT_EQ(fixed.To("+32220001234567").Ask(), "dial direct");
@@ -67,7 +67,7 @@ TEST(PlanRewrites, WhatMayNotBeCalledFailsAsRejected) {
   EXPECT_EQ(premium.To("+32220000012345").Ask(), "voicemail desk after deflected");
   EXPECT_THAT(premium.Comparisons(0).at(0),
               testing::HasSubstr("+3290012345 may not be called: it is a number of kind premium"));
-  EXPECT_THAT(Found("{ number: \"+3222000100\", tree: main }",
+  EXPECT_THAT(FoundIn("{ number: \"+3222000100\", tree: main }",
                     "from_called: { keep_last: 3, add: \"+3290012\" }"),
               testing::ElementsAre("error destination-not-allowed trees.main.dial.to[0]"));
 }
@@ -103,10 +103,10 @@ TEST(PlanRewrites, RefusesRewritesThatGiveNoNumberAndNamesOne) {
        {error}},
   };
   for (const Case& each : cases) {
-    EXPECT_THAT(Found(each.numbers, each.direct), testing::ElementsAreArray(each.issues))
+    EXPECT_THAT(FoundIn(each.numbers, each.direct), testing::ElementsAreArray(each.issues))
         << each.numbers << " " << each.direct;
   }
-  EXPECT_EQ(MessageOf(ReadWholePlan(PlanWith(cases[1].numbers, cases[1].direct)), "bad-rewrite"),
+  EXPECT_EQ(MessageOf(ReadWholePlan(PlanRewriting(cases[1].numbers, cases[1].direct)), "bad-rewrite"),
             "calls to +3222000100 can come here, and of it destination \"direct\" makes no number "
             "of 7 to 15 digits (+3225 and all but the first 8 digits)");
 }
@@ -128,11 +128,11 @@ TEST(PlanRewrites, LooksOnlyAtNumbersThatCanComeThere) {
 }
 
 TEST(PlanRewrites, WarnsOfWhatLeadsBackToAnotherOwnNumber) {
-  EXPECT_THAT(Found("{ number: \"+3222000100-+3222000199\", tree: main }",
+  EXPECT_THAT(FoundIn("{ number: \"+3222000100-+3222000199\", tree: main }",
                     "from_called: { keep_last: 2, add: \"+32220001\" }"),
               IsEmpty())
       << "the called line itself";
-  EXPECT_THAT(Found("{ number: \"+3222000100-+3222000199\", tree: main }, "
+  EXPECT_THAT(FoundIn("{ number: \"+3222000100-+3222000199\", tree: main }, "
                     "{ number: \"+3222000200-+3222000299\", tree: main }",
                     "from_called: { keep_last: 2, add: \"+32220002\" }"),
               ElementsAre("warning own-number trees.main.dial.to[0]"));
@@ -142,14 +142,14 @@ TEST(PlanRewrites, RefusesWhatIsNotWrittenRight) {
   constexpr absl::string_view kNumber = "{ number: \"+3222000100\", tree: main }";
   const std::string at = "destinations.direct.from_called";
   EXPECT_THAT(
-      Found(kNumber, "from_called: {}"),
+      FoundIn(kNumber, "from_called: {}"),
       ElementsAre(absl::StrCat("error missing ", at), absl::StrCat("error missing ", at, ".add")));
-  EXPECT_THAT(Found(kNumber, "from_called: { strip: 0, add: \"+32\" }"),
+  EXPECT_THAT(FoundIn(kNumber, "from_called: { strip: 0, add: \"+32\" }"),
               ElementsAre(absl::StrCat("error bad-value ", at, ".strip")));
-  EXPECT_THAT(Found(kNumber, "from_called: { keep_last: 15, add: \"+32\" }"),
+  EXPECT_THAT(FoundIn(kNumber, "from_called: { keep_last: 15, add: \"+32\" }"),
               ElementsAre(absl::StrCat("error bad-value ", at, ".keep_last")));
   for (absl::string_view add : {"3222", "+0322", "+32a", "+999", "+32*", "+123456789012345"}) {
-    EXPECT_THAT(Found(kNumber, absl::StrCat("from_called: { keep_last: 3, add: \"", add, "\" }")),
+    EXPECT_THAT(FoundIn(kNumber, absl::StrCat("from_called: { keep_last: 3, add: \"", add, "\" }")),
                 ElementsAre(absl::StrCat("error bad-number ", at, ".add")))
         << add;
   }
@@ -157,7 +157,7 @@ TEST(PlanRewrites, RefusesWhatIsNotWrittenRight) {
 
 TEST(PlanRewrites, RefusesLengthsThatABlockCannotHave) {
   auto lengths = [](absl::string_view number, absl::string_view fields) {
-    return Found(absl::StrCat("{ number: \"", number, "\", tree: main, ", fields, " }"),
+    return FoundIn(absl::StrCat("{ number: \"", number, "\", tree: main, ", fields, " }"),
                  kLastThree);
   };
   EXPECT_THAT(lengths("+3222000*", "min_digits: 8, max_digits: 10"), IsEmpty());

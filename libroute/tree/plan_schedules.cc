@@ -180,9 +180,8 @@ std::optional<WeeklyHours> PlanCompiler::CompileWeekly(const v1::Schedule::Weekl
   return WeeklyHours{days, *hours};
 }
 
-std::optional<WrittenRecurrence> PlanCompiler::CompileRecurrence(const v1::Recurrence& recurrence,
-                                                                 const std::string& path,
-                                                                 const std::string& zone_name) {
+bool PlanCompiler::CompileRecurrence(const v1::Recurrence& recurrence, const std::string& path,
+                                     ScheduleRules& rules) {
   WrittenRecurrence written = {
       .start = recurrence.start(),
       .end = recurrence.end(),
@@ -196,15 +195,16 @@ std::optional<WrittenRecurrence> PlanCompiler::CompileRecurrence(const v1::Recur
                        absl::Nanoseconds(recurrence.duration().nanos());
   }
   // A bad zone was reported, and says nothing of the recurrence.
-  absl::StatusOr<absl::TimeZone> zone = LoadZone(zone_name);
-  const absl::StatusOr<Recurrence> compiled =
-      Recurrence::Compile(written, zone.ok() ? *zone : absl::UTCTimeZone());
+  absl::StatusOr<absl::TimeZone> zone = LoadZone(rules.time_zone);
+  absl::StatusOr<Recurrence> compiled =
+      Recurrence::Compile(written, zone.ok() ? *zone : absl::UTCTimeZone(), recurrence_budget_);
   if (!compiled.ok()) {
     const std::string field = Recurrence::FieldOf(compiled.status());
     ++recurrences_;
-    Error(field.empty() ? path : absl::StrCat(path, ".", field), "bad-recurrence",
+    Error(field.empty() ? path : absl::StrCat(path, ".", field),
+          recurrence_budget_.is_spent() ? "too-long" : "bad-recurrence",
           std::string(compiled.status().message()));
-    return std::nullopt;
+    return false;
   }
   // What begins often takes more room and time.
   recurrences_ += 1 + static_cast<int>(compiled->most_starts() / 2000);
@@ -213,7 +213,9 @@ std::optional<WrittenRecurrence> PlanCompiler::CompileRecurrence(const v1::Recur
          "its rule does not give the start, so it does not occur then; write a start that the rule "
          "gives");
   }
-  return written;
+  rules.recurrences.push_back(std::move(written));
+  rules.compiled.push_back(std::make_shared<const Recurrence>(*std::move(compiled)));
+  return true;
 }
 
 // The plan's where the schedule has none or a bad one, which is reported.
@@ -260,11 +262,8 @@ std::shared_ptr<const ScheduleRules> PlanCompiler::CompileRules(int index) {
   for (int i = 0; i < schedule.recurrences_size(); ++i) {
     const std::string recurrence_path = IndexPath(path + ".recurrences", i);
     // Said once.
-    if (recurrences_ > kMostRecurrences) return nullptr;
-    std::optional<WrittenRecurrence> recurrence =
-        CompileRecurrence(schedule.recurrences(i), recurrence_path, rules.time_zone);
-    if (recurrence.has_value()) rules.recurrences.push_back(*std::move(recurrence));
-    complete &= recurrence.has_value();
+    if (recurrences_ > kMostRecurrences || recurrence_budget_.is_spent()) return nullptr;
+    complete &= CompileRecurrence(schedule.recurrences(i), recurrence_path, rules);
     if (recurrences_ <= kMostRecurrences) continue;
     Error(recurrence_path, "too-long",
           absl::StrCat("the schedules have more than ", kMostRecurrences,
@@ -292,8 +291,11 @@ std::shared_ptr<const Schedule> PlanCompiler::CompileSchedule(int index) {
   if ((*compiled)->NeverOpens()) {
     Warn(path, "never-open",
          absl::StrCat("schedule ", Quoted(name), " is not open once in the next ",
-                      absl::ToInt64Hours(Schedule::kAhead) / 24,
-                      " days; give it weekly hours or recurrences"));
+                      absl::ToInt64Hours(Schedule::kAhead) / 24, " days; ",
+                      rules->weekly.empty() && rules->recurrences.empty()
+                          ? "give it weekly hours or recurrences"
+                          : "look at the dates of its hours and recurrences, and at what except "
+                            "and only take away"));
   }
   return *std::move(compiled);
 }

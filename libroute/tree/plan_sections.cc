@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -24,8 +23,7 @@ auto Sorted(const Map& map) {
 
 constexpr int32_t kMaxPriority = 100;
 
-constexpr absl::string_view kColumnWithoutFile =
-    "a column is one of a file; write file: as well";
+constexpr absl::string_view kColumnWithoutFile = "a column is one of a file; write file: as well";
 
 // Whether some country code begins `digits`, or may do so when more follow.
 bool BeginsNumbers(Digits digits) {
@@ -121,7 +119,9 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
       compiled.uri = std::move(parsed->uri);
     }
   }
-  compiled.facts = plan_->operators_.FactsOf(compiled.number);
+  compiled.in_uri = NumberInUri(compiled.uri);
+  compiled.facts =
+      plan_->operators_.FactsOf(compiled.number.has_value() ? compiled.number : compiled.in_uri);
   if (!destination.site().empty()) {
     compiled.site = Lookup(site_names_, "site", destination.site(), path + ".site");
   }
@@ -131,6 +131,9 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
       DurationIn(destination.has_setup() ? &destination.setup() : nullptr, path + ".setup", setup);
   compiled.ring =
       DurationIn(destination.has_ring() ? &destination.ring() : nullptr, path + ".ring", ring);
+  compiled.present = ReadPresented(destination.present(), path + ".present");
+  compiled.confirm = destination.confirm();
+  if (!compiled.confirm.empty()) IsName(compiled.confirm, path + ".confirm");
   plan_->destinations_.push_back(std::move(compiled));
 }
 
@@ -177,13 +180,15 @@ void PlanCompiler::CompileOperators() {
   std::vector<std::string> names;
   std::vector<NumberTable::Entry> entries;
   std::vector<std::string> paths;
+  OperatorTable::RoutingPrefixes routing;
   for (int i = 0; i < written_.operators_size(); ++i) {
     const v1::Operator& written = written_.operators(i);
     const std::string path = IndexPath("operators", i);
     IsName(written.operator_(), path + ".operator");
-    if (written.numbers().empty()) {
+    if (written.numbers().empty() && written.routing_numbers().empty()) {
       Error(path, "missing", "say which numbers it serves, e.g. numbers: [\"+32470*\"]");
     }
+    CompileRoutingNumbers(written, path, static_cast<uint32_t>(names.size()), routing);
     for (int n = 0; n < written.numbers_size(); ++n) {
       const std::string field = IndexPath(path + ".numbers", n);
       const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(written.numbers(n));
@@ -204,7 +209,31 @@ void PlanCompiler::CompileOperators() {
   }
   if (!conflicts.empty()) return;
   absl::StatusOr<NumberTable> table = NumberTable::Build(entries);
-  if (table.ok()) plan_->operators_ = OperatorTable(*std::move(table), std::move(names));
+  if (table.ok()) {
+    plan_->operators_ = OperatorTable(*std::move(table), std::move(routing), std::move(names));
+  }
+}
+
+void PlanCompiler::CompileRoutingNumbers(const v1::Operator& written, const std::string& path,
+                                         uint32_t name, OperatorTable::RoutingPrefixes& routing) {
+  for (int i = 0; i < written.routing_numbers_size(); ++i) {
+    const std::string field = IndexPath(path + ".routing_numbers", i);
+    const RoutingNumber number = RoutingNumber::Parse(written.routing_numbers(i));
+    const std::string text = number.ToString();
+    if (!number.has_value()) {
+      Error(field, "bad-number",
+            absl::StrCat(Quoted(written.routing_numbers(i)),
+                         " is not a routing number: up to 15 hexadecimal digits, after + if it is "
+                         "global"));
+      continue;
+    }
+    auto is_same = [&](const auto& entry) { return entry.first == text; };
+    if (std::any_of(routing.begin(), routing.end(), is_same)) {
+      Error(field, "duplicate-number",
+            absl::StrCat("routing numbers that begin with ", text, " have an operator already"));
+    }
+    routing.emplace_back(text, name);
+  }
 }
 
 void PlanCompiler::CompileTables() {
@@ -222,7 +251,8 @@ LookupTable PlanCompiler::CompileTable(const v1::Table& table, const std::string
   const bool by_prefix = table.by() == v1::Table::BY_PREFIX;
   LookupTable compiled(by_prefix ? LookupTable::By::kPrefix : LookupTable::By::kExact);
   if (table.rows().empty() && table.file().empty()) {
-    Error(path, "missing", "a table needs rows, e.g. rows: {\"1000\": brussels}, or a file of them");
+    Error(path, "missing",
+          "a table needs rows, e.g. rows: {\"1000\": brussels}, or a file of them");
   }
   const TableRows* listed = ListedRows(table, name);
   compiled.Reserve(table.rows().size() + (listed == nullptr ? 0 : listed->size()));
@@ -233,8 +263,8 @@ LookupTable PlanCompiler::CompileTable(const v1::Table& table, const std::string
     }
     if (key.size() > LookupTable::kMaxKeyBytes) {
       Error(field, "too-long",
-            absl::StrCat("no value has more than ", LookupTable::kMaxKeyBytes, " bytes, but this row has ",
-                         key.size()));
+            absl::StrCat("no value has more than ", LookupTable::kMaxKeyBytes,
+                         " bytes, but this row has ", key.size()));
       continue;
     }
     compiled.Add(key, AttributeValue(*value, field));
@@ -333,6 +363,9 @@ void PlanCompiler::MissAttachment(const std::string& file, const std::string& pa
 }
 
 void PlanCompiler::CompileCallerTypes() {
+  // The one attribute whose value the plan has.
+  constexpr absl::string_view kPreferredAgent = "preferred_agent";
+  const NameIndex agents(written_.agents());
   for (const auto& [name, type] : Sorted(written_.caller_types())) {
     std::string path = KeyPath("caller_types", name);
     CompiledCallerType compiled;
@@ -347,6 +380,7 @@ void PlanCompiler::CompileCallerTypes() {
       std::string field = KeyPath(path + ".attributes", attribute);
       compiled.attributes.emplace_back(AttributeName(attribute, field),
                                        AttributeValue(*value, field));
+      if (attribute == kPreferredAgent) Lookup(agents, "agent", *value, field);
     }
     plan_->caller_types_.push_back(std::move(compiled));
   }
@@ -382,9 +416,10 @@ void PlanCompiler::CompileLength(const v1::Number& number, const NumberPattern& 
     if (digits == 0) continue;
     const std::string end = absl::StrCat(path, field);
     if (pattern.kind() != NumberPattern::Kind::kPrefix) {
-      Error(end, "bad-value",
-            absl::StrCat(Quoted(number.number()), " says how many digits its numbers have; only a ",
-                         "block that is written as a prefix, e.g. \"+3222000*\", needs this field"));
+      Error(
+          end, "bad-value",
+          absl::StrCat(Quoted(number.number()), " says how many digits its numbers have; only a ",
+                       "block that is written as a prefix, e.g. \"+3222000*\", needs this field"));
       right = false;
     } else if (digits < least || digits > Digits::kMaxLength) {
       Error(end, "bad-value",
@@ -403,7 +438,7 @@ void PlanCompiler::CompileLength(const v1::Number& number, const NumberPattern& 
 }
 
 void PlanCompiler::CompileNumbers() {
-  std::map<std::tuple<NodeIndex, uint32_t, uint8_t, uint8_t>, uint32_t> routes;
+  std::map<NumberRoute, uint32_t> routes;
   std::vector<int> written_at;
   for (int i = 0; i < written_.numbers_size(); ++i) {
     const v1::Number& number = written_.numbers(i);
@@ -423,9 +458,9 @@ void PlanCompiler::CompileNumbers() {
     NumberRoute route = {tree < 0 ? end_of_plan_ : plan_->tree_roots_[tree],
                          Text(number.holder().empty() ? written_.customer() : number.holder())};
     CompileLength(number, *pattern, path, route);
-    auto [entry, added] = routes.emplace(
-        std::make_tuple(route.root, route.holder, route.min_digits, route.max_digits),
-        static_cast<uint32_t>(plan_->routes_.size()));
+    CompileIdentity(number, path, route);
+    auto [entry, added] =
+        routes.emplace(route, static_cast<uint32_t>(plan_->routes_.size()));
     if (added) plan_->routes_.push_back(route);
     numbers_.emplace_back(*pattern, entry->second);
     written_at.push_back(i);
@@ -442,6 +477,22 @@ void PlanCompiler::CompileNumbers() {
   if (!conflicts.empty()) return;
   absl::StatusOr<NumberTable> table = NumberTable::Build(numbers_);
   if (table.ok()) plan_->numbers_ = std::move(*table);
+}
+
+void PlanCompiler::CompileIdentity(const v1::Number& number, const std::string& path,
+                                   NumberRoute& route) {
+  route.is_withheld = number.withheld();
+  if (!number.language().empty()) {
+    plan_->language_ = AttributeName("language", path + ".language");
+    route.language = AttributeValue(number.language(), path + ".language");
+  }
+  if (number.display_name().empty()) return;
+  if (number.display_name().size() > kMaxAttributeValueBytes) {
+    Error(path + ".display_name", "too-long",
+          absl::StrCat("a name that is shown has at most ", kMaxAttributeValueBytes,
+                       " bytes, not ", number.display_name().size()));
+  }
+  route.display_name = Text(number.display_name());
 }
 
 }  // namespace libroute

@@ -174,5 +174,17 @@ TEST(PlanSections, ReportsNumbersServedTwice) {
   EXPECT_THAT(issues("+3222000100-+3222000150", "+3222000151-+3222000200"), IsEmpty());
 }
 
+TEST(PlanSections, ThePreferredAgentIsOneOfThePlan) {
+  const auto issues = [](absl::string_view agent) {
+    return IssuesOfSections(absl::StrCat(
+        "agents: { ann: {} }\ncaller_types: { vip: { callers: \"+3222000199\", attributes: { "
+        "preferred_agent: ",
+        agent, " } } }\n"));
+  };
+  const std::string unknown = "error unknown-name caller_types.vip.attributes.preferred_agent";
+  EXPECT_THAT(issues("anne"), Contains(unknown));
+  EXPECT_THAT(issues("ann"), testing::Not(Contains(unknown)));
+}
+
 }  // namespace
 }  // namespace libroute

@@ -91,6 +91,10 @@ void PlanCompiler::CheckTestOrigin(const v1::TestCall& call, const std::string& 
   constexpr int kMaxDiversions = 20;
   constexpr uint32_t kMaxHops = 255;
   if (!call.calling().empty()) CheckTestNumber(call.calling(), path + ".calling");
+  if (!call.location().empty() && !NetworkLocation::Parse(call.location()).has_value()) {
+    Error(path + ".location", "bad-value",
+          "write 1 to 31 printable ASCII characters without spaces, e.g. 208011D9E03A");
+  }
   if (!v1::Verstat_IsValid(call.verstat())) {
     Error(path + ".verstat", "bad-value", "write passed, failed or no_validation");
   }

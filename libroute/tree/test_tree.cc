@@ -72,6 +72,9 @@ struct ActionWords {
         "dial ", absl::StrJoin(dial.legs, ", ",
                                [](std::string* out, const Leg& leg) { *out += LegText(leg); }));
     if (dial.order == LegOrder::kTogether) text += " together";
+    if (dial.total_timeout != absl::InfiniteDuration()) {
+      absl::StrAppend(&text, " within ", absl::FormatDuration(dial.total_timeout));
+    }
     return text;
   }
   std::string operator()(const AnnounceDecision& announce) const {
@@ -196,6 +199,17 @@ TestPlan::TestPlan(const v1::Plan& plan, const Attachments& attachments) {
   if (result.plan == nullptr) std::abort();
   plan_ = std::move(result.plan);
   facts_ = FactView(plan_->fact_names(), board_);
+  counters_ = CounterView(plan_->counter_names(), counter_board_);
+}
+
+void TestPlan::TakeTurns(const Decision& decision) const {
+  for (const Claim& claim : decision.claims) {
+    if (claim.kind == Claim::Kind::kTurn && claim.limit > 0) {
+      counters_.at(claim.counter)->TakeTurn();
+    } else if (claim.kind == Claim::Kind::kMark) {
+      counters_.at(claim.counter)->Raise(static_cast<uint32_t>(claim.subject));
+    }
+  }
 }
 
 void TestPlan::SetDestination(absl::string_view name, Status status) {
@@ -236,6 +250,12 @@ TestCall& TestCall::To(absl::string_view number) {
   state_.called = *E164Number::Parse(number);
   return *this;
 }
+TestCall& TestCall::UnreadableAs(absl::string_view dialled, bool is_short_at_ingress) {
+  state_.calling_dialled = *Digits::Parse(dialled);
+  state_.calling_is_short = is_short_at_ingress;
+  return Unreadable();
+}
+
 TestCall& TestCall::Unreadable() {
   state_.calling_unreadable = true;
   return *this;
@@ -257,6 +277,10 @@ TestCall& TestCall::Ported(absl::string_view routing_number) {
 }
 TestCall& TestCall::By(absl::string_view ingress) {
   state_.ingress = static_cast<int16_t>(plan_.plan().FindIngress(ingress));
+  return *this;
+}
+TestCall& TestCall::LocatedAt(absl::string_view location) {
+  state_.location = *NetworkLocation::Parse(location);
   return *this;
 }
 TestCall& TestCall::Diverted(int times, absl::string_view by, DiversionReason reason) {
@@ -293,25 +317,34 @@ TestCall& TestCall::MaxHops(int most) {
   return *this;
 }
 
-EvaluationContext TestCall::ContextOf(const NumberRoute& route) const {
-  EvaluationContext context = {plan_.plan(), plan_.facts(), route,
-                               now_,         max_attempts_, &refused_};
-  context.max_hops = max_hops_;
-  return context;
-}
-
-TestCall& TestCall::Refuse(absl::string_view counter) {
+uint32_t TestCall::CounterIndex(absl::string_view counter) const {
   const std::vector<std::string>& names = plan_.plan().counter_names();
   const auto found = std::find(names.begin(), names.end(), counter);
   if (found == names.end()) ADD_FAILURE() << "nothing is claimed on " << counter;
-  refused_.Add(static_cast<uint32_t>(found - names.begin()));
+  return static_cast<uint32_t>(found - names.begin());
+}
+
+TestCall& TestCall::Refuse(absl::string_view counter) {
+  settled_.Refuse(CounterIndex(counter));
   return *this;
+}
+
+TestCall& TestCall::GiveTurn(absl::string_view counter, uint32_t turn) {
+  settled_.GiveTurn(CounterIndex(counter), turn);
+  return *this;
+}
+
+EvaluationContext TestCall::Context(const NumberRoute& route) const {
+  EvaluationContext context = {plan_.plan(), plan_.facts(), route, now_, max_attempts_, &settled_};
+  context.counters = &plan_.counters();
+  context.max_hops = max_hops_;
+  return context;
 }
 
 std::string TestCall::Ask() {
   const NumberRoute* route = plan_.plan().FindNumber(state_.called.digits());
   if (route == nullptr) return "not served";
-  EvaluationContext context = ContextOf(*route);
+  const EvaluationContext context = Context(*route);
   CallState state = state_;
   Decision decision;
   Explanation explanation;
@@ -331,7 +364,7 @@ std::string TestCall::Tell(absl::string_view event) {
 std::string TestCall::Tell(const Event& event) {
   if (!decision_.resumable) return "nothing follows";
   const NumberRoute& route = *plan_.plan().FindNumber(state_.called.digits());
-  EvaluationContext context = ContextOf(route);
+  const EvaluationContext context = Context(route);
   CallState explained_state = state_;
   Decision explained;
   Explanation explanation;
@@ -362,6 +395,7 @@ std::string TestCall::Answer(absl::StatusOr<NodeIndex> position, const CallState
   EXPECT_TRUE(state.collected == state_.collected);
   EXPECT_EQ(state.attempts, state_.attempts);
   EXPECT_EQ(explanation.visits.back().path, decision.node);
+  plan_.TakeTurns(decision);
   return Words(decision_);
 }
 

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "libroute/call/call_state.h"
 #include "libroute/call/decision.h"
+#include "libroute/facts/counters.h"
 #include "libroute/facts/facts.h"
 #include "libroute/plan/issue.h"
 #include "libroute/tree/compile.h"
@@ -72,11 +73,17 @@ class TestPlan {
 
   const CompiledPlan& plan() const { return *plan_; }
   const FactView& facts() const { return facts_; }
+  const CounterView& counters() const { return counters_; }
+  // Takes the turns that a decision claims, as the ledger does when nobody else
+  // asks.
+  void TakeTurns(const Decision& decision) const;
 
  private:
   std::shared_ptr<const CompiledPlan> plan_;
   FactBoard board_;
   FactView facts_;
+  CounterBoard counter_board_;
+  CounterView counters_;
 };
 
 // One call, asked about step by step. Every question is evaluated with and
@@ -93,12 +100,15 @@ class TestCall {
   TestCall& Withheld();
   // Something came as the calling number that is none.
   TestCall& Unreadable();
+  // A dial string stands where the caller's number should.
+  TestCall& UnreadableAs(absl::string_view dialled, bool is_short_at_ingress);
   TestCall& To(absl::string_view number);
   TestCall& Verified(Verstat verstat);
   TestCall& Attested(Attestation attestation);
   // Where the network sends the called number.
   TestCall& Ported(absl::string_view routing_number);
   TestCall& By(absl::string_view ingress);
+  TestCall& LocatedAt(absl::string_view location);
   TestCall& Diverted(int times, absl::string_view by, DiversionReason reason);
   // Before the last time.
   TestCall& DivertedBefore(absl::string_view by);
@@ -110,6 +120,8 @@ class TestCall {
   TestCall& Id(absl::string_view reference);
   TestCall& MaxAttempts(int most);
   TestCall& MaxHops(int most);
+  // The ledger gives the call this turn at what the plan has under this name.
+  TestCall& GiveTurn(absl::string_view counter, uint32_t turn);
   // The ledger refuses claims on what the plan has under this name.
   TestCall& Refuse(absl::string_view counter);
 
@@ -131,7 +143,8 @@ class TestCall {
   std::vector<std::string> Comparisons(int index = -1) const;
 
  private:
-  EvaluationContext ContextOf(const NumberRoute& route) const;
+  uint32_t CounterIndex(absl::string_view counter) const;
+  EvaluationContext Context(const NumberRoute& route) const;
   std::string Answer(absl::StatusOr<NodeIndex> position, const CallState& state,
                      const Decision& decision, const Explanation& explanation);
 
@@ -140,7 +153,7 @@ class TestCall {
   int64_t now_ = 0;
   int max_attempts_ = 32;
   int max_hops_ = 10;
-  RefusedClaims refused_;
+  SettledClaims settled_;
   NodeIndex position_ = 0;
   Decision decision_;
   Explanation explanation_;

@@ -1,6 +1,5 @@
 #include "libroute/wire/decision_wire.h"
 
-#include <algorithm>
 #include <array>
 #include <cassert>
 #include <string>
@@ -41,7 +40,7 @@ static_assert(SameValue(v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK,
                         PassThroughReason::kEmergencyCallBack));
 static_assert(SameValue(v1::PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE, PassThroughReason::kNumberNotActive));
 static_assert(SameValue(v1::SERVICE_STATE_PORTED, ServiceState::kPorted));
-static_assert(SameValue(v1::OPERATOR_SOURCE_ASSUMED, OperatorSource::kAssumed));
+static_assert(SameValue(v1::OPERATOR_SOURCE_ROUTING_NUMBER, OperatorSource::kRoutingNumber));
 static_assert(SameValue(v1::DEPENDENCE_CALL, Dependence::kCall));
 static_assert(SameValue(v1::DEPENDENCE_GROUP, Dependence::kGroup));
 
@@ -63,6 +62,10 @@ struct ActionWriter {
         out.Message(v1::DialDecision::kLegsFieldNumber, [&] { WriteLeg(leg); });
       }
       out.Enum(v1::DialDecision::kOrderFieldNumber, dial.order);
+      if (dial.total_timeout != absl::InfiniteDuration()) {
+        out.Duration(v1::DialDecision::kTotalTimeoutFieldNumber, dial.total_timeout);
+      }
+      out.Signed(v1::DialDecision::kRoundsLeftFieldNumber, dial.rounds_left);
     });
   }
   void operator()(const AnnounceDecision& announce) const {
@@ -148,6 +151,8 @@ struct ActionWriter {
                pass_through.routing_number.ToString());
       out.Number(v1::PassThroughDecision::kCallBackFieldNumber, pass_through.call_back);
       out.Enum(v1::PassThroughDecision::kServiceStateFieldNumber, pass_through.service_state);
+      out.Unsigned(v1::PassThroughDecision::kWithholdIdentityFieldNumber,
+                   pass_through.withhold_identity);
     });
   }
 
@@ -171,6 +176,7 @@ void ActionWriter::WriteLeg(const Leg& leg) const {
   out.Message(v1::Leg::kPresentedFieldNumber, [&] {
     out.Number(v1::Identity::kNumberFieldNumber, leg.presented);
     out.Enum(v1::Identity::kPrivacyFieldNumber, leg.presented_privacy);
+    out.Text(v1::Identity::kDisplayNameFieldNumber, leg.presented_name);
   });
   if (leg.diverted_by.has_value()) WriteDiversion(leg);
   if (leg.routing_number.has_value()) {
@@ -180,9 +186,16 @@ void ActionWriter::WriteLeg(const Leg& leg) const {
   out.Number(v1::Leg::kChargedNumberFieldNumber, leg.charged_number);
   out.Unsigned(v1::Leg::kCarrierPreselectionBypassedFieldNumber, leg.carrier_preselection_bypassed);
   out.Enum(v1::Leg::kTriggerFieldNumber, leg.trigger);
+  out.Unsigned(v1::Leg::kConfirmationWantedFieldNumber, !leg.confirmation.empty());
+  out.Text(v1::Leg::kRingbackFieldNumber, leg.ringback);
+  out.Unsigned(v1::Leg::kRecordFieldNumber, leg.record);
   out.Enum(v1::Leg::kRedirectPolicyFieldNumber, leg.redirect_policy);
   out.Signed(v1::Leg::kPriorityFieldNumber, context.priority);
   WriteFacts(leg.facts);
+  out.Text(v1::Leg::kConfirmationMessageFieldNumber, leg.confirmation);
+  if (leg.start_after > absl::ZeroDuration()) {
+    out.Duration(v1::Leg::kStartAfterFieldNumber, leg.start_after);
+  }
 }
 
 void ActionWriter::WriteFacts(const DialledNumberFacts& facts) const {
@@ -224,16 +237,8 @@ void WriteCorrelation(CorrelationId id, MessageWriter& out) {
   out.Text(v1::Decision::kCorrelationIdFieldNumber, absl::string_view(text.data(), text.size()));
 }
 
-// What we need to know of the call's life: when it ends, for what is dialled
-// and for what holds a contact or a place.
 void WriteReports(const Decision& decision, MessageWriter& out) {
-  const bool holds_place =
-      std::any_of(decision.claims.begin(), decision.claims.end(),
-                  [](const Claim& claim) { return claim.kind == Claim::Kind::kPlace; });
-  if (!holds_place && !std::holds_alternative<DialDecision>(decision.action) &&
-      !std::holds_alternative<WaitDecision>(decision.action)) {
-    return;
-  }
+  if (!WantsRelease(decision)) return;
   out.Packed(v1::Decision::kReportFieldNumber, {v1::REPORT_KIND_RELEASED});
 }
 

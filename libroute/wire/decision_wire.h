@@ -17,8 +17,8 @@ class MessageWriter;
 // `step` of its call.
 //
 // Attempts are named by AttemptId, contacts "c" and a decimal number. The
-// reports asked for are those that we need: `released` for what is dialled and
-// for what holds a contact, so that a plain call costs one report.
+// reports asked for are those that we need: `released` where WantsRelease says
+// so, which is one report for a plain call.
 //
 // Thread-safe. About 0.1 us for one leg.
 void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out);

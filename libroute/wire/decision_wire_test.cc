@@ -198,6 +198,25 @@ INSTANTIATE_TEST_SUITE_P(
                    R"(pass_through { reason: PASS_THROUGH_REASON_EMERGENCY place: "Liege" })"}),
     [](const testing::TestParamInfo<ActionCase>& info) { return info.param.name; });
 
+TEST(DecisionWire, AsksForTheEndOfWhatIsRecorded) {
+  auto asked = [](Action action) {
+    Decision decision;
+    decision.recorded = true;
+    decision.action = std::move(action);
+    v1::Decision message;
+    ToProto(decision, 0, &message);
+    return std::vector<int>(message.report().begin(), message.report().end());
+  };
+  for (const Action& action : {Action(DialDecision()), Action(MenuDecision()),
+                               Action(VoicemailDecision()), Action(MoreDigitsDecision())}) {
+    EXPECT_EQ(asked(action), std::vector<int>{v1::REPORT_KIND_RELEASED}) << ActionName(action);
+  }
+  for (const Action& action :
+       {Action(RejectDecision()), Action(ReleaseDecision()), Action(PassThroughDecision())}) {
+    EXPECT_EQ(asked(action), std::vector<int>()) << ActionName(action);
+  }
+}
+
 TEST(DecisionWire, LeavesNothingOfWhatWasInTheMessage) {
   Decision first;
   first.action = DialDecision{{FullLeg()}, LegOrder::kInOrder};

@@ -15,6 +15,9 @@ constexpr uint32_t kMinMessageBytes = 1024;
 constexpr uint32_t kMaxMessageBytes = 256 << 20;
 constexpr uint32_t kMaxAttempts = 1000;
 constexpr uint32_t kMaxHops = 255;
+constexpr uint64_t kMinRecordFile = 4096;
+constexpr uint64_t kMaxRecordFile = uint64_t{1} << 40;
+constexpr uint32_t kMaxKept = 1'000'000;
 
 using Unprefixed = NumberProfile::Unprefixed;
 static_assert(static_cast<int>(Unprefixed::kLocal) + 1 ==
@@ -44,9 +47,11 @@ ServerConfig ConfigChecker::Check(const v1::Config& message) {
   CheckIngresses(message);
   CheckPrincipals(message);
   config_.inventory = Resolve(message.inventory());
+  config_.portability = Resolve(message.portability());
   config_.key_file = Resolve(message.key_file());
   if (message.has_tls()) CheckTls(message);
   CheckLimits(message.limits());
+  if (message.has_records()) CheckRecords(message.records());
   return std::move(config_);
 }
 
@@ -242,6 +247,27 @@ void ConfigChecker::CheckLimits(const v1::Config::Limits& limits) {
   if (limits.has_claim_lease()) {
     config_.claim_lease = UpToAWeek(limits.claim_lease(), "limits.claim_lease");
   }
+}
+
+void ConfigChecker::CheckRecords(const v1::Config::Records& records) {
+  RecordsConfig& config = config_.records.emplace();
+  if (records.directory().empty()) {
+    Complain("records", "missing-field", "directory is missing: where the files are written");
+  }
+  config.directory = Resolve(records.directory());
+  const uint64_t bytes = records.max_file();
+  if (bytes != 0 && (bytes < kMinRecordFile || bytes > kMaxRecordFile)) {
+    Complain("records.max_file", "bad-value",
+             absl::StrCat(bytes, " is not between ", kMinRecordFile, " and ", kMaxRecordFile));
+  } else if (bytes != 0) {
+    config.max_file = bytes;
+  }
+  if (records.keep() > kMaxKept) {
+    Complain("records.keep", "bad-value", absl::StrCat(records.keep(), " is more than ", kMaxKept));
+  } else {
+    config.keep = static_cast<int>(records.keep());
+  }
+  config.daily = records.daily();
 }
 
 absl::Duration ConfigChecker::UpToAWeek(const google::protobuf::Duration& written,

@@ -29,6 +29,7 @@ class ConfigChecker {
   void CheckPrincipals(const v1::Config& message);
   void CheckTls(const v1::Config& message);
   void CheckLimits(const v1::Config::Limits& limits);
+  void CheckRecords(const v1::Config::Records& records);
   absl::Duration UpToAWeek(const google::protobuf::Duration& written, std::string path);
 
   NumberProfile CheckNumbers(const v1::Config::NumberFormat& format, const std::string& country,

@@ -36,11 +36,22 @@ struct TlsFiles {
   bool requires_client_certificate = false;
 };
 
+// Records of calls, in files.
+struct RecordsConfig {
+  std::string directory;
+  uint64_t max_file = uint64_t{64} << 20;
+  // 0: all closed files are kept.
+  int keep = 0;
+  bool daily = false;
+};
+
 struct ServerConfig {
   std::vector<ListenAddress> listen;
   std::vector<std::string> plans;
   // Empty: none.
   std::string inventory;
+  // Empty: nobody knows who serves ported numbers.
+  std::string portability;
   std::vector<Ingress> ingresses;
   std::vector<PrincipalRule> principals;
   // Empty: random keys.
@@ -51,6 +62,7 @@ struct ServerConfig {
   int max_hops = 10;
   absl::Duration max_call_age = absl::Hours(12);
   absl::Duration claim_lease = absl::Hours(6);
+  std::optional<RecordsConfig> records;
 };
 
 // A configuration as read from a file.

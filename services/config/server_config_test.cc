@@ -30,6 +30,7 @@ principals:
 key_file: /etc/keys
 tls: { certificate: c.pem, key: k.pem, client_ca: ca.pem, require_client_certificate: true }
 limits: { max_message_bytes: 2048, max_attempts: 5, max_hops: 255, max_call_age: 1h30m, claim_lease: 2h }
+records: { directory: calls, max_file: 1048576, keep: 30, daily: true }
 )",
                                      "/etc/routed/c.yaml");
   EXPECT_THAT(reading.issues, IsEmpty());
@@ -57,6 +58,11 @@ limits: { max_message_bytes: 2048, max_attempts: 5, max_hops: 255, max_call_age:
   EXPECT_EQ(config.max_hops, 255);
   EXPECT_EQ(config.max_call_age, absl::Minutes(90));
   EXPECT_EQ(config.claim_lease, absl::Hours(2));
+  ASSERT_TRUE(config.records.has_value());
+  EXPECT_EQ(config.records->directory, "/etc/routed/calls");
+  EXPECT_EQ(config.records->max_file, 1048576u);
+  EXPECT_EQ(config.records->keep, 30);
+  EXPECT_TRUE(config.records->daily);
 }
 
 TEST(ServerConfig, OfAnEmptyFileIsTheDefault) {
@@ -65,6 +71,7 @@ TEST(ServerConfig, OfAnEmptyFileIsTheDefault) {
   EXPECT_EQ(reading.config.max_attempts, 32);
   EXPECT_EQ(reading.config.max_hops, 10);
   EXPECT_FALSE(reading.config.tls.has_value());
+  EXPECT_FALSE(reading.config.records.has_value());
 }
 
 TEST(ServerConfig, ListsEveryMistakeWithItsPlace) {
@@ -147,6 +154,15 @@ TEST(ServerConfig, CannotKnowCertificatesWithoutAnAuthority) {
                          "tls: { certificate: c.pem, key: k.pem }\n"),
               ElementsAre("c.yaml:2:1: error: tls: client_ca is missing: clients' certificates "
                           "cannot be verified without it"));
+}
+
+TEST(ServerConfig, RefusesRecordsThatCannotBeKeptSo) {
+  EXPECT_THAT(Complaints("records: { max_file: 4095, keep: 1000001 }\n"),
+              ElementsAre("c.yaml:1:1: error: records: directory is missing: where the files are "
+                          "written",
+                          "c.yaml:1:12: error: records.max_file: 4095 is not between 4096 and "
+                          "1099511627776",
+                          "c.yaml:1:28: error: records.keep: 1000001 is more than 1000000"));
 }
 
 TEST(ServerConfig, RefusesUnknownFieldsByName) {

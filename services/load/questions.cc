@@ -119,7 +119,7 @@ bool Within(CodedInputStream& input, Read read) {
 AnswerKind KindOf(CodedInputStream& decision) {
   while (const uint32_t tag = decision.ReadTag()) {
     const int field = WireFormatLite::GetTagFieldNumber(tag);
-    if (field <= v1::Decision::kPassThroughFieldNumber) return field;
+    if (field <= v1::Decision::kMoreDigitsFieldNumber) return field;
     if (!WireFormatLite::SkipField(&decision, tag)) break;
   }
   return kOther;

@@ -65,11 +65,13 @@ absl::Status ReadCalled(absl::string_view text, ProfileSource numbers, Call& cal
 void ReadCalling(absl::string_view text, ProfileSource numbers, Call& call) {
   call.calling = E164Number();
   call.calling_unreadable = false;
+  call.calling_dialled = Digits();
   if (text.empty()) return;
   const NumberText read = ReadNumber(text, numbers);
   call.calling = read.number;
   call.calling_unreadable = !read.number.has_value() && read.reason != UnknownReason::kAnonymous &&
                             read.reason != UnknownReason::kUnavailable;
+  if (call.calling_unreadable) call.calling_dialled = ReadDialText(text, numbers());
   if (read.number.has_value() || call.calling_privacy != Privacy::kAllowed) return;
   call.calling_privacy =
       read.reason == UnknownReason::kAnonymous ? Privacy::kRestricted : Privacy::kUnavailable;
@@ -170,6 +172,19 @@ Privacy PrivacyOf(const v1::Call& message) {
   return is_given ? static_cast<Privacy>(message.calling_privacy()) : Privacy::kAllowed;
 }
 
+absl::Status ReadLocation(absl::string_view text, Call& call) {
+  call.location = NetworkLocation();
+  if (text.empty()) return absl::OkStatus();
+  const std::optional<NetworkLocation> location = NetworkLocation::Parse(text);
+  if (!location.has_value()) {
+    return BadField("call.location", absl::StrCat(Quoted(text), " is no location: 1 to ",
+                                                  NetworkLocation::kMaxLength,
+                                                  " printable ASCII characters without spaces"));
+  }
+  call.location = *location;
+  return absl::OkStatus();
+}
+
 absl::Status ReadCorrelation(absl::string_view text, Call& call) {
   call.correlation = CorrelationId();
   if (text.empty()) return absl::OkStatus();
@@ -213,9 +228,11 @@ absl::Status ReadCall(const v1::Call& message, ProfileSource numbers, Call& call
   SetDiversions(message, numbers, call);
   call.verstat = static_cast<Verstat>(message.verstat());
   call.attestation = static_cast<Attestation>(message.attestation());
+  if (status = ReadLocation(message.location(), call); !status.ok()) return status;
   status = ReadOriginatingLine(message.originating_line(), numbers, call);
   if (!status.ok()) return status;
   call.ingress = message.ingress();
+  call.psap_callback = message.psap_callback();
   return ReadCorrelation(message.correlation_id(), call);
 }
 
@@ -224,8 +241,7 @@ void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource nu
   call.routing_number = RoutingNumber();
   call.dialled = dialled;
   call.direction = DirectionOf(message);
-  call.line = E164Number();
-  call.internal_line = Digits();
+  ReadOriginatingLine(message.originating_line(), numbers, call).IgnoreError();
   call.calling_privacy = PrivacyOf(message);
   call.ingress = IsName(message.ingress()) ? message.ingress() : "";
   call.diversions = 0;
@@ -234,6 +250,8 @@ void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource nu
   call.diverted_before.clear();
   call.verstat = Verstat::kNone;
   call.attestation = Attestation::kNone;
+  call.location = NetworkLocation();
+  call.psap_callback = false;
   ReadCalling(message.calling(), numbers, call);
   ReadCorrelation(message.correlation_id(), call).IgnoreError();
 }

@@ -84,13 +84,16 @@ absl::Status ReadOutcome(const v1::AttemptResult& message, AttemptResult& result
   return absl::OkStatus();
 }
 
-absl::Status ReadResult(const v1::AttemptResult& message, uint32_t step, AttemptResult& result) {
-  if (absl::Status status = ReadAttempt(message.attempt_id(), step, result); !status.ok()) {
-    return status;
-  }
+// All but which attempt it was.
+absl::Status ReadEnd(const v1::AttemptResult& message, AttemptResult& result) {
   if (absl::Status status = CheckCodes(message); !status.ok()) return status;
   if (absl::Status status = CheckInformation(message); !status.ok()) return status;
   return ReadOutcome(message, result);
+}
+
+absl::Status ReadResult(const v1::AttemptResult& message, uint32_t step, AttemptResult& result) {
+  absl::Status status = ReadAttempt(message.attempt_id(), step, result);
+  return status.ok() ? ReadEnd(message, result) : status;
 }
 
 absl::Status ReadDial(const v1::DialResult& message, uint32_t step, Event& event) {
@@ -165,6 +168,14 @@ absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event) {
   }
   return BadField("event",
                   absl::StrCat("says nothing that is known here; expected ", ExpectedEvents()));
+}
+
+absl::StatusOr<AttemptEnd> ReadAttemptEnd(const v1::AttemptResult& message) {
+  absl::StatusOr<AttemptId> attempt = AttemptId::Parse(message.attempt_id());
+  if (!attempt.ok()) return InField("attempt_id", attempt.status());
+  AttemptResult result;
+  if (absl::Status status = ReadEnd(message, result); !status.ok()) return status;
+  return AttemptEnd{*attempt, result.outcome, result.sip_status, result.q850_cause};
 }
 
 absl::string_view ExpectedEvents() {

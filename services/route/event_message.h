@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libroute/call/event.h"
+#include "libroute/call/report.h"
 
 namespace libroute {
 
 namespace v1 {
+class AttemptResult;
 class Event;
 }  // namespace v1
 
@@ -19,6 +22,10 @@ class Event;
 // of question number `step`. InvalidArgument names the field
 // ("event.dial.results[0].sip_status"). Codes become outcomes by VerdictOf.
 absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event);
+
+// How an attempt ended, as a report says it: of any step, and named.
+// InvalidArgument names the field ("attempt_id").
+absl::StatusOr<AttemptEnd> ReadAttemptEnd(const v1::AttemptResult& message);
 
 // The kinds of event there are, for messages: "one of dial, digits, ...".
 absl::string_view ExpectedEvents();

@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libroute/v1/inventory.pb.h"
 #include "services/route/test_server.h"
 
 namespace libroute {
@@ -90,6 +91,33 @@ TEST(Explain, ShowsACustomerItsOwnCallsOnly) {
   // A number of nobody is refused in the same words.
   v1::ExplainRequest nobody = Asking(FirstQuestion("r", "+3290000000"));
   EXPECT_EQ(Explain(server, nobody, CustomerOf("other")).status(), status);
+}
+
+TEST(Explain, ShowsACustomerThatTheCarriersLayerApplied) {
+  TestServer server;
+  v1::Inventory inventory;
+  inventory.set_network("ours");
+  v1::InventoryNumber* suspended = inventory.add_numbers();
+  suspended->set_number("+3222000100");
+  suspended->add_service()->set_state(v1::SERVICE_STATE_SUSPENDED);
+  inventory.add_numbers()->set_number("+322*");
+  v1::Barring* barring = inventory.add_barred_callers();
+  barring->set_name("fraud");
+  barring->add_numbers("+32470000001");
+  server.engine->SetInventory(inventory);
+  v1::ExplainRequest not_active = Asking(FirstQuestion("r"));
+  v1::ExplainRequest screened = Asking(FirstQuestion("r", "+3222000101"));
+  screened.mutable_question()->mutable_call()->set_calling("+32470000001");
+  v1::ExplainRequest call_back = Asking(FirstQuestion("r", "+3222000102"));
+  call_back.mutable_question()->mutable_call()->set_psap_callback(true);
+  for (const v1::ExplainRequest& request : {not_active, screened, call_back}) {
+    absl::StatusOr<v1::Explanation> explanation = Explain(server, request, CustomerOf("acme"));
+    ASSERT_TRUE(explanation.ok()) << explanation.status();
+    EXPECT_EQ(explanation->decision().customer(), "acme");
+    EXPECT_EQ(explanation->decision().holder(), "acme");
+    EXPECT_EQ(explanation->decision().number(), request.question().call().called());
+    EXPECT_TRUE(absl::IsPermissionDenied(Explain(server, request, CustomerOf("other")).status()));
+  }
 }
 
 TEST(Explain, IsForOperatorsAndTheCallsSwitchToo) {

@@ -81,6 +81,7 @@ TEST(Question, ReadsHowTheCallCame) {
   v1::RouteRequest request = First();
   request.mutable_call()->set_verstat(v1::VERSTAT_FAILED);
   request.mutable_call()->set_attestation(v1::ATTESTATION_B);
+  request.mutable_call()->set_location("208011D9E03A");
   v1::PastDiversion* first = request.mutable_call()->add_diversions();
   first->set_number("+3222000198");
   first->set_reason(v1::DIVERSION_REASON_BUSY);
@@ -92,6 +93,7 @@ TEST(Question, ReadsHowTheCallCame) {
   ASSERT_TRUE(question.Read(request).ok());
   EXPECT_EQ(question.call().verstat, Verstat::kFailed);
   EXPECT_EQ(question.call().attestation, Attestation::kB);
+  EXPECT_EQ(question.call().location.text(), "208011D9E03A");
   EXPECT_EQ(question.call().diversions, 5);
   EXPECT_EQ(question.call().diverted_by.ToString(), "+3222000199");
   ASSERT_EQ(question.call().diverted_before.size(), 1u);
@@ -305,6 +307,8 @@ TEST(Question, NamesTheFieldThatIsWrong) {
       {[](R& r) { r.mutable_call()->set_originating_line("desk"); },
        "call.originating_line: \"desk\""},
       {[](R& r) { r.mutable_call()->set_correlation_id("12"); }, "call.correlation_id: "},
+      {[](R& r) { r.mutable_call()->set_location("a b"); },
+       "call.location: \"a b\" is no location: 1 to 31 printable ASCII characters without spaces"},
       {[](R& r) { r.mutable_call()->set_attestation(static_cast<v1::Attestation>(4)); },
        "call.attestation: 4 is not known; expected a, b or c"},
       {[](R& r) {

@@ -7,6 +7,7 @@
 #include "libroute/v1/route.pb.h"
 #include "services/request/field.h"
 #include "services/request/proto_time.h"
+#include "services/route/event_message.h"
 #include "services/route/question.h"
 #include "services/route/remote_address.h"
 
@@ -14,6 +15,11 @@ namespace libroute {
 namespace {
 
 static_assert(static_cast<int>(ReportKind::kReleased) == v1::REPORT_KIND_RELEASED);
+static_assert(static_cast<int>(ReleasedBy::kNetwork) == v1::RELEASED_BY_NETWORK);
+static_assert(static_cast<int>(TransferKind::kConsult) == v1::CallReport::Transfer::KIND_CONSULT);
+
+// As many as a dial has targets.
+constexpr int kMaxAttempts = 16;
 
 constexpr absl::string_view kExpectedEvents =
     "alerting, forwarded, answered, confirmed, hold, resumed, transfer_requested, transferred, "
@@ -53,26 +59,62 @@ std::optional<ReportKind> KindOf(const v1::CallReport& message) {
 }
 
 // Of something that was not dialled there is none.
-absl::Status CheckAttempt(const std::string& id) {
+absl::Status ReadAttempt(const std::string& id, CallReport& report) {
   if (id.empty()) return absl::OkStatus();
-  return InField("attempt_id", AttemptId::Parse(id).status());
+  absl::StatusOr<AttemptId> attempt = AttemptId::Parse(id);
+  if (!attempt.ok()) return InField("attempt_id", attempt.status());
+  report.attempt = *attempt;
+  return absl::OkStatus();
 }
 
-absl::Status CheckForwarded(const v1::CallReport::Forwarded& message) {
-  if (absl::Status status = CheckAttempt(message.attempt_id()); !status.ok()) return status;
-  return InField("to", CheckRemoteAddress(message.to()));
+absl::Status ReadAddress(const std::string& to, CallReport& report) {
+  report.to = to;
+  return InField("to", CheckRemoteAddress(to));
 }
 
-absl::Status CheckTransfer(const v1::CallReport::Transfer& message) {
+absl::Status ReadForwarded(const v1::CallReport::Forwarded& message, CallReport& report) {
+  absl::Status status = ReadAttempt(message.attempt_id(), report);
+  return status.ok() ? ReadAddress(message.to(), report) : status;
+}
+
+absl::Status ReadTransfer(const v1::CallReport::Transfer& message, CallReport& report) {
   if (message.kind() != v1::CallReport::Transfer::KIND_BLIND &&
       message.kind() != v1::CallReport::Transfer::KIND_CONSULT) {
     return BadField("kind", absl::StrCat(static_cast<int>(message.kind()),
                                          " is not known; expected blind or consult"));
   }
-  return InField("to", CheckRemoteAddress(message.to()));
+  report.transfer = static_cast<TransferKind>(message.kind());
+  return ReadAddress(message.to(), report);
 }
 
-absl::Status CheckReleased(const v1::CallReport::Released& message) {
+// "ringing" or "talking", if it is there.
+absl::Status ReadLength(absl::string_view field, bool is_there,
+                        const google::protobuf::Duration& message,
+                        std::optional<absl::Duration>& length) {
+  if (!is_there) return absl::OkStatus();
+  absl::StatusOr<absl::Duration> read = ReadDuration(message);
+  if (!read.ok()) return InField(field, read.status());
+  length = *read;
+  return absl::OkStatus();
+}
+
+absl::Status ReadAttempts(const v1::CallReport::Released& message, CallReport& report) {
+  if (message.attempts_size() > kMaxAttempts) {
+    return BadField("attempts", absl::StrCat("has ", message.attempts_size(), " entries; at most ",
+                                             kMaxAttempts));
+  }
+  for (int i = 0; i < message.attempts_size(); ++i) {
+    absl::StatusOr<AttemptEnd> end = ReadAttemptEnd(message.attempts(i));
+    if (!end.ok()) {
+      return absl::Status(end.status().code(),
+                          absl::StrCat("attempts[", i, "].", end.status().message()));
+    }
+    report.attempts.push_back(*end);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadReleased(const v1::CallReport::Released& message, CallReport& report) {
   if (!v1::ReleasedBy_IsValid(message.by()) || message.by() == v1::RELEASED_BY_UNSPECIFIED) {
     return BadField("by", absl::StrCat(static_cast<int>(message.by()),
                                        " is not known; expected caller, called or network"));
@@ -81,33 +123,36 @@ absl::Status CheckReleased(const v1::CallReport::Released& message) {
     return BadField("q850_cause",
                     absl::StrCat(message.q850_cause(), " is not a Q.850 cause: 1 to 127"));
   }
-  if (absl::Status status = CheckDuration(message.ringing()); !status.ok()) {
-    return InField("ringing", status);
-  }
-  return InField("talking", CheckDuration(message.talking()));
+  report.by = static_cast<ReleasedBy>(message.by());
+  report.q850_cause = static_cast<int>(message.q850_cause());
+  absl::Status status =
+      ReadLength("ringing", message.has_ringing(), message.ringing(), report.ringing);
+  if (!status.ok()) return status;
+  status = ReadLength("talking", message.has_talking(), message.talking(), report.talking);
+  return status.ok() ? ReadAttempts(message, report) : status;
 }
 
-// Of the event's own fields, named from the report on.
-absl::Status CheckEvent(const v1::CallReport& message) {
+// The event's own fields; errors name them from the report on.
+absl::Status ReadEvent(const v1::CallReport& message, CallReport& report) {
   auto within = [](absl::string_view event, const absl::Status& status) {
     return status.ok() ? status
                        : absl::Status(status.code(), absl::StrCat(event, ".", status.message()));
   };
   switch (message.event_case()) {
     case v1::CallReport::kAlerting:
-      return within("alerting", CheckAttempt(message.alerting().attempt_id()));
+      return within("alerting", ReadAttempt(message.alerting().attempt_id(), report));
     case v1::CallReport::kAnswered:
-      return within("answered", CheckAttempt(message.answered().attempt_id()));
+      return within("answered", ReadAttempt(message.answered().attempt_id(), report));
     case v1::CallReport::kConfirmed:
-      return within("confirmed", CheckAttempt(message.confirmed().attempt_id()));
+      return within("confirmed", ReadAttempt(message.confirmed().attempt_id(), report));
     case v1::CallReport::kForwarded:
-      return within("forwarded", CheckForwarded(message.forwarded()));
+      return within("forwarded", ReadForwarded(message.forwarded(), report));
     case v1::CallReport::kTransferRequested:
-      return within("transfer_requested", CheckTransfer(message.transfer_requested()));
+      return within("transfer_requested", ReadTransfer(message.transfer_requested(), report));
     case v1::CallReport::kTransferred:
-      return within("transferred", CheckTransfer(message.transferred()));
+      return within("transferred", ReadTransfer(message.transferred(), report));
     case v1::CallReport::kReleased:
-      return within("released", CheckReleased(message.released()));
+      return within("released", ReadReleased(message.released(), report));
     default:
       return absl::OkStatus();
   }
@@ -139,8 +184,9 @@ absl::StatusOr<CallReport> ReadReport(const v1::CallReport& message) {
   if (message.has_at()) {
     absl::StatusOr<absl::Time> at = ReadTime(message.at());
     if (!at.ok()) return InField("at", at.status());
+    report.at = *at;
   }
-  if (absl::Status status = CheckEvent(message); !status.ok()) return status;
+  if (absl::Status status = ReadEvent(message, report); !status.ok()) return status;
   return report;
 }
 

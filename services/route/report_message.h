@@ -2,7 +2,7 @@
 #define LIBROUTE_SERVICES_ROUTE_REPORT_MESSAGE_H_
 
 #include "absl/status/statusor.h"
-#include "libroute/engine/report.h"
+#include "libroute/call/report.h"
 
 namespace libroute {
 
@@ -11,7 +11,8 @@ class CallReport;
 }  // namespace v1
 
 // What a network switch reports, in the engine's words. InvalidArgument names
-// the field within the report ("released.q850_cause"); every field is checked.
+// the field within the report ("released.q850_cause"); every field is checked,
+// and is in what is returned.
 absl::StatusOr<CallReport> ReadReport(const v1::CallReport& message);
 
 }  // namespace libroute

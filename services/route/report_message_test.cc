@@ -65,6 +65,50 @@ TEST(ReadReport, OfARestartNamesTheSwitchOnly) {
   EXPECT_EQ(report->call.epoch, 9u);
 }
 
+TEST(ReadReport, HasAllThatWasSaid) {
+  using R = v1::CallReport;
+  absl::StatusOr<CallReport> report = ReadReport(Report([](R& r) {
+    r.mutable_at()->set_seconds(1795424400);
+    R::Released& released = *r.mutable_released();
+    released.set_by(v1::RELEASED_BY_CALLED);
+    released.set_q850_cause(16);
+    released.mutable_ringing()->set_seconds(5);
+    released.mutable_talking()->set_nanos(500'000'000);
+    v1::AttemptResult& first = *released.add_attempts();
+    first.set_attempt_id("0.0");
+    first.set_sip_status(486);
+    v1::AttemptResult& second = *released.add_attempts();
+    second.set_attempt_id("0.1");
+    second.set_outcome(v1::OUTCOME_ANSWERED);
+  }));
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->at, absl::FromUnixSeconds(1795424400));
+  EXPECT_EQ(report->by, ReleasedBy::kCalled);
+  EXPECT_EQ(report->q850_cause, 16);
+  EXPECT_EQ(report->ringing, absl::Seconds(5));
+  EXPECT_EQ(report->talking, absl::Milliseconds(500));
+  ASSERT_EQ(report->attempts.size(), 2u);
+  EXPECT_EQ(report->attempts[0].attempt.ToString(), "0.0");
+  EXPECT_EQ(report->attempts[0].outcome, Outcome::kBusy);
+  EXPECT_EQ(report->attempts[0].sip_status, 486);
+  EXPECT_EQ(report->attempts[1].outcome, Outcome::kAnswered);
+
+  report = ReadReport(Report([](R& r) {
+    r.mutable_transferred()->set_kind(R::Transfer::KIND_CONSULT);
+    r.mutable_transferred()->set_to("501411");
+  }));
+  EXPECT_EQ(report->transfer, TransferKind::kConsult);
+  EXPECT_EQ(report->to, "501411");
+  EXPECT_FALSE(report->at.has_value() || report->talking.has_value());
+
+  report = ReadReport(Report([](R& r) {
+    r.mutable_forwarded()->set_attempt_id("2.1");
+    r.mutable_forwarded()->set_to("sip:a@b");
+  }));
+  EXPECT_EQ(report->attempt->ToString(), "2.1");
+  EXPECT_EQ(report->to, "sip:a@b");
+}
+
 TEST(ReadReport, NamesTheFieldThatIsWrong) {
   using R = v1::CallReport;
   struct Row {
@@ -92,7 +136,22 @@ TEST(ReadReport, NamesTheFieldThatIsWrong) {
          r.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
          r.mutable_released()->mutable_talking()->set_seconds(-1);
        },
-       "released.talking: "}};
+       "released.talking: "},
+      {[](R& r) {
+         r.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
+         r.mutable_released()->add_attempts()->set_sip_status(486);
+       },
+       "released.attempts[0].attempt_id: "},
+      {[](R& r) {
+         r.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
+         r.mutable_released()->add_attempts()->set_attempt_id("0.0");
+       },
+       "released.attempts[0].outcome: is missing"},
+      {[](R& r) {
+         r.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
+         for (int i = 0; i < 17; ++i) r.mutable_released()->add_attempts();
+       },
+       "released.attempts: has 17 entries"}};
   for (const Row& row : kRows) {
     absl::StatusOr<CallReport> report = ReadReport(Report(row.change));
     EXPECT_TRUE(absl::IsInvalidArgument(report.status())) << report.status();

@@ -3,7 +3,9 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "libroute/number/number_text.h"
 #include "libroute/wire/decision_wire.h"
 #include "libroute/wire/message_writer.h"
@@ -40,17 +42,38 @@ absl::Status CheckCount(absl::string_view field, int count, int max) {
   return BadField(field, absl::StrCat("has ", count, " entries; at most ", max));
 }
 
-// The emergency number that the first question `request` dials; else empty. As
-// it is written first: a routing prefix may begin it by chance.
-Digits EmergencyDialled(const Engine& engine, const v1::RouteRequest& request) {
+// What dials 112 whatever is dialled for it: the emergency services as RFC 5031
+// names them, "urn:service:sos" and "urn:service:sos.fire".
+bool IsEmergencyUrn(absl::string_view text) {
+  constexpr absl::string_view kUrn = "urn:service:sos";
+  if (!absl::StartsWithIgnoreCase(text, kUrn)) return false;
+  return text.size() == kUrn.size() || text[kUrn.size()] == '.';
+}
+
+// What the first question `request` may dial for help, if its called number is
+// read by `profile`; else empty. Too short for a number after '+', it is none.
+Digits ShortDialled(absl::string_view called, const NumberProfile& profile) {
+  if (IsEmergencyUrn(called)) return *Digits::Parse("112");
+  if (absl::ConsumePrefix(&called, "+") && called.size() >= E164Number::kMinLength) return Digits();
+  return ReadDialText(called, profile);
+}
+
+// Whether `request` is the first question about a call for help, which `question`
+// has taken over then.
+bool ReadEmergency(const Engine& engine, const v1::RouteRequest& request, ProfileSource numbers,
+                   Question& question) {
   const std::string& called = request.call().called();
-  if (request.step() != 0 || called.empty() || called[0] == '+') return Digits();
-  const std::string& ingress = request.call().ingress();
-  for (const NumberProfile& profile : {NumberProfile(), engine.NumbersAt(ingress)}) {
-    const Digits dialled = ReadDialText(called, profile);
-    if (!dialled.empty() && engine.IsEmergency(ingress, dialled)) return dialled;
-  }
-  return Digits();
+  if (request.step() != 0 || called.empty()) return false;
+  // As it is written first: a routing prefix may begin it by chance.
+  Digits dialled = ShortDialled(called, NumberProfile());
+  auto is_emergency = [&] {
+    return !dialled.empty() && question.ReadEmergency(request, dialled, numbers).ok() &&
+           engine.IsEmergency(question.call());
+  };
+  if (is_emergency()) return true;
+  if (called[0] == '+') return false;
+  dialled = ShortDialled(called, numbers());
+  return is_emergency();
 }
 
 }  // namespace
@@ -66,9 +89,8 @@ absl::Status ReadQuestion(const Engine& engine, const v1::RouteRequest& request,
                           Question& question) {
   const std::string& ingress = request.call().ingress();
   auto numbers = [&]() -> const NumberProfile& { return engine.NumbersAt(ingress); };
-  const Digits dialled = EmergencyDialled(engine, request);
-  return dialled.empty() ? question.Read(request, numbers)
-                         : question.ReadEmergency(request, dialled, numbers);
+  return ReadEmergency(engine, request, numbers, question) ? absl::OkStatus()
+                                                           : question.Read(request, numbers);
 }
 
 absl::Status CheckMayAsk(const Principal& principal, const Question& question) {

@@ -120,15 +120,115 @@ TEST(RouteHandler, NoMistakeStopsAnEmergencyCall) {
 
 TEST(RouteHandler, FindsEmergencyNumbersInWhateverTheyAreWritten) {
   Ingress north{"north", "BE", "Gent"};
-  north.numbers.routing_prefix = *Digits::Parse("1");
+  north.numbers.routing_prefix = *Digits::Parse("8");
   TestServer server({north});
-  for (const char* called : {"112", "1112", "tel:112;phone-context=+32", "sip:112@sbc;user=phone",
-                             "sip:1112@sbc", "1-1-2"}) {
+  for (const char* called : {"112", "8112", "tel:112;phone-context=+32", "sip:112@sbc;user=phone",
+                             "sip:8112@sbc", "1-1-2"}) {
     v1::RouteRequest request = BadEmergency(called);
     EXPECT_EQ(server.Route(request, SwitchOf("sw", {"north"})).decision().pass_through().reason(),
               v1::PASS_THROUGH_REASON_EMERGENCY)
         << called;
   }
+}
+
+constexpr absl::string_view kSites = R"(
+customer: sites
+numbering: { prefix: "5", country: FR }
+numbers: [{ number: "+33562070400-+33562070499", tree: t }, { number: "+33223280411", tree: t }]
+sites:
+  toulouse: { place: Wilson, code: "01", extensions: [{ numbers: "+33562070400-+33562070499", digits: 3 }] }
+  rennes: { place: Lamennais, lines: [{ numbers: "+33223280411" }] }
+trees: { t: { reject: { cause: busy } } }
+)";
+
+// Asks for help from the line +33562070410, which shows the number of Rennes.
+v1::RouteRequest HelpFromToulouse(const std::string& dialled, const std::string& ingress) {
+  v1::RouteRequest request = FirstQuestion("r", dialled);
+  v1::Call& call = *request.mutable_call();
+  call.set_direction(v1::DIRECTION_OUTBOUND);
+  call.set_ingress(ingress);
+  call.set_originating_line("+33562070410");
+  call.set_calling("+33223280411");
+  return request;
+}
+
+TEST(RouteHandler, SendsHelpToTheLineThatCalls) {
+  TestServer server({{"fr", "FR", "exchange"}, {"pbx", "FR", "exchange", "sites"}});
+  server.Publish(TestPlan(kSites));
+  for (const char* ingress : {"fr", "pbx"}) {
+    for (const char* line : {"+33562070410", "tel:+33-562-07-04-10"}) {
+      v1::RouteRequest request = HelpFromToulouse("112", ingress);
+      request.mutable_call()->set_originating_line(line);
+      const v1::PassThroughDecision pass = server.Route(request).decision().pass_through();
+      EXPECT_EQ(pass.place(), "Wilson") << ingress << line;
+      EXPECT_EQ(pass.call_back(), "+33562070410");
+      request.mutable_call()->clear_calling();
+      EXPECT_EQ(server.Route(request).decision().pass_through().place(), "Wilson");
+    }
+  }
+  v1::RouteRequest request = HelpFromToulouse("112", "pbx");
+  request.mutable_call()->set_originating_line("501410");
+  EXPECT_EQ(server.Route(request).decision().pass_through().place(), "Wilson");
+}
+
+TEST(RouteHandler, NoMistakeStopsACallThatIsForHelpByItsSiteOnly) {
+  TestServer server({{"be", "BE", "exchange"}, {"north", "BE", "Gent"}});
+  server.Publish(TestPlan(kSites));
+  v1::RouteRequest request = HelpFromToulouse("17", "be");
+  request.set_look_ahead(1);
+  request.mutable_call()->add_diversions()->set_reason(static_cast<v1::DiversionReason>(77));
+  for (const char* ingress : {"be", "nowhere", "no name", ""}) {
+    request.mutable_call()->set_ingress(ingress);
+    const v1::PassThroughDecision pass =
+        server.Route(request, SwitchOf("sw", {"north"})).decision().pass_through();
+    EXPECT_EQ(pass.reason(), v1::PASS_THROUGH_REASON_EMERGENCY) << ingress;
+    EXPECT_EQ(pass.place(), "Wilson") << ingress;
+  }
+  // What is none at the site is checked as any other, whatever the ingress says.
+  request.mutable_call()->set_called("101");
+  request.mutable_call()->set_ingress("be");
+  request.set_look_ahead(0);
+  EXPECT_EQ(server.Route(request).error().code(), kInvalid);
+}
+
+TEST(RouteHandler, ReadsCallsForHelpHoweverTheyAreWritten) {
+  TestServer server({{"north", "BE", "Gent"}});
+  for (const char* called :
+       {"urn:service:sos", "URN:Service:SOS.fire", "urn:service:sos.police", "tel:112",
+        "tel:112;phone-context=+32", "tel:112;phone-context=sbc.net", "sip:112@host",
+        "sips:112@host;user=phone", "+112"}) {
+    EXPECT_EQ(server.Route(BadEmergency(called), SwitchOf("sw", {"north"}))
+                  .decision()
+                  .pass_through()
+                  .place(),
+              "Gent")
+        << called;
+  }
+  for (const char* called : {"urn:service:sosx", "urn:service:counseling", "urn:service"}) {
+    EXPECT_EQ(server.Route(FirstQuestion("r", called)).error().code(), kInvalid) << called;
+  }
+}
+
+TEST(RouteHandler, KnowsShortNumbersWhereTheCallersShouldBe) {
+  TestServer server({{"fr", "FR", "Paris"}, {"be", "BE", "Gent"}});
+  server.Publish(TestPlan(R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: t }]
+caller_identity: { premium: reject }
+trees: { t: { voicemail: { mailbox: main } } }
+)"));
+  auto rejected = [&](const std::string& calling, const std::string& ingress) {
+    v1::RouteRequest request = FirstQuestion("r");
+    request.mutable_call()->set_calling(calling);
+    request.mutable_call()->set_ingress(ingress);
+    return server.Route(request).decision().has_reject();
+  };
+  for (const char* calling : {"3639", "tel:3639;phone-context=+33", "sip:3639@sbc;user=phone"}) {
+    EXPECT_TRUE(rejected(calling, "fr")) << calling;
+  }
+  EXPECT_FALSE(rejected("3639", "be"));
+  EXPECT_FALSE(rejected("112", "fr"));
+  EXPECT_FALSE(rejected("+33145670411", "fr"));
 }
 
 TEST(RouteHandler, ReadsNumbersByTheIngress) {

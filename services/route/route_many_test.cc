@@ -8,7 +8,7 @@
 namespace libroute {
 namespace {
 
-constexpr int kInvalid = static_cast<int>(absl::StatusCode::kInvalidArgument);
+constexpr int kInvalidArgument = static_cast<int>(absl::StatusCode::kInvalidArgument);
 
 TEST(RouteMany, AnswersAMessageWhenItsLastQuestionIsAnswered) {
   TestServer server;
@@ -74,7 +74,7 @@ TEST(RouteMany, NoMistakeStopsAnEmergencyCallAmongOthers) {
   Principal who = SwitchOf("sw", {"south"});
   v1::RouteStreamResponse response = server.RouteMany(request, who);
   EXPECT_TRUE(response.responses(0).decision().has_pass_through());
-  EXPECT_EQ(response.responses(1).error().code(), kInvalid);
+  EXPECT_EQ(response.responses(1).error().code(), kInvalidArgument);
   v1::ExplainRequest explain;
   *explain.mutable_question() = BadEmergency("112");
   v1::ExplainResponse explained;

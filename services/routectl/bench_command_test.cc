@@ -13,14 +13,14 @@ namespace {
 
 using testing::HasSubstr;
 
-struct Outcome {
+struct BenchOutcome {
   int exit_code = -1;
   // Both of standard output and standard error.
   std::string text;
 };
 
-Outcome Bench(const std::string& arguments) {
-  Outcome outcome;
+BenchOutcome Bench(const std::string& arguments) {
+  BenchOutcome outcome;
   const std::string command = absl::StrCat(ROUTECTL " bench ", arguments, " 2>&1 </dev/null");
   FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return outcome;
@@ -32,7 +32,7 @@ Outcome Bench(const std::string& arguments) {
 }
 
 TEST(BenchCommand, SaysThatTheServerCannotBeReached) {
-  const Outcome outcome = Bench("--server unix:/nonexistent/socket --called +3222000100");
+  const BenchOutcome outcome = Bench("--server unix:/nonexistent/socket --called +3222000100");
   EXPECT_EQ(outcome.exit_code, 3);
   EXPECT_THAT(outcome.text, HasSubstr("cannot reach unix:/nonexistent/socket"));
 }
@@ -43,19 +43,19 @@ TEST(BenchCommand, NeedsServerAndNumbers) {
 }
 
 TEST(BenchCommand, SaysWhichNumberIsWrong) {
-  const Outcome outcome = Bench("--server localhost:1 --called +3222000100,0475");
+  const BenchOutcome outcome = Bench("--server localhost:1 --called +3222000100,0475");
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.text, HasSubstr("\"0475\""));
 }
 
 TEST(BenchCommand, KeepsManyQuestionsAMessageForStreams) {
-  const Outcome outcome = Bench("--server localhost:1 --called +3222000100 --per-message 10");
+  const BenchOutcome outcome = Bench("--server localhost:1 --called +3222000100 --per-message 10");
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.text, HasSubstr("--stream"));
 }
 
 TEST(BenchCommand, ExplainsItself) {
-  const Outcome outcome = Bench("--help");
+  const BenchOutcome outcome = Bench("--help");
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_THAT(outcome.text, HasSubstr("open loop"));
 }

@@ -70,6 +70,8 @@ void AddOriginOptions(CLI::App& command, OriginOptions& options) {
                   "How far the caller's provider vouches for the number")
       ->type_name("LEVEL")
       ->transform(CLI::IsMember(Attestations(), CLI::ignore_case));
+  command.add_option("--location", options.location, "Where the network says that the caller is")
+      ->type_name("TEXT");
   command.add_option("--ingress", options.ingress, "Where the call comes in")->type_name("NAME");
   command
       .add_option("--diverted-by", options.diversions,
@@ -86,6 +88,7 @@ absl::Status WriteOrigin(const OriginOptions& options, v1::TestCall& call) {
   call.set_verstat(static_cast<v1::Verstat>(ValueOf(options.verstat, Verstats())));
   call.set_attestation(static_cast<v1::Attestation>(ValueOf(options.attestation, Attestations())));
   call.set_ingress(options.ingress);
+  call.set_location(options.location);
   for (const std::string& diversion : options.diversions) {
     absl::Status status = WriteDiversion(diversion, *call.add_diversions());
     if (!status.ok()) return status;

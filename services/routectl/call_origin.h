@@ -18,6 +18,7 @@ struct OriginOptions {
   std::string verstat;
   std::string attestation;
   std::string ingress;
+  std::string location;
   // "NUMBER" or "NUMBER:REASON"; the number may be empty.
   std::vector<std::string> diversions;
 };

@@ -68,7 +68,7 @@ void SortByPlace(const std::string& plan_file, std::vector<Issue>& issues) {
 }  // namespace
 
 absl::Status PlanSet::SetInventory(const std::string& file) {
-  const PlanLimits limits;
+  const PlanLimits limits = InventoryLimits();
   absl::StatusOr<std::string> text = ReadTextFile(file, limits.max_bytes);
   if (!text.ok()) return text.status();
   InventoryReading read = ReadInventory(*text, file, limits);

@@ -175,7 +175,7 @@ TEST_F(RoutectlTest, CheckFindsCallsThatGoRoundBetweenPlans) {
 TEST_F(RoutectlTest, CheckLooksAtTheCarriersInventory) {
   Write("acme.yaml", kPlan);
   Write("carrier.yaml",
-        "network: ours\nnumbers: [{ number: \"+32*\", network: theirs, cnip: true }]\n");
+        "network: ours\nnumbers: [{ number: \"+32*\", network: theirs, cnip: displayed }]\n");
   Outcome outcome = Run("check --inventory carrier.yaml acme.yaml");
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.out, AllOf(HasSubstr(".number: +3222000100 is in the network \"theirs\", not in "

@@ -116,9 +116,11 @@ void PrintSpans(const ScheduleOptions& options, const Schedule& schedule, const 
 }
 
 void PrintState(const Schedule& schedule, int64_t at, ScheduleFormat output) {
-  const OpenState state = schedule.At(at);
+  const OpenState state = schedule.AtLookingFar(at);
   if (output == ScheduleFormat::kText) {
-    Print(absl::StrCat(StateText(state, schedule.zone()), "\n"));
+    const std::string unchanged =
+        state.until == kNoChange ? absl::StrCat(" within ", Schedule::kFarYears, " years") : "";
+    Print(absl::StrCat(StateText(state, schedule.zone()), unchanged, "\n"));
     return;
   }
   JsonObject object;

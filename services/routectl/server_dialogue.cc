@@ -145,6 +145,7 @@ absl::Status WriteOrigin(const OriginOptions& options, v1::Call& call) {
   if (options.unavailable) call.set_calling_privacy(v1::PRIVACY_UNAVAILABLE);
   if (options.anonymous) call.set_calling_privacy(v1::PRIVACY_RESTRICTED);
   call.set_verstat(written.verstat());
+  call.set_location(written.location());
   call.set_attestation(written.attestation());
   call.set_ingress(written.ingress());
   call.mutable_diversions()->Swap(written.mutable_diversions());

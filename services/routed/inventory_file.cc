@@ -13,7 +13,7 @@
 namespace libroute {
 
 absl::Status LoadInventory(const std::string& path, Engine& engine) {
-  const PlanLimits limits;
+  const PlanLimits limits = InventoryLimits();
   absl::StatusOr<std::string> text = ReadFile(path, limits.max_bytes);
   if (!text.ok()) return text.status();
   InventoryReading read = ReadInventory(*text, path, limits);
@@ -23,7 +23,10 @@ absl::Status LoadInventory(const std::string& path, Engine& engine) {
     read.source.Locate(found);
     issues.insert(issues.end(), found.begin(), found.end());
   }
-  for (const Issue& issue : issues) spdlog::error("{}", FormatIssue(issue));
+  for (const Issue& issue : issues) {
+    const bool is_error = issue.severity == Severity::kError;
+    spdlog::log(is_error ? spdlog::level::err : spdlog::level::warn, "{}", FormatIssue(issue));
+  }
   if (HasErrors(issues)) {
     return absl::InvalidArgumentError(absl::StrCat("inventory ", path, " is not good"));
   }

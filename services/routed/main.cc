@@ -5,10 +5,12 @@
 #include <variant>
 
 #include "services/config/key_file.h"
+#include "services/record/record_writer.h"
 #include "services/routed/inventory_file.h"
 #include "services/routed/log.h"
 #include "services/routed/options.h"
 #include "services/routed/plan_loader.h"
+#include "services/routed/portability_file.h"
 #include "services/routed/program.h"
 #include "services/routed/rpc_server.h"
 #include "services/routed/setup.h"
@@ -39,13 +41,33 @@ bool LoadPlans(const ServerConfig& config, PlanLoader& loader, LoadSummary& summ
   return summary.published > 0;
 }
 
+// Nothing is asked any more.
+void StopRecords(Engine& engine, RecordWriter& records) {
+  engine.CloseRecords(absl::Now());
+  records.Stop();
+  const RecordWriter::Statistics statistics = records.GetStatistics();
+  spdlog::info("{} records of calls written, {} lost", statistics.written, statistics.lost);
+}
+
 int Run(const Options& options) {
   if (!options.new_key_file.empty()) return MakeKey(options.new_key_file);
   absl::StatusOr<ServerConfig> config = Configure(options);
   if (!config.ok()) return Fail(config.status());
   absl::Status secure = CheckSecure(*config, options);
   if (!secure.ok()) return Fail(secure);
-  absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config);
+  std::unique_ptr<PortabilityTable> ported;
+  if (!config->portability.empty()) {
+    absl::StatusOr<std::unique_ptr<PortabilityTable>> read = LoadPortability(config->portability);
+    if (!read.ok()) return Fail(read.status());
+    ported = *std::move(read);
+  }
+  absl::Status can_record = CheckRecords(*config);
+  if (!can_record.ok()) return Fail(can_record);
+  // Who only looks leaves the files to the server that runs.
+  absl::StatusOr<std::unique_ptr<RecordWriter>> records = nullptr;
+  if (!options.only_checks) records = StartRecords(*config);
+  if (!records.ok()) return Fail(records.status());
+  absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config, {ported.get(), records->get()});
   if (!engine.ok()) return Fail(engine.status());
   if (!config->inventory.empty()) {
     absl::Status inventory = LoadInventory(config->inventory, **engine);
@@ -65,6 +87,7 @@ int Run(const Options& options) {
   absl::Status opened = program.Open();
   if (!opened.ok()) return Fail(opened);
   program.Run();
+  if (*records != nullptr) StopRecords(**engine, **records);
   return kExitOk;
 }
 

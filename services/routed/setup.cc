@@ -65,7 +65,8 @@ absl::Status CheckSecure(const ServerConfig& config, const Options& options) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config) {
+absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config,
+                                                   const Neighbours& neighbours) {
   bool has_keys = !config.key_file.empty();
   absl::StatusOr<SealKeys> keys = has_keys ? ReadKeyFile(config.key_file) : RandomKeys();
   if (!keys.ok()) return keys.status();
@@ -83,7 +84,25 @@ absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config) {
   options.max_hops = config.max_hops;
   options.max_call_age = config.max_call_age;
   options.claim_lease = config.claim_lease;
+  options.portability = neighbours.ported;
+  options.records = neighbours.records;
   return Engine::Create(std::move(options));
+}
+
+absl::StatusOr<std::unique_ptr<RecordWriter>> StartRecords(const ServerConfig& config) {
+  if (!config.records.has_value()) return nullptr;
+  RecordWriterOptions options;
+  options.files = {config.records->directory, config.records->max_file, config.records->keep,
+                   config.records->daily};
+  options.log = [](const std::string& text) { spdlog::error("{}", text); };
+  absl::StatusOr<std::unique_ptr<RecordWriter>> writer = RecordWriter::Start(std::move(options));
+  if (writer.ok()) spdlog::info("records of calls go to {}", config.records->directory);
+  return writer;
+}
+
+absl::Status CheckRecords(const ServerConfig& config) {
+  return config.records.has_value() ? CheckRecordDirectory(config.records->directory)
+                                    : absl::OkStatus();
 }
 
 }  // namespace libroute

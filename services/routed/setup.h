@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "libroute/engine/engine.h"
 #include "services/config/server_config.h"
+#include "services/record/record_writer.h"
 #include "services/routed/options.h"
 
 // What is made of the command line and the configuration before anything
@@ -21,8 +22,24 @@ absl::StatusOr<ServerConfig> Configure(const Options& options);
 // that is not encrypted.
 absl::Status CheckSecure(const ServerConfig& config, const Options& options);
 
+// What an engine works with that must outlive it; each null if there is none.
+struct Neighbours {
+  // Knows who serves ported numbers.
+  const PortabilityTable* ported = nullptr;
+  // Gets the records of calls.
+  RecordSink* records = nullptr;
+};
+
 // An engine with its keys; no plans yet.
-absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config);
+absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config,
+                                                   const Neighbours& neighbours);
+
+// What writes records of calls to files; null if none are wanted. Errors of
+// RecordFiles::Open.
+absl::StatusOr<std::unique_ptr<RecordWriter>> StartRecords(const ServerConfig& config);
+
+// Whether StartRecords could; changes nothing.
+absl::Status CheckRecords(const ServerConfig& config);
 
 }  // namespace libroute
 

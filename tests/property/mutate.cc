@@ -1,5 +1,6 @@
 #include "tests/property/mutate.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,22 @@ void Alter(Message& message, const FieldDescriptor* field, std::mt19937& random)
   }
 }
 
+// The elements of a repeated field of messages, entries of maps by their keys:
+// protobuf keeps these in another order in each process.
+std::vector<Message*> Elements(Message& message, const FieldDescriptor* field) {
+  const Reflection& reflection = *message.GetReflection();
+  std::vector<Message*> elements;
+  for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+    elements.push_back(reflection.MutableRepeatedMessage(&message, field, i));
+  }
+  if (!field->is_map()) return elements;
+  const FieldDescriptor* key = field->message_type()->map_key();
+  std::sort(elements.begin(), elements.end(), [key](const Message* a, const Message* b) {
+    return a->GetReflection()->GetString(*a, key) < b->GetReflection()->GetString(*b, key);
+  });
+  return elements;
+}
+
 // A random message within `message`, or itself.
 Message& SomeMessage(Message& message, std::mt19937& random) {
   Message* at = &message;
@@ -75,12 +92,11 @@ Message& SomeMessage(Message& message, std::mt19937& random) {
     std::erase_if(fields, [](const FieldDescriptor* f) { return f->message_type() == nullptr; });
     if (fields.empty()) break;
     const FieldDescriptor* field = fields[random() % fields.size()];
-    const Reflection& reflection = *at->GetReflection();
     if (!field->is_repeated()) {
-      at = reflection.MutableMessage(at, field);
+      at = at->GetReflection()->MutableMessage(at, field);
     } else {
-      int size = reflection.FieldSize(*at, field);
-      at = reflection.MutableRepeatedMessage(at, field, static_cast<int>(random() % size));
+      const std::vector<Message*> elements = Elements(*at, field);
+      at = elements[random() % elements.size()];
     }
   }
   return *at;

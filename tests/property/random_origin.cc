@@ -48,6 +48,7 @@ void FillDiverted(v1::OriginBranch::Diverted& diverted, std::mt19937& random) {
 // Criteria for how the call came.
 void FillWay(v1::OriginBranch::Case& item, std::mt19937& random) {
   if (Chance(30, random)) {
+    if (Below(3, random) == 0) item.add_location(Below(2, random) == 0 ? "20801*" : "20601");
     item.add_verstat(static_cast<v1::Verstat>(1 + Below(v1::Verstat_MAX, random)));
   }
   if (Chance(30, random)) {
@@ -95,6 +96,8 @@ void SetRandomOrigin(Call& call, std::mt19937& random) {
   }
   if (Chance(20, random)) call.calling_privacy = Privacy::kRestricted;
   if (Chance(10, random)) call.calling_privacy = Privacy::kUnavailable;
+  constexpr const char* kLocations[] = {"20801A1", "20801A2", "20601"};
+  if (Below(3, random) > 0) call.location = *NetworkLocation::Parse(kLocations[Below(3, random)]);
   call.verstat = static_cast<Verstat>(Below(v1::Verstat_MAX + 1, random));
   call.attestation = static_cast<Attestation>(Below(v1::Attestation_MAX + 1, random));
   if (Chance(70, random)) call.ingress = OneOf(kIngressNames, random);

@@ -74,6 +74,8 @@ void RandomPlan::AddNames(v1::Plan& plan) {
       destination.set_uri(absl::StrCat("sip:", name, "@example.net"));
     }
     if (Chance(50)) destination.set_site(OneOf(kSiteNames));
+    if (Chance(20)) destination.set_present(Chance(50) ? "called" : "withheld");
+    if (Chance(20)) destination.set_confirm("press-two");
     if (Chance(30)) destination.mutable_setup()->set_seconds(1 + Below(3));
     if (Chance(30)) destination.mutable_ring()->set_seconds(1 + Below(4));
   }
@@ -124,7 +126,12 @@ void RandomPlan::AddSchedules(v1::Plan& plan) {
       } while (weekly->to() == weekly->from());
     }
     if (Chance(50)) schedule.add_except(OneOf(kCalendars));
+    if (Chance(10)) schedule.add_only(OneOf(kCalendars));
+    if (Chance(10)) schedule.set_time_zone(Chance(50) ? "UTC" : "Asia/Kathmandu");
   }
+  // Only a later one, so that none comes to depend on itself.
+  v1::Schedule& first = plan.mutable_schedules()->at("s0");
+  if (Chance(15)) (Chance(50) ? first.add_except("s1") : first.add_only("s1"));
 }
 
 void RandomPlan::AddNumbers(v1::Plan& plan) {
@@ -135,6 +142,7 @@ void RandomPlan::AddNumbers(v1::Plan& plan) {
     // The first tree alone may hand calls back.
     number->set_tree(absl::StrCat("t", Chance(60) ? 0 : Below(trees_)));
     if (Chance(50)) number->set_holder("ann");
+    if (Chance(30)) number->set_language(Chance(50) ? "nl" : "fr");
     if (number->number().back() != '*') continue;
     if (Chance(30)) number->set_min_digits(9 + Below(2));
     if (Chance(30)) number->set_max_digits(10);
@@ -277,7 +285,30 @@ void RandomPlan::FillDial(v1::Dial& dial, Place place) {
   dial.set_order(static_cast<v1::Dial::Order>(Below(3)));
   dial.mutable_setup()->set_seconds(1 + Below(2));
   dial.mutable_ring()->set_seconds(1 + Below(3));
+  FillHunting(dial);
   FillBranches(dial, place);
+}
+
+void RandomPlan::FillHunting(v1::Dial& dial) {
+  constexpr v1::Dial::Hunt kHunts[] = {v1::Dial::HUNT_UNSPECIFIED, v1::Dial::HUNT_LINEAR,
+                                       v1::Dial::HUNT_CIRCULAR,    v1::Dial::HUNT_LEAST_RECENT,
+                                       v1::Dial::HUNT_WEIGHTED,    v1::Dial::HUNT_RANDOM};
+  if (Chance(50)) dial.set_hunt(kHunts[Below(static_cast<int>(std::size(kHunts)))]);
+  for (int i = 0; dial.hunt() == v1::Dial::HUNT_WEIGHTED && i < dial.to_size(); ++i) {
+    dial.add_weights(1 + Below(5));
+  }
+  if (Chance(30)) dial.set_rounds(1 + Below(3));
+  if (Chance(20)) dial.mutable_total()->set_seconds(1 + Below(20));
+  if (Chance(30) && dial.order() == v1::Dial::ORDER_TOGETHER) {
+    dial.mutable_stagger()->set_seconds(1 + Below(3));
+  }
+  constexpr const char* kPresents[] = {"caller", "called", "withheld", "+3223334455"};
+  if (Chance(30)) dial.set_present(OneOf(kPresents));
+  if (Chance(30)) dial.set_redirects(static_cast<v1::Dial::Redirects>(Below(3)));
+  if (Chance(30)) dial.set_confirm("press-one");
+  dial.set_one_person(Chance(30));
+  dial.set_record(Chance(20));
+  if (Chance(20)) dial.set_music("vivaldi");
 }
 
 void RandomPlan::FillMenu(v1::Menu& menu, Place place) {

@@ -24,6 +24,7 @@ v1::Decision ReferenceCall::Question::First() {
     depends_on_.insert(v1::DEPENDENCE_CALL);
     return Finish();
   }
+  if (!call_.number_->language().empty()) SetAttribute("language", call_.number_->language());
   if (ReferenceScreens(plan_)) depends_on_.insert(v1::DEPENDENCE_CALL);
   if (call_.treatment_ == v1::CallerIdentity::TREATMENT_REJECT) {
     Reject(v1::Reject(), "caller_identity");
@@ -88,7 +89,7 @@ std::string ReferenceCall::Question::Holder() const {
   return call_.number_->holder().empty() ? plan_.customer() : call_.number_->holder();
 }
 
-std::optional<v1::Decision> ReferenceCall::Ask(const ReferenceWorld& world) {
+std::optional<v1::Decision> ReferenceCall::Ask(ReferenceWorld& world) {
   number_ = ReferenceServing(plan_, call_.called);
   if (number_ == nullptr) return std::nullopt;
   const std::string called = call_.called.ToString();
@@ -99,7 +100,7 @@ std::optional<v1::Decision> ReferenceCall::Ask(const ReferenceWorld& world) {
   return Question(*this, world, arrival_).First();
 }
 
-std::optional<v1::Decision> ReferenceCall::Tell(const Event& event, const ReferenceWorld& world,
+std::optional<v1::Decision> ReferenceCall::Tell(const Event& event, ReferenceWorld& world,
                                                 absl::Time now) {
   auto consulted = consulted_;
   std::optional<v1::Decision> decision = Question(*this, world, now).Next(event);

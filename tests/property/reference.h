@@ -36,12 +36,13 @@ class ReferenceCall {
         max_attempts_(max_attempts),
         max_hops_(max_hops) {}
 
-  // The first question; nothing if the plan does not serve the number.
-  std::optional<v1::Decision> Ask(const ReferenceWorld& world);
+  // The first question; nothing if the plan does not serve the number. Hunting
+  // counts in `world`.
+  std::optional<v1::Decision> Ask(ReferenceWorld& world);
 
   // The next question; nothing if the event does not fit, and then nothing has
   // changed.
-  std::optional<v1::Decision> Tell(const Event& event, const ReferenceWorld& world, absl::Time now);
+  std::optional<v1::Decision> Tell(const Event& event, ReferenceWorld& world, absl::Time now);
 
   // Which schedules the last question looked at, each with the time meant.
   const std::vector<std::pair<const v1::Schedule*, absl::Time>>& consulted() const {
@@ -72,8 +73,14 @@ class ReferenceCall {
     // The node that acted, and how it stands there.
     const v1::Node* node = nullptr;
     std::string path;
+    // Of a dial: in which order targets are tried, those offered in this round,
+    // those that were tried, and those that are not to be tried again.
+    std::vector<int> order;
     std::set<int> offered;
     std::set<int> tried;
+    std::set<int> settled;
+    int round = 0;
+    absl::Time began;
     std::vector<Outcome> node_failures;
     int plays = 0;
   };

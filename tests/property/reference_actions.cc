@@ -24,7 +24,7 @@ void ReferenceCall::Question::Do(const v1::Node& node, const std::string& path) 
   Leave();
   switch (node.kind_case()) {
     case v1::Node::kDial:
-      return Offer(node, path);
+      return Dial(node, path);
     case v1::Node::kAnnounce:
       return Announce(node, path);
     case v1::Node::kMenu:

@@ -38,6 +38,41 @@ bool HasDate(const std::string& dates, absl::CivilDay day) {
   return dates.substr(0, 10) <= text && text <= dates.substr(dates.size() - 10);
 }
 
+// Whether `calendar` says something of `day`.
+bool Lists(const v1::Calendar& calendar, absl::CivilDay day) {
+  const auto has_date = [day](const std::string& dates) { return HasDate(dates, day); };
+  return std::any_of(calendar.dates().begin(), calendar.dates().end(), has_date) ||
+         std::any_of(calendar.special_days().begin(), calendar.special_days().end(),
+                     [&](const auto& special) { return has_date(special.date()); });
+}
+
+// Whether hours of the schedule that begin on `day` cover `now`.
+bool OpenSince(const v1::Plan& plan, const v1::Schedule& schedule, absl::CivilDay day,
+               absl::CivilSecond now) {
+  const auto covers = [&](const auto& hours) { return Covers(hours.from(), hours.to(), day, now); };
+  for (const std::string& name : schedule.only()) {
+    auto calendar = plan.calendars().find(name);
+    if (calendar != plan.calendars().end() && !Lists(calendar->second, day)) return false;
+  }
+  bool listed = false;
+  for (const std::string& name : schedule.except()) {
+    auto calendar = plan.calendars().find(name);
+    if (calendar == plan.calendars().end()) continue;
+    listed |= Lists(calendar->second, day);
+    for (const v1::Calendar::SpecialDay& special : calendar->second.special_days()) {
+      if (!HasDate(special.date(), day)) continue;
+      if (std::any_of(special.hours().begin(), special.hours().end(), covers)) return true;
+    }
+  }
+  if (listed) return false;
+  const int weekday = static_cast<int>(absl::GetWeekday(day)) + v1::WEEKDAY_MON;
+  for (const v1::Schedule::Weekly& weekly : schedule.weekly()) {
+    const auto& days = weekly.days();
+    if (std::find(days.begin(), days.end(), weekday) != days.end() && covers(weekly)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool ReferenceMatches(const google::protobuf::RepeatedPtrField<std::string>& patterns,
@@ -58,31 +93,21 @@ const v1::Number* ReferenceServing(const v1::Plan& plan, E164Number number) {
 }
 
 bool ReferenceOpen(const v1::Plan& plan, const v1::Schedule& schedule, absl::Time at) {
-  absl::TimeZone zone;
-  absl::LoadTimeZone(plan.time_zone(), &zone);
-  absl::CivilSecond now = absl::ToCivilSecond(at, zone);
-  for (absl::CivilDay day : {absl::CivilDay(now) - 1, absl::CivilDay(now)}) {
-    bool listed = false;
-    for (const std::string& name : schedule.except()) {
-      const v1::Calendar& calendar = plan.calendars().at(name);
-      for (const std::string& dates : calendar.dates()) listed |= HasDate(dates, day);
-      for (const v1::Calendar::SpecialDay& special : calendar.special_days()) {
-        if (!HasDate(special.date(), day)) continue;
-        listed = true;
-        for (const v1::Hours& hours : special.hours()) {
-          if (Covers(hours.from(), hours.to(), day, now)) return true;
-        }
-      }
-    }
-    if (listed) continue;
-    for (const v1::Schedule::Weekly& weekly : schedule.weekly()) {
-      int weekday = static_cast<int>(absl::GetWeekday(day)) + v1::WEEKDAY_MON;
-      bool today =
-          std::find(weekly.days().begin(), weekly.days().end(), weekday) != weekly.days().end();
-      if (today && Covers(weekly.from(), weekly.to(), day, now)) return true;
-    }
+  // Names that are calendars are asked by day, above.
+  const auto is_open = [&](const std::string& name) {
+    return ReferenceOpen(plan, plan.schedules().at(name), at);
+  };
+  for (const std::string& name : schedule.except()) {
+    if (!plan.calendars().contains(name) && is_open(name)) return false;
   }
-  return false;
+  for (const std::string& name : schedule.only()) {
+    if (!plan.calendars().contains(name) && !is_open(name)) return false;
+  }
+  absl::TimeZone zone;
+  absl::LoadTimeZone(schedule.time_zone().empty() ? plan.time_zone() : schedule.time_zone(), &zone);
+  const absl::CivilSecond now = absl::ToCivilSecond(at, zone);
+  const absl::CivilDay today(now);
+  return OpenSince(plan, schedule, today - 1, now) || OpenSince(plan, schedule, today, now);
 }
 
 v1::Status ReferenceSiteStatus(const ReferenceWorld& world, const std::string& site) {

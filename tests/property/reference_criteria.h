@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "absl/time/time.h"
 #include "libroute/call/call.h"
@@ -20,6 +21,10 @@ struct ReferenceWorld {
   std::map<std::string, v1::Status> sites;
   std::set<std::string> switches_on;
   std::set<std::string> groups_away;
+  // What hunting has counted, by node's path: how many turns there were, and
+  // how many when each target was used last.
+  std::map<std::string, uint32_t> turns;
+  std::map<std::pair<std::string, std::string>, uint32_t> used;
 };
 
 // Whether one of the patterns covers the number.

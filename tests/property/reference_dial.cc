@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <numeric>
+#include <set>
 
+#include "libroute/call/stable_hash.h"
 #include "libroute/number/numbering_plans.h"
 #include "tests/property/reference_question.h"
 #include "tests/property/reference_written.h"
@@ -33,14 +36,78 @@ std::string MadeOf(std::string called, const v1::NumberFromCalled& written) {
   return made.size() < 8 || made.size() > 16 ? "" : made;
 }
 
+// Whether trying once more may come to something else.
+bool MayChange(Outcome outcome) {
+  const std::set<Outcome> kept = {Outcome::kBusy, Outcome::kNoAnswer, Outcome::kNotConfirmed,
+                                  Outcome::kUnreachable, Outcome::kCongestion};
+  return kept.count(outcome) > 0;
+}
+
+// All targets, drawn without putting back.
+std::vector<int> Drawn(const v1::Dial& dial, const CallId& call, const std::string& path) {
+  const bool weighted = dial.hunt() == v1::Dial::HUNT_WEIGHTED;
+  std::vector<int> left(dial.to_size());
+  std::iota(left.begin(), left.end(), 0);
+  std::vector<int> order;
+  uint64_t hash = StableMix(CallSeed(call) ^ StableHash(path));
+  while (left.size() > 1) {
+    uint32_t total = 0;
+    for (int i : left) total += weighted ? dial.weights(i) : 1;
+    uint32_t drawn = StableBelow(hash, total);
+    auto chosen = left.begin();
+    for (;; ++chosen) {
+      const uint32_t weight = weighted ? dial.weights(*chosen) : 1;
+      if (drawn < weight) break;
+      drawn -= weight;
+    }
+    order.push_back(*chosen);
+    left.erase(chosen);
+    hash = StableMix(hash + 1);
+  }
+  order.push_back(left.front());
+  return order;
+}
+
 }  // namespace
 
-void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& path) {
+std::vector<int> ReferenceCall::Question::OrderOf(const v1::Dial& dial, const std::string& path) {
+  std::vector<int> order(dial.to_size());
+  std::iota(order.begin(), order.end(), 0);
+  switch (dial.hunt()) {
+    case v1::Dial::HUNT_CIRCULAR: {
+      depends_on_.insert(v1::DEPENDENCE_LEDGER);
+      const int first = static_cast<int>(world_.turns[path]++) % dial.to_size();
+      std::rotate(order.begin(), order.begin() + first, order.end());
+      return order;
+    }
+    case v1::Dial::HUNT_LEAST_RECENT:
+      depends_on_.insert(v1::DEPENDENCE_LEDGER);
+      ++world_.turns[path];
+      std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        return world_.used[{path, dial.to(a)}] < world_.used[{path, dial.to(b)}];
+      });
+      return order;
+    case v1::Dial::HUNT_WEIGHTED:
+    case v1::Dial::HUNT_RANDOM:
+      return Drawn(dial, call_.call_.id, path);
+    default:
+      return order;
+  }
+}
+
+void ReferenceCall::Question::Dial(const v1::Node& node, const std::string& path) {
+  state_.order = OrderOf(node.dial(), path);
+  state_.began = now_;
+  Offer(node, path, true);
+}
+
+void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& path, bool first) {
   const v1::Dial& dial = node.dial();
-  bool first = state_.offered.empty();
+  const absl::Duration time_left = ToDuration(dial.total()) - (now_ - state_.began);
+  if (dial.has_total() && time_left <= absl::ZeroDuration()) return Conclude(node, path);
   std::vector<int> targets;
   std::vector<v1::Leg> legs;
-  for (int i = 0; i < dial.to_size(); ++i) {
+  for (int i : state_.order) {
     if (state_.tried.count(i) > 0) continue;
     // Those for which there was no room at first are not dialled later.
     if (!first && state_.offered.count(i) == 0) continue;
@@ -58,7 +125,7 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
       targets.push_back(i);
     }
   }
-  if (legs.empty()) return Conclude(node, path);
+  if (legs.empty()) return first ? Conclude(node, path) : AfterRound(node, path);
   if (first) {
     size_t room = static_cast<size_t>(call_.max_attempts_ - state_.attempts);
     if (room == 0) return Release(Best(), ReleaseReason::kTooManyAttempts, path);
@@ -66,11 +133,33 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
     state_.attempts += static_cast<int>(targets.size());
     state_.offered.insert(targets.begin(), targets.end());
   }
+  world_.used[{path, dial.to(targets.front())}] = world_.turns[path];
   v1::DialDecision& out = *decision_.mutable_dial();
-  for (size_t i = 0; i < targets.size(); ++i) *out.add_legs() = legs[i];
+  for (size_t i = 0; i < targets.size(); ++i) {
+    if (i > 0 && dial.has_stagger()) {
+      FromDuration(static_cast<int64_t>(i) * ToDuration(dial.stagger()),
+                   legs[i].mutable_start_after());
+    }
+    *out.add_legs() = legs[i];
+  }
   out.set_order(dial.order() == v1::Dial::ORDER_TOGETHER ? v1::LEG_ORDER_TOGETHER
                                                          : v1::LEG_ORDER_IN_ORDER);
+  if (dial.has_total()) FromDuration(time_left, out.mutable_total_timeout());
+  out.set_rounds_left(std::max<uint32_t>(1, dial.rounds()) - 1 -
+                      static_cast<uint32_t>(state_.round));
   Act(&node, path, false);
+}
+
+void ReferenceCall::Question::AfterRound(const v1::Node& node, const std::string& path) {
+  const v1::Dial& dial = node.dial();
+  const bool is_last = state_.round + 1 >= static_cast<int>(std::max<uint32_t>(1, dial.rounds()));
+  if (is_last || static_cast<int>(state_.settled.size()) == dial.to_size()) {
+    return Conclude(node, path);
+  }
+  ++state_.round;
+  state_.tried = state_.settled;
+  state_.offered.clear();
+  Offer(node, path, true);
 }
 
 v1::Leg ReferenceCall::Question::MakeLeg(const v1::Dial& dial, int index) {
@@ -96,6 +185,8 @@ v1::Leg ReferenceCall::Question::MakeLeg(const v1::Dial& dial, int index) {
   FromDuration(setup, leg.mutable_setup_timeout());
   FromDuration(ring, leg.mutable_ring_timeout());
   FillCommon(index, leg);
+  SetPresented(dial, target, leg);
+  SetManner(dial, target, leg);
   return leg;
 }
 
@@ -133,6 +224,43 @@ bool ReferenceCall::Question::GoesRound(const v1::Leg& leg) const {
   std::set<std::string> diverters = {call.diverted_by.ToString()};
   for (E164Number number : call.diverted_before) diverters.insert(number.ToString());
   return diverters.count(leg.number()) > 0;
+}
+
+void ReferenceCall::Question::SetPresented(const v1::Dial& dial, const std::string& target,
+                                           v1::Leg& leg) {
+  std::string present = dial.present();
+  auto destination = plan_.destinations().find(target);
+  if (destination != plan_.destinations().end() && !destination->second.present().empty()) {
+    present = destination->second.present();
+  }
+  v1::Identity& seen = *leg.mutable_presented();
+  if (present.empty() || present == "caller") return;
+  if (present == "withheld") {
+    if (call_.call_.calling.has_value()) seen.set_privacy(v1::PRIVACY_RESTRICTED);
+    return;
+  }
+  seen.set_number(present == "called" ? call_.call_.called.ToString() : present);
+  seen.set_privacy(v1::PRIVACY_ALLOWED);
+}
+
+void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string& target,
+                                        v1::Leg& leg) {
+  leg.set_record(dial.record());
+  leg.set_ringback(dial.music());
+  if (dial.redirects() == v1::Dial::REDIRECTS_FOLLOW) {
+    leg.set_redirect_policy(v1::REDIRECT_POLICY_FOLLOW);
+  }
+  const absl::StatusOr<E164Number> number = E164Number::Parse(leg.number());
+  const bool is_outside = target != "called" && number.ok() &&
+                          (leg.number_kind() == v1::NUMBER_KIND_MOBILE ||
+                           ReferenceServing(plan_, *number) == nullptr);
+  std::string message = is_outside ? dial.confirm() : "";
+  auto destination = plan_.destinations().find(target);
+  if (destination != plan_.destinations().end() && !destination->second.confirm().empty()) {
+    message = destination->second.confirm();
+  }
+  leg.set_confirmation_wanted(!message.empty());
+  leg.set_confirmation_message(message);
 }
 
 std::optional<Outcome> ReferenceCall::Question::KnownOutcome(const std::string& target) {
@@ -177,10 +305,11 @@ bool ReferenceCall::Question::DialEnded(const Event& event) {
   const v1::Node& node = *state_.node;
   std::string path = state_.path;
   bool together = node.dial().order() == v1::Dial::ORDER_TOGETHER;
+  bool person_spoke = false;
   for (const AttemptResult& result : event.results) {
     std::vector<int> left;
-    for (int leg : state_.offered) {
-      if (state_.tried.count(leg) == 0) left.push_back(leg);
+    for (int leg : state_.order) {
+      if (state_.offered.count(leg) > 0 && state_.tried.count(leg) == 0) left.push_back(leg);
     }
     if (result.target >= 0) {
       if (std::find(left.begin(), left.end(), result.target) == left.end()) return false;
@@ -192,17 +321,25 @@ bool ReferenceCall::Question::DialEnded(const Event& event) {
     for (int leg : left) state_.tried.insert(leg);
     Failed(left.front(), result.outcome);
     int sip = result.sip_status;
-    if (sip == 600 || sip == 603 || sip == 607 || sip == 608) state_.global_sip = sip;
+    const bool is_global = sip == 600 || sip == 603 || sip == 607 || sip == 608;
+    if (is_global) state_.global_sip = sip;
+    person_spoke |= is_global && node.dial().one_person();
+    if (is_global || !MayChange(result.outcome)) state_.settled.insert(left.begin(), left.end());
   }
-  if (together) {
+  if (person_spoke) {
     Conclude(node, path);
+  } else if (together) {
+    AfterRound(node, path);
   } else {
-    Offer(node, path);
+    Offer(node, path, false);
   }
   return true;
 }
 
 void ReferenceCall::Question::Leave() {
+  state_.order.clear();
+  state_.settled.clear();
+  state_.round = 0;
   state_.offered.clear();
   state_.tried.clear();
   state_.node_failures.clear();

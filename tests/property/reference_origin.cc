@@ -67,6 +67,14 @@ bool CameSo(const v1::OriginBranch::Diverted& diverted, const Call& call) {
 }
 
 bool CameSo(const v1::OriginBranch::Case& item, const Call& call) {
+  const std::string location(call.location.text());
+  bool is_there = item.location().empty();
+  for (const std::string& wanted : item.location()) {
+    is_there |= wanted == location || (wanted.back() == '*' && !location.empty() &&
+                                       location.compare(0, wanted.size() - 1, wanted, 0,
+                                                        wanted.size() - 1) == 0);
+  }
+  if (!is_there) return false;
   return (item.verstat().empty() || Has(item.verstat(), static_cast<int>(call.verstat))) &&
          (item.attestation().empty() ||
           Has(item.attestation(), static_cast<int>(call.attestation))) &&
@@ -74,7 +82,8 @@ bool CameSo(const v1::OriginBranch::Case& item, const Call& call) {
          (!item.has_diverted() || CameSo(item.diverted(), call));
 }
 
-bool NamesKnown(const v1::OriginBranch::Case& item) {
+template <typename Case>
+bool NamesKnown(const Case& item) {
   return !item.numbers().empty() || !item.area().empty() || !item.kind().empty() ||
          !item.country().empty();
 }
@@ -83,12 +92,21 @@ bool NamesWithheld(const v1::OriginBranch::Case& item) {
   return item.anonymous() || item.restricted() || item.unavailable();
 }
 
-bool IsListed(const v1::Plan& plan, const v1::OriginBranch::Case& item, E164Number number) {
+template <typename Case>
+bool IsListed(const v1::Plan& plan, const Case& item, E164Number number) {
   if (item.numbers().empty() && item.area().empty()) return true;
   return ReferenceMatches(item.numbers(), number) ||
          std::any_of(item.area().begin(), item.area().end(), [&](const std::string& area) {
            return ReferenceMatches(plan.areas().at(area).numbers(), number);
          });
+}
+
+// Whether a case of an origin or a destination has all of its words for the number.
+template <typename Case>
+bool Describes(const v1::Plan& plan, const Case& item, E164Number number) {
+  return IsListed(plan, item, number) &&
+         (item.kind().empty() || Has(item.kind(), static_cast<int>(KindOf(number)))) &&
+         (item.country().empty() || Has(item.country(), CountryOf(number)));
 }
 
 }  // namespace
@@ -100,9 +118,13 @@ bool ReferenceOrigin(const v1::Plan& plan, const v1::OriginBranch::Case& item, c
   if (call.calling_privacy == Privacy::kUnavailable || !call.calling.has_value()) {
     return item.anonymous() || item.unavailable();
   }
-  return NamesKnown(item) && IsListed(plan, item, call.calling) &&
-         (item.kind().empty() || Has(item.kind(), static_cast<int>(KindOf(call.calling)))) &&
-         (item.country().empty() || Has(item.country(), CountryOf(call.calling)));
+  return NamesKnown(item) && Describes(plan, item, call.calling);
+}
+
+bool ReferenceDestination(const v1::Plan& plan, const v1::DestinationBranch::Case& item,
+                          const Call& call) {
+  // Random calls are to no special numbers.
+  return NamesKnown(item) && Describes(plan, item, call.called);
 }
 
 bool ReferenceScreens(const v1::Plan& plan) {

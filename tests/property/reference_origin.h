@@ -10,6 +10,10 @@ namespace libroute {
 // what libphonenumber says of the number.
 bool ReferenceOrigin(const v1::Plan& plan, const v1::OriginBranch::Case& item, const Call& call);
 
+// Whether the called number is one that the case is about.
+bool ReferenceDestination(const v1::Plan& plan, const v1::DestinationBranch::Case& item,
+                          const Call& call);
+
 // Whether the plan does not take every calling number.
 bool ReferenceScreens(const v1::Plan& plan);
 

@@ -17,7 +17,7 @@ namespace libroute {
 // One question, evaluated. Works on a copy of the call's state.
 class ReferenceCall::Question {
  public:
-  Question(ReferenceCall& call, const ReferenceWorld& world, absl::Time now)
+  Question(ReferenceCall& call, ReferenceWorld& world, absl::Time now)
       : call_(call), plan_(call.plan_), world_(world), now_(now), state_(call.state_) {
     call_.consulted_.clear();
   }
@@ -86,9 +86,15 @@ class ReferenceCall::Question {
   bool WaitEnded(const Event& event);
 
   // Dialling (reference_dial.cc).
-  void Offer(const v1::Node& node, const std::string& path);
+  void Dial(const v1::Node& node, const std::string& path);
+  std::vector<int> OrderOf(const v1::Dial& dial, const std::string& path);
+  // `first`: no decision of this round was made before.
+  void Offer(const v1::Node& node, const std::string& path, bool first);
+  void AfterRound(const v1::Node& node, const std::string& path);
+  void SetPresented(const v1::Dial& dial, const std::string& target, v1::Leg& leg);
   v1::Leg MakeLeg(const v1::Dial& dial, int index);
   void FillCommon(int index, v1::Leg& leg);
+  void SetManner(const v1::Dial& dial, const std::string& target, v1::Leg& leg);
   std::optional<Outcome> KnownOutcome(const std::string& target);
   void Failed(int target, Outcome outcome);
   // The branch of the highest outcome.
@@ -105,7 +111,7 @@ class ReferenceCall::Question {
 
   ReferenceCall& call_;
   const v1::Plan& plan_;
-  const ReferenceWorld& world_;
+  ReferenceWorld& world_;
   const absl::Time now_;
   State state_;
   std::set<v1::Dependence> depends_on_;

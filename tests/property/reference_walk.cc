@@ -28,7 +28,7 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
     case v1::Node::kDestination:
       return Choose(node.destination(), path, v1::DEPENDENCE_CALL,
                     [&](const v1::DestinationBranch::Case& item) {
-                      return ReferenceMatches(item.numbers(), call_.call_.called);
+                      return ReferenceDestination(plan_, item, call_.call_);
                     });
     case v1::Node::kCaller:
       return Choose(node.caller(), path, v1::DEPENDENCE_CALL,
@@ -62,7 +62,7 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
 
 bool ReferenceCall::Question::HasValue(const std::string& attribute,
                                        const v1::MatchBranch::Case& item) const {
-  auto found = state_.attributes.find(attribute);
+  auto found = state_.attributes.find(item.attribute().empty() ? attribute : item.attribute());
   const std::string value = found == state_.attributes.end() ? "" : found->second;
   if (item.equals_size() > 0) {
     return std::find(item.equals().begin(), item.equals().end(), value) != item.equals().end();

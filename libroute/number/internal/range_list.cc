@@ -12,19 +12,6 @@ bool RangeList::Sort() {
          }) == ranges_.end();
 }
 
-void RangeList::Merge() {
-  std::vector<Range> merged;
-  for (const Range& range : ranges_) {
-    if (!merged.empty() && range.first <= merged.back().last) {
-      merged.back().last = std::max(merged.back().last, range.last);
-      merged.back().count = 0;
-    } else {
-      merged.push_back(range);
-    }
-  }
-  ranges_ = std::move(merged);
-}
-
 const RangeList::Range* RangeList::Find(Digits number) const {
   const uint64_t key = OrderKey(number);
   auto after = std::upper_bound(ranges_.begin(), ranges_.end(), key,

@@ -34,14 +34,10 @@ class RangeList {
                        range.CountOfLength(range.first().size()), value});
   }
 
-  // Puts the ranges in order. False if any overlap; then only Merge may follow.
+  // Puts the ranges in order. False if any overlap; then nothing may follow.
   bool Sort();
 
-  // After Sort: makes one range of those that overlap. It has the value of the
-  // one that begins first, and no count.
-  void Merge();
-
-  // After Sort or Merge: the range that `number` is in, or nullptr.
+  // After Sort: the range that `number` is in, or nullptr.
   const Range* Find(Digits number) const;
 
   bool empty() const { return ranges_.empty(); }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libroute/plan/issue.h"
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/compiled_plan.h"
@@ -22,6 +23,7 @@ size_t WriteDigits(Digits digits, char* to) {
 absl::string_view CallValue::Text(const Frame& frame, Room& room) const {
   if (text.has_value()) return frame.plan.text(*text);
   if (collected != nullptr) return {room.data(), WriteDigits(collected->digits, room.data())};
+  if (!dialled.empty()) return {room.data(), WriteDigits(dialled, room.data())};
   if (!number.has_value()) return name;
   room[0] = '+';
   return {room.data(), 1 + WriteDigits(number.digits(), room.data() + 1)};
@@ -29,9 +31,12 @@ absl::string_view CallValue::Text(const Frame& frame, Room& room) const {
 
 CallValueSource CallValueSource::Read(const std::string& name, absl::string_view field,
                                       NodeScope& scope) {
-  static const std::vector<std::string> kOwnNames = {"call.called", "call.calling",
-                                                     "call.caller_type"};
-  constexpr Kind kOwnKinds[] = {Kind::kCalled, Kind::kCalling, Kind::kCallerType};
+  static const std::vector<std::string> kOwnNames = {
+      "call.called",    "call.calling",     "call.caller_type", "call.dialled",
+      "call.direction", "call.diverted_by", "call.location"};
+  constexpr Kind kOwnKinds[] = {Kind::kCalled,    Kind::kCalling,    Kind::kCallerType,
+                                Kind::kDialled,   Kind::kDirection,  Kind::kDivertedBy,
+                                Kind::kLocation};
   CallValueSource source;
   if (!absl::StartsWith(name, kOwnPrefix)) {
     source.name_ = scope.MatchedName(name, field);
@@ -47,7 +52,7 @@ CallValueSource CallValueSource::Read(const std::string& name, absl::string_view
         field, "unknown-name",
         absl::StrCat(
             "a call has no ", Quoted(name),
-            hint.empty() ? "; it has call.called, call.calling and call.caller_type" : hint));
+            hint.empty() ? absl::StrCat("; it has ", absl::StrJoin(kOwnNames, ", ")) : hint));
   }
   return source;
 }
@@ -71,6 +76,18 @@ CallValue CallValueSource::Of(const Frame& frame) const {
       if (frame.state.caller_type != CallState::kNoCallerType) {
         value.name = frame.plan.caller_type(frame.state.caller_type).name;
       }
+      break;
+    case Kind::kDialled:
+      value.dialled = frame.state.dialled;
+      break;
+    case Kind::kDirection:
+      value.name = DirectionName(frame.state.direction);
+      break;
+    case Kind::kDivertedBy:
+      value.number = frame.state.diverted_by;
+      break;
+    case Kind::kLocation:
+      if (!frame.caller_withheld()) value.name = frame.state.location.text();
       break;
   }
   return value;

@@ -16,7 +16,7 @@ namespace libroute {
 class NodeScope;
 
 // What a value has at one time of one call: at most one of `text`, `collected`,
-// `number` and `name`. None: it is not set.
+// `number`, `dialled` and `name`. None: it is not set.
 struct CallValue {
   // Room for a value that is no text of the plan: a '+' and 15 digits.
   using Room = std::array<char, 16>;
@@ -31,6 +31,7 @@ struct CallValue {
   std::optional<uint32_t> text;
   const CollectedDigits* collected = nullptr;
   E164Number number;
+  Digits dialled;
   absl::string_view name;
 };
 
@@ -49,7 +50,16 @@ class CallValueSource {
   std::string Words(const Frame& frame, const CallValue& value) const;
 
  private:
-  enum class Kind : uint8_t { kAttribute, kCalled, kCalling, kCallerType };
+  enum class Kind : uint8_t {
+    kAttribute,
+    kCalled,
+    kCalling,
+    kCallerType,
+    kDialled,
+    kDirection,
+    kDivertedBy,
+    kLocation,
+  };
 
   Kind kind_ = Kind::kAttribute;
   // Index into the plan's texts.

@@ -18,7 +18,7 @@ conferences:
 )";
 
 // Leaves that show themselves.
-constexpr absl::string_view kLeaves =
+constexpr absl::string_view kCallerLeaves =
     "on_too_early: { voicemail: { mailbox: early } }, on_ended: { voicemail: { mailbox: ended } }, "
     "on_full: { voicemail: { mailbox: full } }, on_blocked: { voicemail: { mailbox: blocked } }, "
     "on_no_input: { voicemail: { mailbox: silent } }, on_bad_input: { voicemail: { mailbox: bad } "
@@ -26,7 +26,7 @@ constexpr absl::string_view kLeaves =
 
 std::string Access(absl::string_view fields = "") {
   return absl::StrCat("conference_access: { message: number, code_message: code, ", fields,
-                      fields.empty() ? "" : ", ", kLeaves, " }");
+                      fields.empty() ? "" : ", ", kCallerLeaves, " }");
 }
 
 TestPlan Conferences(absl::string_view fields = "") {

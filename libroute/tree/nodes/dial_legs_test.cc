@@ -53,13 +53,34 @@ TEST(DialLegs, ALegWithANumberSaysWhatThatIs) {
   EXPECT_EQ(words(4), "0 -  0");
 }
 
+TEST(DialLegs, ARoutingNumberSaysWhoServesThePortedNumber) {
+  TestPlan plan(
+      "dial: { to: called }",
+      "operators: [{ numbers: \"+3222*\", operator: first }, { routing_numbers: [\"+32991\"], "
+      "operator: second }, { routing_numbers: [\"+3299\", C0FFEE], operator: third }]");
+  auto served_by = [&](absl::string_view routing_number) {
+    TestCall call(plan);
+    if (!routing_number.empty()) call.Ported(routing_number);
+    call.Ask();
+    const DialledNumberFacts& facts = call.leg(0).facts;
+    return absl::StrCat(facts.operator_name, " ", static_cast<int>(facts.operator_source));
+  };
+  EXPECT_EQ(served_by(""), "first 3");
+  EXPECT_EQ(served_by("+329912"), "second 4");
+  EXPECT_EQ(served_by("+329922"), "third 4");
+  EXPECT_EQ(served_by("c0ffee01"), "third 4");
+  EXPECT_EQ(served_by("+3288"), " 0") << "ported, and nobody knows where to";
+}
+
 TEST(DialLegs, OperatorsAreChecked) {
   EXPECT_THAT(IssuesOf("release: {}",
                        "operators: [{}, { numbers: [x, \"+32*\"], operator: a }, { numbers: "
-                       "\"+32*\", operator: b }]"),
+                       "\"+32*\", operator: b, routing_numbers: [G, \"1\", \"1\"] }]"),
               ::testing::ElementsAre("error missing operators[0].operator",
                                      "error missing operators[0]",
                                      "error bad-number operators[1].numbers[0]",
+                                     "error bad-number operators[2].routing_numbers[0]",
+                                     "error duplicate-number operators[2].routing_numbers[2]",
                                      "error duplicate-number operators[2].numbers[0]"));
 }
 
@@ -180,6 +201,102 @@ TEST(DialLegs, ReleasesACallWithTooManyAttempts) {
   EXPECT_EQ(call.Way().back(),
             "trees.main.dial.otherwise.dial dial:  (more than 2 attempts for "
             "one call)");
+}
+
+// What the called side sees: "NUMBER privacy".
+std::string Seen(const TestCall& call, int leg = 0) {
+  constexpr absl::string_view kNames[] = {"", "allowed", "restricted", "unavailable"};
+  return absl::StrCat(call.leg(leg).presented.ToString(), " ",
+                      kNames[static_cast<int>(call.leg(leg).presented_privacy)]);
+}
+
+TEST(DialLegs, PresentsWhomThePlanSays) {
+  struct Row {
+    absl::string_view present;
+    absl::string_view seen;
+    absl::string_view seen_of_withheld;
+  };
+  for (const Row& row : {Row{"caller", "+32470000000 allowed", "+32470000000 restricted"},
+                         Row{"called", "+3222000100 allowed", "+3222000100 allowed"},
+                         Row{"withheld", "+32470000000 restricted", "+32470000000 restricted"},
+                         Row{"\"+3223334455\"", "+3223334455 allowed", "+3223334455 allowed"}}) {
+    TestPlan plan(absl::StrCat("dial: { to: front, present: ", row.present, " }"));
+    TestCall call(plan);
+    call.Ask();
+    EXPECT_EQ(Seen(call), row.seen) << row.present;
+    TestCall withheld(plan);
+    withheld.Withheld().Ask();
+    EXPECT_EQ(Seen(withheld), row.seen_of_withheld) << row.present;
+  }
+}
+
+TEST(DialLegs, WithoutACallerNothingIsPresentedInItsPlace) {
+  TestPlan plan("dial: { to: front, present: withheld }");
+  TestCall call(plan);
+  call.From("").Ask();
+  EXPECT_EQ(Seen(call), " unavailable");
+}
+
+// The test plan with more destinations.
+v1::Plan WithDestinations(absl::string_view main) {
+  v1::Plan plan = ReadTestPlan(main);
+  v1::Destination& shop = (*plan.mutable_destinations())["shop"];
+  shop.set_number("+3222000113");
+  shop.set_present("withheld");
+  shop.set_confirm("press-two");
+  (*plan.mutable_destinations())["mobile"].set_number("+32470000001");
+  // A line of the plan itself.
+  (*plan.mutable_destinations())["line"].set_number("+3222000222");
+  return plan;
+}
+
+TEST(DialLegs, ADestinationsOwnIdentityWins) {
+  TestPlan plan(WithDestinations("dial: { to: [shop, back], present: called }"));
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(Seen(call, 0), "+32470000000 restricted");
+  EXPECT_EQ(Seen(call, 1), "+3222000100 allowed");
+}
+
+TEST(DialLegs, RefusesIdentitiesThatNobodyCanHave) {
+  EXPECT_THAT(IssuesOf("dial: { to: front, present: \"+3290012345\" }"),
+              ::testing::ElementsAre("error bad-presented trees.main.dial.present"));
+  EXPECT_THAT(IssuesOf("dial: { to: front, present: \"+32999\" }"),
+              ::testing::ElementsAre("error bad-presented trees.main.dial.present"));
+  EXPECT_THAT(IssuesOf("dial: { to: front, present: nobody }"),
+              ::testing::ElementsAre("error bad-presented trees.main.dial.present"));
+  EXPECT_THAT(IssuesOf("dial: { to: front, present: \"+33892123456\" }"),
+              ::testing::ElementsAre("error bad-presented trees.main.dial.present"));
+}
+
+TEST(DialLegs, AsksForAConfirmationWhereAVoicemailMayAnswer) {
+  TestPlan plan(WithDestinations(
+      "dial: { to: [mobile, line, called, web, \"+33123456789\", shop], confirm: press-one }"));
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.leg(0).confirmation, "press-one") << "a mobile number";
+  EXPECT_EQ(call.leg(1).confirmation, "") << "a number of the plan";
+  EXPECT_EQ(call.leg(2).confirmation, "") << "the called line";
+  EXPECT_EQ(call.leg(3).confirmation, "") << "a telephone of ours";
+  EXPECT_EQ(call.leg(4).confirmation, "press-one") << "none of the plan";
+  EXPECT_EQ(call.leg(5).confirmation, "press-two") << "the destination's own";
+  TestPlan unasked(WithDestinations("dial: { to: [mobile, shop] }"));
+  TestCall plain(unasked);
+  plain.Ask();
+  EXPECT_EQ(plain.leg(0).confirmation, "");
+  EXPECT_EQ(plain.leg(1).confirmation, "press-two");
+}
+
+TEST(DialLegs, SayWhatTheSwitchDoesMeanwhile) {
+  TestPlan plan("dial: { to: front, redirects: follow, record: true, music: vivaldi }");
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.leg(0).redirect_policy, RedirectPolicy::kFollow);
+  EXPECT_TRUE(call.leg(0).record);
+  EXPECT_EQ(call.leg(0).ringback, "vivaldi");
+  EXPECT_THAT(IssuesOf("dial: { to: front, music: \"a b\", confirm: \"?\" }"),
+              ::testing::ElementsAre("error bad-name trees.main.dial.confirm",
+                                     "error bad-name trees.main.dial.music"));
 }
 
 }  // namespace

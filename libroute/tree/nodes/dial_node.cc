@@ -6,10 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/carrier/screening.h"
-#include "libroute/facts/portability.h"
 #include "libroute/plan/issue.h"
-#include "libroute/tree/compiled_plan.h"
-#include "libroute/tree/dial_address.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/acting.h"
 #include "libroute/tree/nodes/events.h"
@@ -18,6 +15,8 @@
 
 namespace libroute {
 namespace {
+
+constexpr absl::string_view kAllTried = "all targets tried";
 
 constexpr uint32_t Bit(int target) {
   return 1u << target;
@@ -66,29 +65,46 @@ std::string BranchName(const OutcomeBranches& branches, Outcome outcome) {
   return "";
 }
 
-// The called line itself may always be dialled.
-AllowedDestinations::Refusal RefusalOf(const Frame& frame, E164Number number) {
-  if (number == frame.state.called) return AllowedDestinations::Refusal::kNone;
-  return frame.plan.allowed_destinations().Check(number);
+// How often the targets were gone through, and which of them are not to be
+// tried again: CallState::stage.
+class Rounds {
+ public:
+  explicit Rounds(uint32_t stage) : stage_(stage) {}
+
+  int done() const { return static_cast<int>(stage_ >> 16); }
+  uint32_t settled() const { return stage_ & 0xFFFF; }
+  uint32_t Settle(uint32_t targets) const { return stage_ | targets; }
+  uint32_t Next() const { return stage_ + (1u << 16); }
+
+ private:
+  uint32_t stage_;
+};
+
+// Whether trying once more may come to something else.
+bool MayChange(Outcome outcome) {
+  return outcome == Outcome::kBusy || outcome == Outcome::kNoAnswer ||
+         outcome == Outcome::kNotConfirmed || outcome == Outcome::kUnreachable ||
+         outcome == Outcome::kCongestion;
 }
 
-std::string DialsText(size_t targets, bool together) {
-  if (targets == 1) return "dials one target";
-  return absl::StrCat("dials ", targets, together ? " targets together" : " targets in order");
+// Whether the network's answer speaks for the person, not for one telephone.
+bool IsGlobal(const AttemptResult& result) {
+  NetworkResponse response;
+  response.sip_status = result.sip_status;
+  return VerdictOf(response).global;
 }
 
 }  // namespace
 
 DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
+  constexpr uint32_t kMaxRounds = 5;
   DialNode node;
   if (!v1::Dial::Order_IsValid(written.order())) {
     scope.Error("order", "bad-value", "targets are dialled in_order or together");
   }
   node.together_ = written.order() == v1::Dial::ORDER_TOGETHER;
-  absl::Duration setup =
-      scope.DurationIn(written.has_setup() ? &written.setup() : nullptr, "setup", kSetupRange);
-  absl::Duration ring =
-      scope.DurationIn(written.has_ring() ? &written.ring() : nullptr, "ring", kRingRange);
+  node.one_person_ = written.one_person();
+  node.manner_ = DialManner::Compile(written, scope);
   if (written.to().empty() || written.to_size() > kMaxTargets) {
     scope.Error("to", written.to().empty() ? "missing" : "too-long",
                 absl::StrCat("dial needs 1 to ", kMaxTargets, " targets, not ", written.to_size()));
@@ -96,240 +112,129 @@ DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
   absl::flat_hash_set<std::string> seen;
   for (int i = 0; i < std::min(written.to_size(), kMaxTargets); ++i) {
     std::string field = absl::StrCat("to[", i, "]");
-    Target target = CompileTarget(written.to(i), field, scope);
+    node.targets_.push_back(DialTarget::Compile(written.to(i), field, node.manner_, scope));
     if (!seen.insert(written.to(i)).second) {
       scope.Error(field, "duplicate",
                   absl::StrCat(Quoted(written.to(i)), " is dialled twice by this node"));
     }
-    if (target.setup == absl::ZeroDuration()) target.setup = setup;
-    if (target.ring == absl::ZeroDuration()) target.ring = ring;
-    node.targets_.push_back(std::move(target));
   }
+  node.hunt_ = Hunt::Compile(written, static_cast<int>(node.targets_.size()), scope);
+  if (written.rounds() > kMaxRounds) {
+    scope.Error("rounds", "bad-value",
+                absl::StrCat("targets are tried 1 to ", kMaxRounds, " times, not ",
+                             written.rounds()));
+  }
+  node.rounds_ = static_cast<int>(std::clamp(written.rounds(), 1u, kMaxRounds));
+  node.CompileTimes(written, scope);
   node.branches_ = CompileBranches(written, scope);
   return node;
 }
 
-DialNode::Target DialNode::CompileTarget(const std::string& text, absl::string_view field,
-                                         NodeScope& scope) {
-  Target target;
-  if (text == kCalledLine) {
-    target.called = true;
-    return target;
+void DialNode::CompileTimes(const v1::Dial& written, NodeScope& scope) {
+  const DurationRange stagger = {absl::Seconds(1), absl::Seconds(60), absl::ZeroDuration()};
+  const DurationRange total = {absl::Seconds(1), absl::Seconds(300), absl::InfiniteDuration()};
+  stagger_ = scope.DurationIn(written.has_stagger() ? &written.stagger() : nullptr, "stagger",
+                              stagger);
+  total_ = scope.DurationIn(written.has_total() ? &written.total() : nullptr, "total", total);
+  if (written.has_stagger() && !together_) {
+    scope.Error("stagger", "bad-value",
+                "targets that are dialled in_order wait for each other; write order: together");
   }
-  if (!LooksLikeAddress(text)) {
-    target.destination = scope.FindDestination(text, field);
-    if (target.destination < 0) return target;
-    const CompiledDestination& destination = scope.destination(target.destination);
-    target.setup = destination.setup;
-    target.ring = destination.ring;
-    scope.NoteDialled(destination.number, field);
-    if (destination.from_called.has_value()) scope.NoteRewritten(target.destination, field);
-    return target;
+  const bool is_bounded = total_ != absl::InfiniteDuration();
+  if (is_bounded && !targets_.empty() && total_ >= LongestTime()) {
+    scope.Warn("total", "no-effect",
+               absl::StrCat("all targets are tried within ", absl::FormatDuration(LongestTime()),
+                            " anyway"));
   }
-  absl::StatusOr<DialAddress> address = ParseDialAddress(text);
-  if (!address.ok()) {
-    scope.Error(field, "bad-address", std::string(address.status().message()));
-    return target;
-  }
-  scope.CheckAllowed(address->number, address->uri, field);
-  target.number = address->number;
-  target.uri = address->uri;
-  target.facts = scope.FactsOf(target.number);
-  scope.NoteDialled(target.number, field);
-  return target;
-}
-
-const Barring* DialNode::FindBarring(const Frame& frame, const Target& target) const {
-  // The called line is screened before the plan.
-  if (frame.screening == nullptr || target.called) return nullptr;
-  return frame.screening->FindDestination(NumberOf(frame, target));
-}
-
-E164Number DialNode::NumberOf(const Frame& frame, const Target& target) {
-  if (target.called) return frame.state.called;
-  if (target.destination < 0) return target.number;
-  const CompiledDestination& destination = frame.plan.destination(target.destination);
-  return destination.from_called.has_value() ? destination.from_called->Apply(frame.state.called)
-                                             : destination.number;
-}
-
-DialNode::Onward DialNode::OnwardTo(const Frame& frame, const Target& target) {
-  // Only calls to numbers are diverted, and most were not before.
-  const CallState& state = frame.state;
-  if (state.diversions == 0 || !frame.route.is_own) return Onward::kMay;
-  const E164Number number = NumberOf(frame, target);
-  if (number.has_value() && number == state.called) return Onward::kMay;
-  if (state.diversions >= frame.max_hops) return Onward::kTooOften;
-  return number.has_value() && state.WasDivertedBy(number) ? Onward::kBack : Onward::kMay;
-}
-
-std::optional<Outcome> DialNode::KnownOutcome(const Frame& frame, const Target& target) const {
-  if (target.called && !frame.state.called.has_value()) return Outcome::kBadNumber;
-  if (target.destination < 0) return std::nullopt;
-  if (frame.plan.destination(target.destination).from_called.has_value()) {
-    const E164Number number = NumberOf(frame, target);
-    if (!number.has_value()) return Outcome::kBadNumber;
-    if (RefusalOf(frame, number) != AllowedDestinations::Refusal::kNone) return Outcome::kRejected;
-  }
-  switch (frame.plan.DestinationStatus(target.destination, frame.facts, frame.now)) {
-    case Status::kUp:
-      return std::nullopt;
-    case Status::kBusy:
-      return Outcome::kBusy;
-    case Status::kDown:
-      return Outcome::kUnreachable;
-  }
-  return std::nullopt;
-}
-
-std::string DialNode::FindingText(const Frame& frame, const Target& target, const Barring* barring,
-                                  std::optional<Outcome> known) const {
-  if (barring != nullptr) return absl::StrCat("barred by the carrier: ", barring->name);
-  if (!known.has_value()) return "nothing speaks against it";
-  if (*known == Outcome::kFailure) return NotOnwardText(frame, target);
-  if (*known == Outcome::kRejected) {
-    const E164Number number = NumberOf(frame, target);
-    return absl::StrCat(number.ToString(), " may not be called: it is ",
-                        RefusalText(number, RefusalOf(frame, number)));
-  }
-  return absl::StrCat("known to be ", OutcomeName(*known));
-}
-
-std::string DialNode::NotOnwardText(const Frame& frame, const Target& target) {
-  if (OnwardTo(frame, target) == Onward::kBack) {
-    return absl::StrCat(NumberOf(frame, target).ToString(),
-                        " has diverted this call: not sent back");
-  }
-  return absl::StrCat("diverted ", frame.state.diversions, " times already, at most ",
-                      frame.max_hops, ": not sent on");
-}
-
-std::string DialNode::TargetText(const Frame& frame, const Target& target) const {
-  if (target.called) return absl::StrCat("the called line ", CalledText(frame.state));
-  if (target.destination >= 0) {
-    const CompiledDestination& destination = frame.plan.destination(target.destination);
-    return absl::StrCat(
-        "destination ", destination.name, destination.from_called.has_value() ? ", " : "",
-        destination.from_called.has_value() ? destination.from_called->ToString() : "");
-  }
-  return target.number.has_value() ? target.number.ToString() : target.uri;
-}
-
-// What the plan says of a number that it writes was looked up when it was
-// compiled.
-DialledNumberFacts DialNode::FactsOf(const Frame& frame, const Target& target, E164Number number) {
-  if (!number.has_value()) return {};
-  const CompiledDestination* destination =
-      target.destination < 0 ? nullptr : &frame.plan.destination(target.destination);
-  const bool computed =
-      target.called || (destination != nullptr && destination->from_called.has_value());
-  DialledNumberFacts facts = destination != nullptr ? destination->facts : target.facts;
-  if (computed) facts = frame.plan.operators().FactsOf(number);
-  if (frame.portability == nullptr) return facts;
-  const absl::string_view ported = frame.portability->OperatorOf(number);
-  if (ported.empty()) return facts;
-  facts.operator_name = ported;
-  facts.operator_source = OperatorSource::kPortability;
-  return facts;
-}
-
-Leg DialNode::MakeLeg(const Frame& frame, int index) const {
-  const Target& target = targets_[index];
-  const CallState& state = frame.state;
-  Leg leg;
-  leg.target = index;
-  leg.number = NumberOf(frame, target);
-  leg.uri = target.uri;
-  if (target.destination >= 0) {
-    const CompiledDestination& destination = frame.plan.destination(target.destination);
-    leg.destination = destination.name;
-    leg.uri = destination.uri;
-    if (destination.site != CompiledDestination::kNoSite) {
-      leg.site = frame.plan.fact_names().sites[destination.site];
-    }
-  }
-  leg.setup_timeout = target.setup;
-  leg.ring_timeout = target.ring;
-  leg.presented = state.calling;
-  leg.presented_privacy = state.calling.has_value() ? state.calling_privacy : Privacy::kUnavailable;
-  const bool to_called = leg.number.has_value() && leg.number == state.called;
-  if (to_called) {
-    leg.trigger = Trigger::kSuppress;
-    leg.routing_number = state.routing_number;
-  } else if (frame.route.is_own) {
-    // What lines dial that is no number of the plan diverts nothing.
-    leg.diverted_by = state.called;
-    leg.diversion_reason = state.has_failed() ? DiversionReasonFor(state.last_failure)
-                                              : DiversionReason::kUnconditional;
-    leg.diversion_count = state.diversions + 1;
-  }
-  leg.facts = FactsOf(frame, target, leg.number);
-  leg.charge_to = frame.plan.text(frame.holder);
-  leg.charged_number = frame.route.is_own ? state.called : state.line;
-  return leg;
 }
 
 template <class Observer>
 NodeIndex DialNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
-  return Offer(frame, observer);
+  frame.state.target_order = hunt_.Draw(frame);
+  if (total_ != absl::InfiniteDuration()) frame.state.node_began = frame.now;
+  return Offer(frame, Offering::kFirst, observer);
 }
 
 template <class Observer>
-NodeIndex DialNode::Offer(Frame& frame, Observer& observer) const {
+uint32_t DialNode::AddLegs(Frame& frame, size_t room, DialDecision& dial,
+                           Observer& observer) const {
   CallState& state = frame.state;
-  // Later only those are left that were counted when first dialled.
-  const bool first = state.tried_targets == 0;
-  const size_t room =
-      first ? static_cast<size_t>(std::max(0, frame.max_attempts - state.attempts)) : kMaxTargets;
   uint32_t left_out = 0;
+  for (size_t position = 0; position < targets_.size(); ++position) {
+    const int index = state.target_order.at(static_cast<int>(position));
+    const DialTarget& target = targets_[static_cast<size_t>(index)];
+    if ((state.tried_targets & Bit(index)) != 0) continue;
+    const std::optional<DialTarget::Obstacle> obstacle = target.FindObstacle(frame);
+    if (target.depends_on_status()) frame.decision.depends_on.Add(Dependence::kStatus);
+    if constexpr (Observer::kRecords) {
+      observer.Compared({target.Text(frame), "can be tried", !obstacle.has_value(),
+                         target.FindingText(frame, obstacle)});
+    }
+    if (obstacle.has_value()) {
+      if (obstacle->barring != nullptr) frame.decision.screened_by = obstacle->barring->name;
+      if (obstacle->goes_round) {
+        state.looped = true;
+        frame.decision.depends_on.Add(Dependence::kCall);
+      }
+      state.tried_targets |= Bit(index);
+      state.node_failed.Add(obstacle->outcome);
+      state.failed.Add(obstacle->outcome);
+      state.last_failure = obstacle->outcome;
+    } else if (dial.legs.size() < room) {
+      Leg& leg = dial.legs.emplace_back(target.MakeLeg(frame, manner_));
+      leg.target = index;
+      leg.start_after = stagger_ * static_cast<int64_t>(dial.legs.size() - 1);
+    } else {
+      left_out |= Bit(index);
+    }
+  }
+  return left_out;
+}
+
+template <class Observer>
+NodeIndex DialNode::Offer(Frame& frame, Offering offering, Observer& observer) const {
+  CallState& state = frame.state;
+  const absl::Duration time_left = TimeLeft(frame);
+  if (time_left <= absl::ZeroDuration()) return Conclude(frame, "no time is left", observer);
+  // Later only those are left that were counted when first dialled.
+  const size_t room = offering == Offering::kFirst
+                          ? static_cast<size_t>(std::max(0, frame.max_attempts - state.attempts))
+                          : kMaxTargets;
   DialDecision& dial = frame.decision.action.emplace<DialDecision>();
   dial.order = together_ ? LegOrder::kTogether : LegOrder::kInOrder;
-  for (size_t i = 0; i < targets_.size(); ++i) {
-    if ((state.tried_targets & Bit(i)) != 0) continue;
-    std::optional<Outcome> known = KnownOutcome(frame, targets_[i]);
-    const Barring* barring = FindBarring(frame, targets_[i]);
-    if (barring != nullptr) {
-      known = Outcome::kRejected;
-      frame.decision.screened_by = barring->name;
-    } else if (!known.has_value() && OnwardTo(frame, targets_[i]) != Onward::kMay) {
-      known = Outcome::kFailure;
-      state.looped = true;
-      frame.decision.depends_on.Add(Dependence::kCall);
-    }
-    if (targets_[i].destination >= 0) frame.decision.depends_on.Add(Dependence::kStatus);
-    if constexpr (Observer::kRecords) {
-      observer.Compared({TargetText(frame, targets_[i]), "can be tried", !known.has_value(),
-                         FindingText(frame, targets_[i], barring, known)});
-    }
-    if (!known.has_value()) {
-      if (dial.legs.size() < room) {
-        dial.legs.push_back(MakeLeg(frame, i));
-      } else {
-        left_out |= Bit(i);
-      }
-      continue;
-    }
-    state.tried_targets |= Bit(i);
-    state.node_failed.Add(*known);
-    state.failed.Add(*known);
-    state.last_failure = *known;
-  }
+  const uint32_t left_out = AddLegs(frame, room, dial, observer);
   if (dial.legs.empty()) {
-    return left_out == 0 ? Conclude(frame, observer) : RefuseAttempt(frame, observer);
+    if (left_out != 0) return RefuseAttempt(frame, observer);
+    // A round in which nothing could be tried is not worth another.
+    return offering == Offering::kFirst ? Conclude(frame, kAllTried, observer)
+                                        : AfterRound(frame, observer);
   }
   // Never offered, so no result may speak for them; they have no outcome.
   state.tried_targets |= left_out;
-  if (first) state.attempts = static_cast<uint16_t>(state.attempts + dial.legs.size());
+  if (offering == Offering::kFirst) {
+    state.attempts = static_cast<uint16_t>(state.attempts + dial.legs.size());
+  }
+  hunt_.NoteUsed(frame, dial.legs.front().target);
+  dial.rounds_left = rounds_ - 1 - Rounds(state.stage).done();
+  dial.total_timeout = time_left;
   if constexpr (Observer::kRecords) {
-    std::string text = DialsText(dial.legs.size(), together_);
-    if (left_out != 0) {
-      absl::StrAppend(&text, ", the others would be more than ", frame.max_attempts,
-                      " attempts for one call");
-    }
-    observer.Decided(text);
+    observer.Decided(DialsText(dial, left_out, frame.max_attempts));
   }
   return Ask(frame, Answers::kNo);
+}
+
+template <class Observer>
+NodeIndex DialNode::AfterRound(Frame& frame, Observer& observer) const {
+  CallState& state = frame.state;
+  const Rounds rounds(state.stage);
+  const uint32_t all = Bit(static_cast<int>(targets_.size())) - 1;
+  if (rounds.done() + 1 >= rounds_ || rounds.settled() == all) {
+    return Conclude(frame, kAllTried, observer);
+  }
+  state.stage = rounds.Next();
+  state.tried_targets = rounds.settled();
+  return Offer(frame, Offering::kFirst, observer);
 }
 
 template <class Observer>
@@ -343,24 +248,34 @@ NodeIndex DialNode::RefuseAttempt(Frame& frame, Observer& observer) const {
 }
 
 template <class Observer>
-NodeIndex DialNode::Conclude(Frame& frame, Observer& observer) const {
+NodeIndex DialNode::Conclude(Frame& frame, absl::string_view why, Observer& observer) const {
   std::optional<Outcome> outcome = frame.state.node_failed.Highest();
   NodeIndex next = outcome.has_value() ? branches_[*outcome] : branches_.otherwise;
   if constexpr (Observer::kRecords) {
     if (outcome.has_value()) {
       observer.Took(BranchName(branches_, *outcome),
-                    absl::StrCat("all targets tried: ", OutcomeName(*outcome)));
+                    absl::StrCat(why, ": ", OutcomeName(*outcome)));
     }
   }
   return Leave(frame, next);
 }
 
+absl::Duration DialNode::TimeLeft(const Frame& frame) const {
+  if (total_ == absl::InfiniteDuration()) return total_;
+  return total_ - absl::Seconds(frame.now - frame.state.node_began);
+}
+
 uint32_t DialNode::Concerned(const CallState& state, const AttemptResult& result) const {
-  const uint32_t all = Bit(targets_.size()) - 1;
+  const uint32_t all = Bit(static_cast<int>(targets_.size())) - 1;
   const uint32_t left = all & ~state.tried_targets;
   if (result.target >= static_cast<int>(targets_.size())) return 0;
   if (result.target >= 0) return left & Bit(result.target);
-  return together_ ? left : left & (~left + 1);
+  if (together_) return left;
+  for (int position = 0; position < static_cast<int>(targets_.size()); ++position) {
+    const uint32_t next = Bit(state.target_order.at(position));
+    if ((left & next) != 0) return next;
+  }
+  return 0;
 }
 
 absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
@@ -378,9 +293,12 @@ absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
         absl::StrCat("event: the result for target ", result.target,
                      " is not of a leg of the last decision, or was given twice"));
   }
-  frame.state.tried_targets |= concerned;
-  frame.state.node_failed.Add(result.outcome);
-  NoteFailure(frame.state, result);
+  CallState& state = frame.state;
+  state.tried_targets |= concerned;
+  state.node_failed.Add(result.outcome);
+  const bool is_final = !MayChange(result.outcome) || IsGlobal(result);
+  if (is_final) state.stage = Rounds(state.stage).Settle(concerned);
+  NoteFailure(state, result);
   return absl::OkStatus();
 }
 
@@ -390,27 +308,48 @@ absl::StatusOr<NodeIndex> DialNode::Resume(Frame& frame, const Event& event,
   if (event.kind != EventKind::kDialResult || event.results.empty()) {
     return UnexpectedEvent(event, "dial", "the results of its attempts");
   }
+  bool person_spoke = false;
   for (const AttemptResult& result : event.results) {
     absl::Status status = Record(frame, result);
     if (!status.ok()) return status;
+    person_spoke |= one_person_ && IsGlobal(result);
   }
   if constexpr (Observer::kRecords) {
     observer.Compared({"event", "dial", true, event.ToString()});
   }
+  if (person_spoke) return Conclude(frame, "the person has said so for all telephones", observer);
   // Those dialled together end together.
-  if (together_) return Conclude(frame, observer);
-  return Offer(frame, observer);
+  if (together_) return AfterRound(frame, observer);
+  return Offer(frame, Offering::kAgain, observer);
+}
+
+std::string DialNode::DialsText(const DialDecision& dial, uint32_t left_out,
+                                int max_attempts) const {
+  const size_t legs = dial.legs.size();
+  std::string text = legs == 1 ? "dials one target" : absl::StrCat("dials ", legs, " targets");
+  if (legs > 1) absl::StrAppend(&text, together_ ? " together" : " in order");
+  if (!hunt_.Text().empty()) absl::StrAppend(&text, ", ", hunt_.Text());
+  if (left_out != 0) {
+    absl::StrAppend(&text, ", the others would be more than ", max_attempts,
+                    " attempts for one call");
+  }
+  return text;
+}
+
+absl::Duration DialNode::LongestTime() const {
+  absl::Duration round;
+  for (size_t i = 0; i < targets_.size(); ++i) {
+    const absl::Duration own = targets_[i].setup() + targets_[i].ring();
+    round = together_ ? std::max(round, own + stagger_ * static_cast<int64_t>(i)) : round + own;
+  }
+  return round * rounds_;
 }
 
 void DialNode::VisitEdges(EdgeVisitor visit) const {
-  absl::Duration unanswered;
-  for (const Target& target : targets_) {
-    absl::Duration own = target.setup + target.ring;
-    unanswered = together_ ? std::max(unanswered, own) : unanswered + own;
-  }
+  const absl::Duration unanswered = std::min(LongestTime(), total_);
   for (Outcome outcome : kFailedOutcomes) {
     visit({branches_[outcome], unanswered, /*answers=*/false, /*acts=*/true,
-           static_cast<int>(targets_.size())});
+           static_cast<int>(targets_.size()) * rounds_});
   }
 }
 

@@ -2,18 +2,18 @@
 #define LIBROUTE_TREE_NODES_DIAL_NODE_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libroute/call/decision.h"
 #include "libroute/call/event.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/dial_target.h"
+#include "libroute/tree/nodes/hunt.h"
 #include "libroute/tree/outcome_branches.h"
 
 namespace libroute {
@@ -22,12 +22,11 @@ namespace v1 {
 class Dial;
 }
 class NodeScope;
-struct Barring;
 
-// Dials targets, in order or together. Targets known to be down or busy are
-// left out before the switch is asked, with the outcome that trying them would
-// have had. When all have failed the branch is that of the highest outcome
-// (OutcomeSet::Highest).
+// Dials targets, in the order of its hunt or together, once or in rounds.
+// Targets known to be down or busy are left out before the switch is asked, with
+// the outcome that trying them would have had. When all have failed the branch
+// is that of the highest outcome (OutcomeSet::Highest).
 class DialNode {
  public:
   static DialNode Compile(const v1::Dial& written, NodeScope& scope);
@@ -44,65 +43,47 @@ class DialNode {
   void VisitEdges(EdgeVisitor visit) const;
 
   // The most targets that one node may have.
-  static constexpr int kMaxTargets = 16;
+  static constexpr int kMaxTargets = TargetOrder::kMost;
 
  private:
-  struct Target {
-    // Index of the plan's destination, -1 for one written in place.
-    int destination = -1;
-    // The called line itself.
-    bool called = false;
-    E164Number number;
-    std::string uri;
-    absl::Duration setup;
-    absl::Duration ring;
-    // Of `number`.
-    DialledNumberFacts facts;
-  };
-
-  // Whether a call may be sent on to a target.
-  enum class Onward {
-    kMay,
-    // It was diverted as often as it may.
-    kTooOften,
-    // The target has diverted it.
-    kBack,
-  };
-
-  static Target CompileTarget(const std::string& text, absl::string_view field, NodeScope& scope);
+  // Whether legs are offered that no decision of this round had before.
+  enum class Offering : bool { kAgain, kFirst };
 
   // Orders the legs of all targets that are left, of those only as many as the
   // call has attempts left, or takes the branch of what they came to.
   template <class Observer>
-  NodeIndex Offer(Frame& frame, Observer& observer) const;
+  NodeIndex Offer(Frame& frame, Offering offering, Observer& observer) const;
+  // Adds a leg for each target that is left and may be tried; of those no more
+  // than `room`. Those for which there is none, one bit each.
+  template <class Observer>
+  uint32_t AddLegs(Frame& frame, size_t room, DialDecision& dial, Observer& observer) const;
+  // All were tried: once more, or the end.
+  template <class Observer>
+  NodeIndex AfterRound(Frame& frame, Observer& observer) const;
   // Releases a call that has no attempts left.
   template <class Observer>
   NodeIndex RefuseAttempt(Frame& frame, Observer& observer) const;
-  // Takes the branch for the outcomes of this node.
+  // Takes the branch for the outcomes of this node; `why` no more is tried.
   template <class Observer>
-  NodeIndex Conclude(Frame& frame, Observer& observer) const;
-  Leg MakeLeg(const Frame& frame, int index) const;
-  static DialledNumberFacts FactsOf(const Frame& frame, const Target& target, E164Number number);
-  // Outcome of a target that need not be tried; nothing for one that may be.
-  // No number for a URI, and where none can be made of the called one.
-  static E164Number NumberOf(const Frame& frame, const Target& target);
-  // What the carrier has against the target; null for nothing.
-  const Barring* FindBarring(const Frame& frame, const Target& target) const;
-  std::optional<Outcome> KnownOutcome(const Frame& frame, const Target& target) const;
+  NodeIndex Conclude(Frame& frame, absl::string_view why, Observer& observer) const;
+  // How long may still be dialled; infinite without a bound.
+  absl::Duration TimeLeft(const Frame& frame) const;
   absl::Status Record(Frame& frame, const AttemptResult& result) const;
   // Which targets a result speaks for, one bit each; 0 if none is left.
   uint32_t Concerned(const CallState& state, const AttemptResult& result) const;
-  std::string TargetText(const Frame& frame, const Target& target) const;
-  // A leg to the called line itself does not send the call on.
-  static Onward OnwardTo(const Frame& frame, const Target& target);
-  // Why not, where it may not.
-  static std::string NotOnwardText(const Frame& frame, const Target& target);
-  // Why a target can be tried, or cannot.
-  std::string FindingText(const Frame& frame, const Target& target, const Barring* barring,
-                          std::optional<Outcome> known) const;
+  void CompileTimes(const v1::Dial& written, NodeScope& scope);
+  // How long it takes until all were tried.
+  absl::Duration LongestTime() const;
+  std::string DialsText(const DialDecision& dial, uint32_t left_out, int max_attempts) const;
 
-  std::vector<Target> targets_;
+  std::vector<DialTarget> targets_;
+  DialManner manner_;
+  Hunt hunt_;
   bool together_ = false;
+  bool one_person_ = false;
+  int rounds_ = 1;
+  absl::Duration stagger_;
+  absl::Duration total_ = absl::InfiniteDuration();
   OutcomeBranches branches_;
 };
 

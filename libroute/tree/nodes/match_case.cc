@@ -1,11 +1,14 @@
 #include "libroute/tree/nodes/match_case.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "libroute/plan/issue.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
@@ -14,12 +17,17 @@
 namespace libroute {
 namespace {
 
+// Digits with or without a minus before them; "+3222000100" is no whole number
+// but that of a telephone.
 bool IsInRange(absl::string_view text, int64_t from, int64_t to) {
   // Whatever is longer might not fit.
   constexpr size_t kMaxDigits = 18;
+  absl::string_view digits = text;
+  absl::ConsumePrefix(&digits, "-");
   int64_t number = 0;
-  return text.size() <= kMaxDigits && absl::SimpleAtoi(text, &number) && from <= number &&
-         number <= to;
+  return digits.size() <= kMaxDigits &&
+         std::all_of(digits.begin(), digits.end(), absl::ascii_isdigit) &&
+         absl::SimpleAtoi(text, &number) && from <= number && number <= to;
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ std::string Case(absl::string_view condition, absl::string_view mailbox) {
   return absl::StrCat("{ ", condition, ", then: { voicemail: { mailbox: ", mailbox, " } } }");
 }
 
-std::string After(absl::string_view value, absl::string_view match) {
+std::string AfterSetting(absl::string_view value, absl::string_view match) {
   return absl::StrCat("set: { attributes: { level: \"", value, "\" }, then: { ", match, " } }");
 }
 
@@ -54,6 +54,10 @@ const MatchCase kMatches[] = {
     {"099", "range: { from: 100 }", false},
     {"0150", "range: { from: 100, to: 199 }", true},
     {"-5", "range: { to: 0 }", true},
+    {"+5", "range: { from: 0 }", false},
+    {" 5", "range: { from: 0 }", false},
+    {"-+5", "range: { to: 0 }", false},
+    {"5 ", "range: { from: 0 }", false},
     {"gold", "range: { to: 0 }", false},
     {"", "range: { to: 0 }", false},
     {"1234567890123456789", "range: { from: 1 }", false},
@@ -67,7 +71,7 @@ const MatchCase kMatches[] = {
 
 TEST(MatchNode, ComparesWhatIsSet) {
   for (const MatchCase& row : kMatches) {
-    TestPlan plan(After(row.value, Level(Case(row.condition, "found"))));
+    TestPlan plan(AfterSetting(row.value, Level(Case(row.condition, "found"))));
     EXPECT_EQ(TestCall(plan).Ask(), row.matches ? "voicemail found after unconditional"
                                                 : "voicemail other after unconditional")
         << row.value << " " << row.condition;
@@ -110,7 +114,7 @@ TEST(MatchNode, KnowsAnAttributeThatIsNotSet) {
 }
 
 TEST(MatchNode, TakesTheFirstCaseThatMatches) {
-  TestPlan plan(After(
+  TestPlan plan(AfterSetting(
       "150", Level(absl::StrCat(Case("equals: gold", "a"), ", ", Case("range: { from: 1 }", "b"),
                                 ", ", Case("prefix: \"15\"", "c")))));
   TestCall call(plan);
@@ -149,11 +153,17 @@ TEST(MatchNode, LooksAtWhatTheCallItselfHas) {
       {"", "attribute: call.calling, equals: \"\"", true},
       {"+32475000000", "attribute: call.called, equals: \"+3222000100\"", true},
       {"+32475000000", "attribute: call.caller_type, equals: \"\"", true},
+      {"+32475000000", "attribute: call.direction, equals: inbound", true},
+      {"+32475000000", "attribute: call.dialled, equals: \"\"", true},
+      {"+32475000000", "attribute: call.diverted_by, prefix: \"+32470\"", true},
+      {"+32475000000", "attribute: call.location, prefix: \"208\"", true},
+      {"", "attribute: call.location, equals: \"\"", true},
   };
   for (const OwnCase& row : kOwn) {
     TestPlan plan(absl::StrCat("match: { cases: [", Case(row.condition, "found"),
                                "], otherwise: { voicemail: { mailbox: other } } }"));
     TestCall call(plan);
+    call.LocatedAt("20801B").Diverted(1, "+32470000009", DiversionReason::kBusy);
     if (row.calling[0] == '\0') call.Withheld();
     if (row.calling[0] != '\0') call.From(row.calling);
     EXPECT_EQ(call.Ask(), row.matches ? "voicemail found after unconditional"
@@ -176,7 +186,7 @@ TEST(MatchNode, MayLookAtAnotherAttributeInEachCase) {
 }
 
 TEST(MatchNode, QuotesWhatIsWrongWithAPattern) {
-  const v1::Plan plan = ReadTestPlan(After("a", Level(Case("pattern: \"a(b\"", "x"))));
+  const v1::Plan plan = ReadTestPlan(AfterSetting("a", Level(Case("pattern: \"a(b\"", "x"))));
   EXPECT_THAT(IssuesOf(plan),
               testing::Contains("error bad-pattern "
                                 "trees.main.set.then.match.cases[0].pattern"));
@@ -186,9 +196,9 @@ TEST(MatchNode, QuotesWhatIsWrongWithAPattern) {
 TEST(MatchNode, HasABoundedNumberOfPatterns) {
   std::string cases;
   for (int i = 0; i < 256; ++i) absl::StrAppend(&cases, Case("pattern: a", "x"), ", ");
-  EXPECT_THAT(IssuesOf(After("a", Level(cases))), IsEmpty());
+  EXPECT_THAT(IssuesOf(AfterSetting("a", Level(cases))), IsEmpty());
   absl::StrAppend(&cases, Case("pattern: a", "x"), ", ", Case("pattern: a", "x"));
-  EXPECT_THAT(IssuesOf(After("a", Level(cases))),
+  EXPECT_THAT(IssuesOf(AfterSetting("a", Level(cases))),
               ElementsAre("error too-long trees.main.set.then.match.cases[256].pattern"));
 }
 

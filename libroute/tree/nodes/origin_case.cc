@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "libroute/tree/compiled_plan.h"
 
 namespace libroute {
@@ -28,6 +30,13 @@ std::string DiversionText(const CallState& state) {
   return text;
 }
 
+bool IsAt(const std::vector<std::string>& locations, absl::string_view location) {
+  return std::any_of(locations.begin(), locations.end(), [&](absl::string_view wanted) {
+    return absl::ConsumeSuffix(&wanted, "*") ? absl::StartsWith(location, wanted)
+                                             : location == wanted;
+  });
+}
+
 bool IsDivertedSo(const OriginWay& way, const CallState& state) {
   if (state.diversions < way.least_diversions || state.diversions > way.most_diversions)
     return false;
@@ -36,6 +45,17 @@ bool IsDivertedSo(const OriginWay& way, const CallState& state) {
   }
   return !way.has_diverters ||
          (state.diverted_by.has_value() && way.diverters.Contains(state.diverted_by.digits()));
+}
+
+}  // namespace
+
+namespace {
+
+// Explanations do not say where somebody is who withholds the number.
+std::string LocationText(const Frame& frame) {
+  if (!frame.state.location.has_value()) return "not located";
+  if (frame.caller_restricted()) return "located";
+  return absl::StrCat("located at ", frame.state.location.text());
 }
 
 }  // namespace
@@ -60,6 +80,10 @@ OriginCase::Difference OriginCase::CompareWay(const CallState& state) const {
       std::find(ingresses.begin(), ingresses.end(), state.ingress) == ingresses.end()) {
     return Difference::kIngress;
   }
+  if (!way_->locations.empty() &&
+      (!state.location.has_value() || !IsAt(way_->locations, state.location.text()))) {
+    return Difference::kLocation;
+  }
   return way_->diverted && !IsDivertedSo(*way_, state) ? Difference::kDiverted : Difference::kNone;
 }
 
@@ -82,6 +106,9 @@ std::string OriginCase::Subject(Frame& frame) const {
                     state.ingress == CallState::kNoIngress
                         ? "ingress not named in the plan"
                         : absl::StrCat("ingress ", frame.plan.ingress(state.ingress)));
+  }
+  if (!way_->locations.empty()) {
+    absl::StrAppend(&subject, ", ", LocationText(frame));
   }
   if (way_->diverted) absl::StrAppend(&subject, ", ", DiversionText(state));
   return subject;
@@ -108,6 +135,8 @@ absl::string_view DifferenceText(OriginCase::Difference difference) {
       return "has another attestation";
     case OriginCase::Difference::kIngress:
       return "came another way";
+    case OriginCase::Difference::kLocation:
+      return "is elsewhere, or not located";
     case OriginCase::Difference::kDiverted:
       return "was not diverted so";
     case OriginCase::Difference::kNumber:

@@ -24,6 +24,8 @@ struct OriginWay {
   uint8_t attestations = 0;
   // Indices in the plan.
   std::vector<int> ingresses;
+  // A caller who is at one of these, or at a place that begins so ("20801*").
+  std::vector<std::string> locations;
   bool diverted = false;
   bool has_diverters = false;
   NumberSet diverters;
@@ -49,6 +51,7 @@ class OriginCase {
     kVerstat,
     kAttestation,
     kIngress,
+    kLocation,
     kDiverted
   };
 

@@ -22,6 +22,42 @@ std::string MailboxFor(const TestPlan& plan, absl::string_view calling) {
   return std::string(std::get<VoicemailDecision>(call.decision().action).mailbox);
 }
 
+TEST(OriginNode, ChoosesByWhereTheNetworkSaysThatTheCallerIs) {
+  TestPlan plan(Origins(absl::StrCat("{ location: [\"20801A*\", \"20601\"], ", To("near"), " }, { location: "
+                                     "\"208*\", kind: mobile, ", To("land"), " }")));
+  auto from = [&](absl::string_view location) {
+    TestCall call(plan);
+    if (!location.empty()) call.LocatedAt(location);
+    return call.Ask();
+  };
+  EXPECT_EQ(from("20801A7"), from("20601"));
+  EXPECT_THAT(from("20801A7"), testing::HasSubstr("near"));
+  EXPECT_THAT(from("20801B"), testing::HasSubstr("land"));
+  EXPECT_THAT(from("206012"), testing::Not(testing::HasSubstr("near"))) << "not that very place";
+  EXPECT_THAT(from(""), testing::Not(testing::HasSubstr("land"))) << "nothing is known";
+  TestCall call(plan);
+  call.LocatedAt("20801B").Ask();
+  EXPECT_THAT(call.Comparisons(0),
+              ElementsAre("calling +32470000000, located at 20801B | location 20601 or 20801A* | "
+                          "is elsewhere, or not located | no",
+                          "calling +32470000000, kind mobile, located at 20801B | kind mobile; location 208* | matches | yes"));
+  TestCall withheld(plan);
+  withheld.Withheld().LocatedAt("20801B").Ask();
+  for (const std::string& text : withheld.Comparisons(0)) {
+    EXPECT_THAT(text, testing::Not(testing::HasSubstr("20801B"))) << "nobody is told";
+  }
+}
+
+TEST(OriginNode, RefusesLocationsThatAreNone) {
+  EXPECT_THAT(IssuesOf(Origins(absl::StrCat(
+                  "{ location: [\"*\", \"a b\", \"2*8\", \"0123456789012345678901234567890*\"], ",
+                  To("near"), " }"))),
+              ElementsAre("error bad-value trees.main.origin.cases[0].location[0]",
+                          "error bad-value trees.main.origin.cases[0].location[1]",
+                          "error bad-value trees.main.origin.cases[0].location[2]",
+                          "error bad-value trees.main.origin.cases[0].location[3]"));
+}
+
 TEST(OriginNode, TakesTheFirstCaseThatMatches) {
   TestPlan plan(Origins(absl::StrCat(
       "{ numbers: [\"+32475123456\"], ", To("a"), " }, { numbers: [\"+32475*\", \"+33*\"], ",

@@ -30,7 +30,7 @@ bool NamesCallers(const Case& written) {
 // Whether it says how the call came.
 bool NamesWay(const Case& written) {
   return !written.verstat().empty() || !written.attestation().empty() ||
-         !written.ingress().empty() || written.has_diverted();
+         !written.ingress().empty() || !written.location().empty() || written.has_diverted();
 }
 
 bool IsEmpty(const Case& written) {
@@ -93,6 +93,28 @@ void ReadDiverted(const v1::OriginBranch::Diverted& written, const std::string& 
   }
 }
 
+// Places, in order; "*" at the end of one is what it begins with.
+std::vector<std::string> ReadLocations(const Case& written, const std::string& path,
+                                       NodeScope& scope) {
+  std::vector<std::string> locations;
+  for (int i = 0; i < written.location_size(); ++i) {
+    const std::string& text = written.location(i);
+    const size_t star = text.find('*');
+    const bool is_fit = NetworkLocation::Parse(text).has_value() && star != 0 &&
+                        (star == std::string::npos || star == text.size() - 1);
+    if (is_fit) {
+      locations.push_back(text);
+      continue;
+    }
+    scope.Error(IndexPath(path, i), "bad-value",
+                absl::StrCat(Quoted(text), " is no location: 1 to ", NetworkLocation::kMaxLength,
+                             " characters without spaces, with * at its end for all that begin "
+                             "so, e.g. \"20801*\""));
+  }
+  std::sort(locations.begin(), locations.end());
+  return locations;
+}
+
 std::optional<OriginWay> ReadWay(const Case& written, const std::string& path, NodeScope& scope) {
   if (!NamesWay(written)) return std::nullopt;
   OriginWay way;
@@ -103,6 +125,7 @@ std::optional<OriginWay> ReadWay(const Case& written, const std::string& path, N
     way.ingresses.push_back(scope.Ingress(written.ingress(i), IndexPath(path + ".ingress", i)));
   }
   std::sort(way.ingresses.begin(), way.ingresses.end());
+  way.locations = ReadLocations(written, path + ".location", scope);
   if (written.has_diverted()) ReadDiverted(written.diverted(), path + ".diverted", scope, way);
   return way;
 }
@@ -129,6 +152,9 @@ std::string WayText(const Case& written, const OriginWay& way) {
   std::vector<std::string> ingresses(written.ingress().begin(), written.ingress().end());
   std::sort(ingresses.begin(), ingresses.end());
   if (!ingresses.empty()) conditions.push_back("ingress " + absl::StrJoin(ingresses, " or "));
+  if (!way.locations.empty()) {
+    conditions.push_back("location " + absl::StrJoin(way.locations, " or "));
+  }
   if (!way.diverted) return absl::StrJoin(conditions, " and ");
   std::string diverted = "diverted";
   if (way.has_diverters) {
@@ -159,7 +185,7 @@ WrittenOrigin ReadOriginCase(const Case& written, const std::string& path, NodeS
   if (IsEmpty(written)) {
     scope.Error(path, "missing",
                 "a case of an origin branch needs numbers, area, kind, country, verstat, "
-                "attestation, ingress or diverted, or anonymous, restricted or unavailable: true");
+                "attestation, ingress, location or diverted, or anonymous, restricted or unavailable: true");
     return {};
   }
   WrittenOrigin origin;

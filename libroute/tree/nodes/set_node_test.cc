@@ -55,15 +55,15 @@ TEST(SetNode, ReportsWhatCannotBeMeant) {
               IsEmpty());
 }
 
-TEST(SetNode, APlanHasAtMost32Attributes) {
+TEST(SetNode, APlanHasAtMost24Attributes) {
   auto set = [](int names) {
     std::string text = "set: { attributes: { ";
     for (int i = 0; i < names; ++i) absl::StrAppend(&text, i == 0 ? "a" : ", a", i, ": x");
     return absl::StrCat(text, " }, then: { release: {} } }");
   };
   // Two more are those of the caller types.
-  EXPECT_THAT(IssuesOf(set(30)), IsEmpty());
-  EXPECT_THAT(IssuesOf(set(31)), Contains(testing::HasSubstr("error too-many-attributes")));
+  EXPECT_THAT(IssuesOf(set(22)), IsEmpty());
+  EXPECT_THAT(IssuesOf(set(23)), Contains(testing::HasSubstr("error too-many-attributes")));
 }
 
 }  // namespace

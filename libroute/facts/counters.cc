@@ -1,4 +1,4 @@
-#include "libroute/ledger/counters.h"
+#include "libroute/facts/counters.h"
 
 namespace libroute {
 

@@ -1,4 +1,4 @@
-#include "libroute/ledger/expiring_map.h"
+#include "libroute/epoch/expiring_map.h"
 
 #include <map>
 #include <random>

@@ -1,5 +1,5 @@
-#ifndef LIBROUTE_LEDGER_EXPIRING_MAP_H_
-#define LIBROUTE_LEDGER_EXPIRING_MAP_H_
+#ifndef LIBROUTE_EPOCH_EXPIRING_MAP_H_
+#define LIBROUTE_EPOCH_EXPIRING_MAP_H_
 
 #include <array>
 #include <atomic>
@@ -172,4 +172,4 @@ class ExpiringMap {
 
 }  // namespace libroute
 
-#endif  // LIBROUTE_LEDGER_EXPIRING_MAP_H_
+#endif  // LIBROUTE_EPOCH_EXPIRING_MAP_H_

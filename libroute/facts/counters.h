@@ -1,5 +1,5 @@
-#ifndef LIBROUTE_LEDGER_COUNTERS_H_
-#define LIBROUTE_LEDGER_COUNTERS_H_
+#ifndef LIBROUTE_FACTS_COUNTERS_H_
+#define LIBROUTE_FACTS_COUNTERS_H_
 
 #include <atomic>
 #include <cstdint>
@@ -13,8 +13,9 @@
 
 namespace libroute {
 
-// How many places of something are taken. It never exceeds the limit of those
-// who take, nor falls below 0. Thread-safe and lock-free.
+// How many places of something are taken: never more than the limit of those who
+// take, nor fewer than 0. Or whose turn it is: a number that only grows (and
+// begins again after 2^32). Thread-safe and lock-free.
 class Counter {
  public:
   // Takes a place if fewer than `limit` are taken.
@@ -29,6 +30,16 @@ class Counter {
   void GiveBack() { taken_.fetch_sub(1, std::memory_order_relaxed); }
 
   uint32_t taken() const { return taken_.load(std::memory_order_relaxed); }
+
+  // The turn that comes next, and takes it.
+  uint32_t next_turn() const { return taken(); }
+  uint32_t TakeTurn() { return taken_.fetch_add(1, std::memory_order_relaxed); }
+  // Makes it `value` if it is less.
+  void Raise(uint32_t value) {
+    uint32_t now = taken();
+    while (now < value && !taken_.compare_exchange_weak(now, value, std::memory_order_relaxed)) {
+    }
+  }
 
  private:
   std::atomic<uint32_t> taken_{0};
@@ -54,6 +65,8 @@ class CounterView {
   CounterView(const std::vector<std::string>& names, CounterBoard& board);
 
   Counter* at(uint32_t index) const { return counters_[index]; }
+  // A default-constructed view has none.
+  bool empty() const { return counters_.empty(); }
 
  private:
   std::vector<Counter*> counters_;
@@ -61,4 +74,4 @@ class CounterView {
 
 }  // namespace libroute
 
-#endif  // LIBROUTE_LEDGER_COUNTERS_H_
+#endif  // LIBROUTE_FACTS_COUNTERS_H_

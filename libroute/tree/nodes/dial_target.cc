@@ -1,0 +1,267 @@
+#include "libroute/tree/nodes/dial_target.h"
+
+#include "absl/strings/str_cat.h"
+#include "libroute/carrier/screening.h"
+#include "libroute/facts/portability.h"
+#include "libroute/number/number_kind.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/dial_address.h"
+#include "libroute/tree/node_scope.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+namespace {
+
+// A called line of the plan may always be dialled; not what its lines call.
+AllowedDestinations::Refusal RefusalOf(const Frame& frame, E164Number number) {
+  if (frame.route.is_own && number == frame.state.called) {
+    return AllowedDestinations::Refusal::kNone;
+  }
+  return frame.plan.allowed_destinations().Check(number);
+}
+
+bool IsMobile(const DialledNumberFacts& facts) {
+  return facts.kind == static_cast<int>(NumberKind::kMobile) + 1;
+}
+
+RedirectPolicy CompileRedirects(const v1::Dial& written, NodeScope& scope) {
+  if (!v1::Dial::Redirects_IsValid(written.redirects())) {
+    scope.Error("redirects", "bad-value", "redirections are a matter of report or follow");
+  }
+  return written.redirects() == v1::Dial::REDIRECTS_FOLLOW ? RedirectPolicy::kFollow
+                                                           : RedirectPolicy::kReport;
+}
+
+}  // namespace
+
+DialManner DialManner::Compile(const v1::Dial& written, NodeScope& scope) {
+  DialManner manner;
+  manner.setup =
+      scope.DurationIn(written.has_setup() ? &written.setup() : nullptr, "setup", kSetupRange);
+  manner.ring =
+      scope.DurationIn(written.has_ring() ? &written.ring() : nullptr, "ring", kRingRange);
+  manner.present = scope.ReadPresented(written.present(), "present");
+  manner.redirects = CompileRedirects(written, scope);
+  if (!written.confirm().empty()) scope.CheckName(written.confirm(), "confirm");
+  if (!written.music().empty()) scope.CheckName(written.music(), "music");
+  manner.confirm = written.confirm();
+  manner.music = written.music();
+  manner.record = written.record();
+  return manner;
+}
+
+DialTarget DialTarget::Compile(const std::string& text, absl::string_view field,
+                               const DialManner& manner, NodeScope& scope) {
+  DialTarget target;
+  target.setup_ = manner.setup;
+  target.ring_ = manner.ring;
+  if (text == kCalledLine) {
+    target.called_ = true;
+    return target;
+  }
+  if (!LooksLikeAddress(text)) {
+    target.destination_ = scope.FindDestination(text, field);
+    if (target.destination_ < 0) return target;
+    const CompiledDestination& destination = scope.destination(target.destination_);
+    if (destination.setup > absl::ZeroDuration()) target.setup_ = destination.setup;
+    if (destination.ring > absl::ZeroDuration()) target.ring_ = destination.ring;
+    scope.NoteDialled(destination.number, field);
+    if (destination.from_called.has_value()) scope.NoteRewritten(target.destination_, field);
+    return target;
+  }
+  absl::StatusOr<DialAddress> address = ParseDialAddress(text);
+  if (!address.ok()) {
+    scope.Error(field, "bad-address", std::string(address.status().message()));
+    return target;
+  }
+  scope.CheckAllowed(address->number, address->uri, field);
+  target.number_ = address->number;
+  target.uri_ = address->uri;
+  target.in_uri_ = scope.NumberInUri(target.uri_);
+  target.facts_ = scope.FactsOf(target.number_.has_value() ? target.number_ : target.in_uri_);
+  scope.NoteDialled(target.number_, field);
+  return target;
+}
+
+E164Number DialTarget::NumberOf(const Frame& frame) const {
+  if (called_) return frame.state.called;
+  if (destination_ < 0) return number_;
+  const CompiledDestination& destination = frame.plan.destination(destination_);
+  return destination.from_called.has_value() ? destination.from_called->Apply(frame.state.called)
+                                             : destination.number;
+}
+
+E164Number DialTarget::NumberMeant(const Frame& frame) const {
+  const E164Number number = NumberOf(frame);
+  if (number.has_value() || called_) return number;
+  return destination_ < 0 ? in_uri_ : frame.plan.destination(destination_).in_uri;
+}
+
+std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(const Frame& frame) const {
+  // The called line is screened before the plan.
+  if (frame.screening != nullptr && !called_) {
+    const Barring* barring = frame.screening->FindDestination(NumberMeant(frame));
+    if (barring != nullptr) return Obstacle{Outcome::kRejected, barring};
+  }
+  const std::optional<Outcome> known = KnownOutcome(frame);
+  if (known.has_value()) return Obstacle{*known};
+  if (!GoesRound(frame)) return std::nullopt;
+  Obstacle obstacle;
+  obstacle.goes_round = true;
+  return obstacle;
+}
+
+bool DialTarget::HasDivertedIt(const Frame& frame) const {
+  const E164Number number = NumberOf(frame);
+  return number.has_value() && frame.state.WasDivertedBy(number);
+}
+
+bool DialTarget::GoesRound(const Frame& frame) const {
+  // Only calls to numbers are diverted, and most were not before.
+  const CallState& state = frame.state;
+  if (state.diversions == 0 || !frame.route.is_own) return false;
+  const E164Number number = NumberOf(frame);
+  if (number.has_value() && number == state.called) return false;
+  return state.diversions >= frame.max_hops || HasDivertedIt(frame);
+}
+
+std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame) const {
+  if (called_) {
+    if (!frame.state.called.has_value()) return Outcome::kBadNumber;
+    const bool refused =
+        RefusalOf(frame, frame.state.called) != AllowedDestinations::Refusal::kNone;
+    return refused ? std::optional<Outcome>(Outcome::kRejected) : std::nullopt;
+  }
+  if (destination_ < 0) return std::nullopt;
+  if (frame.plan.destination(destination_).from_called.has_value()) {
+    const E164Number number = NumberOf(frame);
+    if (!number.has_value()) return Outcome::kBadNumber;
+    if (RefusalOf(frame, number) != AllowedDestinations::Refusal::kNone) return Outcome::kRejected;
+  }
+  switch (frame.plan.DestinationStatus(destination_, frame.facts, frame.now)) {
+    case Status::kUp:
+      return std::nullopt;
+    case Status::kBusy:
+      return Outcome::kBusy;
+    case Status::kDown:
+      return Outcome::kUnreachable;
+  }
+  return std::nullopt;
+}
+
+std::string DialTarget::FindingText(const Frame& frame,
+                                    const std::optional<Obstacle>& obstacle) const {
+  if (!obstacle.has_value()) return "nothing speaks against it";
+  if (obstacle->barring != nullptr) {
+    return absl::StrCat("barred by the carrier: ", obstacle->barring->name);
+  }
+  if (obstacle->goes_round && frame.state.diversions < frame.max_hops) {
+    return absl::StrCat(NumberOf(frame).ToString(), " has diverted this call: not sent back");
+  }
+  if (obstacle->goes_round) {
+    return absl::StrCat("diverted ", frame.state.diversions, " times already, at most ",
+                        frame.max_hops, ": not sent on");
+  }
+  if (obstacle->outcome == Outcome::kRejected) {
+    const E164Number number = NumberOf(frame);
+    return absl::StrCat(number.ToString(), " may not be called: it is ",
+                        RefusalText(number, RefusalOf(frame, number)));
+  }
+  return absl::StrCat("known to be ", OutcomeName(obstacle->outcome));
+}
+
+std::string DialTarget::Text(const Frame& frame) const {
+  if (called_) return absl::StrCat("the called line ", CalledText(frame.state));
+  if (destination_ >= 0) {
+    const CompiledDestination& destination = frame.plan.destination(destination_);
+    return absl::StrCat(
+        "destination ", destination.name, destination.from_called.has_value() ? ", " : "",
+        destination.from_called.has_value() ? destination.from_called->ToString() : "");
+  }
+  return number_.has_value() ? number_.ToString() : uri_;
+}
+
+// What the plan says of a number that it writes was looked up when it was
+// compiled.
+DialledNumberFacts DialTarget::FactsOf(const Frame& frame, E164Number number) const {
+  if (!number.has_value()) return {};
+  const CompiledDestination* destination =
+      destination_ < 0 ? nullptr : &frame.plan.destination(destination_);
+  const bool computed =
+      called_ || (destination != nullptr && destination->from_called.has_value());
+  DialledNumberFacts facts = destination != nullptr ? destination->facts : facts_;
+  if (computed) facts = frame.plan.operators().FactsOf(number);
+  if (number == frame.state.called && frame.state.routing_number.has_value()) {
+    frame.plan.operators().SetOperator(frame.state.routing_number, facts);
+    if (facts.operator_source != OperatorSource::kNone) return facts;
+  }
+  if (frame.portability == nullptr) return facts;
+  const absl::string_view ported = frame.portability->OperatorOf(number);
+  if (ported.empty()) return facts;
+  facts.operator_name = ported;
+  facts.operator_source = OperatorSource::kPortability;
+  return facts;
+}
+
+void DialTarget::SetDiversion(const Frame& frame, Leg& leg) const {
+  const CallState& state = frame.state;
+  const bool to_called = leg.number.has_value() && leg.number == state.called;
+  if (to_called) {
+    leg.trigger = Trigger::kSuppress;
+    leg.routing_number = state.routing_number;
+  } else if (frame.route.is_own) {
+    // What lines dial that is no number of the plan diverts nothing.
+    leg.diverted_by = state.called;
+    leg.diversion_reason = state.has_failed() ? DiversionReasonFor(state.last_failure)
+                                              : DiversionReason::kUnconditional;
+    leg.diversion_count = state.diversions + 1;
+  }
+}
+
+absl::string_view DialTarget::ConfirmationOf(const Frame& frame, const DialManner& manner,
+                                             const Leg& leg) const {
+  if (destination_ >= 0) {
+    const std::string& own = frame.plan.destination(destination_).confirm;
+    if (!own.empty()) return own;
+  }
+  if (manner.confirm.empty() || called_ || !leg.number.has_value()) return {};
+  const bool is_elsewhere =
+      IsMobile(leg.facts) || frame.plan.FindNumber(leg.number.digits()) == nullptr;
+  return is_elsewhere ? absl::string_view(manner.confirm) : absl::string_view();
+}
+
+Leg DialTarget::MakeLeg(const Frame& frame, const DialManner& manner) const {
+  Leg leg;
+  leg.number = NumberOf(frame);
+  leg.uri = uri_;
+  const Presented* present = &manner.present;
+  if (destination_ >= 0) {
+    const CompiledDestination& destination = frame.plan.destination(destination_);
+    leg.destination = destination.name;
+    leg.uri = destination.uri;
+    if (destination.site != CompiledDestination::kNoSite) {
+      leg.site = frame.plan.fact_names().sites[destination.site];
+    }
+    if (destination.present.is_written()) present = &destination.present;
+  }
+  leg.setup_timeout = setup_;
+  leg.ring_timeout = ring_;
+  const PresentedIdentity identity = IdentityFor(*present, frame.state);
+  leg.presented = identity.number;
+  leg.presented_privacy = identity.privacy;
+  const bool is_caller = identity.number == frame.state.calling;
+  if (is_caller && identity.privacy == Privacy::kAllowed) {
+    leg.presented_name = frame.plan.DisplayName(frame.state);
+  }
+  SetDiversion(frame, leg);
+  leg.facts = FactsOf(frame, NumberMeant(frame));
+  leg.charge_to = frame.plan.text(frame.holder);
+  leg.charged_number = frame.route.is_own ? frame.state.called : frame.state.line;
+  leg.redirect_policy = manner.redirects;
+  leg.confirmation = ConfirmationOf(frame, manner, leg);
+  leg.ringback = manner.music;
+  leg.record = manner.record;
+  return leg;
+}
+
+}  // namespace libroute

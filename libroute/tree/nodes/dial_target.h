@@ -1,0 +1,100 @@
+#ifndef LIBROUTE_TREE_NODES_DIAL_TARGET_H_
+#define LIBROUTE_TREE_NODES_DIAL_TARGET_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libroute/call/decision.h"
+#include "libroute/call/outcome.h"
+#include "libroute/tree/frame.h"
+#include "libroute/tree/presented.h"
+
+namespace libroute {
+
+namespace v1 {
+class Dial;
+}
+class NodeScope;
+struct Barring;
+
+// How a dial node has all its targets dialled, where they say nothing else.
+struct DialManner {
+  static DialManner Compile(const v1::Dial& written, NodeScope& scope);
+
+  absl::Duration setup;
+  absl::Duration ring;
+  Presented present;
+  RedirectPolicy redirects = RedirectPolicy::kReport;
+  // Messages; empty for none.
+  std::string confirm;
+  std::string music;
+  bool record = false;
+};
+
+// One target of a dial node: a destination of the plan, a number or a URI that
+// stands there, or the called line itself.
+class DialTarget {
+ public:
+  // `text` stands in `field` of the node. Timers are `manner`'s where the
+  // destination has none.
+  static DialTarget Compile(const std::string& text, absl::string_view field,
+                            const DialManner& manner, NodeScope& scope);
+
+  // Why it cannot be tried, or need not be.
+  struct Obstacle {
+    Outcome outcome = Outcome::kFailure;
+    // Null if it is not the carrier's.
+    const Barring* barring = nullptr;
+    // The call was diverted as often as it may be, or by this target.
+    bool goes_round = false;
+  };
+  // Nothing for one that may be tried.
+  std::optional<Obstacle> FindObstacle(const Frame& frame) const;
+
+  // What depends on more than the call.
+  bool depends_on_status() const { return destination_ >= 0; }
+
+  Leg MakeLeg(const Frame& frame, const DialManner& manner) const;
+
+  absl::Duration setup() const { return setup_; }
+  absl::Duration ring() const { return ring_; }
+
+  // For Explain: "destination front", and what speaks against trying it.
+  std::string Text(const Frame& frame) const;
+  std::string FindingText(const Frame& frame, const std::optional<Obstacle>& obstacle) const;
+
+ private:
+  // No number for a URI, and where none can be made of the called one.
+  E164Number NumberOf(const Frame& frame) const;
+  // The same, and for a URI the number within it: what the call is.
+  E164Number NumberMeant(const Frame& frame) const;
+  DialledNumberFacts FactsOf(const Frame& frame, E164Number number) const;
+  std::optional<Outcome> KnownOutcome(const Frame& frame) const;
+  // Whether a leg there would be one diversion too many, or send the call back to
+  // who diverted it. A leg to the called line itself does not send it on.
+  bool GoesRound(const Frame& frame) const;
+  bool HasDivertedIt(const Frame& frame) const;
+  void SetDiversion(const Frame& frame, Leg& leg) const;
+  // The message that asks for a confirmation; empty: it is not asked for.
+  absl::string_view ConfirmationOf(const Frame& frame, const DialManner& manner,
+                                   const Leg& leg) const;
+
+  // Index of the plan's destination, -1 for one that stands in the node.
+  int destination_ = -1;
+  // The called line itself.
+  bool called_ = false;
+  E164Number number_;
+  std::string uri_;
+  // The number within `uri_`, if there is one.
+  E164Number in_uri_;
+  absl::Duration setup_;
+  absl::Duration ring_;
+  // Of `number_` or `in_uri_`.
+  DialledNumberFacts facts_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_NODES_DIAL_TARGET_H_
