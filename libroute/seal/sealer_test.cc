@@ -214,6 +214,8 @@ TEST(Sealer, KeepsAsManyOfThoseWhoDivertedTheCallAsThereIsRoomFor) {
 TEST(Sealer, HidesASecretOtherwiseForExplain) {
   std::mt19937_64 random(9);
   Continuation c = RandomContinuation(random, 0);
+  // Else they come last.
+  c.state.diverted_before.clear();
   c.state.collected = {{3, *Digits::Parse("4711"), true}};
   c.purpose = Continuation::Purpose::kRoute;
   std::string real, explained;

@@ -163,6 +163,7 @@ class PlanCompiler {
   CompiledConference CompileConference(const std::string& name,
                                        const v1::PlannedConference& written,
                                        const std::string& path);
+  void CheckConfirmation(const std::string& text, const std::string& path);
   void CompileConferenceTimes(const v1::PlannedConference& written, const std::string& path,
                               CompiledConference& conference);
   std::optional<absl::Time> ConferenceTime(const v1::PlannedConference& written,

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/plan/confirmation.h"
 #include "libroute/schedule/written_time.h"
 #include "libroute/schedule/zone.h"
 #include "libroute/tree/plan_compiler.h"
@@ -66,6 +67,7 @@ CompiledConference PlanCompiler::CompileConference(const std::string& name,
   conference.record = written.record();
   conference.introduction = written.introduction();
   if (!written.introduction().empty()) IsName(written.introduction(), path + ".introduction");
+  CheckConfirmation(written.confirmation(), path + ".confirmation");
   if (written.record() && written.introduction().empty()) {
     Warn(path + ".record", "unannounced-recording",
          "this conference is recorded and has no introduction that could say so");
@@ -73,6 +75,15 @@ CompiledConference PlanCompiler::CompileConference(const std::string& name,
   conference.places = CounterIndex("conference " + name);
   conference.wrong_codes = CounterIndex("wrong codes of conference " + name);
   return conference;
+}
+
+void PlanCompiler::CheckConfirmation(const std::string& text, const std::string& path) {
+  constexpr size_t kMostBytes = 4096;
+  if (text.size() > kMostBytes) {
+    Error(path, "too-long", absl::StrCat("at most ", kMostBytes, " bytes are sent"));
+  }
+  const absl::StatusOr<TextTemplate> made = TextTemplate::Parse(text, kConfirmationNames);
+  if (!made.ok()) Error(path, "bad-value", std::string(made.status().message()));
 }
 
 void PlanCompiler::CompileConferenceTimes(const v1::PlannedConference& written,

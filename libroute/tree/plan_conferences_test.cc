@@ -22,7 +22,8 @@ TEST(PlanConferences, AcceptsWhatIsComplete) {
   EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234", role: listener }],
                               start: "2026-12-01T14:00:00", end: "2026-12-01T15:00:00",
                               time_zone: Europe/Paris, opens_before: 10m, capacity: 10000,
-                              record: true, introduction: rules })"),
+                              record: true, introduction: rules,
+                              confirmation: "{name}: {access}, {number}#{code}# {{{when}}" })"),
               IsEmpty());
 }
 
@@ -47,6 +48,14 @@ TEST(PlanConferences, ReportsWhatIsMissingOrWrong) {
   EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234" }],
                               start: "2026-12-01T14:00:00", end: "2026-12-01T13:00:00Z" })"),
               ElementsAre("error bad-value conferences.room.end"));
+}
+
+TEST(PlanConferences, ReportsAConfirmationThatCannotBeFilledIn) {
+  EXPECT_THAT(ConferenceIssues(R"({ number: "1", codes: [{ code: "1234" }], confirmation: "{pin}" })"),
+              ElementsAre("error bad-value conferences.room.confirmation"));
+  EXPECT_THAT(ConferenceIssues(absl::StrCat("{ number: \"1\", codes: [{ code: \"1234\" }], confirmation: \"",
+                                            std::string(4097, 'x'), "\" }")),
+              ElementsAre("error too-long conferences.room.confirmation"));
 }
 
 TEST(PlanConferences, WarnsOfWhatMayBeForgotten) {

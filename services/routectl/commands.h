@@ -18,6 +18,7 @@ void AddRouteCommand(CLI::App& program, CommandAction& action);
 void AddExplainCommand(CLI::App& program, CommandAction& action);
 void AddGraphCommand(CLI::App& program, CommandAction& action);
 void AddScheduleCommand(CLI::App& program, CommandAction& action);
+void AddConferenceCommand(CLI::App& program, CommandAction& action);
 void AddBenchCommand(CLI::App& program, CommandAction& action);
 void AddCompletionCommand(CLI::App& program, CommandAction& action);
 

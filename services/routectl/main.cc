@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
   libroute::AddExplainCommand(program, action);
   libroute::AddGraphCommand(program, action);
   libroute::AddScheduleCommand(program, action);
+  libroute::AddConferenceCommand(program, action);
   libroute::AddBenchCommand(program, action);
   libroute::AddCompletionCommand(program, action);
   try {

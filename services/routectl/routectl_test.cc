@@ -498,6 +498,28 @@ TEST_F(RoutectlTest, ScheduleSaysWhetherItIsOpen) {
   EXPECT_EQ(outcome.err, "routectl: no schedule \"hors\"; did you mean \"hours\"?\n");
 }
 
+TEST_F(RoutectlTest, ConferenceWritesWhatIsSent) {
+  Write("rooms.yaml", R"yaml(customer: acme
+numbers: [{ number: "+3222000100", tree: rooms }]
+conferences:
+  board: { number: "200", codes: [{ code: "271828", name: chair }, { code: "173205", role: listener }] }
+trees:
+  rooms: { conference_access: { message: m, code_message: c, otherwise: { release: {} } } }
+)yaml");
+  const Outcome all = Run("conference rooms.yaml board");
+  EXPECT_EQ(all.exit_code, 0) << all.err;
+  EXPECT_THAT(all.out, AllOf(StartsWith("---- chair\nYou are invited to the conference board.\n"),
+                             HasSubstr("Enter  200#, then your code 271828#\n---- code 173205\n")));
+  const Outcome one = Run("conference rooms.yaml board --of chair --output json");
+  EXPECT_EQ(one.exit_code, 0) << one.err;
+  EXPECT_THAT(one.out, AllOf(HasSubstr("\"access\": ["), HasSubstr("\"+3222000100\""),
+                             HasSubstr("\"code\": \"271828\""), Not(HasSubstr("173205"))));
+  const Outcome none = Run("conference rooms.yaml bord");
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(none.err, HasSubstr("no conference \"bord\"; did you mean \"board\"?"));
+  EXPECT_EQ(Run("conference rooms.yaml board --of x").exit_code, 1);
+}
+
 TEST_F(RoutectlTest, CompletionCompletesCommandsAndOptions) {
   const Outcome outcome = Shell(
       "bash --norc -c 'set -eu; source <(" ROUTECTL

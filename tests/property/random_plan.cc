@@ -219,13 +219,7 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
                        [&](auto& item) { FillCondition(item, secret); });
     }
     case 7:
-      ++place.depth;
-      for (int i = 1 + Below(3); i > 0; --i) {
-        v1::ShareBranch::Case* item = node.mutable_share()->add_cases();
-        item->set_weight(i == 1 ? 1 + Below(100) : Below(3));
-        Fill(*item->mutable_then(), place);
-      }
-      return;
+      return FillShare(*node.mutable_share(), place);
     default:
       ++place.depth;
       for (int i = 1 + Below(2); i > 0; --i) {
@@ -233,6 +227,25 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
       }
       return Fill(*node.mutable_set()->mutable_then(), place);
   }
+}
+
+void RandomPlan::FillShare(v1::ShareBranch& share, Place place) {
+  ++place.depth;
+  for (int i = 1 + Below(3); i > 0; --i) {
+    v1::ShareBranch::Case* item = share.add_cases();
+    item->set_weight(i == 1 ? 1 + Below(100) : Below(3));
+    if (Chance(30)) item->add_destination(OneOf(kDestinationNames));
+    if (Chance(15)) item->add_site(OneOf(kSiteNames));
+    Fill(*item->mutable_then(), place);
+  }
+  if (Chance(30)) {
+    share.set_exact(true);
+  } else {
+    share.set_by(static_cast<v1::ShareBranch::By>(Below(3)));
+  }
+  share.set_unavailable(static_cast<v1::ShareBranch::Unavailable>(Below(4)));
+  const bool optional = has_default_otherwise_ && !place.in_default;
+  if (!optional || Chance(60)) Fill(*share.mutable_otherwise(), place);
 }
 
 void RandomPlan::FillAction(v1::Node& node, Place place) {

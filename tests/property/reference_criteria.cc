@@ -1,6 +1,9 @@
 #include "tests/property/reference_criteria.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/time/civil_time.h"
@@ -73,6 +76,49 @@ bool OpenSince(const v1::Plan& plan, const v1::Schedule& schedule, absl::CivilDa
   return false;
 }
 
+// The share that a hash falls in.
+int Fallen(const std::vector<uint32_t>& weights, uint64_t hash) {
+  uint32_t left = StableBelow(hash, std::accumulate(weights.begin(), weights.end(), 0u));
+  int taken = 0;
+  while (left >= weights[static_cast<size_t>(taken)]) left -= weights[static_cast<size_t>(taken++)];
+  return taken;
+}
+
+// Whose turn it is, when the turns begin with 0: found by giving each turn to the
+// share that must have it first, of those that are not ahead of their part.
+int InTurn(const std::vector<uint32_t>& weights, uint64_t turn) {
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  std::vector<int64_t> had(weights.size(), 0);
+  int next = 0;
+  for (uint64_t n = 0; n <= turn; ++n) {
+    double first = 1e18;
+    for (size_t i = 0; i < weights.size(); ++i) {
+      const double part = weights[i] / total;
+      if (weights[i] == 0 || static_cast<double>(had[i]) >= static_cast<double>(n + 1) * part - 1e-9) {
+        continue;
+      }
+      const double due = std::ceil(static_cast<double>(had[i] + 1) / part - 1e-9);
+      if (due >= first) continue;
+      first = due;
+      next = static_cast<int>(i);
+    }
+    ++had[static_cast<size_t>(next)];
+  }
+  return next;
+}
+
+bool IsAvailable(const v1::Plan& plan, const ReferenceWorld& world,
+                 const v1::ShareBranch::Case& item) {
+  if (item.destination().empty() && item.site().empty()) return true;
+  return std::any_of(item.destination().begin(), item.destination().end(),
+                     [&](const std::string& name) {
+                       return ReferenceDestinationStatus(plan, world, name) == v1::STATUS_UP;
+                     }) ||
+         std::any_of(item.site().begin(), item.site().end(), [&](const std::string& name) {
+           return ReferenceSiteStatus(world, name) == v1::STATUS_UP;
+         });
+}
+
 }  // namespace
 
 bool ReferenceMatches(const google::protobuf::RepeatedPtrField<std::string>& patterns,
@@ -131,14 +177,31 @@ bool ReferenceHasStatus(const v1::Plan& plan, const ReferenceWorld& world,
   return std::find(item.is().begin(), item.is().end(), status) != item.is().end();
 }
 
-int ReferenceShare(const v1::ShareBranch& share, const CallId& call, const std::string& path) {
-  uint32_t total = 0;
-  for (const auto& item : share.cases()) total += item.weight();
-  uint64_t hash = StableMix(CallSeed(call) ^ StableHash(path));
-  uint32_t left = StableBelow(hash, total);
+std::optional<int> ReferenceShare(const v1::Plan& plan, const v1::ShareBranch& share,
+                                  const Call& call, const std::string& path,
+                                  ReferenceWorld& world) {
+  const bool is_known = call.calling.has_value() && call.calling_privacy == Privacy::kAllowed;
+  const bool by_caller = share.by() == v1::ShareBranch::BY_CALLER && is_known;
+  const uint64_t hash =
+      StableMix((by_caller ? StableMix(call.calling.digits().packed()) : CallSeed(call.id)) ^
+                StableHash(path));
+  std::vector<uint32_t> weights;
+  for (const auto& item : share.cases()) weights.push_back(item.weight());
   int taken = 0;
-  while (left >= share.cases(taken).weight()) left -= share.cases(taken++).weight();
-  return taken;
+  if (share.exact()) {
+    const uint32_t turn = world.turns[path]++;
+    taken = InTurn(weights, turn);
+  } else {
+    taken = Fallen(weights, hash);
+  }
+  if (share.unavailable() == v1::ShareBranch::UNAVAILABLE_STRICT) return taken;
+  if (IsAvailable(plan, world, share.cases(taken))) return taken;
+  if (share.unavailable() == v1::ShareBranch::UNAVAILABLE_OVERFLOW) return std::nullopt;
+  for (int i = 0; i < share.cases_size(); ++i) {
+    if (!IsAvailable(plan, world, share.cases(i))) weights[static_cast<size_t>(i)] = 0;
+  }
+  if (std::accumulate(weights.begin(), weights.end(), 0u) == 0) return std::nullopt;
+  return Fallen(weights, StableMix(hash + 1));
 }
 
 }  // namespace libroute

@@ -2,6 +2,7 @@
 #define TESTS_PROPERTY_REFERENCE_CRITERIA_H_
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -47,8 +48,11 @@ v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld
 bool ReferenceHasStatus(const v1::Plan& plan, const ReferenceWorld& world,
                         const v1::StatusBranch::Case& item);
 
-// Which case of the share at `path` a call takes.
-int ReferenceShare(const v1::ShareBranch& share, const CallId& call, const std::string& path);
+// Which case of the share at `path` a call takes;
+// nothing if it goes on at `otherwise`. An exact one takes its turn in `world`.
+std::optional<int> ReferenceShare(const v1::Plan& plan, const v1::ShareBranch& share,
+                                  const Call& call, const std::string& path,
+                                  ReferenceWorld& world);
 
 }  // namespace libroute
 

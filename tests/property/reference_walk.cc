@@ -114,8 +114,16 @@ bool ReferenceCall::Question::IsOneOf(const v1::CallerBranch::Case& item) {
 
 void ReferenceCall::Question::Share(const v1::ShareBranch& share, const std::string& path) {
   depends_on_.insert(v1::DEPENDENCE_CALL);
-  int taken = ReferenceShare(share, call_.call_.id, path);
-  Visit(share.cases(taken).then(), absl::StrCat(path, ".cases[", taken, "].then"));
+  const bool looks = std::any_of(share.cases().begin(), share.cases().end(), [](const auto& item) {
+    return !item.destination().empty() || !item.site().empty();
+  });
+  if (looks && share.unavailable() != v1::ShareBranch::UNAVAILABLE_STRICT) {
+    depends_on_.insert(v1::DEPENDENCE_STATUS);
+  }
+  if (share.exact()) depends_on_.insert(v1::DEPENDENCE_LEDGER);
+  const std::optional<int> taken = ReferenceShare(plan_, share, call_.call_, path, world_);
+  if (!taken.has_value()) return Otherwise(share, path);
+  Visit(share.cases(*taken).then(), absl::StrCat(path, ".cases[", *taken, "].then"));
 }
 
 void ReferenceCall::Question::Fallback(const std::string& path, std::optional<Outcome> outcome) {

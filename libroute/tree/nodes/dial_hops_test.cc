@@ -21,7 +21,7 @@ TEST(DialHops, ACallIsSentOnUntilItWasDivertedAsOftenAsAllowed) {
   for (int often : {10, 11, 255}) {
     TestCall call(plan);
     EXPECT_EQ(call.Diverted(often, "+3222000999", DiversionReason::kBusy).Ask(),
-              "voicemail desk")
+              "voicemail desk after unreachable")
         << often;
     EXPECT_TRUE(call.decision().depends_on.Has(Dependence::kCall));
   }
@@ -35,7 +35,7 @@ TEST(DialHops, TheLimitIsTheServers) {
               "dial front");
     TestCall at(plan);
     EXPECT_EQ(at.MaxHops(most).Diverted(most, "", DiversionReason::kNone).Ask(),
-              "voicemail desk");
+              "voicemail desk after unreachable");
   }
 }
 
@@ -83,14 +83,14 @@ TEST(DialHops, AnAnsweredCallThatGoesRoundHasNoSipStatus) {
 TEST(DialHops, TheBranchOfAFailureIsTaken) {
   TestPlan plan(absl::StrCat("dial: { to: front, ", On("on_failure"), ", ", On("on_busy"), " }"));
   TestCall call(plan);
-  EXPECT_EQ(call.Diverted(10, "", DiversionReason::kNone).Ask(), "announce on_failure");
+  EXPECT_EQ(call.Diverted(10, "", DiversionReason::kNone).Ask(), "announce on_failure 30s");
 }
 
 TEST(DialHops, WhatIsKnownOfATargetIsSaidFirst) {
   TestPlan plan(absl::StrCat("dial: { to: front, ", On("on_failure"), ", ", On("on_busy"), " }"));
   plan.SetDestination("front", Status::kBusy);
   TestCall call(plan);
-  EXPECT_EQ(call.Diverted(10, "", DiversionReason::kNone).Ask(), "announce on_busy");
+  EXPECT_EQ(call.Diverted(10, "", DiversionReason::kNone).Ask(), "announce on_busy 30s");
   EXPECT_THAT(call.Comparisons(0), ElementsAre(HasSubstr("known to be busy")));
 }
 

@@ -2,6 +2,8 @@
 #define LIBROUTE_TREE_NODES_SHARE_NODE_H_
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "libroute/tree/edge.h"
@@ -11,12 +13,16 @@ namespace libroute {
 
 namespace v1 {
 class ShareBranch;
-}
+class ShareBranch_Case;
+}  // namespace v1
 class NodeScope;
 
-// Shares calls out by weight, drawn by the written hash of the call's id and
-// the node's place in the plan: the same call always falls in the same share,
-// and shares of different nodes are independent. Reads and keeps nothing.
+// Shares calls out by weight. Either drawn, by the written hash of the call's id
+// or the caller's number and the node's place in the plan: the same call or caller
+// always falls in the same share, and shares of different nodes are independent.
+// Or exactly, by turns of a counter of the ledger, which belongs to that place, so
+// that publishing another revision does not begin anew. A call whose share is not
+// available is drawn once more among the others, or goes elsewhere.
 class ShareNode {
  public:
   static ShareNode Compile(const v1::ShareBranch& written, NodeScope& scope);
@@ -29,16 +35,52 @@ class ShareNode {
   void VisitEdges(EdgeVisitor visit) const;
 
  private:
+  enum class Unavailable : uint8_t { kReshare, kOverflow, kStrict };
+
   struct Case {
-    // Sum of the weights up to and with this one.
-    uint32_t up_to;
-    NodeIndex then;
+    uint32_t weight = 0;
+    NodeIndex then = 0;
+    // Of which one must be up; both empty: always available.
+    std::vector<int> destinations;
+    std::vector<int> sites;
+
+    bool may_fail() const { return !destinations.empty() || !sites.empty(); }
   };
+  // A call's place among the shares.
+  struct Draw {
+    uint32_t drawn = 0;
+    uint32_t of = 0;
+    size_t index = 0;
+  };
+
+  void CompileWeights(const v1::ShareBranch& written, NodeScope& scope);
+  static Case CompileCase(const v1::ShareBranch_Case& written, const std::string& path,
+                          NodeScope& scope);
+  void CompileCycle(const v1::ShareBranch& written, NodeScope& scope);
+  void CompileOtherwise(const v1::ShareBranch& written, NodeScope& scope);
+
+  bool IsAvailable(const Case& item, const Frame& frame) const;
+  uint64_t HashOf(const Frame& frame) const;
+  // The share that is the call's, whether available or not.
+  Draw DrawFirst(Frame& frame) const;
+  // One of those that are available; nothing if none is.
+  std::optional<Draw> DrawAgain(const Frame& frame) const;
+
+  template <class Observer>
+  void Record(const Draw& draw, bool is_available, Observer& observer) const;
 
   std::vector<Case> cases_;
   uint32_t total_ = 0;
   // The written hash of the node's path.
   uint64_t key_ = 0;
+  bool by_caller_ = false;
+  // Whose turn it is, by the counter; empty: shares are drawn.
+  std::vector<uint16_t> cycle_;
+  uint32_t turns_ = 0;
+  Unavailable unavailable_ = Unavailable::kReshare;
+  // Whether a share may not be available, and that matters.
+  bool looks_at_status_ = false;
+  NodeIndex otherwise_ = 0;
 };
 
 }  // namespace libroute

@@ -104,6 +104,150 @@ TEST(ShareNode, DrawsIndependentlyInDifferentNodes) {
   EXPECT_LT(ChiSquare<4>(drawn, {1, 1, 1, 1}), 16.27);
 }
 
+// Two halves, each of what is named, and the fields of the branch.
+std::string Halves(absl::string_view first, absl::string_view second, absl::string_view more = "") {
+  return absl::StrCat("share: { ", more, more.empty() ? "" : ", ", "cases: [{ weight: 1, ", first,
+                      " then: { voicemail: { mailbox: m0 } } }, { weight: 1, ", second,
+                      " then: { voicemail: { mailbox: m1 } } }] }");
+}
+
+constexpr absl::string_view kElsewhere = "otherwise: { voicemail: { mailbox: m2 } }";
+
+TEST(ShareNode, GivesTheSameCallerTheSameShare) {
+  TestPlan plan(Halves("", "", "by: caller"));
+  std::array<int, 2> drawn = {};
+  for (int caller = 0; caller < 2000; ++caller) {
+    const std::string number = absl::StrCat("+32475", 100000 + caller);
+    std::array<int, 3> shares = {};
+    for (int i = 0; i < 3; ++i) {
+      TestCall call(plan);
+      call.Id(absl::StrCat(caller, "-", i)).From(number);
+      shares[static_cast<size_t>(i)] = ShareOf(call);
+    }
+    EXPECT_EQ(shares[0], shares[1]);
+    EXPECT_EQ(shares[0], shares[2]);
+    ++drawn[static_cast<size_t>(shares[0])];
+  }
+  EXPECT_LT(ChiSquare<2>(drawn, {1, 1}), 10.83);
+}
+
+TEST(ShareNode, SharesOutThoseWhoWithholdTheirNumberOneByOne) {
+  TestPlan plan(Halves("", "", "by: caller"));
+  std::array<int, 2> drawn = {};
+  for (int i = 0; i < 2000; ++i) {
+    TestCall call(plan);
+    call.Id(absl::StrCat(i)).From("+32475123456").Withheld();
+    ++drawn[static_cast<size_t>(ShareOf(call))];
+  }
+  EXPECT_LT(ChiSquare<2>(drawn, {1, 1}), 10.83);
+}
+
+TEST(ShareNode, GoesRoundWhereItIsExact) {
+  TestPlan plan("share: { exact: true, cases: [{ weight: 20, then: { voicemail: { mailbox: m0 } } }, "
+                "{ weight: 10, then: { voicemail: { mailbox: m1 } } }] }");
+  std::string order;
+  for (int i = 0; i < 9; ++i) {
+    TestCall call(plan);
+    call.Id(absl::StrCat(i));
+    absl::StrAppend(&order, ShareOf(call));
+  }
+  EXPECT_EQ(order, "001001001");
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.Way().front(), "trees.main.share share: cases[0] (it is this share's turn)");
+  EXPECT_THAT(call.Comparisons(0), ElementsAre("turn 0 of 3 | weight 20 |  | yes",
+                                               "turn 0 of 3 | weight 10 |  | no"));
+  EXPECT_TRUE(call.decision().depends_on.Has(Dependence::kLedger));
+}
+
+TEST(ShareNode, SharesOutAmongThoseThatAreAvailable) {
+  TestPlan plan("share: { cases: [{ weight: 2, destination: [front], then: { voicemail: { mailbox: m0 "
+                "} } }, { weight: 1, site: [south], then: { voicemail: { mailbox: m1 } } }, { weight: "
+                "1, then: { voicemail: { mailbox: m2 } } }] }");
+  const auto before = Drawn<3>(plan, 4000);
+  EXPECT_LT(ChiSquare<3>(before, {2, 1, 1}), 13.82);
+  plan.SetDestination("front", Status::kBusy);
+  const auto without = Drawn<3>(plan, 4000);
+  EXPECT_EQ(without[0], 0);
+  // Who was in another share stays there.
+  EXPECT_GE(without[1], before[1]);
+  EXPECT_GE(without[2], before[2]);
+  EXPECT_LT(ChiSquare<2>({without[1], without[2]}, {1, 1}), 10.83);
+  plan.SetSite("south", Status::kDown);
+  EXPECT_EQ(Drawn<3>(plan, 100)[2], 100);
+  // Its site is known to be down.
+  plan.SetDestination("front", Status::kUp);
+  plan.SetSite("north", Status::kDown);
+  EXPECT_EQ(Drawn<3>(plan, 100)[2], 100);
+}
+
+TEST(ShareNode, IsAvailableWhileOneOfItsTargetsIs) {
+  TestPlan plan(Halves("destination: [front, back], site: [south],", "destination: [web],", kElsewhere));
+  for (const char* name : {"front", "back", "web"}) plan.SetDestination(name, Status::kDown);
+  EXPECT_EQ(Drawn<2>(plan, 50)[0], 50);
+  plan.SetSite("south", Status::kBusy);
+  EXPECT_EQ(Drawn<3>(plan, 50)[2], 50) << "otherwise";
+  plan.SetDestination("back", Status::kUp);
+  EXPECT_EQ(Drawn<3>(plan, 50)[0], 50);
+}
+
+TEST(ShareNode, OverflowsOrGoesThereStrictly) {
+  TestPlan overflow(Halves("destination: [front],", "",
+                           absl::StrCat("unavailable: overflow, ", kElsewhere)));
+  TestPlan strict(Halves("destination: [front],", "", "unavailable: strict"));
+  const auto all = Drawn<3>(overflow, 1000);
+  EXPECT_EQ(all[2], 0);
+  overflow.SetDestination("front", Status::kDown);
+  strict.SetDestination("front", Status::kDown);
+  const auto overflowed = Drawn<3>(overflow, 1000);
+  EXPECT_EQ(overflowed[0], 0);
+  EXPECT_EQ(overflowed[1], all[1]);
+  EXPECT_EQ(overflowed[2], all[0]);
+  EXPECT_GT(Drawn<2>(strict, 1000)[0], 400);
+}
+
+TEST(ShareNode, TakesItsTurnOfAShareThatIsNotAvailable) {
+  TestPlan plan(Halves("destination: [front],", "", "exact: true"));
+  plan.SetDestination("front", Status::kDown);
+  EXPECT_EQ(Drawn<2>(plan, 20)[1], 20);
+  plan.SetDestination("front", Status::kUp);
+  EXPECT_EQ(Drawn<2>(plan, 20)[0], 10);
+}
+
+TEST(ShareNode, ExplainsWhyAnotherShareIsTaken) {
+  TestPlan plan(Halves("destination: [front],", "", "exact: true"));
+  plan.SetDestination("front", Status::kDown);
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.Way().front(),
+            "trees.main.share share: cases[1] (the call falls in this one of those that are "
+            "available)");
+  EXPECT_THAT(call.Comparisons(0), ElementsAre("turn 0 of 2 | weight 1 | not available | no",
+                                               "turn 0 of 2 | weight 1 |  | no"));
+  EXPECT_TRUE(call.decision().depends_on.Has(Dependence::kStatus));
+}
+
+TEST(ShareNode, ReportsSharesThatContradictThemselves) {
+  EXPECT_THAT(IssuesOf(Halves("", "", "exact: true, by: caller")),
+              ElementsAre("error contradiction trees.main.share.exact"));
+  EXPECT_THAT(IssuesOf("share: { exact: true, cases: [{ weight: 9999, then: { release: {} } }, { "
+                       "weight: 10001, then: { release: {} } }] }"),
+              ElementsAre("error bad-weights trees.main.share.cases"));
+  EXPECT_THAT(IssuesOf(Halves("destination: [fornt],", "site: [sout],")),
+              testing::IsSupersetOf({"error unknown-name trees.main.share.cases[0].destination[0]",
+                                     "error unknown-name trees.main.share.cases[1].site[0]"}));
+  EXPECT_THAT(IssuesOf(Halves("", "", kElsewhere)),
+              ElementsAre("warning never-matches trees.main.share.otherwise"));
+  EXPECT_THAT(IssuesOf(Halves("destination: [front],", "", kElsewhere)),
+              ElementsAre("warning never-matches trees.main.share.otherwise"));
+  EXPECT_THAT(IssuesOf(Halves("destination: [front],", "", "unavailable: overflow")),
+              ElementsAre("error dead-end trees.main.share"));
+  EXPECT_THAT(IssuesOf(Halves("", "", "unavailable: overflow")),
+              ElementsAre("warning no-effect trees.main.share.unavailable"));
+  EXPECT_THAT(IssuesOf(Halves("destination: [front],", "site: [south],")),
+              ElementsAre("error dead-end trees.main.share"));
+}
+
 TEST(ShareNode, ExplainsTheDraw) {
   TestPlan plan(Shares({0, 3}));
   TestCall call(plan);
