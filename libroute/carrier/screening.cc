@@ -6,6 +6,13 @@
 
 namespace libroute {
 
+const Barring* Screening::FindDestination(E164Number called) const {
+  const Barring* barring = Find(destinations_, called);
+  if (barring != nullptr || destinations_.empty()) return barring;
+  const E164Number needed = NumberingPlans::World().WithoutExcess(called);
+  return needed == called ? nullptr : Find(destinations_, needed);
+}
+
 const Barring* Screening::Find(const std::vector<Barring>& barrings, E164Number number) {
   if (!number.has_value()) return nullptr;
   std::optional<NumberFacts> facts;

@@ -29,7 +29,8 @@ class Screening {
   // barred. Linear in the barrings; kind and country are looked up at most
   // once.
   const Barring* FindCaller(E164Number calling) const { return Find(callers_, calling); }
-  const Barring* FindDestination(E164Number called) const { return Find(destinations_, called); }
+  // A costly number with digits too many is barred as that number is.
+  const Barring* FindDestination(E164Number called) const;
 
  private:
   static const Barring* Find(const std::vector<Barring>& barrings, E164Number number);

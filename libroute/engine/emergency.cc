@@ -34,7 +34,7 @@ Engine::Question::Line Engine::Question::LineInNeed(const Call& call) const {
 }
 
 // The site's country decides what is an emergency number there; where the site is
-// not known, the ingress's.
+// not known, the ingress's or that of the plan's lines.
 Engine::Question::Emergency Engine::Question::FindEmergency(const Call& call) const {
   Emergency emergency;
   emergency.line = LineInNeed(call);
@@ -44,9 +44,14 @@ Engine::Question::Emergency Engine::Question::FindEmergency(const Call& call) co
   emergency.ingress = engine_.ingresses.EmergencyPlace(call.ingress, call.dialled);
   const EmergencySite* site = emergency.at.site;
   emergency.by_site = site != nullptr && site->dialling != nullptr;
-  emergency.is_one = emergency.by_site
-                         ? site->dialling->Find(call.dialled) == SpecialKind::kEmergency
-                         : emergency.ingress != nullptr;
+  if (emergency.by_site) {
+    emergency.is_one = site->dialling->Find(call.dialled) == SpecialKind::kEmergency;
+    return emergency;
+  }
+  emergency.by_plan =
+      emergency.ingress == nullptr && emergency.line.revision != nullptr &&
+      emergency.line.revision->plan->Special(call.dialled) == SpecialKind::kEmergency;
+  emergency.is_one = emergency.ingress != nullptr || emergency.by_plan;
   return emergency;
 }
 
@@ -77,7 +82,9 @@ bool Engine::Question::PassEmergency(const Call& call, Course& course) {
   Protect(number, course);
   if (pass.call_back.has_value() && pass.call_back != number) Protect(pass.call_back, course);
   Note(absl::StrCat(call.dialled.ToString(), " is an emergency number ",
-                    emergency.by_site ? "at this line's site" : "here",
+                    emergency.by_site   ? "at this line's site"
+                    : emergency.by_plan ? "where this customer's lines are"
+                                        : "here",
                     ": passed through before anything else"));
   return true;
 }

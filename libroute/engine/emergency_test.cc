@@ -93,6 +93,18 @@ TEST(Emergency, OfALineThatNobodyHasIsDecidedByTheIngress) {
   EXPECT_EQ(Passed(*engine, Help("100", "+3222000190")), "exchange, by , back to +3222000190");
 }
 
+TEST(Emergency, OfALineAtNoSiteIsDecidedByThePlansCountry) {
+  for (const char* ingress : {"trunk", "abroad", ""}) {
+    auto engine = MakeSites({{"trunk", "BE", "exchange"}, {"abroad", "", "far"}});
+    Call call = Help("18", "+3222000190");
+    call.line = call.calling;
+    call.ingress = ingress;
+    EXPECT_EQ(Passed(*engine, call), ", by , back to +3222000190") << ingress;
+    call.dialled = *Digits::Parse("19");
+    EXPECT_NE(Passed(*engine, call), ", by , back to +3222000190") << ingress;
+  }
+}
+
 TEST(Emergency, IsNeverCalledBackAtAServiceNumber) {
   auto engine = MakeSites();
   EXPECT_EQ(Passed(*engine, Help("112", "+3290012345")),

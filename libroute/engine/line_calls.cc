@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/engine/question.h"
 #include "libroute/number/number_text.h"
+#include "libroute/number/numbering_plans.h"
 
 // Calls that a customer's line makes, to each other and to the network: whose
 // line it is, and what was dialled.
@@ -124,6 +125,22 @@ bool Engine::Question::Withhold(const CompiledPlan& plan, E164Number line, CallS
   return true;
 }
 
+// Of digits that are no number: the costly one with which they begin, for the
+// network ignores what follows.
+E164Number Engine::Question::ReadDialledByLine(Digits dialled, const NumberProfile& profile) {
+  constexpr int kMostExcess = 4;
+  const E164Number number = ReadNumberText(dialled.ToString(), profile).number;
+  if (number.has_value()) return number;
+  for (int size = dialled.size() - 1; size > 0 && size >= dialled.size() - kMostExcess; --size) {
+    const E164Number shorter = ReadNumberText(dialled.Prefix(size).ToString(), profile).number;
+    if (!shorter.has_value()) continue;
+    const NumberKind kind = NumberingPlans::World().Find(shorter).kind;
+    const bool is_costly = kind == NumberKind::kPremium || kind == NumberKind::kSharedCost;
+    return is_costly ? shorter : E164Number();
+  }
+  return E164Number();
+}
+
 PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const Call& call,
                                                CallState& state) {
   if (plan.HasDialString(call.dialled)) {
@@ -145,7 +162,7 @@ PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const C
   state.dialled = call.dialled;
   if (plan.Special(call.dialled) != SpecialKind::kNone) return PassThroughReason::kOutbound;
   if (plan.IsInternal(call.dialled)) return PassThroughReason::kUnknownNumber;
-  const E164Number number = ReadNumberText(call.dialled.ToString(), plan.profile()).number;
+  const E164Number number = ReadDialledByLine(call.dialled, plan.profile());
   if (!number.has_value()) return PassThroughReason::kUnknownNumber;
   state.called = plan.Trim(number);
   state.dialled = Digits();

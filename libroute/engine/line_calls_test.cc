@@ -288,6 +288,28 @@ trees:
   EXPECT_EQ(PassReason(), "outbound");
 }
 
+// The network ignores digits beyond a number, and charges for it all the same.
+TEST_F(LineCalls, DigitsTooManyMakeACostlyNumberNoOther) {
+  const std::string small = R"(
+customer: sites
+numbering: { country: FR }
+numbers: [{ number: "+33562070410-+33562070499", tree: lines }]
+trees:
+  lines: { dial: { to: called } }
+  outside: { dial: { to: called, on_rejected: { voicemail: { mailbox: refused } } } }
+)";
+  MustPublish(*engine_, absl::StrCat(small, "outbound: outside\n"));
+  for (const char* called : {"0899123456", "08991234567", "089912345678", "+338991234567"}) {
+    EXPECT_EQ(Mailbox(Ask(LineCall(called, "+33562070410"))), "refused") << called;
+  }
+  // Others are not read into what nobody dialled.
+  Ask(LineCall("06123456789", "+33562070410"));
+  EXPECT_EQ(PassReason(), "unknown number");
+  MustPublish(*engine_, absl::StrCat(small, "allowed_destinations: { countries: FR }\n"));
+  Ask(LineCall("08991234567", "+33562070410"));
+  EXPECT_EQ(std::get<RejectDecision>(decision_.action).code, (ResponseCode{403, 21}));
+}
+
 TEST_F(LineCalls, WhatIsOutsideFollowsTheTreeForIt) {
   MustPublish(*engine_, WithOutbound());
   const Call call = LineCall("+33145670411", "+33562070410");

@@ -84,6 +84,8 @@ class Engine::Question {
     bool is_one = false;
     // Its site decides that, not the ingress.
     bool by_site = false;
+    // The country of the plan's lines does.
+    bool by_plan = false;
     Line line;
     LinePlace at;
     // Place of the ingress; null if `dialled` is no emergency number there.
@@ -140,6 +142,7 @@ class Engine::Question {
   const Revision* LiveRevision(uint32_t slot) const;
   // The call leads outside, and the plan has no tree for that.
   void LeaveOutside(const Call& call, const CompiledPlan& plan, const CallState& state);
+  static E164Number ReadDialledByLine(Digits dialled, const NumberProfile& profile);
   // What was dialled, by the plan's dial strings, internal numbers and country; and
   // why it passes through if the plan has no route for it.
   PassThroughReason SetDialled(const CompiledPlan& plan, const Call& call, CallState& state);

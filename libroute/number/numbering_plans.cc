@@ -307,6 +307,20 @@ NumberFacts NumberingPlans::Find(E164Number number) const {
   return facts;
 }
 
+E164Number NumberingPlans::WithoutExcess(E164Number number) const {
+  constexpr int kMostExcess = 4;
+  constexpr int kFewestDigits = 7;
+  if (!number.has_value() || Find(number).kind != NumberKind::kUnknown) return number;
+  const Digits digits = number.digits();
+  for (int size = digits.size() - 1;
+       size >= std::max(digits.size() - kMostExcess, kFewestDigits); --size) {
+    const E164Number shorter = E164Number::FromDigits(digits.Prefix(size));
+    const NumberKind kind = Find(shorter).kind;
+    if (kind == NumberKind::kPremium || kind == NumberKind::kSharedCost) return shorter;
+  }
+  return number;
+}
+
 NumberKindSet NumberingPlans::KindsOf(const NumberPattern& pattern) const {
   NumberKindSet kinds;
   if (pattern.kind() == NumberPattern::Kind::kExact) {

@@ -42,6 +42,11 @@ class NumberingPlans {
   // has kind kUnknown; nothing is guessed.
   NumberFacts Find(E164Number number) const;
 
+  // What a call to `number` costs is decided by the digits that the network needs;
+  // it ignores those beyond. So of an unknown number that is a premium or shared
+  // cost one with up to four digits too many: that one; else `number`.
+  E164Number WithoutExcess(E164Number number) const;
+
   // The kinds of the valid numbers that begin with `prefix` (calling code
   // first, no '+'; a part of a calling code will do), and always
   // kUnknown. Below 10 us.

@@ -56,7 +56,7 @@ TEST(ReadCallerFile, FindsTheColumn) {
 }
 
 TEST(ReadCallerFile, TellsAHeaderFromACaller) {
-  for (const char* header : {"e164", "number", "Phone 1", "msisdn_2", "N\xC2\xB0", "Num\xE9ro"}) {
+  for (const char* header : {"e164", "number", "Phone 1", "msisdn_2", "N\xC2\xB0", "Num\xC3\xA9ro"}) {
     const CallerFileReading reading = Read(absl::StrCat(header, "\n+32475123456\n"));
     EXPECT_THAT(Faults(reading), IsEmpty()) << header;
     ASSERT_NE(reading.callers, nullptr) << header;
@@ -173,6 +173,12 @@ TEST(ReadCallerFile, RangesAndAddressesTakeAtMost24BytesEach) {
   ASSERT_NE(of_addresses.callers, nullptr);
   EXPECT_LE(of_addresses.callers->addresses.memory_bytes(), 24u * kCount);
   EXPECT_TRUE(of_addresses.callers->addresses.Contains("name7@firm7.example"));
+}
+
+TEST(CallerFile, IsUtf8AlsoWhereNobodyLooks) {
+  EXPECT_THAT(Faults(Read("+32475123456;caf\xe9\n")), ElementsAre("vip.csv:1:1 bad-file", "vip.csv:1:14 bad-row"));
+  EXPECT_THAT(Faults(Read("\xff\n+32475123456\n")), ElementsAre("vip.csv:1:1 bad-file", "vip.csv:1:1 bad-row"));
+  EXPECT_THAT(Faults(Read("+32475123456;caf\xc3\xa9\n")), IsEmpty());
 }
 
 }  // namespace

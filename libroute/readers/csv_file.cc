@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/plan/utf8.h"
 
 namespace libroute {
 namespace {
@@ -18,6 +19,8 @@ bool IsAllDigits(absl::string_view text) {
 bool IsUtf16(absl::string_view text) {
   return absl::StartsWith(text, "\xFF\xFE") || absl::StartsWith(text, "\xFE\xFF");
 }
+
+bool IsUnreadable(const CsvCell& cell) { return FindInvalidUtf8(cell.text) != cell.text.size(); }
 
 std::string Counted(size_t count, absl::string_view what) {
   return absl::StrCat(count, " ", what, count == 1 ? "" : "s");
@@ -35,9 +38,14 @@ const CsvRow* CsvFile::Next() {
   const bool is_over = is_first && faulty_ > 0;
   while (const CsvRow* row = is_over ? nullptr : rows_.Next()) {
     if (row->fault.empty() && is_first) width_ = row->cells.size();
-    if (row->fault.empty() && row->cells.size() == width_) return row;
+    const auto unreadable = std::find_if(row->cells.begin(), row->cells.end(), IsUnreadable);
+    const bool is_readable = row->fault.empty() && unreadable == row->cells.end();
+    if (is_readable && row->cells.size() == width_) return row;
     if (!row->fault.empty()) {
       Fault(row->fault_offset, row->fault);
+    } else if (!is_readable) {
+      Fault(unreadable->offset, absl::StrCat(Quoted(unreadable->text),
+                                             " is not UTF-8; save the file as CSV in UTF-8"));
     } else {
       Fault(row->cells[0].offset,
             absl::StrCat("the row has ", Counted(row->cells.size(), "cell"), ", the first one has ",

@@ -30,8 +30,8 @@ class CsvFile {
  public:
   CsvFile(absl::string_view text, std::string file, const AttachmentLimits& limits);
 
-  // The next row that has as many cells as the first, valid until the next
-  // call; of others the fault is noted. nullptr after the last one.
+  // The next row that has as many cells as the first, all of UTF-8, valid until
+  // the next call; of others the fault is noted. nullptr after the last one.
   const CsvRow* Next();
 
   // Where a column is: its index, and whether the first row named it.

@@ -67,10 +67,7 @@ class TableReader {
                                            " bytes, this one has ", cell.text.size()));
       return false;
     }
-    if (FindInvalidUtf8(cell.text) == cell.text.size()) return true;
-    csv_.Fault(cell.offset,
-               absl::StrCat(Quoted(cell.text), " is not UTF-8; save the file as CSV in UTF-8"));
-    return false;
+    return true;
   }
 
   const AttachmentLimits& limits_;

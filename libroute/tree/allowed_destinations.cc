@@ -29,6 +29,7 @@ NumberKindSet AllowedDestinations::UsualKinds() {
 }
 
 AllowedDestinations::Refusal AllowedDestinations::Check(E164Number number) const {
+  number = NumberingPlans::World().WithoutExcess(number);
   const NumberFacts facts = NumberingPlans::World().Find(number);
   const bool of_country = countries_.empty() || std::find(countries_.begin(), countries_.end(),
                                                           facts.country) != countries_.end();
@@ -38,6 +39,7 @@ AllowedDestinations::Refusal AllowedDestinations::Check(E164Number number) const
 }
 
 std::string RefusalText(E164Number number, AllowedDestinations::Refusal refusal) {
+  number = NumberingPlans::World().WithoutExcess(number);
   const NumberFacts facts = NumberingPlans::World().Find(number);
   switch (refusal) {
     case AllowedDestinations::Refusal::kKind:

@@ -33,7 +33,8 @@ class AllowedDestinations {
   // What is allowed where a plan names no kinds.
   static NumberKindSet UsualKinds();
 
-  // Below 100 ns, once NumberingPlans::World() is there.
+  // Of a costly number with digits too many: what that number is. Below 100 ns,
+  // 500 of an unknown one, once NumberingPlans::World() is there.
   Refusal Check(E164Number number) const;
 
  private:

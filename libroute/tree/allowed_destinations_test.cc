@@ -24,6 +24,10 @@ TEST(AllowedDestinations, AreAllButCostlyOnesByThemselves) {
     EXPECT_EQ(usual.Check(N(number)), Refusal::kNone) << number;
   }
   EXPECT_EQ(usual.Check(N("+3290012345")), Refusal::kKind);
+  for (absl::string_view excess : {"1", "12", "1234"}) {
+    EXPECT_EQ(usual.Check(N(absl::StrCat("+3290012345", excess))), Refusal::kKind) << excess;
+  }
+  EXPECT_EQ(usual.Check(N("+3247000000012")), Refusal::kNone) << "unknown, but not costly";
   EXPECT_EQ(usual.Check(N("+498001234567")), Refusal::kNone);
   EXPECT_EQ(usual.Check(N("+4918012345678")), Refusal::kKind) << "shared cost";
   EXPECT_EQ(RefusalText(N("+3290012345"), Refusal::kKind), "a number of kind premium");

@@ -128,6 +128,10 @@ void PlanCompiler::CompileEmergencyRoutes(const v1::Site& written, const std::st
     const Digits digits = ReadDialString(dialled);
     if (digits.empty()) {
       Error(where, "bad-number", absl::StrCat(Quoted(dialled), " is no emergency number"));
+    } else if (site.dialling != nullptr &&
+               site.dialling->Find(digits) != SpecialKind::kEmergency) {
+      Error(where, "bad-number",
+            absl::StrCat(Quoted(dialled), " is no emergency number where this site is"));
     }
     const RoutingNumber number = RoutingNumber::Parse(route);
     if (!number.has_value()) {

@@ -38,6 +38,9 @@ TEST(PlanEmergency, ReportsWhatIsWrong) {
                                      "error bad-number sites.here.emergency_routing[\"+32\"]",
                                      "error bad-number sites.here.lines[0].numbers",
                                      "error bad-number sites.here.lines[1].numbers"}));
+  EXPECT_THAT(IssuesWith(R"({ country: FR, place: here, emergency_routing: { "12": "99", "15": "98", "911": "97" } })"),
+              ElementsAre("error bad-number sites.here.emergency_routing.12",
+                          "error bad-number sites.here.emergency_routing.911"));
   EXPECT_THAT(IssuesWith(absl::StrCat("{ place: ", std::string(201, 'x'), " }")),
               ElementsAre("error too-long sites.here.place"));
   EXPECT_THAT(IssuesWith(R"({ place: here, call_back: "+3290012345" })"),

@@ -7,7 +7,7 @@
 namespace libroute {
 namespace {
 
-constexpr uint32_t kNone = UINT32_MAX;
+constexpr uint32_t kNoIndex = UINT32_MAX;
 
 }  // namespace
 
@@ -35,13 +35,13 @@ std::vector<std::vector<NodeIndex>> TreeWalk::FindCycles() const {
   };
   std::vector<std::vector<NodeIndex>> cycles;
   std::vector<bool> told(nodes_.size(), false);
-  std::vector<uint32_t> place(nodes_.size(), kNone);
+  std::vector<uint32_t> place(nodes_.size(), kNoIndex);
   for (NodeIndex start = 0; start < nodes_.size(); ++start) {
     if (told[components[start]] || inwards(start) == kDecided) continue;
     told[components[start]] = true;
     std::vector<NodeIndex> way;
     NodeIndex at = start;
-    for (; place[at] == kNone; at = inwards(at)) {
+    for (; place[at] == kNoIndex; at = inwards(at)) {
       place[at] = static_cast<uint32_t>(way.size());
       way.push_back(at);
     }
