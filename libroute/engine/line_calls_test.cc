@@ -36,6 +36,16 @@ std::string WithOutbound() {
                       "{} } }], otherwise: { dial: { to: called } } } }\noutbound: outside\n");
 }
 
+// One with a tree for what is outside, which nothing leads to yet.
+constexpr char kOutside[] = R"(
+customer: sites
+numbering: { country: FR }
+numbers: [{ number: "+33562070410-+33562070499", tree: lines }]
+trees:
+  lines: { dial: { to: called } }
+  outside: { dial: { to: called, on_rejected: { voicemail: { mailbox: refused } } } }
+)";
+
 constexpr char kOther[] = R"(
 customer: other
 numbering: { prefix: "5", country: FR }
@@ -258,54 +268,38 @@ TEST_F(LineCalls, ReadWhatIsDialledByThePlansCountry) {
 
 TEST_F(LineCalls, DialOnlyWhatTheirCustomerMayCall) {
   const std::string allowed = "allowed_destinations: { countries: FR, kinds: fixed }\n";
-  const std::string small = R"(
-customer: sites
-numbering: { country: FR }
-numbers: [{ number: "+33562070410-+33562070499", tree: lines }]
-trees:
-  lines: { dial: { to: called } }
-  outside: { dial: { to: called, on_rejected: { voicemail: { mailbox: refused } } } }
-)";
-  MustPublish(*engine_, absl::StrCat(small, allowed, "outbound: outside\n"));
+  MustPublish(*engine_, absl::StrCat(kOutside, allowed, "outbound: outside\n"));
   for (const char* called : {"+33899123456", "+33612345678", "0612345678", "+12025550123"}) {
     EXPECT_EQ(Mailbox(Ask(LineCall(called, "+33562070410"))), "refused") << called;
   }
   EXPECT_EQ(OnlyLeg(Ask(LineCall("+33145670411", "+33562070410"))).number.ToString(),
             "+33145670411");
   // What costs more than usual is not allowed unless that is written.
-  MustPublish(*engine_, absl::StrCat(small, "outbound: outside\n"));
+  MustPublish(*engine_, absl::StrCat(kOutside, "outbound: outside\n"));
   EXPECT_EQ(Mailbox(Ask(LineCall("+33899123456", "+33562070410"))), "refused");
   EXPECT_EQ(OnlyLeg(Ask(LineCall("+33612345678", "+33562070410"))).number.ToString(),
             "+33612345678");
   // Without a tree for it, the section decides if it is written.
-  MustPublish(*engine_, absl::StrCat(small, allowed));
+  MustPublish(*engine_, absl::StrCat(kOutside, allowed));
   Ask(LineCall("+33612345678", "+33562070410"));
   EXPECT_EQ(std::get<RejectDecision>(decision_.action).code, (ResponseCode{403, 21}));
   Ask(LineCall("+33145670411", "+33562070410"));
   EXPECT_EQ(PassReason(), "outbound");
-  MustPublish(*engine_, small);
+  MustPublish(*engine_, kOutside);
   Ask(LineCall("+33899123456", "+33562070410"));
   EXPECT_EQ(PassReason(), "outbound");
 }
 
 // The network ignores digits beyond a number, and charges for it all the same.
 TEST_F(LineCalls, DigitsTooManyMakeACostlyNumberNoOther) {
-  const std::string small = R"(
-customer: sites
-numbering: { country: FR }
-numbers: [{ number: "+33562070410-+33562070499", tree: lines }]
-trees:
-  lines: { dial: { to: called } }
-  outside: { dial: { to: called, on_rejected: { voicemail: { mailbox: refused } } } }
-)";
-  MustPublish(*engine_, absl::StrCat(small, "outbound: outside\n"));
+  MustPublish(*engine_, absl::StrCat(kOutside, "outbound: outside\n"));
   for (const char* called : {"0899123456", "08991234567", "089912345678", "+338991234567"}) {
     EXPECT_EQ(Mailbox(Ask(LineCall(called, "+33562070410"))), "refused") << called;
   }
   // Others are not read into what nobody dialled.
   Ask(LineCall("06123456789", "+33562070410"));
   EXPECT_EQ(PassReason(), "unknown number");
-  MustPublish(*engine_, absl::StrCat(small, "allowed_destinations: { countries: FR }\n"));
+  MustPublish(*engine_, absl::StrCat(kOutside, "allowed_destinations: { countries: FR }\n"));
   Ask(LineCall("08991234567", "+33562070410"));
   EXPECT_EQ(std::get<RejectDecision>(decision_.action).code, (ResponseCode{403, 21}));
 }

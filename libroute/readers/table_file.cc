@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "libroute/plan/utf8.h"
 #include "libroute/readers/csv_file.h"
 
 namespace libroute {
@@ -49,7 +48,7 @@ class TableReader {
   }
 
   void AddRow(const CsvCell& key, const CsvCell& value) {
-    if (!IsGood(key) || !IsGood(value)) return;
+    if (!IsShortEnough(key) || !IsShortEnough(value)) return;
     const auto [row, is_new] = rows_.emplace(std::string(key.text), std::string(value.text));
     if (is_new) return;
     if (row->second == value.text) {
@@ -61,13 +60,11 @@ class TableReader {
     }
   }
 
-  bool IsGood(const CsvCell& cell) {
-    if (cell.text.size() > limits_.max_table_bytes) {
-      csv_.Fault(cell.offset, absl::StrCat("a cell has at most ", limits_.max_table_bytes,
-                                           " bytes, this one has ", cell.text.size()));
-      return false;
-    }
-    return true;
+  bool IsShortEnough(const CsvCell& cell) {
+    if (cell.text.size() <= limits_.max_table_bytes) return true;
+    csv_.Fault(cell.offset, absl::StrCat("a cell has at most ", limits_.max_table_bytes,
+                                         " bytes, this one has ", cell.text.size()));
+    return false;
   }
 
   const AttachmentLimits& limits_;

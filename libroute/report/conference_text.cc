@@ -1,6 +1,7 @@
 #include "libroute/report/conference_text.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -125,10 +126,12 @@ absl::StatusOr<ConferenceInvitation> InviteTo(const v1::Plan& plan, absl::string
   absl::LoadTimeZone(zone, &invitation.zone);
   invitation.start = TimeOf(written.start(), invitation.zone);
   invitation.end = TimeOf(written.end(), invitation.zone);
+  // By tree, for many numbers may have the same one.
+  std::map<std::string, bool> leads;
   for (const v1::Number& number : plan.numbers()) {
-    if (AccessSearch(plan, name).FindsInTree(number.tree())) {
-      invitation.access.push_back(number.number());
-    }
+    const auto [known, is_new] = leads.try_emplace(number.tree(), false);
+    if (is_new) known->second = AccessSearch(plan, name).FindsInTree(number.tree());
+    if (known->second) invitation.access.push_back(number.number());
   }
   for (const v1::PlannedConference::Code& code : written.codes()) {
     absl::StatusOr<ConferenceConfirmation> confirmation =

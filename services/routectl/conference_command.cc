@@ -1,4 +1,5 @@
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,10 +33,6 @@ std::vector<ConferenceConfirmation> Chosen(const ConferenceInvitation& invitatio
   return chosen;
 }
 
-std::string TimeJson(absl::Time time, const absl::TimeZone& zone) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", time, zone);
-}
-
 std::string InvitationJson(const ConferenceOptions& options, const ConferenceInvitation& invitation,
                            const std::vector<ConferenceConfirmation>& chosen) {
   std::vector<std::string> access;
@@ -54,8 +51,8 @@ std::string InvitationJson(const ConferenceOptions& options, const ConferenceInv
       .Add("number", invitation.number)
       .AddJson("access", JsonArray(access));
   if (invitation.start.has_value() && invitation.end.has_value()) {
-    json.Add("start", TimeJson(*invitation.start, invitation.zone))
-        .Add("end", TimeJson(*invitation.end, invitation.zone));
+    json.Add("start", JsonTime(*invitation.start, invitation.zone))
+        .Add("end", JsonTime(*invitation.end, invitation.zone));
   }
   return json.AddJson("confirmations", JsonArray(confirmations)).ToString();
 }
@@ -72,22 +69,11 @@ void PrintTexts(const std::vector<ConferenceConfirmation>& chosen) {
 }
 
 int Invite(const ConferenceOptions& options) {
-  absl::StatusOr<PlanSet> set = PlanSet::Load({options.path}, absl::Now());
-  absl::Status status = set.status();
-  if (set.ok() && set->plans().size() != 1) {
-    status = absl::InvalidArgumentError(absl::StrCat(options.path, ": name one plan file"));
-  }
-  if (!status.ok()) {
-    NoteError(status.message());
-    return kUsage;
-  }
-  const CheckedPlan& checked = set->plans().front();
-  if (HasErrors(checked.issues)) {
-    for (const Issue& issue : checked.issues) Note(FormatIssue(issue));
-    return kNotFine;
-  }
+  int exit_code = kOk;
+  const std::optional<CheckedPlan> checked = LoadSoundPlan(options.path, absl::Now(), exit_code);
+  if (!checked.has_value()) return exit_code;
   const absl::StatusOr<ConferenceInvitation> invitation =
-      InviteTo(*checked.plan, options.conference);
+      InviteTo(*checked->plan, options.conference);
   if (!invitation.ok()) {
     NoteError(invitation.status().message());
     return kNotFine;

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -93,22 +94,11 @@ absl::StatusOr<std::string> DotOf(const GraphOptions& options, const v1::Plan& p
 }
 
 int Graph(const GraphOptions& options) {
-  absl::StatusOr<PlanSet> set = PlanSet::Load({options.path}, absl::Now());
-  absl::Status status = set.status();
-  if (set.ok() && set->plans().size() != 1) {
-    status = absl::InvalidArgumentError(absl::StrCat(options.path, ": name one plan file"));
-  }
-  if (!status.ok()) {
-    NoteError(status.message());
-    return kUsage;
-  }
-  const CheckedPlan& checked = set->plans().front();
-  if (HasErrors(checked.issues)) {
-    for (const Issue& issue : checked.issues) Note(FormatIssue(issue));
-    return kNotFine;
-  }
-  absl::StatusOr<std::string> dot = DotOf(options, *checked.plan);
-  status = dot.ok() ? Write(options, *dot) : dot.status();
+  int exit_code = kOk;
+  const std::optional<CheckedPlan> checked = LoadSoundPlan(options.path, absl::Now(), exit_code);
+  if (!checked.has_value()) return exit_code;
+  absl::StatusOr<std::string> dot = DotOf(options, *checked->plan);
+  const absl::Status status = dot.ok() ? Write(options, *dot) : dot.status();
   if (status.ok()) return kOk;
   NoteError(status.message());
   return kNotFine;

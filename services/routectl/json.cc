@@ -40,6 +40,10 @@ std::string JsonObject::ToString() const {
   return absl::StrCat("{", fields_, "}");
 }
 
+std::string JsonTime(absl::Time time, const absl::TimeZone& zone) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", time, zone);
+}
+
 std::string JsonArray(const std::vector<std::string>& values) {
   if (values.empty()) return "[]";
   return absl::StrCat("[\n  ", absl::StrJoin(values, ",\n  "), "\n]");

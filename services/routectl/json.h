@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace google::protobuf {
 class Message;
@@ -29,6 +30,9 @@ class JsonObject {
  private:
   std::string fields_;
 };
+
+// The time in `zone` (RFC 3339), without quotes.
+std::string JsonTime(absl::Time time, const absl::TimeZone& zone);
 
 // A JSON array of values that are JSON already, one a line.
 std::string JsonArray(const std::vector<std::string>& values);

@@ -14,7 +14,9 @@
 #include "libroute/readers/plan_reader.h"
 #include "libroute/schedule/zone.h"
 #include "libroute/v1/inventory.pb.h"
+#include "services/routectl/exit_code.h"
 #include "services/routectl/plan_files.h"
+#include "services/routectl/terminal.h"
 
 namespace libroute {
 namespace {
@@ -145,6 +147,25 @@ absl::TimeZone PlanSet::ZoneOf(const std::string& customer) const {
     if (zone.ok()) return *zone;
   }
   return absl::UTCTimeZone();
+}
+
+std::optional<CheckedPlan> LoadSoundPlan(const std::string& path, absl::Time now,
+                                         int& exit_code) {
+  absl::StatusOr<PlanSet> set = PlanSet::Load({path}, now);
+  absl::Status status = set.status();
+  if (set.ok() && set->plans().size() != 1) {
+    status = absl::InvalidArgumentError(absl::StrCat(path, ": name one plan file"));
+  }
+  if (!status.ok()) {
+    NoteError(status.message());
+    exit_code = kUsage;
+    return std::nullopt;
+  }
+  const CheckedPlan& checked = set->plans().front();
+  if (!HasErrors(checked.issues)) return checked;
+  for (const Issue& issue : checked.issues) Note(FormatIssue(issue));
+  exit_code = kNotFine;
+  return std::nullopt;
 }
 
 }  // namespace libroute

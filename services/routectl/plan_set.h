@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,10 @@ class PlanSet {
   // The file of each customer.
   std::map<std::string, std::string> files_;
 };
+
+// The one plan that `path` stands for, of which nothing is wrong. Otherwise says
+// what is, and sets the exit code that goes with it.
+std::optional<CheckedPlan> LoadSoundPlan(const std::string& path, absl::Time now, int& exit_code);
 
 }  // namespace libroute
 

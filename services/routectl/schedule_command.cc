@@ -1,5 +1,6 @@
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -81,7 +82,7 @@ absl::StatusOr<TimeSpan> WindowOf(const ScheduleOptions& options, const absl::Ti
 }
 
 std::string TimeJson(int64_t seconds, const absl::TimeZone& zone) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", absl::FromUnixSeconds(seconds), zone);
+  return JsonTime(absl::FromUnixSeconds(seconds), zone);
 }
 
 std::string SpansJson(const std::vector<TimeSpan>& spans, const absl::TimeZone& zone) {
@@ -184,34 +185,21 @@ absl::Status PrintSchedule(const ScheduleOptions& options, const Schedule& sched
   return absl::OkStatus();
 }
 
-int UsageError(const absl::Status& status) {
-  NoteError(status.message());
-  return kUsage;
-}
-
 int ShowSchedule(const ScheduleOptions& options) {
   const absl::Time now = absl::Now();
-  absl::StatusOr<PlanSet> set = PlanSet::Load({options.path}, now);
-  if (!set.ok()) return UsageError(set.status());
-  if (set->plans().size() != 1) {
-    return UsageError(
-        absl::InvalidArgumentError(absl::StrCat(options.path, ": name one plan file")));
-  }
-  const CheckedPlan& checked = set->plans().front();
-  if (HasErrors(checked.issues)) {
-    for (const Issue& issue : checked.issues) Note(FormatIssue(issue));
-    return kNotFine;
-  }
+  int exit_code = kOk;
+  const std::optional<CheckedPlan> checked = LoadSoundPlan(options.path, now, exit_code);
+  if (!checked.has_value()) return exit_code;
   absl::StatusOr<std::shared_ptr<const Schedule>> schedule =
-      WrittenSchedule(*checked.plan, checked.attachments, options.name, now);
+      WrittenSchedule(*checked->plan, checked->attachments, options.name, now);
   if (!schedule.ok()) {
     NoteError(schedule.status().message());
     return kNotFine;
   }
   absl::Status status = PrintSchedule(options, **schedule);
-  if (!absl::IsNotFound(status)) return status.ok() ? kOk : UsageError(status);
+  if (status.ok()) return kOk;
   NoteError(status.message());
-  return kNotFine;
+  return absl::IsNotFound(status) ? kNotFine : kUsage;
 }
 
 void AddFormat(CLI::App& command, ScheduleFormat& output) {

@@ -157,35 +157,33 @@ uint64_t ShareNode::HashOf(const Frame& frame) const {
   return StableMix(StableMix(state.calling.digits().packed()) ^ key_);
 }
 
-ShareNode::Draw ShareNode::DrawFirst(Frame& frame) const {
-  Draw draw;
-  if (!cycle_.empty()) {
-    draw.of = static_cast<uint32_t>(cycle_.size());
-    draw.drawn = frame.TakeTurn(turns_) % draw.of;
-    draw.index = cycle_[draw.drawn];
-    return draw;
-  }
-  draw.of = total_;
-  draw.drawn = StableBelow(HashOf(frame), total_);
-  uint32_t left = draw.drawn;
-  while (left >= cases_[draw.index].weight) left -= cases_[draw.index++].weight;
-  return draw;
-}
-
-std::optional<ShareNode::Draw> ShareNode::DrawAgain(const Frame& frame) const {
-  Draw draw;
-  for (const Case& item : cases_) {
-    if (IsAvailable(item, frame)) draw.of += item.weight;
-  }
-  if (draw.of == 0) return std::nullopt;
-  draw.drawn = StableBelow(StableMix(HashOf(frame) + 1), draw.of);
+template <class Counts>
+ShareNode::Draw ShareNode::DrawAmong(uint64_t hash, uint32_t total, const Counts& counts) const {
+  Draw draw = {StableBelow(hash, total), total, 0};
   uint32_t left = draw.drawn;
   for (;; ++draw.index) {
     const Case& item = cases_[draw.index];
-    if (!IsAvailable(item, frame)) continue;
+    if (!counts(item)) continue;
     if (left < item.weight) return draw;
     left -= item.weight;
   }
+}
+
+ShareNode::Draw ShareNode::DrawFirst(Frame& frame) const {
+  if (cycle_.empty()) {
+    return DrawAmong(HashOf(frame), total_, [](const Case&) { return true; });
+  }
+  const auto length = static_cast<uint32_t>(cycle_.size());
+  const uint32_t turn = frame.TakeTurn(turns_) % length;
+  return {turn, length, cycle_[turn]};
+}
+
+std::optional<ShareNode::Draw> ShareNode::DrawAgain(const Frame& frame) const {
+  const auto counts = [&](const Case& item) { return IsAvailable(item, frame); };
+  uint32_t total = 0;
+  for (const Case& item : cases_) total += counts(item) ? item.weight : 0;
+  if (total == 0) return std::nullopt;
+  return DrawAmong(StableMix(HashOf(frame) + 1), total, counts);
 }
 
 template <class Observer>

@@ -61,6 +61,9 @@ class ShareNode {
 
   bool IsAvailable(const Case& item, const Frame& frame) const;
   uint64_t HashOf(const Frame& frame) const;
+  // By weight, among the cases that count; `total` is their weight, above 0.
+  template <class Counts>
+  Draw DrawAmong(uint64_t hash, uint32_t total, const Counts& counts) const;
   // The share that is the call's, whether available or not.
   Draw DrawFirst(Frame& frame) const;
   // One of those that are available; nothing if none is.
