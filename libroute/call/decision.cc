@@ -54,7 +54,13 @@ void Decision::Clear() {
   priority = 0;
   use_if_unreachable_until = kNoBoundary;
   number = E164Number();
-  customer = revision = holder = caller_type = node = absl::string_view();
+  // One by one: a text that is copied from another right after it was written
+  // waits for the write.
+  customer = absl::string_view();
+  revision = absl::string_view();
+  holder = absl::string_view();
+  caller_type = absl::string_view();
+  node = absl::string_view();
   attributes.clear();
   collected.clear();
   claims.clear();

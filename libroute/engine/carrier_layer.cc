@@ -13,12 +13,8 @@ constexpr absl::Duration kLongestAnnouncement = absl::Seconds(30);
 
 }  // namespace
 
-bool Engine::Question::CarrierDecides(const Call& call, E164Number line, E164Number called) {
-  return PassCallBack(call, called) || ScreenedOut(call, line, called);
-}
-
 bool Engine::Question::ScreenedOut(const Call& call, E164Number line, E164Number called) {
-  const std::shared_ptr<const Inventory>* inventory = engine_.inventory();
+  const std::shared_ptr<const Inventory>* inventory = CarriersInventory();
   if (inventory == nullptr) return false;
   const Screening& screening = (*inventory)->screening();
   absl::string_view side = "calling";
@@ -50,28 +46,41 @@ bool Engine::Question::ScreenedOut(const Call& call, E164Number line, E164Number
   return true;
 }
 
-const Screening* Engine::Question::CarriersScreening() const {
-  const std::shared_ptr<const Inventory>* inventory = engine_.inventory();
-  return inventory == nullptr ? nullptr : &(*inventory)->screening();
+bool Engine::Question::IsNotActive(const Call& call, const CompiledPlan& plan,
+                                   const NumberRoute* route, const CallState& state) {
+  const E164Number called = state.called;
+  // Of a number that is not complete there is no telling.
+  const bool complete =
+      route != nullptr && route->is_own && called.digits().size() >= route->min_digits;
+  const Inventory& inventory = **CarriersInventory();
+  const int64_t now = absl::ToUnixSeconds(now_);
+  const Service customer = inventory.CustomerService(plan.customer(), now);
+  const Service number = complete ? inventory.ServiceOf(called.digits(), now) : Service();
+  if (customer.state != ServiceState::kActive) {
+    PassNotActive(call, plan.customer(), customer);
+    return true;
+  }
+  if (number.state != ServiceState::kActive) {
+    PassNotActive(call, called.ToString(), number);
+    return true;
+  }
+  HoldWhile(number);
+  HoldWhile(customer);
+  return false;
 }
 
-Service Engine::Question::ServiceOf(E164Number called) const {
-  const std::shared_ptr<const Inventory>* inventory = engine_.inventory();
-  if (inventory == nullptr) return {};
-  return (*inventory)->ServiceOf(called.digits(), absl::ToUnixSeconds(now_));
-}
-
-Service Engine::Question::CustomerService(absl::string_view customer) const {
-  const std::shared_ptr<const Inventory>* inventory = engine_.inventory();
-  if (inventory == nullptr) return {};
-  return (*inventory)->CustomerService(customer, absl::ToUnixSeconds(now_));
+void Engine::Question::PassNotActive(const Call& call, absl::string_view whose,
+                                     const Service& service) {
+  PassThrough(call, {PassThroughReason::kNumberNotActive, "", service.state});
+  HoldWhile(service);
+  Note(absl::StrCat(whose, " is ", ServiceStateName(service.state),
+                    ", says the carrier's inventory: passed through"));
 }
 
 void Engine::Question::HoldWhile(const Service& service) {
   if (service.until == Decision::kNoBoundary) return;
   decision_.depends_on.Add(Dependence::kTime);
-  decision_.use_if_unreachable_until =
-      std::min(decision_.use_if_unreachable_until, service.until);
+  decision_.use_if_unreachable_until = std::min(decision_.use_if_unreachable_until, service.until);
 }
 
 }  // namespace libroute

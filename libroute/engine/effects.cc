@@ -38,12 +38,6 @@ std::optional<absl::StatusOr<Answer>> Engine::State::AnswerHeld(const Call& call
       " was asked with another event before and had an effect; the first decision stands")));
 }
 
-void Engine::Question::NoteClaims(const Revision& revision, Course& course) const {
-  for (const Claim& claim : decision_.claims) {
-    course.claims.push_back({claim, revision.counters.at(claim.counter)});
-  }
-}
-
 absl::StatusOr<Answer> Engine::Question::Finish(const Call& call, uint64_t question, Course& course,
                                                 absl::FunctionRef<absl::Status()> ask) {
   while (!decision_.claims.empty()) {

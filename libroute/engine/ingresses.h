@@ -39,6 +39,7 @@ class Ingresses {
   // InvalidArgument, with the nearest name, for one that is not known; any
   // name is good when there are none at all.
   absl::Status Check(absl::string_view ingress) const;
+  bool empty() const { return entries_.empty(); }
 
  private:
   struct Entry {

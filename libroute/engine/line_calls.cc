@@ -57,7 +57,7 @@ void Engine::Question::AskForLine(const Call& call, Course& course) {
   }
   const CompiledPlan& plan = *line.revision->plan;
   course.customer = line.customer;
-  course.state = Arrived(call);
+  Arrive(call, course.state);
   course.state.line = line.number;
   course.state.ingress = static_cast<int16_t>(plan.FindIngress(call.ingress));
   const bool is_withheld = Withhold(plan, line.number, course.state);
@@ -82,10 +82,7 @@ void Engine::Question::DecideForLine(const Call& call, const Line& line, Course&
     return Decide(call, *line.revision, *route, course);
   }
   Tell(plan, nullptr, course.state);
-  const Service customer = CustomerService(plan.customer());
-  if (customer.state != ServiceState::kActive) {
-    return PassNotActive(call, plan.customer(), customer);
-  }
+  if (CarriersInventory() != nullptr && IsNotActive(call, plan, nullptr, course.state)) return;
   if (otherwise == PassThroughReason::kOutbound) return LeaveOutside(call, plan, course.state);
   if (plan.IsInternal(call.dialled)) {
     return Reject(call, ResponseFor(Outcome::kBadNumber),

@@ -28,7 +28,7 @@ absl::Status CheckFirst(const Call& call, const Ingresses& ingresses) {
   if (!call.called.has_value() && call.dialled.empty()) {
     return absl::InvalidArgumentError("call.called: the called number is missing");
   }
-  return ingresses.Check(call.ingress);
+  return ingresses.empty() ? absl::OkStatus() : ingresses.Check(call.ingress);
 }
 
 }  // namespace
@@ -103,7 +103,7 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
       continuation.position >= revision->plan->node_count()) {
     return GoStale(published->live.get(), event, course);
   }
-  course.waited = std::holds_alternative<AgentsNode>(revision->plan->node(continuation.position));
+  course.waited = IsNode<AgentsNode>(revision->plan->node(continuation.position));
   const NumberRoute* route = revision->plan->RouteOf(course.state);
   if (route == nullptr) return GoStale(published->live.get(), event, course);
   KeepAlive(revision->plan);
@@ -124,8 +124,7 @@ absl::Status Engine::Question::Seal(const Call& call, const Course& course) cons
       course.state, decision_.continuation);
 }
 
-CallState Engine::Question::Arrived(const Call& call) const {
-  CallState state;
+void Engine::Question::Arrive(const Call& call, CallState& state) const {
   state.direction = call.direction;
   state.called = call.called;
   state.routing_number = call.routing_number;
@@ -138,14 +137,13 @@ CallState Engine::Question::Arrived(const Call& call) const {
   state.diversions = static_cast<uint8_t>(std::clamp(call.diversions, 0, 255));
   state.diverted_by = call.diverted_by;
   state.diverted_because = call.diverted_because;
-  state.diverted_before = call.diverted_before;
+  if (!call.diverted_before.empty()) state.diverted_before = call.diverted_before;
   state.verstat = call.verstat;
   state.attestation = call.attestation;
   state.location = call.location;
   state.arrival_micros = absl::ToUnixMicros(now_);
   state.seed = CallSeed(call.id);
   state.correlation = call.correlation.has_value() ? call.correlation : NewCorrelation(state.seed);
-  return state;
 }
 
 void Engine::Question::PassThrough(const Call& call, PassThroughDecision pass_through) {
@@ -157,14 +155,6 @@ void Engine::Question::PassThrough(const Call& call, PassThroughDecision pass_th
 
 void Engine::Question::KeepAlive(const std::shared_ptr<const CompiledPlan>& plan) {
   if (decision_.keep_alive.get() != plan.get()) decision_.keep_alive = plan;
-}
-
-void Engine::Question::PassNotActive(const Call& call, absl::string_view whose,
-                                     const Service& service) {
-  PassThrough(call, {PassThroughReason::kNumberNotActive, "", service.state});
-  HoldWhile(service);
-  Note(absl::StrCat(whose, " is ", ServiceStateName(service.state),
-                    ", says the carrier's inventory: passed through"));
 }
 
 void Engine::Question::Tell(const CompiledPlan& plan, const NumberRoute* route,
@@ -192,7 +182,7 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
   if (route == nullptr) return false;
   likely_customer = slot;
   course.customer = slot;
-  course.state = Arrived(call);
+  Arrive(call, course.state);
   if (call.called.digits().size() > route->max_digits) {
     course.state.called = revision->plan->Trim(call.called);
     route = revision->plan->FindNumber(course.state.called.digits());
@@ -210,16 +200,9 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
 
 void Engine::Question::Decide(const Call& call, const Revision& revision, const NumberRoute& route,
                               Course& course) {
-  // Of a number that is not complete there is no telling.
-  const E164Number called = course.state.called;
-  const bool complete = route.is_own && called.digits().size() >= route.min_digits;
-  const Service service = complete ? ServiceOf(called) : Service();
-  const Service customer = CustomerService(revision.plan->customer());
-  if (customer.state != ServiceState::kActive || service.state != ServiceState::kActive) {
-    Tell(*revision.plan, &route, course.state);
-    return customer.state != ServiceState::kActive
-               ? PassNotActive(call, revision.plan->customer(), customer)
-               : PassNotActive(call, called.ToString(), service);
+  // Most engines have no inventory.
+  if (CarriersInventory() != nullptr && IsNotActive(call, *revision.plan, &route, course.state)) {
+    return Tell(*revision.plan, &route, course.state);
   }
   EvaluationContext context = Context(revision, route);
   if (explanation_ == nullptr) {
@@ -234,8 +217,6 @@ void Engine::Question::Decide(const Call& call, const Revision& revision, const 
                       route.max_digits, " digits"));
   }
   NoteClaims(revision, course);
-  HoldWhile(service);
-  HoldWhile(customer);
 }
 
 absl::StatusOr<NodeIndex> Engine::Question::Next(const EvaluationContext& context,

@@ -100,7 +100,11 @@ class Engine::Question {
   bool PassCallBack(const Call& call, E164Number called);
 
   // effects.cc
-  void NoteClaims(const Revision& revision, Course& course) const;
+  void NoteClaims(const Revision& revision, Course& course) const {
+    for (const Claim& claim : decision_.claims) {
+      course.claims.push_back({claim, revision.counters.at(claim.counter)});
+    }
+  }
   absl::StatusOr<Settled> Settle(const Call& call, uint64_t question, const Course& course);
   void Refuse(const Course& course, size_t claim);
 
@@ -108,11 +112,25 @@ class Engine::Question {
   // What goes before any plan: a call back to who has called for help, and the
   // carrier's screening. `line` calls, if that is known; `called` without digits
   // too many.
-  bool CarrierDecides(const Call& call, E164Number line, E164Number called);
+  bool CarrierDecides(const Call& call, E164Number line, E164Number called) {
+    // Hardly ever is there anything to look at.
+    if (CarriersInventory() == nullptr && !call.psap_callback && !engine_.ledger.protects_any()) {
+      return false;
+    }
+    return PassCallBack(call, called) || ScreenedOut(call, line, called);
+  }
   bool ScreenedOut(const Call& call, E164Number line, E164Number called);
-  const Screening* CarriersScreening() const;
-  Service ServiceOf(E164Number called) const;
-  Service CustomerService(absl::string_view customer) const;
+  // Null if there is none.
+  const std::shared_ptr<const Inventory>* CarriersInventory() const { return engine_.inventory(); }
+  const Screening* CarriersScreening() const {
+    const std::shared_ptr<const Inventory>* inventory = CarriersInventory();
+    return inventory == nullptr ? nullptr : &(*inventory)->screening();
+  }
+  // Whether the called number or the plan's customer is not active, says the
+  // inventory: the call passes through then. There must be an inventory; `route`
+  // is null for what is none of the plan's numbers.
+  bool IsNotActive(const Call& call, const CompiledPlan& plan, const NumberRoute* route,
+                   const CallState& state);
   // The decision stands only as long as the number's state does.
   void HoldWhile(const Service& service);
   // The called number or its customer, `whose` this is, is not active.
@@ -147,7 +165,8 @@ class Engine::Question {
   // why it passes through if the plan has no route for it.
   PassThroughReason SetDialled(const CompiledPlan& plan, const Call& call, CallState& state);
 
-  CallState Arrived(const Call& call) const;
+  // What `state`, which is new, knows of a call that arrives.
+  void Arrive(const Call& call, CallState& state) const;
   void PassThrough(const Call& call, PassThroughDecision pass_through);
   void Reject(const Call& call, ResponseCode code, std::string why);
   void KeepAlive(const std::shared_ptr<const CompiledPlan>& plan);

@@ -25,7 +25,8 @@ inline void MustSet(Engine& engine, absl::string_view text) {
   }
 }
 
-inline std::string Asked(const Engine& engine, const Call& call, absl::Time now, Decision& decision) {
+inline std::string Asked(const Engine& engine, const Call& call, absl::Time now,
+                         Decision& decision) {
   absl::StatusOr<Answer> answer = engine.Route(call, now, decision);
   return answer.ok() ? std::string(ActionName(decision.action)) : answer.status().ToString();
 }

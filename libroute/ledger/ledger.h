@@ -68,6 +68,8 @@ class Ledger {
   // Whether somebody has called for help from `line` lately. One load when
   // nobody has from anywhere.
   bool IsProtected(E164Number line, absl::Time now);
+  // Whether somebody has from anywhere.
+  bool protects_any() const { return !protected_.empty(); }
 
   // The call is over: its places are free. Whether it had any.
   bool Release(const CallId& call);

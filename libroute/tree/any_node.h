@@ -1,6 +1,9 @@
 #ifndef LIBROUTE_TREE_ANY_NODE_H_
 #define LIBROUTE_TREE_ANY_NODE_H_
 
+#include <cstddef>
+#include <memory>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -30,13 +33,45 @@
 
 namespace libroute {
 
+// A node that is too large to stand among the others.
+template <class Node>
+class NodeApart {
+ public:
+  NodeApart(Node node) : node_(std::make_unique<const Node>(std::move(node))) {}  // NOLINT
+  const Node& operator*() const { return *node_; }
+
+ private:
+  std::unique_ptr<const Node> node_;
+};
+
+// Nodes stand side by side, each as large as the largest: what a call passes is
+// to be a line of the cache, not more.
+inline constexpr size_t kLargestNode = 56;
+template <class Node>
+using KeptNode = std::conditional_t<(sizeof(Node) > kLargestNode), NodeApart<Node>, Node>;
+
+template <class Node>
+const Node& TheNode(const Node& node) {
+  return node;
+}
+template <class Node>
+const Node& TheNode(const NodeApart<Node>& node) {
+  return *node;
+}
+
 // A node of any kind. The first alternative stands for a node that could not
 // be compiled; it never is in a finished plan.
 using AnyNode = std::variant<std::monostate
-#define LIBROUTE_NODE_KIND(Class, field_case, field) , Class
+#define LIBROUTE_NODE_KIND(Class, field_case, field) , KeptNode<Class>
 #include "libroute/tree/nodes/node_kinds.def"
 #undef LIBROUTE_NODE_KIND
                              >;
+static_assert(sizeof(AnyNode) == kLargestNode + 8);
+
+template <class Node>
+bool IsNode(const AnyNode& node) {
+  return std::holds_alternative<KeptNode<Node>>(node);
+}
 
 // Calls `visit` with the node as what it is. A jump table, not a chain.
 template <typename Visitor>
@@ -50,7 +85,7 @@ decltype(auto) VisitNode(const AnyNode& node, Visitor&& visit) {
   switch (node.index()) {
 #define LIBROUTE_NODE_KIND(Class, field_case, field) \
   case k##Class:                                     \
-    return visit(*std::get_if<Class>(&node));
+    return visit(TheNode(*std::get_if<KeptNode<Class>>(&node)));
 #include "libroute/tree/nodes/node_kinds.def"
 #undef LIBROUTE_NODE_KIND
     default:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/base/attributes.h"
 #include "libroute/tree/attributes.h"
 
 namespace libroute {
@@ -32,21 +33,17 @@ absl::string_view KindName(const AnyNode& node) {
   return name;
 }
 
-Frame MakeFrame(const EvaluationContext& context, CallState& state, Decision& decision) {
-  return Frame{context.plan,
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Frame MakeFrame(const EvaluationContext& context,
+                                                    CallState& state, Decision& decision) {
+  return Frame{context,
+               context.plan,
                context.facts,
                context.route,
                context.plan.HolderOf(context.route, state),
                state,
                decision,
                context.now,
-               state.arrival_seconds(),
-               context.max_attempts,
-               context.settled,
-               context.screening,
-               context.portability,
-               context.counters,
-               context.max_hops};
+               state.arrival_seconds()};
 }
 
 template <class Observer>

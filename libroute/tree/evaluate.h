@@ -7,33 +7,13 @@
 #include "libroute/call/event.h"
 #include "libroute/facts/facts.h"
 #include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/frame.h"
 #include "libroute/tree/observer.h"
 
 // Evaluation: CompiledPlan x Call x Facts -> Decision. Pure: the same
 // arguments give the same decision, nothing is read or changed besides them.
 // No allocation per node, no lock, no clock. Thread-safe.
 namespace libroute {
-
-// What a question is evaluated against.
-struct EvaluationContext {
-  const CompiledPlan& plan;
-  const FactView& facts;
-  // Where the call goes: plan.RouteOf(state).
-  const NumberRoute& route;
-  // Unix seconds.
-  int64_t now = 0;
-  int max_attempts = 32;
-  // What the ledger has said to this question's claims; null: nothing so far.
-  const SettledClaims* settled = nullptr;
-  // The carrier's, above the plan; null if there is none.
-  const Screening* screening = nullptr;
-  // Who serves ported numbers; null if nobody knows.
-  const PortabilityTable* portability = nullptr;
-  // Whose turn it is, by the plan's counters; empty: the first one's.
-  const CounterView* counters = nullptr;
-  // How often a call may be diverted in all, before it came and by this plan.
-  int max_hops = 10;
-};
 
 // The first question of a call. `state` is that of a call that has just
 // arrived; it and `decision` (which must be clear) are filled in. Returns the

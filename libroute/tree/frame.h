@@ -46,12 +46,34 @@ struct NumberRoute {
   friend auto operator<=>(const NumberRoute&, const NumberRoute&) = default;
 };
 
-// All that nodes read and write while one question is evaluated. Lives on the
-// stack of the evaluation.
-struct Frame {
+// What a question is evaluated against.
+struct EvaluationContext {
   static constexpr int kUsualMaxAttempts = 32;
   static constexpr int kUsualMaxHops = 10;
 
+  const CompiledPlan& plan;
+  const FactView& facts;
+  // Where the call goes: plan.RouteOf(state).
+  const NumberRoute& route;
+  // Unix seconds.
+  int64_t now = 0;
+  int max_attempts = kUsualMaxAttempts;
+  // What the ledger has said to this question's claims; null: nothing so far.
+  const SettledClaims* settled = nullptr;
+  // The carrier's, above the plan; null if there is none.
+  const Screening* screening = nullptr;
+  // Who serves ported numbers; null if nobody knows.
+  const PortabilityTable* portability = nullptr;
+  // Whose turn it is, by the plan's counters; empty: the first one's.
+  const CounterView* counters = nullptr;
+  // How often a call may be diverted in all, before it came and by this plan.
+  int max_hops = kUsualMaxHops;
+};
+
+// All that nodes read and write while one question is evaluated. Lives on the
+// stack of the evaluation.
+struct Frame {
+  const EvaluationContext& context;
   const CompiledPlan& plan;
   const FactView& facts;
   const NumberRoute& route;
@@ -62,37 +84,27 @@ struct Frame {
   // Unix seconds: the time of the question, and of the call's arrival.
   int64_t now = 0;
   int64_t arrival = 0;
-  // How many attempts a call may make in all.
-  int max_attempts = kUsualMaxAttempts;
-  // What the ledger has said to claims of this question; null: nothing.
-  const SettledClaims* settled = nullptr;
-  // The carrier's, above the plan; null if there is none.
-  const Screening* screening = nullptr;
-  // Who serves ported numbers; null if nobody knows.
-  const PortabilityTable* portability = nullptr;
-  // Null: every counter stands at 0.
-  const CounterView* counters = nullptr;
-  // How often a call may be diverted in all.
-  int max_hops = kUsualMaxHops;
 
   // Whether the decision may have this: it claims it then. Otherwise the ledger
   // has refused it.
   bool Claim(const libroute::Claim& claim) {
     decision.depends_on.Add(Dependence::kLedger);
-    if (settled != nullptr && settled->IsRefused(claim.counter)) return false;
+    if (context.settled != nullptr && context.settled->IsRefused(claim.counter)) return false;
     decision.claims.push_back(claim);
     return true;
   }
   // What `counter` stands at.
   uint32_t CounterAt(uint32_t counter) const {
-    return counters == nullptr || counters->empty() ? 0 : counters->at(counter)->taken();
+    return context.counters == nullptr || context.counters->empty()
+               ? 0
+               : context.counters->at(counter)->taken();
   }
   // The turn of this question at `counter`, which no other question gets: the
   // decision claims it.
   uint32_t TakeTurn(uint32_t counter) {
     decision.depends_on.Add(Dependence::kLedger);
     const std::optional<uint32_t> given =
-        settled == nullptr ? std::nullopt : settled->TurnAt(counter);
+        context.settled == nullptr ? std::nullopt : context.settled->TurnAt(counter);
     const uint32_t turn = given.value_or(CounterAt(counter));
     libroute::Claim claim;
     claim.kind = libroute::Claim::Kind::kTurn;

@@ -26,7 +26,7 @@ void PlanCompiler::ReportCycle(const std::vector<NodeIndex>& cycle) {
   WayText way(" -> ");
   std::string first_goto;
   for (NodeIndex index : cycle) {
-    if (!std::holds_alternative<GotoNode>(plan_->nodes_[index])) continue;
+    if (!IsNode<GotoNode>(plan_->nodes_[index])) continue;
     if (first_goto.empty()) first_goto = plan_->node_paths_[index];
     if (issues_.full()) break;
     way.Add(plan_->node_paths_[index]);
@@ -57,7 +57,7 @@ void PlanCompiler::CheckUnanswered(const TreeWalk& walk) {
 }
 
 void PlanCompiler::CheckAttempts(const TreeWalk& walk) {
-  constexpr int kMostAttempts = Frame::kUsualMaxAttempts;
+  constexpr int kMostAttempts = EvaluationContext::kUsualMaxAttempts;
   std::vector<int> most = walk.MostAttempts();
   std::set<NodeIndex> roots;
   for (const NumberRoute& route : plan_->routes_) roots.insert(route.root);
@@ -79,7 +79,7 @@ void PlanCompiler::CheckPassThrough(const TreeWalk& walk) {
   });
   std::vector<bool> reached = walk.Reachable(after_action);
   for (NodeIndex i = 0; i < reached.size(); ++i) {
-    if (!reached[i] || !std::holds_alternative<PassThroughNode>(plan_->nodes_[i])) continue;
+    if (!reached[i] || !IsNode<PassThroughNode>(plan_->nodes_[i])) continue;
     Error(plan_->node_paths_[i], "pass-through-too-late",
           "a call comes here after something was tried or played, and can then not be handed "
           "back to the network; dial `called` instead, or end the call");

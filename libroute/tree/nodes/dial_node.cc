@@ -120,9 +120,9 @@ DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
   }
   node.hunt_ = Hunt::Compile(written, static_cast<int>(node.targets_.size()), scope);
   if (written.rounds() > kMaxRounds) {
-    scope.Error("rounds", "bad-value",
-                absl::StrCat("targets are tried 1 to ", kMaxRounds, " times, not ",
-                             written.rounds()));
+    scope.Error(
+        "rounds", "bad-value",
+        absl::StrCat("targets are tried 1 to ", kMaxRounds, " times, not ", written.rounds()));
   }
   node.rounds_ = static_cast<int>(std::clamp(written.rounds(), 1u, kMaxRounds));
   node.CompileTimes(written, scope);
@@ -133,8 +133,8 @@ DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
 void DialNode::CompileTimes(const v1::Dial& written, NodeScope& scope) {
   const DurationRange stagger = {absl::Seconds(1), absl::Seconds(60), absl::ZeroDuration()};
   const DurationRange total = {absl::Seconds(1), absl::Seconds(300), absl::InfiniteDuration()};
-  stagger_ = scope.DurationIn(written.has_stagger() ? &written.stagger() : nullptr, "stagger",
-                              stagger);
+  stagger_ =
+      scope.DurationIn(written.has_stagger() ? &written.stagger() : nullptr, "stagger", stagger);
   total_ = scope.DurationIn(written.has_total() ? &written.total() : nullptr, "total", total);
   if (written.has_stagger() && !together_) {
     scope.Error("stagger", "bad-value",
@@ -198,9 +198,10 @@ NodeIndex DialNode::Offer(Frame& frame, Offering offering, Observer& observer) c
   const absl::Duration time_left = TimeLeft(frame);
   if (time_left <= absl::ZeroDuration()) return Conclude(frame, "no time is left", observer);
   // Later only those are left that were counted when first dialled.
-  const size_t room = offering == Offering::kFirst
-                          ? static_cast<size_t>(std::max(0, frame.max_attempts - state.attempts))
-                          : kMaxTargets;
+  const size_t room =
+      offering == Offering::kFirst
+          ? static_cast<size_t>(std::max(0, frame.context.max_attempts - state.attempts))
+          : kMaxTargets;
   DialDecision& dial = frame.decision.action.emplace<DialDecision>();
   dial.order = together_ ? LegOrder::kTogether : LegOrder::kInOrder;
   const uint32_t left_out = AddLegs(frame, room, dial, observer);
@@ -219,7 +220,7 @@ NodeIndex DialNode::Offer(Frame& frame, Offering offering, Observer& observer) c
   dial.rounds_left = rounds_ - 1 - Rounds(state.stage).done();
   dial.total_timeout = time_left;
   if constexpr (Observer::kRecords) {
-    observer.Decided(DialsText(dial, left_out, frame.max_attempts));
+    observer.Decided(DialsText(dial, left_out, frame.context.max_attempts));
   }
   return Ask(frame, Answers::kNo);
 }
@@ -242,7 +243,8 @@ NodeIndex DialNode::RefuseAttempt(Frame& frame, Observer& observer) const {
   frame.decision.action =
       ReleaseDecision{FinalResponse(frame.state), ReleaseReason::kTooManyAttempts};
   if constexpr (Observer::kRecords) {
-    observer.Decided(absl::StrCat("more than ", frame.max_attempts, " attempts for one call"));
+    observer.Decided(
+        absl::StrCat("more than ", frame.context.max_attempts, " attempts for one call"));
   }
   return End(frame, Answers::kNo);
 }

@@ -99,8 +99,8 @@ E164Number DialTarget::NumberMeant(const Frame& frame) const {
 
 std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(const Frame& frame) const {
   // The called line is screened before the plan.
-  if (frame.screening != nullptr && !called_) {
-    const Barring* barring = frame.screening->FindDestination(NumberMeant(frame));
+  if (frame.context.screening != nullptr && !called_) {
+    const Barring* barring = frame.context.screening->FindDestination(NumberMeant(frame));
     if (barring != nullptr) return Obstacle{Outcome::kRejected, barring};
   }
   const std::optional<Outcome> known = KnownOutcome(frame);
@@ -122,7 +122,7 @@ bool DialTarget::GoesRound(const Frame& frame) const {
   if (state.diversions == 0 || !frame.route.is_own) return false;
   const E164Number number = NumberOf(frame);
   if (number.has_value() && number == state.called) return false;
-  return state.diversions >= frame.max_hops || HasDivertedIt(frame);
+  return state.diversions >= frame.context.max_hops || HasDivertedIt(frame);
 }
 
 std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame) const {
@@ -155,12 +155,12 @@ std::string DialTarget::FindingText(const Frame& frame,
   if (obstacle->barring != nullptr) {
     return absl::StrCat("barred by the carrier: ", obstacle->barring->name);
   }
-  if (obstacle->goes_round && frame.state.diversions < frame.max_hops) {
+  if (obstacle->goes_round && frame.state.diversions < frame.context.max_hops) {
     return absl::StrCat(NumberOf(frame).ToString(), " has diverted this call: not sent back");
   }
   if (obstacle->goes_round) {
     return absl::StrCat("diverted ", frame.state.diversions, " times already, at most ",
-                        frame.max_hops, ": not sent on");
+                        frame.context.max_hops, ": not sent on");
   }
   if (obstacle->outcome == Outcome::kRejected) {
     const E164Number number = NumberOf(frame);
@@ -187,16 +187,15 @@ DialledNumberFacts DialTarget::FactsOf(const Frame& frame, E164Number number) co
   if (!number.has_value()) return {};
   const CompiledDestination* destination =
       destination_ < 0 ? nullptr : &frame.plan.destination(destination_);
-  const bool computed =
-      called_ || (destination != nullptr && destination->from_called.has_value());
+  const bool computed = called_ || (destination != nullptr && destination->from_called.has_value());
   DialledNumberFacts facts = destination != nullptr ? destination->facts : facts_;
   if (computed) facts = frame.plan.operators().FactsOf(number);
   if (number == frame.state.called && frame.state.routing_number.has_value()) {
     frame.plan.operators().SetOperator(frame.state.routing_number, facts);
     if (facts.operator_source != OperatorSource::kNone) return facts;
   }
-  if (frame.portability == nullptr) return facts;
-  const absl::string_view ported = frame.portability->OperatorOf(number);
+  if (frame.context.portability == nullptr) return facts;
+  const absl::string_view ported = frame.context.portability->OperatorOf(number);
   if (ported.empty()) return facts;
   facts.operator_name = ported;
   facts.operator_source = OperatorSource::kPortability;

@@ -76,8 +76,8 @@ ShareNode::Case ShareNode::CompileCase(const v1::ShareBranch_Case& written, cons
   }
   item.weight = std::min(written.weight(), kMaxWeight);
   for (int i = 0; i < written.destination_size(); ++i) {
-    const int found = scope.FindDestination(written.destination(i),
-                                            absl::StrCat(path, ".destination[", i, "]"));
+    const int found =
+        scope.FindDestination(written.destination(i), absl::StrCat(path, ".destination[", i, "]"));
     if (found >= 0) item.destinations.push_back(found);
   }
   for (int i = 0; i < written.site_size(); ++i) {
@@ -112,8 +112,8 @@ void ShareNode::CompileCycle(const v1::ShareBranch& written, NodeScope& scope) {
 void ShareNode::CompileOtherwise(const v1::ShareBranch& written, NodeScope& scope) {
   const auto may_fail = [](const Case& item) { return item.may_fail(); };
   const auto stands = [](const Case& item) { return item.weight > 0 && !item.may_fail(); };
-  looks_at_status_ = unavailable_ != Unavailable::kStrict &&
-                     std::any_of(cases_.begin(), cases_.end(), may_fail);
+  looks_at_status_ =
+      unavailable_ != Unavailable::kStrict && std::any_of(cases_.begin(), cases_.end(), may_fail);
   const bool none_may_be_left =
       looks_at_status_ && (unavailable_ == Unavailable::kOverflow ||
                            std::none_of(cases_.begin(), cases_.end(), stands));
@@ -131,8 +131,9 @@ void ShareNode::CompileOtherwise(const v1::ShareBranch& written, NodeScope& scop
                    : "no call comes here: no share says on which destination or site it depends");
   }
   if (unavailable_ == Unavailable::kOverflow) {
-    scope.Warn("unavailable", "no-effect",
-               "every share is always available: none says on which destination or site it depends");
+    scope.Warn(
+        "unavailable", "no-effect",
+        "every share is always available: none says on which destination or site it depends");
   }
   otherwise_ = scope.ChildOr(otherwise, "otherwise", scope.release());
 }
@@ -193,8 +194,7 @@ void ShareNode::Record(const Draw& draw, bool is_available, Observer& observer) 
   uint32_t from = 0;
   for (size_t i = 0; i < cases_.size(); ++i) {
     const uint32_t up_to = from + cases_[i].weight;
-    std::string finding =
-        cycle_.empty() ? absl::StrCat(from, " to below ", up_to) : std::string();
+    std::string finding = cycle_.empty() ? absl::StrCat(from, " to below ", up_to) : std::string();
     if (i == draw.index && !is_available) {
       absl::StrAppend(&finding, finding.empty() ? "" : ", ", "not available");
     }
@@ -207,29 +207,34 @@ void ShareNode::Record(const Draw& draw, bool is_available, Observer& observer) 
 template <class Observer>
 NodeIndex ShareNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.decision.depends_on.Add(Dependence::kCall);
-  std::optional<Draw> draw = DrawFirst(frame);
+  const Draw draw = DrawFirst(frame);
   if (looks_at_status_) frame.decision.depends_on.Add(Dependence::kStatus);
-  const bool is_available = !looks_at_status_ || IsAvailable(cases_[draw->index], frame);
-  if constexpr (Observer::kRecords) Record(*draw, is_available, observer);
-  if (!is_available) {
-    draw = unavailable_ == Unavailable::kReshare ? DrawAgain(frame) : std::nullopt;
+  const bool is_available = !looks_at_status_ || IsAvailable(cases_[draw.index], frame);
+  if constexpr (Observer::kRecords) Record(draw, is_available, observer);
+  if (!is_available) return GoElsewhere(frame, observer);
+  if constexpr (Observer::kRecords) {
+    observer.Took(CaseName(draw.index), !cycle_.empty() ? "it is this share's turn"
+                                        : by_caller_    ? "the caller falls in this share"
+                                                        : "the call's id falls in this share");
   }
-  if (!draw.has_value()) {
+  return cases_[draw.index].then;
+}
+
+template <class Observer>
+NodeIndex ShareNode::GoElsewhere(const Frame& frame, Observer& observer) const {
+  const bool reshares = unavailable_ == Unavailable::kReshare;
+  const std::optional<Draw> again = reshares ? DrawAgain(frame) : std::nullopt;
+  if (!again.has_value()) {
     if constexpr (Observer::kRecords) {
-      observer.Took("otherwise", unavailable_ == Unavailable::kReshare
-                                     ? "no share is available"
-                                     : "the call's share is not available");
+      observer.Took("otherwise",
+                    reshares ? "no share is available" : "the call's share is not available");
     }
     return otherwise_;
   }
   if constexpr (Observer::kRecords) {
-    observer.Took(CaseName(draw->index),
-                  !is_available    ? "the call falls in this one of those that are available"
-                  : !cycle_.empty() ? "it is this share's turn"
-                  : by_caller_      ? "the caller falls in this share"
-                                    : "the call's id falls in this share");
+    observer.Took(CaseName(again->index), "the call falls in this one of those that are available");
   }
-  return cases_[draw->index].then;
+  return cases_[again->index].then;
 }
 
 void ShareNode::VisitEdges(EdgeVisitor visit) const {

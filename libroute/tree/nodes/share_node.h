@@ -68,6 +68,9 @@ class ShareNode {
   Draw DrawFirst(Frame& frame) const;
   // One of those that are available; nothing if none is.
   std::optional<Draw> DrawAgain(const Frame& frame) const;
+  // The call's own share is not available.
+  template <class Observer>
+  NodeIndex GoElsewhere(const Frame& frame, Observer& observer) const;
 
   template <class Observer>
   void Record(const Draw& draw, bool is_available, Observer& observer) const;
