@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   libroute::bench::RegisterNumbers();
   libroute::bench::RegisterAttachments();
   libroute::bench::RegisterRecords();
+  libroute::bench::RegisterLimits();
   libroute::bench::RegisterSchedules();
 #ifdef LIBROUTE_BENCH_SERVICES
   libroute::bench::RegisterQuestions();

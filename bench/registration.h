@@ -12,6 +12,7 @@ void RegisterDirectory();
 void RegisterNumbers();
 void RegisterAttachments();
 void RegisterRecords();
+void RegisterLimits();
 void RegisterSchedules();
 // Where the services are built, too.
 void RegisterQuestions();

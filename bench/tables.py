@@ -163,6 +163,23 @@ def engine_tables(options, rounds):
                          paired(values, base).text(ratio)])
     table("A call: its question and the report of its end", heads + ["times longer, median",
           "least - most"], recorded)
+    limited = []
+    for name, words in (("decide", "decided (`Engine::Decide`)"),
+                        ("call", "asked about, with what it claims granted, and ended")):
+        base = times[f"Limit/{name}/plain"]
+        values = times[f"Limit/{name}/limited"]
+        limited.append([words, Spread(base).text(number), Spread(values).text(number),
+                        paired(values, base).text(ratio)])
+    table("Limits: 20 nodes, dial; as it is, and behind a limit of calls and rate, to a watched "
+          "destination with a limit", ["a call", "plain, ns", "limited, ns", "times longer"],
+          limited)
+    hot = [name for name in times if name.startswith("Limit/hot")]
+    cold = [name for name in times if name.startswith("Limit/cold")]
+    if hot and cold:
+        table("A limited call on two threads at once", ["", "ns a call and thread"], [
+            ["to one number", Spread(times[hot[0]]).text(number)],
+            ["each thread to its own", Spread(times[cold[0]]).text(number)],
+            ["times longer", paired(times[hot[0]], times[cold[0]]).text(ratio)]])
     lookups = {
         "Schedule/timeline": "whether a schedule is open, and until when",
         "Schedule/timeline_every_5_minutes": "the same, of one that changes every five minutes",

@@ -10,6 +10,14 @@
 
 namespace libroute {
 
+// How fast calls may come: so many in each `per`, one after the other, and
+// `burst` at once after a while without any. Any number if `calls` is 0.
+struct CallRate {
+  uint32_t calls = 0;
+  absl::Duration per;
+  uint32_t burst = 1;
+};
+
 // Something that a decision uses up. Evaluation only names it; the ledger
 // grants all claims of a decision or none of them.
 struct Claim {
@@ -31,6 +39,18 @@ struct Claim {
     kTurn,
     // That the counter stands at `subject` at least. Never refused.
     kMark,
+    // One call of those that may come so fast: `limit` in each `span`, `subject` at
+    // once.
+    kPass,
+    // The one try of what is down (see Health); its rule is to be down after `limit`
+    // failures, for `span`, `subject` milliseconds at most.
+    kProbe,
+    // By the same rule: it has failed once more, and it was reached. Never refused.
+    kFailed,
+    kReached,
+    // The place that the call has there is given back; nothing if it has none, or
+    // claims it again. Never refused.
+    kLeave,
   };
 
   Kind kind = Kind::kPlace;
@@ -39,7 +59,7 @@ struct Claim {
   // Uses are counted for each of these by itself: a number's packed digits, 0
   // where all share them.
   uint64_t subject = 0;
-  // At least 1, but for kTurn.
+  // At least 1, but for kTurn, kMark and kLeave.
   uint32_t limit = 0;
   absl::Duration span;
 
@@ -47,6 +67,29 @@ struct Claim {
 };
 
 using Claims = absl::InlinedVector<Claim, 1>;
+
+// One of `calls` places of a counter; giving it back; one call at `rate`.
+inline Claim PlaceClaim(uint32_t counter, uint32_t calls) {
+  Claim claim;
+  claim.counter = counter;
+  claim.limit = calls;
+  return claim;
+}
+inline Claim LeaveClaim(uint32_t counter) {
+  Claim claim;
+  claim.kind = Claim::Kind::kLeave;
+  claim.counter = counter;
+  return claim;
+}
+inline Claim PassClaim(uint32_t counter, const CallRate& rate) {
+  Claim claim;
+  claim.kind = Claim::Kind::kPass;
+  claim.counter = counter;
+  claim.subject = rate.burst;
+  claim.limit = rate.calls;
+  claim.span = rate.per;
+  return claim;
+}
 
 // What the ledger has said to the claims of a question: known when the question
 // is evaluated again.

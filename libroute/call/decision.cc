@@ -61,6 +61,9 @@ void Decision::Clear() {
   holder = absl::string_view();
   caller_type = absl::string_view();
   node = absl::string_view();
+  limited_by = absl::string_view();
+  gap.reset();
+  holds_places = false;
   attributes.clear();
   collected.clear();
   claims.clear();
@@ -70,13 +73,18 @@ void Decision::Clear() {
   recorded = false;
 }
 
+bool EndsCall(const Decision& decision) {
+  return std::holds_alternative<RejectDecision>(decision.action) ||
+         std::holds_alternative<ReleaseDecision>(decision.action);
+}
+
 bool WantsRelease(const Decision& decision) {
   const Action& action = decision.action;
-  const bool ends_here = std::holds_alternative<RejectDecision>(action) ||
-                         std::holds_alternative<ReleaseDecision>(action) ||
-                         std::holds_alternative<PassThroughDecision>(action);
+  if (EndsCall(decision)) return false;
+  const bool ends_here = std::holds_alternative<PassThroughDecision>(action);
   if (decision.recorded && !ends_here) return true;
   const bool holds_place =
+      decision.holds_places ||
       std::any_of(decision.claims.begin(), decision.claims.end(),
                   [](const Claim& claim) { return claim.kind == Claim::Kind::kPlace; });
   return holds_place || std::holds_alternative<DialDecision>(action) ||

@@ -200,9 +200,10 @@ struct PassThroughDecision {
   E164Number call_back;
 };
 
-using Action = std::variant<std::monostate, DialDecision, AnnounceDecision, MenuDecision,
-                            WaitDecision, VoicemailDecision, ConferenceDecision, RejectDecision,
-                            ReleaseDecision, PassThroughDecision, CollectDecision, MoreDigitsDecision>;
+using Action =
+    std::variant<std::monostate, DialDecision, AnnounceDecision, MenuDecision, WaitDecision,
+                 VoicemailDecision, ConferenceDecision, RejectDecision, ReleaseDecision,
+                 PassThroughDecision, CollectDecision, MoreDigitsDecision>;
 
 // "dial", "announce", ...: the field of libroute.v1.Decision. "none" for a
 // decision that was not made yet.
@@ -220,6 +221,13 @@ class DependenceSet {
 
  private:
   uint8_t bits_ = 0;
+};
+
+// See libroute.v1.GapDirective.
+struct GapDirective {
+  E164Number number;
+  CallRate rate;
+  absl::Duration lasts = absl::Seconds(30);
 };
 
 struct Decision {
@@ -243,6 +251,10 @@ struct Decision {
   absl::string_view caller_type;
   // What the carrier's screening bars, if it applied.
   std::string screened_by;
+  // The last limit of the plan that sent the call another way.
+  absl::string_view limited_by;
+  // What the switch may turn down by itself, if calls have come too fast for long.
+  std::optional<GapDirective> gap;
   // Path of the node that decided.
   absl::string_view node;
   // Names to values, in the order of their being set.
@@ -253,6 +265,8 @@ struct Decision {
   // What it uses up. The ledger has granted it when the engine gives a decision
   // out; not for Explain and Decide, which use nothing up.
   Claims claims;
+  // The call has places from earlier decisions.
+  bool holds_places = false;
   // A record is kept of the call: its end is to be reported, whatever it ends in.
   bool recorded = false;
   // Sealed; at most 512 bytes; empty when no question follows.
@@ -268,6 +282,9 @@ struct Decision {
 // what holds a contact or a place; if a record is kept, of every call that does
 // not end with the decision itself. So a call costs one report at most.
 bool WantsRelease(const Decision& decision);
+
+// Whether the call ends with the decision itself: it is rejected or released.
+bool EndsCall(const Decision& decision);
 
 }  // namespace libroute
 

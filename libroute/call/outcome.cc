@@ -145,6 +145,18 @@ Verdict VerdictOf(const NetworkResponse& response) {
   return verdict;
 }
 
+bool FailedOnTheWay(Outcome outcome, int sip_status, int q850_cause) {
+  if (outcome == Outcome::kCancelled) return false;
+  if (sip_status == 408) return outcome == Outcome::kUnreachable;
+  if (sip_status >= 502 && sip_status <= 504) return true;
+  if (q850_cause != 0) {
+    const CodeRow* row = FindRow(kCauseRows, q850_cause);
+    return row != nullptr && row->next == NextGateway::kYes &&
+           (row->outcome == Outcome::kUnreachable || row->outcome == Outcome::kCongestion);
+  }
+  return sip_status == 0 && (outcome == Outcome::kUnreachable || outcome == Outcome::kCongestion);
+}
+
 ResponseCode ResponseFor(Outcome outcome) {
   switch (outcome) {
     case Outcome::kBusy:

@@ -27,9 +27,9 @@ enum class Outcome : uint8_t {
 
 // The outcomes that a plan can branch on: all but answered and cancelled.
 inline constexpr std::array kFailedOutcomes = {
-    Outcome::kBusy,       Outcome::kNoAnswer,  Outcome::kNotConfirmed,
-    Outcome::kUnreachable, Outcome::kRejected,  Outcome::kRedirected,
-    Outcome::kBadNumber,  Outcome::kCongestion, Outcome::kFailure};
+    Outcome::kBusy,        Outcome::kNoAnswer,   Outcome::kNotConfirmed,
+    Outcome::kUnreachable, Outcome::kRejected,   Outcome::kRedirected,
+    Outcome::kBadNumber,   Outcome::kCongestion, Outcome::kFailure};
 
 // "no_answer", ...
 absl::string_view OutcomeName(Outcome outcome);
@@ -103,6 +103,12 @@ struct Verdict {
 // RFC 3880 section 6.1.1, RFC 3326). When both are given the cause decides,
 // except for 2xx, 408 and 487. With neither: failure.
 Verdict VerdictOf(const NetworkResponse& response);
+
+// Whether an attempt failed on its way: the network or what stands there did not
+// work (transport errors, silence, 502 to 504, and the causes for that), which says
+// something of the next call. Never for what the called side or its line says. Without
+// codes the outcome decides: unreachable and congestion are failures of this kind.
+bool FailedOnTheWay(Outcome outcome, int sip_status, int q850_cause);
 
 // A SIP final status and the Q.850 cause that goes with it.
 struct ResponseCode {

@@ -146,6 +146,32 @@ TEST(VerdictOf, ReadsNormalClearingByWhoCleared) {
 
 TEST(VerdictOf, KnowsNothingOfNothing) { EXPECT_EQ(VerdictOf({}).outcome, kFailure); }
 
+TEST(FailedOnTheWay, IsWhatSaysSomethingOfTheNextCall) {
+  for (int status : {502, 503, 504}) EXPECT_TRUE(FailedOnTheWay(kCongestion, status, 0));
+  for (int cause : {27, 34, 38, 41, 42, 47, 102}) {
+    EXPECT_TRUE(FailedOnTheWay(kUnreachable, 0, cause)) << cause;
+    EXPECT_TRUE(FailedOnTheWay(kUnreachable, 480, cause)) << cause;
+  }
+  EXPECT_TRUE(FailedOnTheWay(kUnreachable, 408, 0));
+  EXPECT_FALSE(FailedOnTheWay(kNoAnswer, 408, 0));
+  EXPECT_TRUE(FailedOnTheWay(kUnreachable, 0, 0));
+  EXPECT_TRUE(FailedOnTheWay(kCongestion, 0, 0));
+}
+
+TEST(FailedOnTheWay, IsNeverWhatTheCalledSideSays) {
+  for (Outcome outcome : {kBusy, kNoAnswer, kNotConfirmed, kRejected, kRedirected, kBadNumber,
+                          kFailure, kCancelled}) {
+    EXPECT_FALSE(FailedOnTheWay(outcome, 0, 0)) << OutcomeName(outcome);
+  }
+  for (int status : {404, 480, 484, 486, 488, 500, 600, 603}) {
+    const Outcome outcome = VerdictOf(Sip(status)).outcome;
+    EXPECT_FALSE(FailedOnTheWay(outcome, status, 0)) << status;
+  }
+  for (int cause : {1, 16, 17, 18, 19, 20, 21, 28, 31, 127}) {
+    EXPECT_FALSE(FailedOnTheWay(kUnreachable, 480, cause)) << cause;
+  }
+}
+
 TEST(OutcomeSet, RanksWhatSeveralTargetsCameTo) {
   const Outcome rank[] = {kRedirected, kNoAnswer,    kNotConfirmed, kBusy,      kRejected,
                           kCongestion, kUnreachable, kFailure,      kBadNumber};

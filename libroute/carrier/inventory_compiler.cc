@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/number/numbering_plans.h"
 #include "libroute/plan/when.h"
+#include "libroute/plan/written_limit.h"
 #include "libroute/plan/written_name.h"
 #include "libroute/schedule/zone.h"
 
@@ -33,7 +34,7 @@ InventoryResult InventoryCompiler::Run() {
   std::vector<Barring> callers = CompileBarrings(written_.barred_callers(), "barred_callers");
   std::vector<Barring> destinations =
       CompileBarrings(written_.barred_destinations(), "barred_destinations");
-  inventory_->screening_ = Screening(std::move(callers), std::move(destinations));
+  inventory_->screening_ = Screening(std::move(callers), std::move(destinations), CompileLimits());
   InventoryResult result;
   result.issues = std::move(issues_).Take();
   if (!HasErrors(result.issues)) result.inventory = std::move(inventory_);
@@ -197,10 +198,10 @@ void InventoryCompiler::CompileNumbers() {
   inventory_->MakePieces();
 }
 
-NumberCriteria InventoryCompiler::CompileCriteria(const v1::Barring& written,
-                                                  const std::string& path) {
+template <typename Written>
+NumberCriteria InventoryCompiler::CompileCriteria(const Written& written, const std::string& path) {
   if (written.numbers().empty() && written.country().empty() && written.kind().empty()) {
-    Error(path, "missing", "say which numbers are barred: numbers, kind or country");
+    Error(path, "missing", "say which numbers are meant: numbers, kind or country");
   }
   std::vector<NumberPattern> numbers;
   for (int i = 0; i < written.numbers_size(); ++i) {
@@ -246,6 +247,31 @@ std::vector<Barring> InventoryCompiler::CompileBarrings(
     barrings.push_back({barring.name(), CompileCriteria(barring, field), barring.announce()});
   }
   return barrings;
+}
+
+std::vector<CarrierLimit> InventoryCompiler::CompileLimits() {
+  auto report = [&](std::string where, absl::string_view code, std::string what) {
+    Error(std::move(where), code, std::move(what));
+  };
+  std::vector<CarrierLimit> limits;
+  std::set<std::string> names;
+  for (int i = 0; i < written_.limits_size(); ++i) {
+    const v1::CarrierLimit& written = written_.limits(i);
+    const std::string path = IndexPath("limits", i);
+    if (IsName(written.name(), path + ".name") && !names.insert(written.name()).second) {
+      Error(path + ".name", "duplicate",
+            absl::StrCat("an earlier limit is called ", Quoted(written.name()), ", too"));
+    }
+    if (written.calls() == 0 && !written.has_rate()) {
+      Error(path, "missing",
+            "a limit needs `calls` (at the same time) or `rate` (how fast they come)");
+    }
+    CarrierLimit limit = {written.name(), CompileCriteria(written, path),
+                          ReadCalls(written.calls(), path + ".calls", report), CallRate()};
+    if (written.has_rate()) limit.rate = ReadRate(written.rate(), path + ".rate", report);
+    limits.push_back(std::move(limit));
+  }
+  return limits;
 }
 
 }  // namespace libroute

@@ -36,7 +36,10 @@ class InventoryCompiler {
   void EndWithEntity(const std::string& name, const std::string& path, Inventory::Changes& service);
   std::vector<Barring> CompileBarrings(
       const google::protobuf::RepeatedPtrField<v1::Barring>& written, const std::string& path);
-  NumberCriteria CompileCriteria(const v1::Barring& written, const std::string& path);
+  std::vector<CarrierLimit> CompileLimits();
+  // Of a Barring or a CarrierLimit.
+  template <typename Written>
+  NumberCriteria CompileCriteria(const Written& written, const std::string& path);
   std::optional<NumberKind> ReadKind(int written, const std::string& path);
   std::optional<int64_t> ReadTime(const std::string& text, const std::string& path);
   bool IsName(const std::string& name, const std::string& path);

@@ -110,22 +110,28 @@ barred_callers:
   - { name: x }
 barred_destinations:
   - { kind: premium, announce: "no way" }
+limits:
+  - { name: mass-call, numbers: ["+32*"] }
+  - { name: mass-call, calls: 2000000 }
+  - { numbers: ["+32*"], rate: { calls: 1 } }
 )");
   EXPECT_EQ(result.inventory, nullptr);
   EXPECT_THAT(
       Words(result.issues),
-      ElementsAre("error bad-name network", "error bad-time-zone time_zone",
-                  "error bad-time entities.a.leaves", "error bad-number numbers[0].number",
-                  "error bad-time numbers[1].service[0].from",
-                  "error missing numbers[1].service[1].state",
-                  "error bad-name numbers[2].holder", "error unknown-name numbers[2].entity",
-                  "error bad-value numbers[3].service[1].from",
-                  "error duplicate-number numbers[2].number",
-                  "error bad-number barred_callers[0].numbers[0]",
-                  "error unknown-name barred_callers[0].country[0]",
-                  "error duplicate barred_callers[1].name", "error missing barred_callers[1]",
-                  "error missing barred_destinations[0].name",
-                  "error bad-name barred_destinations[0].announce"));
+      ElementsAre(
+          "error bad-name network", "error bad-time-zone time_zone",
+          "error bad-time entities.a.leaves", "error bad-number numbers[0].number",
+          "error bad-time numbers[1].service[0].from", "error missing numbers[1].service[1].state",
+          "error bad-name numbers[2].holder", "error unknown-name numbers[2].entity",
+          "error bad-value numbers[3].service[1].from", "error duplicate-number numbers[2].number",
+          "error bad-number barred_callers[0].numbers[0]",
+          "error unknown-name barred_callers[0].country[0]",
+          "error duplicate barred_callers[1].name", "error missing barred_callers[1]",
+          "error missing barred_destinations[0].name",
+          "error bad-name barred_destinations[0].announce", "error missing limits[0]",
+          "error duplicate limits[1].name", "error missing limits[1]",
+          "error bad-value limits[1].calls", "error missing limits[2].name",
+          "error missing limits[2].rate.per"));
 }
 
 TEST(Inventory, CountsWhatIsTooMuchToTell) {

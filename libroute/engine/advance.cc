@@ -19,6 +19,8 @@ const std::vector<std::string>& NamesOf(const FactNames& names, FactKind kind) {
       return names.groups;
     case FactKind::kConference:
       return names.conferences;
+    case FactKind::kLimit:
+      return names.limits;
   }
   return names.groups;
 }

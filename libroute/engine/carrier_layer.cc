@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/engine/question.h"
+#include "libroute/number/numbering_plans.h"
 
 // The carrier's own layer: before any plan.
 namespace libroute {
@@ -44,6 +46,45 @@ bool Engine::Question::ScreenedOut(const Call& call, E164Number line, E164Number
   Note(absl::StrCat("the carrier bars this ", side, " number (", barring->name,
                     "), before any plan"));
   return true;
+}
+
+bool Engine::Question::ClaimOfCarrier(const Claim& claim, Counter* counter, Course& course) {
+  decision_.depends_on.Add(Dependence::kLedger);
+  if (settled_.IsRefused(claim.counter)) return false;
+  decision_.claims.push_back(claim);
+  course.claims.push_back({claim, counter});
+  return true;
+}
+
+bool Engine::Question::TurnedAway(E164Number called, Course& course) {
+  const CarrierSide* side = engine_.carrier();
+  if (side == nullptr || !called.has_value()) return false;
+  const std::vector<CarrierLimit>& limits = side->inventory->screening().limits();
+  const auto facts = [&] { return NumberingPlans::World().Find(called); };
+  for (uint32_t i = 0; i < limits.size(); ++i) {
+    const CarrierLimit& limit = limits[i];
+    const auto [places, passes] = side->counters[i];
+    if (limit.numbers.Compare(called.digits(), facts) != NumberCriteria::Difference::kNone)
+      continue;
+    const uint32_t index = kCarriersCounter | 2 * i;
+    const bool too_fast =
+        passes != nullptr && !ClaimOfCarrier(PassClaim(index, limit.rate), passes, course);
+    const bool is_full = !too_fast && places != nullptr &&
+                         !ClaimOfCarrier(PlaceClaim(index + 1, limit.calls), places, course);
+    if (!too_fast && !is_full) continue;
+    decision_.claims.clear();
+    course.claims.clear();
+    decision_.action =
+        RejectDecision{ResponseFor(too_fast ? Outcome::kCongestion : Outcome::kBusy)};
+    decision_.screened_by = limit.name;
+    if (too_fast && passes->RefusesForLong(now_)) {
+      decision_.gap = GapDirective{called, limit.rate};
+    }
+    Note(absl::StrCat("the carrier's limit ", limit.name,
+                      too_fast ? ": calls come too fast" : ": it has all its calls"));
+    return true;
+  }
+  return false;
 }
 
 bool Engine::Question::IsNotActive(const Call& call, const CompiledPlan& plan,

@@ -5,13 +5,14 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/engine/question.h"
 #include "libroute/engine/state.h"
+#include "libroute/plan/issue.h"
 
 // What questions have effects on, once for every step: the ledger and contacts.
 namespace libroute {
 namespace {
 
 // After so many refusals of one question every claim counts as refused.
-constexpr size_t kMaxRefusals = 8;
+constexpr size_t kMaxRefusals = 32;
 
 bool OnlyProtects(const Claims& claims) {
   for (const Claim& claim : claims) {
@@ -36,6 +37,14 @@ std::optional<absl::StatusOr<Answer>> Engine::State::AnswerHeld(const Call& call
   return absl::StatusOr<Answer>(absl::AbortedError(absl::StrCat(
       "step ", call.step, " of call ", call.id.ToString(),
       " was asked with another event before and had an effect; the first decision stands")));
+}
+
+void Engine::State::SettlePlaces(const Call& call, absl::Time now, Decision& decision) {
+  if (EndsCall(decision)) {
+    ledger.Release(call.id);
+  } else {
+    decision.holds_places = ledger.Holds(call.id, now);
+  }
 }
 
 absl::StatusOr<Answer> Engine::Question::Finish(const Call& call, uint64_t question, Course& course,
@@ -143,6 +152,27 @@ absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& deci
   }
   state_->held.Hold(contact.call, contact.step, {contact.question, decision}, now);
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
+    absl::string_view customer) const {
+  const std::shared_ptr<const Revision> live = Live(customer);
+  if (live == nullptr) {
+    return absl::NotFoundError(absl::StrCat("customer ", Quoted(customer), " has no live plan"));
+  }
+  std::vector<LimitState> states;
+  live->plan->ForEachLimit([&](const CompiledLimit& limit) {
+    LimitState& state = states.emplace_back();
+    state.name = limit.name;
+    state.max_calls = limit.calls;
+    if (limit.calls > 0) {
+      const Counter& places = *live->counters.at(limit.places);
+      state.calls = places.taken();
+      state.found_full = places.refused();
+    }
+    if (limit.rate.calls > 0) state.came_too_fast = live->counters.at(limit.passes)->refused();
+  });
+  return states;
 }
 
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {

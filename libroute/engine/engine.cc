@@ -75,7 +75,10 @@ absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now, Decision
 absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision& decision) const {
   if (!state_->held.empty() && !IsEmergency(call)) {
     auto held = state_->AnswerHeld(call, QuestionHash(call), now, decision);
-    if (held.has_value()) return *std::move(held);
+    if (held.has_value()) {
+      state_->SettlePlaces(call, now, decision);
+      return *std::move(held);
+    }
   }
   Course course;
   Question question(*state_, now, decision, nullptr);
@@ -89,6 +92,7 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
   if (!decision.claims.empty() || std::holds_alternative<WaitDecision>(decision.action)) {
     answer = question.Finish(call, QuestionHash(call), course, ask);
   }
+  state_->SettlePlaces(call, now, decision);
   if (state_->records != nullptr && answer.ok()) state_->records->NoteFirst(call, decision, now);
   return answer;
 }
@@ -104,7 +108,10 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   }
   if (!state_->held.empty()) {
     auto held = state_->AnswerHeld(call, QuestionHash(continuation, event), now, decision);
-    if (held.has_value()) return *std::move(held);
+    if (held.has_value()) {
+      state_->SettlePlaces(call, now, decision);
+      return *std::move(held);
+    }
   }
   Course course;
   Question question(*state_, now, decision, nullptr);
@@ -121,6 +128,7 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
       std::holds_alternative<WaitDecision>(decision.action)) {
     answer = question.Finish(call, QuestionHash(continuation, event), course, ask);
   }
+  state_->SettlePlaces(call, now, decision);
   if (state_->records != nullptr && answer.ok()) {
     state_->records->NoteNext(call.id, opened->state, {call.step, &event, decision}, now);
   }
@@ -193,8 +201,7 @@ absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string
   return explanation;
 }
 
-Publication Engine::Publish(const v1::Plan& plan, const Attachments& attachments,
-                            absl::Time now) {
+Publication Engine::Publish(const v1::Plan& plan, const Attachments& attachments, absl::Time now) {
   return state_->Publish(plan, attachments, now);
 }
 
@@ -229,6 +236,10 @@ std::string Engine::LiveRevision(absl::string_view customer) const {
 absl::Status Engine::SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                              uint8_t value, absl::Time until) {
   return state_->SetFact(customer, kind, name, value, until);
+}
+
+absl::StatusOr<std::vector<Engine::LimitState>> Engine::Limits(absl::string_view customer) const {
+  return state_->Limits(customer);
 }
 
 std::vector<Effect> Engine::Advance(absl::Time now) {

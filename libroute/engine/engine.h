@@ -254,6 +254,22 @@ class Engine {
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);
 
+  // How a limit of a plan stands.
+  struct LimitState {
+    // "limit hotline", "site brussels", "destination front".
+    std::string name;
+    // How many calls may be there, 0 for any number; and how many are.
+    uint32_t max_calls = 0;
+    uint32_t calls = 0;
+    // How many calls found it full, and how many came too fast, since the engine was
+    // made.
+    uint64_t found_full = 0;
+    uint64_t came_too_fast = 0;
+  };
+  // Those of the live plan: its `limits`, then sites, then destinations, each by
+  // name. NotFound if the customer has none.
+  absl::StatusOr<std::vector<LimitState>> Limits(absl::string_view customer) const;
+
   // Time passes: horizons of schedules move, leases end. Call it at
   // NextDeadline() or later, from one thread.
   std::vector<Effect> Advance(absl::Time now);

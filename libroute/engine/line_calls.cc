@@ -50,7 +50,7 @@ Engine::Question::Line Engine::Question::FindLine(const Call& call, E164Number n
 void Engine::Question::AskForLine(const Call& call, Course& course) {
   const Line line = FindLine(call, call.line);
   if (line.revision == nullptr) {
-    if (CarrierDecides(call, {}, call.called)) return;
+    if (CarrierDecides(call, {}, call.called, course)) return;
     PassThrough(call, {PassThroughReason::kNotSubscribed, ""});
     Note("no customer has this line or this ingress");
     return;
@@ -74,7 +74,7 @@ void Engine::Question::DecideForLine(const Call& call, const Line& line, Course&
   const NumberRoute* route =
       otherwise == PassThroughReason::kUnknownNumber ? nullptr : plan.RouteOf(course.state);
   // By its internal number, too.
-  if (CarrierDecides(call, line.number, course.state.called)) {
+  if (CarrierDecides(call, line.number, course.state.called, course)) {
     return Tell(plan, route, course.state);
   }
   if (route != nullptr) {

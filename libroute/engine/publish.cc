@@ -190,9 +190,20 @@ std::vector<Issue> Engine::State::SetInventory(const v1::Inventory& written) {
   if (!empty) result = CompileInventory(written, options.limits.max_issues);
   if (HasErrors(result.issues)) return std::move(result.issues);
   MutexLock lock(publish_mutex_);
-  const auto* after =
-      empty ? nullptr : new std::shared_ptr<const Inventory>(std::move(result.inventory));
-  const auto* before = inventory_.exchange(after, std::memory_order_seq_cst);
+  const CarrierSide* after = nullptr;
+  if (!empty) {
+    auto side = std::make_unique<CarrierSide>();
+    side->inventory = std::move(result.inventory);
+    for (const CarrierLimit& limit : side->inventory->screening().limits()) {
+      auto counter = [&](bool is_there, absl::string_view what) {
+        return is_there ? carrier_counters_.FindOrMake(absl::StrCat(what, limit.name)) : nullptr;
+      };
+      side->counters.emplace_back(counter(limit.calls > 0, "places of "),
+                                  counter(limit.rate.calls > 0, "rate of "));
+    }
+    after = side.release();
+  }
+  const auto* before = carrier_.exchange(after, std::memory_order_seq_cst);
   if (before != nullptr) domain.Retire([before] { delete before; });
   domain.Reclaim();
   IssueList issues(options.limits.max_issues);

@@ -79,7 +79,7 @@ absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   PrefetchLikelyPlan(call.called.digits());
   course.by_plan = engine_.directory.ForEachCandidate(
       call.called.digits(), [&](uint32_t slot) { return DecidedBy(slot, call, course); });
-  if (course.by_plan || CarrierDecides(call, {}, call.called)) return absl::OkStatus();
+  if (course.by_plan || CarrierDecides(call, {}, call.called, course)) return absl::OkStatus();
   PassThrough(call, {PassThroughReason::kNotSubscribed, ""});
   Note(absl::StrCat("no customer holds ", call.called.ToString()));
   return absl::OkStatus();
@@ -190,7 +190,7 @@ bool Engine::Question::DecidedBy(uint32_t slot, const Call& call, Course& course
   }
   course.state.ingress = static_cast<int16_t>(revision->plan->FindIngress(call.ingress));
   KeepAlive(revision->plan);
-  if (CarrierDecides(call, {}, course.state.called)) {
+  if (CarrierDecides(call, {}, course.state.called, course)) {
     Tell(*revision->plan, route, course.state);
   } else {
     Decide(call, *revision, *route, course);

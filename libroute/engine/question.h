@@ -102,6 +102,7 @@ class Engine::Question {
   // effects.cc
   void NoteClaims(const Revision& revision, Course& course) const {
     for (const Claim& claim : decision_.claims) {
+      if ((claim.counter & kCarriersCounter) != 0) continue;
       course.claims.push_back({claim, revision.counters.at(claim.counter)});
     }
   }
@@ -112,14 +113,18 @@ class Engine::Question {
   // What goes before any plan: a call back to who has called for help, and the
   // carrier's screening. `line` calls, if that is known; `called` without digits
   // too many.
-  bool CarrierDecides(const Call& call, E164Number line, E164Number called) {
+  bool CarrierDecides(const Call& call, E164Number line, E164Number called, Course& course) {
     // Hardly ever is there anything to look at.
     if (CarriersInventory() == nullptr && !call.psap_callback && !engine_.ledger.protects_any()) {
       return false;
     }
-    return PassCallBack(call, called) || ScreenedOut(call, line, called);
+    return PassCallBack(call, called) || ScreenedOut(call, line, called) ||
+           TurnedAway(called, course);
   }
   bool ScreenedOut(const Call& call, E164Number line, E164Number called);
+  // By the carrier's limits, of which the call claims its part.
+  bool TurnedAway(E164Number called, Course& course);
+  bool ClaimOfCarrier(const Claim& claim, Counter* counter, Course& course);
   // Null if there is none.
   const std::shared_ptr<const Inventory>* CarriersInventory() const { return engine_.inventory(); }
   const Screening* CarriersScreening() const {
@@ -177,6 +182,9 @@ class Engine::Question {
   absl::Status GoStale(const Revision* live, const Event& event, Course& course);
   EvaluationContext Context(const Revision& revision, const NumberRoute& route) const;
   void Note(std::string note);
+
+  // Set in the index of a counter that is none of the plan's.
+  static constexpr uint32_t kCarriersCounter = 1u << 31;
 
   State& engine_;
   const absl::Time now_;

@@ -29,6 +29,14 @@
 
 namespace libroute {
 
+// The carrier's own side.
+struct CarrierSide {
+  std::shared_ptr<const Inventory> inventory;
+  // Of each of its limits, in order: places, and how fast calls came; null for what
+  // it does not have.
+  std::vector<std::pair<Counter*, Counter*>> counters;
+};
+
 // All that an engine holds. Publishing is in publish.cc, the passing of time
 // in advance.cc, calls in engine.cc.
 class Engine::State {
@@ -44,7 +52,7 @@ class Engine::State {
         ledger(options.claim_lease),
         directory(domain),
         customers(domain) {}
-  ~State() { delete inventory_.load(std::memory_order_relaxed); }
+  ~State() { delete carrier_.load(std::memory_order_relaxed); }
 
   // publish.cc
   Publication Publish(const v1::Plan& plan, const Attachments& attachments, absl::Time now);
@@ -52,8 +60,10 @@ class Engine::State {
   absl::Status Withdraw(absl::string_view customer);
   std::vector<Issue> SetInventory(const v1::Inventory& written);
   // Null if there is none. Under a ReadGuard.
+  const CarrierSide* carrier() const { return carrier_.load(std::memory_order_seq_cst); }
   const std::shared_ptr<const Inventory>* inventory() const {
-    return inventory_.load(std::memory_order_seq_cst);
+    const CarrierSide* side = carrier();
+    return side == nullptr ? nullptr : &side->inventory;
   }
   // The live revision of a customer; null if there is none.
   std::shared_ptr<const Revision> Live(absl::string_view customer) const;
@@ -68,12 +78,15 @@ class Engine::State {
   // The first decision of a step that had an effect; `decision` is it then.
   std::optional<absl::StatusOr<Answer>> AnswerHeld(const Call& call, uint64_t question,
                                                    absl::Time now, Decision& decision);
+  // A decision was made: what is over holds no places.
+  void SettlePlaces(const Call& call, absl::Time now, Decision& decision);
   // What a step does once is done under this.
   Mutex& MutexOf(const CallId& call) { return step_mutexes_[CallSeed(call) % kStepMutexes]; }
 
   // advance.cc
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);
+  absl::StatusOr<std::vector<LimitState>> Limits(absl::string_view customer) const;
   std::vector<Effect> Advance(absl::Time now);
   absl::Time NextDeadline();
 
@@ -121,7 +134,8 @@ class Engine::State {
   Mutex publish_mutex_;
   // What live plans dial, and whose.
   std::set<std::pair<Digits, uint32_t>> dialled_ ABSL_GUARDED_BY(publish_mutex_);
-  std::atomic<const std::shared_ptr<const Inventory>*> inventory_{nullptr};
+  std::atomic<const CarrierSide*> carrier_{nullptr};
+  CounterBoard carrier_counters_;
   Mutex facts_mutex_;
   // Unix seconds; the earliest time at which a fact stops being known.
   std::atomic<int64_t> next_fact_expiry_{FactCell::kForever};

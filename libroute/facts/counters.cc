@@ -1,6 +1,57 @@
 #include "libroute/facts/counters.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace libroute {
+namespace {
+
+// Refusals that come closer after each other are one run of them, and so long is
+// long.
+constexpr int64_t kOneRun = 10'000'000'000;
+
+// When the bucket would be empty after one more; nothing if that comes too fast.
+std::optional<int64_t> EmptyAfter(int64_t empty_at, int64_t now, const Pace& pace) {
+  const int64_t interval = absl::ToInt64Nanoseconds(pace.interval);
+  const int64_t begin = std::max(empty_at, now);
+  if (begin - now > interval * (static_cast<int64_t>(pace.burst) - 1)) return std::nullopt;
+  return begin + interval;
+}
+
+}  // namespace
+
+bool Counter::TryPass(absl::Time now, const Pace& pace) {
+  int64_t empty_at = empty_at_.load(std::memory_order_relaxed);
+  while (true) {
+    const std::optional<int64_t> after = EmptyAfter(empty_at, absl::ToUnixNanos(now), pace);
+    if (!after.has_value()) return false;
+    if (empty_at_.compare_exchange_weak(empty_at, *after, std::memory_order_relaxed)) return true;
+  }
+}
+
+bool Counter::MayPass(absl::Time now, const Pace& pace) const {
+  const int64_t empty_at = empty_at_.load(std::memory_order_relaxed);
+  return EmptyAfter(empty_at, absl::ToUnixNanos(now), pace).has_value();
+}
+
+void Counter::NoteRefused(absl::Time now) {
+  refused_.fetch_add(1, std::memory_order_relaxed);
+  const int64_t at = absl::ToUnixNanos(now);
+  const int64_t before = last_refused_.exchange(at, std::memory_order_relaxed);
+  if (at - before > kOneRun) first_refused_.store(at, std::memory_order_relaxed);
+}
+
+bool Counter::RefusesForLong(absl::Time now) const {
+  const int64_t at = absl::ToUnixNanos(now);
+  return at - last_refused_.load(std::memory_order_relaxed) <= kOneRun &&
+         at - first_refused_.load(std::memory_order_relaxed) >= kOneRun;
+}
+
+const Counter* CounterBoard::Find(absl::string_view name) {
+  MutexLock lock(mutex_);
+  auto found = index_.find(name);
+  return found == index_.end() ? nullptr : found->second;
+}
 
 Counter* CounterBoard::FindOrMake(absl::string_view name) {
   MutexLock lock(mutex_);

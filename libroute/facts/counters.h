@@ -9,13 +9,23 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "libroute/epoch/mutex.h"
+#include "libroute/facts/health.h"
 
 namespace libroute {
 
+// How fast something may come: once in each interval, and `burst` at once after
+// a while without any.
+struct Pace {
+  absl::Duration interval;
+  uint32_t burst = 1;
+};
+
 // How many places of something are taken: never more than the limit of those who
 // take, nor fewer than 0. Or whose turn it is: a number that only grows (and
-// begins again after 2^32). Thread-safe and lock-free.
+// begins again after 2^32). Or how fast something comes: a leaky bucket, as the
+// time at which it is empty (GCRA, ITU-T I.371). Thread-safe and lock-free.
 class Counter {
  public:
   // Takes a place if fewer than `limit` are taken.
@@ -41,8 +51,37 @@ class Counter {
     }
   }
 
+  // Lets one more through at `now` if it does not come too fast. Of `now` that go
+  // back those are let through that would have been at the latest one.
+  bool TryPass(absl::Time now, const Pace& pace);
+  // What TryPass would say.
+  bool MayPass(absl::Time now, const Pace& pace) const;
+  // Only for one that was let through, and did not come after all.
+  void UndoPass(const Pace& pace) {
+    empty_at_.fetch_sub(absl::ToInt64Nanoseconds(pace.interval), std::memory_order_relaxed);
+  }
+
+  // Whether what it stands for works.
+  Health& health() { return health_; }
+  const Health& health() const { return health_; }
+
+  // A claim was refused at `now`.
+  void NoteRefused(absl::Time now);
+  // How often that was.
+  uint64_t refused() const { return refused_.load(std::memory_order_relaxed); }
+  // Whether claims are refused again and again for ten seconds now, never as long
+  // without: the switch can be asked to turn calls down by itself then.
+  bool RefusesForLong(absl::Time now) const;
+
  private:
   std::atomic<uint32_t> taken_{0};
+  // Unix nanoseconds: when the bucket is empty, when claims were refused last, and
+  // first of those that came close after each other.
+  std::atomic<int64_t> empty_at_{INT64_MIN / 2};
+  std::atomic<int64_t> last_refused_{INT64_MIN / 2};
+  std::atomic<int64_t> first_refused_{INT64_MIN / 2};
+  std::atomic<uint64_t> refused_{0};
+  Health health_;
 };
 
 // All counters of one customer, by name. They are made when first asked for
@@ -50,6 +89,8 @@ class Counter {
 class CounterBoard {
  public:
   Counter* FindOrMake(absl::string_view name);
+  // Null if nobody has asked for it.
+  const Counter* Find(absl::string_view name);
 
  private:
   Mutex mutex_;

@@ -39,6 +39,8 @@ absl::string_view FactKindName(FactKind kind) {
       return "group";
     case FactKind::kConference:
       return "conference";
+    case FactKind::kLimit:
+      return "limit";
   }
   return "unknown";
 }
@@ -86,6 +88,7 @@ FactView::FactView(const FactNames& names, FactBoard& board)
       sites_(CellsOf(FactKind::kSite, names.sites, board)),
       switches_(CellsOf(FactKind::kSwitch, names.switches, board)),
       groups_(CellsOf(FactKind::kGroup, names.groups, board)),
-      conferences_(CellsOf(FactKind::kConference, names.conferences, board)) {}
+      conferences_(CellsOf(FactKind::kConference, names.conferences, board)),
+      limits_(CellsOf(FactKind::kLimit, names.limits, board)) {}
 
 }  // namespace libroute

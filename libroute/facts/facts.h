@@ -26,10 +26,14 @@ absl::string_view StatusName(Status status);
 // What a group can do for a call. Values as in libroute.v1.GroupState.
 enum class GroupState : uint8_t { kNoneFree = 1, kNoAgents };
 
-// What a fact is about.
-enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference };
+// What a limit lets through, where that is stated. Values as in
+// libroute.v1.LimitStatus; kAsCounted stands for none.
+enum class LimitStatus : uint8_t { kAsCounted, kOpen, kFull, kGapped };
 
-// "destination", "site", "switch", "group", "conference".
+// What a fact is about.
+enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference, kLimit };
+
+// "destination", "site", "switch", "group", "conference", "limit".
 absl::string_view FactKindName(FactKind kind);
 
 // One fact: a small value with the time at which it stops being known.
@@ -89,6 +93,7 @@ struct FactNames {
   std::vector<std::string> switches;
   std::vector<std::string> groups;
   std::vector<std::string> conferences;
+  std::vector<std::string> limits;
 };
 
 // One plan's facts by index: what evaluation is given. Immutable; the cells
@@ -109,6 +114,11 @@ class FactView {
   // Whether it is stated that a conference has no free place.
   bool conference_full(int index, int64_t now) const {
     return Value(conferences_, index, now) == kConferenceFull;
+  }
+
+  // What is stated of a limit, whatever is counted: for tests of plans.
+  LimitStatus limit(int index, int64_t now) const {
+    return static_cast<LimitStatus>(Value(limits_, index, now));
   }
 
   // What a conference's cell holds; as libroute.v1.ConferenceState.
@@ -132,6 +142,7 @@ class FactView {
   Cells switches_;
   Cells groups_;
   Cells conferences_;
+  Cells limits_;
 };
 
 }  // namespace libroute

@@ -8,7 +8,22 @@ namespace libroute {
 namespace {
 
 bool CanBeRefused(Claim::Kind kind) {
-  return kind == Claim::Kind::kPlace || kind == Claim::Kind::kUse || kind == Claim::Kind::kRoom;
+  return kind == Claim::Kind::kPlace || kind == Claim::Kind::kUse || kind == Claim::Kind::kRoom ||
+         kind == Claim::Kind::kPass || kind == Claim::Kind::kProbe;
+}
+
+HealthRule HealthRuleOf(const Claim& claim) {
+  return {claim.limit, claim.span, absl::Milliseconds(static_cast<int64_t>(claim.subject))};
+}
+
+Pace PaceOf(const Claim& claim) {
+  return {claim.span / claim.limit, static_cast<uint32_t>(claim.subject)};
+}
+
+bool ClaimsPlaceAt(absl::Span<const ClaimOn> claims, const Counter* counter) {
+  return std::any_of(claims.begin(), claims.end(), [&](const ClaimOn& claim) {
+    return claim.claim.kind == Claim::Kind::kPlace && claim.counter == counter;
+  });
 }
 
 template <typename Places>
@@ -23,12 +38,13 @@ Ledger::Granting Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> cla
                                absl::Time now) {
   Granting granting;
   // Which ones were not the call's before, by index.
-  uint32_t newly = 0;
+  Marks newly(claims.size(), false);
   for (size_t i = 0; i < claims.size(); ++i) {
     const Grants grants = GrantOne(call, claims[i], now);
-    if (grants == Grants::kGranted) newly |= 1u << i;
+    if (grants == Grants::kGranted) newly[i] = true;
     if (grants != Grants::kRefused) continue;
     UndoAll(call, claims, newly, now);
+    claims[i].counter->NoteRefused(now);
     granting.refused = i;
     return granting;
   }
@@ -38,10 +54,26 @@ Ledger::Granting Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> cla
     return granting;
   }
   for (const ClaimOn& claim : claims) {
-    if (claim.claim.kind != Claim::Kind::kMark) continue;
-    claim.counter->Raise(static_cast<uint32_t>(claim.claim.subject));
+    if (!CanBeRefused(claim.claim.kind)) NoteGranted(call, claim, claims, now);
   }
   return granting;
+}
+
+void Ledger::NoteGranted(const CallId& call, const ClaimOn& claim,
+                         absl::Span<const ClaimOn> claims, absl::Time now) {
+  switch (claim.claim.kind) {
+    case Claim::Kind::kMark:
+      return claim.counter->Raise(static_cast<uint32_t>(claim.claim.subject));
+    case Claim::Kind::kFailed:
+      return claim.counter->health().NoteFailed(now, HealthRuleOf(claim.claim));
+    case Claim::Kind::kReached:
+      return claim.counter->health().NoteReached();
+    case Claim::Kind::kLeave:
+      if (!ClaimsPlaceAt(claims, claim.counter)) GiveBackPlace(call, claim, now);
+      return;
+    default:
+      return;
+  }
 }
 
 void Ledger::TakeTurns(absl::Span<const ClaimOn> claims, Granting& granting) {
@@ -57,10 +89,10 @@ void Ledger::TakeTurns(absl::Span<const ClaimOn> claims, Granting& granting) {
   if (!is_other) granting.other_turns.clear();
 }
 
-void Ledger::UndoAll(const CallId& call, absl::Span<const ClaimOn> claims, uint32_t newly,
+void Ledger::UndoAll(const CallId& call, absl::Span<const ClaimOn> claims, const Marks& newly,
                      absl::Time now) {
   for (size_t i = 0; i < claims.size(); ++i) {
-    if (newly >> i & 1u) Undo(call, claims[i], now);
+    if (newly[i]) Undo(call, claims[i], now);
   }
 }
 
@@ -69,12 +101,23 @@ std::optional<size_t> Ledger::Examine(const CallId& call, absl::Span<const Claim
   for (size_t i = 0; i < claims.size(); ++i) {
     const ClaimOn& claim = claims[i];
     if (!CanBeRefused(claim.claim.kind)) continue;
-    const bool has = claim.claim.kind == Claim::Kind::kPlace
-                         ? HasPlace(call, claim, now) || claim.counter->taken() < claim.claim.limit
-                         : HasRoom(claim, now);
-    if (!has) return i;
+    if (!WouldGrant(call, claim, now)) return i;
   }
   return std::nullopt;
+}
+
+bool Ledger::WouldGrant(const CallId& call, const ClaimOn& claim, absl::Time now) {
+  switch (claim.claim.kind) {
+    case Claim::Kind::kPlace:
+      return HasPlace(call, claim, now) || claim.counter->taken() < claim.claim.limit;
+    case Claim::Kind::kPass:
+      return claim.counter->MayPass(now, PaceOf(claim.claim));
+    case Claim::Kind::kProbe:
+      return claim.counter->health().At(now, HealthRuleOf(claim.claim)) ==
+             Health::State::kMayProbe;
+    default:
+      return HasRoom(claim, now);
+  }
 }
 
 Ledger::Grants Ledger::GrantOne(const CallId& call, const ClaimOn& claim, absl::Time now) {
@@ -88,9 +131,17 @@ Ledger::Grants Ledger::GrantOne(const CallId& call, const ClaimOn& claim, absl::
     case Claim::Kind::kProtect:
       Protect(claim.claim, now);
       return Grants::kHadIt;
+    case Claim::Kind::kPass:
+      return claim.counter->TryPass(now, PaceOf(claim.claim)) ? Grants::kGranted : Grants::kRefused;
+    case Claim::Kind::kProbe:
+      return claim.counter->health().TryProbe(now, HealthRuleOf(claim.claim)) ? Grants::kGranted
+                                                                              : Grants::kRefused;
     // When nothing is refused.
+    case Claim::Kind::kFailed:
+    case Claim::Kind::kReached:
     case Claim::Kind::kTurn:
     case Claim::Kind::kMark:
+    case Claim::Kind::kLeave:
       return Grants::kHadIt;
   }
   return Grants::kRefused;
@@ -160,6 +211,12 @@ void Ledger::Undo(const CallId& call, const ClaimOn& claim, absl::Time now) {
     });
     return;
   }
+  if (claim.claim.kind == Claim::Kind::kPass) return claim.counter->UndoPass(PaceOf(claim.claim));
+  if (claim.claim.kind == Claim::Kind::kProbe) return claim.counter->health().UndoProbe();
+  GiveBackPlace(call, claim, now);
+}
+
+void Ledger::GiveBackPlace(const CallId& call, const ClaimOn& claim, absl::Time now) {
   const bool is_last = holders_
                            .Find(call, now,
                                  [&](Places& places, absl::Time&) {
@@ -190,6 +247,10 @@ void Ledger::ReleaseBefore(absl::string_view switch_name, uint64_t epoch) {
     if (call.switch_name == switch_name && call.epoch < epoch) over.push_back(call);
   });
   for (const CallId& call : over) Release(call);
+}
+
+bool Ledger::Holds(const CallId& call, absl::Time now) {
+  return holders_.Find(call, now, [](const Places&, absl::Time&) { return true; }).value_or(false);
 }
 
 bool Ledger::Renew(const CallId& call, absl::Time now) {

@@ -28,7 +28,7 @@ struct ClaimOn {
 using ClaimsOn = absl::InlinedVector<ClaimOn, 4>;
 
 // What decisions have used up, of whichever customer: places that calls hold,
-// uses within a window of time, lines that are protected.
+// uses within a window of time, how fast they came, lines that are protected.
 //
 // A place is given back when its call ends, and at the latest when nothing was
 // heard of the call for the lease. A use comes back when the window is over
@@ -59,7 +59,7 @@ class Ledger {
 
     bool is_granted() const { return !refused.has_value() && other_turns.empty(); }
   };
-  // At most 32 claims. Turns are taken only when nothing is refused.
+  // Turns are taken only when nothing is refused.
   Granting Grant(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now);
   // What Grant would say; grants nothing.
   std::optional<size_t> Examine(const CallId& call, absl::Span<const ClaimOn> claims,
@@ -75,6 +75,8 @@ class Ledger {
   bool Release(const CallId& call);
   // All calls of this switch before `epoch` are over.
   void ReleaseBefore(absl::string_view switch_name, uint64_t epoch);
+  // Whether the call has places. One load when no call has.
+  bool Holds(const CallId& call, absl::Time now);
   // News that the call is alive. Whether it holds places.
   bool Renew(const CallId& call, absl::Time now);
 
@@ -98,6 +100,7 @@ class Ledger {
 
  private:
   using Places = absl::InlinedVector<Counter*, 2>;
+  using Marks = absl::InlinedVector<bool, 32>;
   using UseKey = std::pair<const Counter*, uint64_t>;
   // What came of one claim.
   enum class Grants : uint8_t { kRefused, kGranted, kHadIt };
@@ -107,13 +110,19 @@ class Ledger {
   Grants GrantUse(const ClaimOn& claim, absl::Time now);
   void Protect(const Claim& claim, absl::Time now);
   void Undo(const CallId& call, const ClaimOn& claim, absl::Time now);
+  // All were granted: what those do that cannot be refused.
+  void NoteGranted(const CallId& call, const ClaimOn& claim, absl::Span<const ClaimOn> claims,
+                   absl::Time now);
   // Takes the turns that the call does not have yet; notes all of them if one is
   // another than claimed.
   static void TakeTurns(absl::Span<const ClaimOn> claims, Granting& granting);
-  // Those claims whose bit is set.
-  void UndoAll(const CallId& call, absl::Span<const ClaimOn> claims, uint32_t newly,
+  // Those claims that are marked.
+  void UndoAll(const CallId& call, absl::Span<const ClaimOn> claims, const Marks& newly,
                absl::Time now);
 
+  // Of a claim that can be refused.
+  bool WouldGrant(const CallId& call, const ClaimOn& claim, absl::Time now);
+  void GiveBackPlace(const CallId& call, const ClaimOn& claim, absl::Time now);
   bool HasRoom(const ClaimOn& claim, absl::Time now);
   bool HasPlace(const CallId& call, const ClaimOn& claim, absl::Time now);
 

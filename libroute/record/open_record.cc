@@ -154,6 +154,7 @@ void OpenRecord::NoteDecided(const AnsweredQuestion& question, absl::Time now) {
   if (!record_.served.has_value()) record_.served = decision.number;
   if (!decision.caller_type.empty()) record_.caller_type = std::string(decision.caller_type);
   if (!decision.screened_by.empty()) record_.screened_by = decision.screened_by;
+  if (!decision.limited_by.empty()) record_.limited_by = std::string(decision.limited_by);
   record_.correlation = decision.correlation;
 
   DecisionRecord decided;

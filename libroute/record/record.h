@@ -116,6 +116,7 @@ struct CallRecord {
   std::string holder;
   std::string caller_type;
   std::string screened_by;
+  std::string limited_by;
   bool emergency = false;
   std::optional<PassThroughReason> pass_through_reason;
   ServiceState service_state = ServiceState::kNone;

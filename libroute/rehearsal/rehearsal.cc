@@ -32,6 +32,8 @@ absl::string_view GivenField(FactKind kind) {
       return "groups";
     case FactKind::kConference:
       return "conferences";
+    case FactKind::kLimit:
+      return "limits";
   }
   return "";
 }
@@ -78,6 +80,7 @@ absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given)
   if (status.ok()) {
     status = GiveAll(*engine_, customer, FactKind::kConference, given.conferences());
   }
+  if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kLimit, given.limits());
   return status;
 }
 

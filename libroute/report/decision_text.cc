@@ -237,6 +237,16 @@ std::string OutcomeText(const v1::Visit& visit) {
   return absl::StrCat(text, Printable(visit.why()));
 }
 
+std::string GapText(const v1::GapDirective& gap) {
+  auto length = [](const google::protobuf::Duration& duration) {
+    return absl::FormatDuration(absl::Seconds(duration.seconds()) +
+                                absl::Nanoseconds(duration.nanos()));
+  };
+  return absl::StrCat("may turn down calls to ", Printable(gap.number()), " beyond ", gap.calls(),
+                      " in ", length(gap.per()), ", ", gap.burst(), " at once, for ",
+                      length(gap.lasts()));
+}
+
 }  // namespace
 
 std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
@@ -248,6 +258,10 @@ std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
   if (!decision.screened_by().empty()) {
     table.AddRow({"screened by", absl::StrCat("the carrier: ", Printable(decision.screened_by()))});
   }
+  if (!decision.limited_by().empty()) {
+    table.AddRow({"limited by", Printable(decision.limited_by())});
+  }
+  if (decision.has_gap()) table.AddRow({"for the switch", GapText(decision.gap())});
   if (decision.depends_on_size() > 0) table.AddRow({"made from", DependenceText(decision)});
   table.AddRow({"holds until", ValidityText(decision, zone)});
   return table.ToString();

@@ -16,6 +16,7 @@
 #include "libroute/tree/nodes/destination_node.h"
 #include "libroute/tree/nodes/dial_node.h"
 #include "libroute/tree/nodes/goto_node.h"
+#include "libroute/tree/nodes/limit_node.h"
 #include "libroute/tree/nodes/lookup_node.h"
 #include "libroute/tree/nodes/match_node.h"
 #include "libroute/tree/nodes/menu_node.h"

@@ -57,6 +57,7 @@ CompileResult PlanCompiler::Run() {
   CompileProfile();
   CompileAllowedDestinations();
   CompileOperators();
+  CompileLimits();
   CompileDestinations();
   CompileSchedules();
   CompileAreas();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "libroute/facts/facts.h"
 #include "libroute/number/caller_list.h"
@@ -22,6 +23,7 @@
 #include "libroute/tree/any_node.h"
 #include "libroute/tree/caller_screen.h"
 #include "libroute/tree/compiled_conference.h"
+#include "libroute/tree/compiled_limit.h"
 #include "libroute/tree/emergency_sites.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/lookup_table.h"
@@ -44,6 +46,11 @@ struct CompiledDestination {
   // Zero: as the dial says.
   absl::Duration setup;
   absl::Duration ring;
+  // How many calls may be there at the same time, if that is written.
+  std::unique_ptr<const CompiledLimit> limit;
+  // What attempts show of it, if that is written.
+  std::unique_ptr<const CompiledWatch> watch;
+  bool disabled = false;
   // Whom it sees, if that is written.
   Presented present;
   // The message that asks who answers for a confirmation; empty: as the dial says.
@@ -193,8 +200,34 @@ class CompiledPlan {
   }
   const std::vector<std::string>& schedule_names() const { return schedule_names_; }
 
+  const CompiledLimit& limit(int index) const { return limits_[static_cast<size_t>(index)]; }
+  // Null if any number of calls may be there.
+  const CompiledLimit* site_limit(int site) const {
+    if (site_limits_.empty()) return nullptr;
+    const auto found = site_limits_.find(site);
+    return found == site_limits_.end() ? nullptr : &found->second;
+  }
+
+  // Null if attempts there are not watched.
+  const CompiledWatch* site_watch(int site) const {
+    if (site_watches_.empty()) return nullptr;
+    const auto found = site_watches_.find(site);
+    return found == site_watches_.end() ? nullptr : &found->second;
+  }
+  // Limits, then those of sites and of destinations, each in the order of names.
+  void ForEachLimit(absl::FunctionRef<void(const CompiledLimit&)> visit) const {
+    for (const CompiledLimit& limit : limits_) visit(limit);
+    for (int site = 0; site < static_cast<int>(fact_names_.sites.size()); ++site) {
+      if (const CompiledLimit* limit = site_limit(site); limit != nullptr) visit(*limit);
+    }
+    for (const CompiledDestination& destination : destinations_) {
+      if (destination.limit != nullptr) visit(*destination.limit);
+    }
+  }
+
   // A destination's status: down when its site is.
   Status DestinationStatus(int index, const FactView& facts, int64_t now) const {
+    if (destinations_[index].disabled) return Status::kDown;
     int site = destinations_[index].site;
     if (site != CompiledDestination::kNoSite && facts.site(site, now) == Status::kDown) {
       return Status::kDown;
@@ -213,6 +246,9 @@ class CompiledPlan {
 
   std::string customer_;
   std::string revision_;
+  std::vector<CompiledLimit> limits_;
+  absl::flat_hash_map<int, CompiledLimit> site_limits_;
+  absl::flat_hash_map<int, CompiledWatch> site_watches_;
   NumberTable numbers_;
   std::vector<NumberRoute> routes_;
   InternalNumbers internal_;

@@ -93,11 +93,21 @@ struct Frame {
     decision.claims.push_back(claim);
     return true;
   }
+  // Whether the ledger has refused this before.
+  bool IsRefused(const libroute::Claim& claim) const {
+    return context.settled != nullptr && context.settled->IsRefused(claim.counter);
+  }
   // What `counter` stands at.
   uint32_t CounterAt(uint32_t counter) const {
     return context.counters == nullptr || context.counters->empty()
                ? 0
                : context.counters->at(counter)->taken();
+  }
+  // Null: nothing is known.
+  const Health* HealthAt(uint32_t counter) const {
+    return context.counters == nullptr || context.counters->empty()
+               ? nullptr
+               : &context.counters->at(counter)->health();
   }
   // The turn of this question at `counter`, which no other question gets: the
   // decision claims it.

@@ -81,7 +81,9 @@ int NodeScope::FindTable(const std::string& name, absl::string_view field) {
   return index;
 }
 
-const LookupTable& NodeScope::table(int index) const { return plan_.plan_->table(index); }
+const LookupTable& NodeScope::table(int index) const {
+  return plan_.plan_->table(index);
+}
 
 std::optional<TextPattern> NodeScope::Pattern(const std::string& text, absl::string_view field) {
   return plan_.Pattern(text, FullPath(field));
@@ -97,6 +99,28 @@ const CompiledConference& NodeScope::conference(uint32_t index) const {
 
 uint32_t NodeScope::conference_count() const {
   return static_cast<uint32_t>(plan_.conference_names_.names().size());
+}
+
+int NodeScope::FindLimit(const std::string& name, absl::string_view field) {
+  const int index = plan_.Lookup(plan_.limit_names_, "limit", name, FullPath(field));
+  if (index >= 0) plan_.used_limits_.insert(index);
+  return index;
+}
+
+const CompiledLimit& NodeScope::limit(int index) const {
+  return plan_.plan_->limit(index);
+}
+
+NodeIndex NodeScope::Rejecting(ResponseCode code, absl::string_view field) {
+  return plan_.AddNode(RejectNode::WithCode(code), FullPath(field));
+}
+
+const CompiledLimit* NodeScope::site_limit(int site) const {
+  return plan_.plan_->site_limit(site);
+}
+
+bool NodeScope::IsWatched(int site) const {
+  return plan_.plan_->site_watch(site) != nullptr;
 }
 
 uint32_t NodeScope::Counter(const std::string& name) {

@@ -32,6 +32,7 @@ class Schedule;
 class TextPattern;
 struct CompiledConference;
 struct CompiledDestination;
+struct CompiledLimit;
 
 // Whether a prefix that looks like a fixed area and has mobile numbers, too, is
 // worth a warning.
@@ -78,6 +79,15 @@ class NodeScope {
   // What FindConference found, and how many there are.
   const CompiledConference& conference(uint32_t index) const;
   uint32_t conference_count() const;
+  int FindLimit(const std::string& name, absl::string_view field);
+  // What FindLimit found.
+  const CompiledLimit& limit(int index) const;
+  // A child that rejects calls, where nothing is written.
+  NodeIndex Rejecting(ResponseCode code, absl::string_view field);
+  // Null if any number of calls may be there.
+  const CompiledLimit* site_limit(int site) const;
+  // Whether what attempts show of it is watched.
+  bool IsWatched(int site) const;
   // Index of something to make claims on.
   uint32_t Counter(const std::string& name);
   // What FindDestination found.

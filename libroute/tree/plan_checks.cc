@@ -134,6 +134,11 @@ void PlanCompiler::CheckUnused(const TreeWalk& walk) {
     Warn(KeyPath("tables", table_names_.names()[i]), "unused",
          absl::StrCat("table ", Quoted(table_names_.names()[i]), " is used by no tree"));
   }
+  for (size_t i = 0; i < limit_names_.names().size(); ++i) {
+    if (used_limits_.contains(static_cast<int>(i))) continue;
+    Warn(KeyPath("limits", limit_names_.names()[i]), "unused",
+         absl::StrCat("limit ", Quoted(limit_names_.names()[i]), " is used by no tree"));
+  }
 }
 
 }  // namespace libroute

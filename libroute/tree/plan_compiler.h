@@ -67,7 +67,8 @@ struct RewrittenNumber {
 // compiled in plan_sections.cc, plan_numbering.cc, plan_conferences.cc and plan_schedules.cc, trees
 // in plan_trees.cc, tests are checked in plan_tests.cc, what holds for all calls is in
 // plan_policies.cc; what can only be seen of the
-// whole is checked in plan_checks.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
+// whole is checked in plan_checks.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a
+// NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)
@@ -132,8 +133,7 @@ class PlanCompiler {
   // plan_emergency.cc
   struct Emergency;
   void CompileEmergency();
-  void CompileEmergencySite(const v1::Site& written, const std::string& path,
-                            Emergency& emergency);
+  void CompileEmergencySite(const v1::Site& written, const std::string& path, Emergency& emergency);
   // Of lines at a site without call_back that nobody can be called back at.
   void WarnOfNoCallBack(const NumberPattern& lines, const std::string& path);
   std::string CompilePlace(const std::string& place, const std::string& path);
@@ -157,6 +157,13 @@ class PlanCompiler {
   bool NarrowByCalendar(int index, const std::string& path, std::vector<Calendar>& calendars);
   Calendar CompileCalendar(const std::string& name);
   void CheckCalendar(const std::string& name);
+
+  // plan_limits.cc
+  void CompileLimits();
+  CompiledWatch CompileWatch(const std::string& name, const v1::Watch& written,
+                             const std::string& path);
+  // A limit of `calls` at the same time; 0 where that is not written.
+  CompiledLimit LimitOf(const std::string& name, uint32_t calls, const std::string& path);
 
   // plan_conferences.cc
   void CompileConferences();
@@ -248,6 +255,8 @@ class PlanCompiler {
   NameIndex area_names_;
   // By index of the area's name.
   std::vector<std::vector<NumberPattern>> areas_;
+  NameIndex limit_names_;
+  std::set<int> used_limits_;
   NameIndex table_names_;
   std::set<int> used_tables_;
   // How many regular expressions there are.

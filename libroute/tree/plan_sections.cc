@@ -60,6 +60,7 @@ void PlanCompiler::CheckNames() {
   caller_type_names_ = NameIndex(written_.caller_types());
   area_names_ = NameIndex(written_.areas());
   table_names_ = NameIndex(written_.tables());
+  limit_names_ = NameIndex(written_.limits());
   destination_names_ = NameIndex(written_.destinations());
   site_names_ = NameIndex(written_.sites());
   switch_names_ = NameIndex(written_.switches());
@@ -75,13 +76,14 @@ void PlanCompiler::CheckNames() {
       {"caller_types", &caller_type_names_},
       {"areas", &area_names_},
       {"tables", &table_names_},
+      {"limits", &limit_names_},
       {"conferences", &conference_names_},
       {"trees", &trees_}};
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
   }
   plan_->fact_names_ = {destination_names_.names(), site_names_.names(), switch_names_.names(),
-                        group_names_.names(), conference_names_.names()};
+                        group_names_.names(), conference_names_.names(), limit_names_.names()};
 }
 
 void PlanCompiler::CompileDestinations() {
@@ -131,6 +133,15 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
       DurationIn(destination.has_setup() ? &destination.setup() : nullptr, path + ".setup", setup);
   compiled.ring =
       DurationIn(destination.has_ring() ? &destination.ring() : nullptr, path + ".ring", ring);
+  if (destination.max_calls() > 0) {
+    compiled.limit = std::make_unique<const CompiledLimit>(
+        LimitOf("destination " + name, destination.max_calls(), path + ".max_calls"));
+  }
+  if (destination.has_watch()) {
+    compiled.watch = std::make_unique<const CompiledWatch>(
+        CompileWatch("destination " + name, destination.watch(), path + ".watch"));
+  }
+  compiled.disabled = destination.disabled();
   compiled.present = ReadPresented(destination.present(), path + ".present");
   compiled.confirm = destination.confirm();
   if (!compiled.confirm.empty()) IsName(compiled.confirm, path + ".confirm");
@@ -459,8 +470,7 @@ void PlanCompiler::CompileNumbers() {
                          Text(number.holder().empty() ? written_.customer() : number.holder())};
     CompileLength(number, *pattern, path, route);
     CompileIdentity(number, path, route);
-    auto [entry, added] =
-        routes.emplace(route, static_cast<uint32_t>(plan_->routes_.size()));
+    auto [entry, added] = routes.emplace(route, static_cast<uint32_t>(plan_->routes_.size()));
     if (added) plan_->routes_.push_back(route);
     numbers_.emplace_back(*pattern, entry->second);
     written_at.push_back(i);
@@ -489,8 +499,8 @@ void PlanCompiler::CompileIdentity(const v1::Number& number, const std::string& 
   if (number.display_name().empty()) return;
   if (number.display_name().size() > kMaxAttributeValueBytes) {
     Error(path + ".display_name", "too-long",
-          absl::StrCat("a name that is shown has at most ", kMaxAttributeValueBytes,
-                       " bytes, not ", number.display_name().size()));
+          absl::StrCat("a name that is shown has at most ", kMaxAttributeValueBytes, " bytes, not ",
+                       number.display_name().size()));
   }
   route.display_name = Text(number.display_name());
 }

@@ -143,6 +143,8 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
              stated(&v1::GroupState_IsValid, "none_free or no_agents"));
   CheckFacts(given.conferences(), path + ".conferences", exists(conference_names_, "conference"),
              stated(&v1::ConferenceState_IsValid, "open or full"));
+  CheckFacts(given.limits(), path + ".limits", exists(limit_names_, "limit"),
+             stated(&v1::LimitStatus_IsValid, "open, full or gapped"));
 }
 
 }  // namespace libroute

@@ -66,6 +66,7 @@ class TestPlan {
 
   // State facts for ever.
   void SetConferenceFull(absl::string_view name);
+  void SetLimit(absl::string_view name, LimitStatus status);
   void SetDestination(absl::string_view name, Status status);
   void SetSite(absl::string_view name, Status status);
   void SetSwitch(absl::string_view name, bool on);

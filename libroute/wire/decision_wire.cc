@@ -227,6 +227,16 @@ void WriteDependences(DependenceSet set, MessageWriter& out) {
   out.Packed(v1::Decision::kDependsOnFieldNumber, absl::MakeSpan(values.data(), count));
 }
 
+void WriteGap(const GapDirective& gap, MessageWriter& out) {
+  out.Message(v1::Decision::kGapFieldNumber, [&] {
+    out.Text(v1::GapDirective::kNumberFieldNumber, gap.number.ToString());
+    out.Unsigned(v1::GapDirective::kCallsFieldNumber, gap.rate.calls);
+    out.Duration(v1::GapDirective::kPerFieldNumber, gap.rate.per);
+    out.Unsigned(v1::GapDirective::kBurstFieldNumber, gap.rate.burst);
+    out.Duration(v1::GapDirective::kLastsFieldNumber, gap.lasts);
+  });
+}
+
 void WriteCorrelation(CorrelationId id, MessageWriter& out) {
   if (!id.has_value()) return;
   const absl::AlphaNum high(absl::Hex(id.high, absl::kZeroPad16));
@@ -278,6 +288,8 @@ void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out) 
   out.Text(v1::Decision::kNodeFieldNumber, decision.node);
   out.Text(v1::Decision::kCallerTypeFieldNumber, decision.caller_type);
   out.Text(v1::Decision::kScreenedByFieldNumber, decision.screened_by);
+  out.Text(v1::Decision::kLimitedByFieldNumber, decision.limited_by);
+  if (decision.gap.has_value()) WriteGap(*decision.gap, out);
 }
 
 void ToProto(const Decision& decision, uint32_t step, v1::Decision* message) {

@@ -24,6 +24,14 @@ class StatusService : public RpcService, public v1::StatusService::CallbackServi
     });
   }
 
+  grpc::ServerUnaryReactor* ListLimits(grpc::CallbackServerContext* context,
+                                       const v1::ListLimitsRequest* request,
+                                       v1::ListLimitsResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.ListLimits(*request, caller, response);
+    });
+  }
+
   grpc::ServerUnaryReactor* SetSwitch(grpc::CallbackServerContext* context,
                                       const v1::SetSwitchRequest* request,
                                       v1::SetSwitchResponse* response) override {

@@ -1,6 +1,7 @@
 #include "services/status/status_handler.h"
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -118,6 +119,24 @@ absl::Status StatusHandler::SetSwitch(const v1::SetSwitchRequest& request,
   if (!status.ok()) return InField("switch", status);
   response->set_state(request.state());
   if (request.has_until()) *response->mutable_until() = request.until();
+  return absl::OkStatus();
+}
+
+absl::Status StatusHandler::ListLimits(const v1::ListLimitsRequest& request,
+                                       const Principal& principal,
+                                       v1::ListLimitsResponse* response) {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  const absl::StatusOr<std::vector<Engine::LimitState>> limits = engine_.Limits(*customer);
+  if (!limits.ok()) return InField("customer", limits.status());
+  for (const Engine::LimitState& limit : *limits) {
+    v1::LimitState& state = *response->add_limits();
+    state.set_name(limit.name);
+    state.set_max_calls(limit.max_calls);
+    state.set_calls(limit.calls);
+    state.set_found_full(limit.found_full);
+    state.set_came_too_fast(limit.came_too_fast);
+  }
   return absl::OkStatus();
 }
 

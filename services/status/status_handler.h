@@ -27,6 +27,9 @@ class StatusHandler {
   absl::Status SetSwitch(const v1::SetSwitchRequest& request, const Principal& principal,
                          v1::SetSwitchResponse* response);
 
+  absl::Status ListLimits(const v1::ListLimitsRequest& request, const Principal& principal,
+                          v1::ListLimitsResponse* response);
+
  private:
   Engine& engine_;
   Clock clock_;

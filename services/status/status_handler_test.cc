@@ -16,7 +16,7 @@ using testing::HasSubstr;
 constexpr absl::string_view kPlan = R"(
 customer: acme
 numbers: [{ number: "+3222000100", tree: main }]
-sites: { north: {} }
+sites: { north: { max_calls: 30 } }
 destinations: { front: { number: "+3222000111", site: north } }
 switches: { meeting: {} }
 trees:
@@ -181,6 +181,24 @@ TEST_F(StatusHandlers, EveryFieldOfASwitchIsChecked) {
                 r.mutable_until()->set_seconds(1800000000);
               }),
               HasSubstr("until: only with state on"));
+}
+
+TEST_F(StatusHandlers, LimitsAreListed) {
+  v1::ListLimitsRequest request;
+  request.set_customer("customers/acme");
+  v1::ListLimitsResponse response;
+  ASSERT_TRUE(handler_->ListLimits(request, principal_, &response).ok());
+  ASSERT_EQ(response.limits_size(), 1);
+  EXPECT_EQ(response.limits(0).name(), "site north");
+  EXPECT_EQ(response.limits(0).max_calls(), 30);
+  EXPECT_EQ(response.limits(0).calls(), 0);
+  EXPECT_EQ(Action(), "dial");
+  response.Clear();
+  ASSERT_TRUE(handler_->ListLimits(request, principal_, &response).ok());
+  EXPECT_EQ(response.limits(0).calls(), 1);
+  request.set_customer("customers/nobody");
+  EXPECT_TRUE(absl::IsNotFound(
+      handler_->ListLimits(request, principal_, &response)));
 }
 
 }  // namespace

@@ -25,6 +25,14 @@ namespace {
 // How much more is done in long runs.
 int Scale() { return IsLongRun() ? 40 : 1; }
 
+// Rounds of random plans. Fewer where each takes many times as long: what is right
+// is shown without sanitizers, there it is looked at how.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kRounds = 30;
+#else
+constexpr int kRounds = 100;
+#endif
+
 std::unique_ptr<Engine> MakeEngine(int max_attempts, int max_hops = 10) {
   EngineOptions options;
   options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
@@ -32,6 +40,7 @@ std::unique_ptr<Engine> MakeEngine(int max_attempts, int max_hops = 10) {
   options.max_hops = max_hops;
   // Random calls may take days.
   options.max_call_age = absl::Hours(7 * 24);
+  options.claim_lease = absl::Hours(7 * 24);
   return *Engine::Create(std::move(options));
 }
 
@@ -281,6 +290,11 @@ int Drive::Run(const v1::Plan& plan, int reference_number, const v1::Plan* other
     expected = Comparable(reply.decision);
   }
   EXPECT_LE(static_cast<int>(call.step), kMostSteps) << "calls end";
+  // The others are there while those that follow come.
+  if (Chance(60)) {
+    EXPECT_TRUE(engine_->Report({ReportKind::kReleased, call.id}, now).ok());
+    for (auto& [what, calls] : world_.places) calls.erase(call.id.ToString());
+  }
   looped_ += reference.looped() ? 1 : 0;
   ended_by_loop_ += reply.decision.release().reason() == v1::RELEASE_REASON_LOOP ? 1 : 0;
   return static_cast<int>(call.step) + 1;
@@ -315,7 +329,7 @@ TEST_P(Property, EngineAndReferenceAgree) {
   std::set<v1::Decision::ActionCase> actions;
   // Some more rounds where a rare action has not come up yet.
   const auto goes_on = [&](int round) {
-    return round < 100 * Scale() || (actions.size() < kActions && round < 1000 * Scale());
+    return round < kRounds * Scale() || (actions.size() < kActions && round < 1000 * Scale());
   };
   for (int round = 0; goes_on(round); ++round) {
     v1::Plan plan = GoodPlan(random);
@@ -332,8 +346,8 @@ TEST_P(Property, EngineAndReferenceAgree) {
     ended_by_loop += drive.ended_by_loop();
   }
   RecordProperty("questions", questions);
-  EXPECT_GT(questions, 100 * kCalls);
-  EXPECT_GT(looped, kCalls);
+  EXPECT_GT(questions, kRounds * kCalls);
+  EXPECT_GT(looped, kRounds / 10);
   EXPECT_GT(ended_by_loop, 0);
   EXPECT_EQ(actions.size(), kActions) << "every action was seen";
 }
@@ -342,7 +356,7 @@ TEST_P(Property, MutatedPlansAreRefusedOrRouteAsWritten) {
   std::mt19937 random(GetParam());
   SCOPED_TRACE(absl::StrCat("seed ", GetParam()));
   int good = 0;
-  int rounds = 400 * Scale();
+  int rounds = 4 * kRounds * Scale();
   for (int round = 0; round < rounds; ++round) {
     v1::Plan plan = RandomPlan(random).Make();
     Mutate(plan, random, 1 + static_cast<int>(random() % 4));

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kDeepest = 6;
 constexpr const char* kSchedules[] = {"s0", "s1", "s2"};
+constexpr const char* kLimits[] = {"l0", "l1"};
 constexpr const char* kCalendars[] = {"c0", "c1"};
 constexpr const char* kCallerTypes[] = {"vip", "supplier", "blocked"};
 constexpr const char* kAttributes[] = {"language", "level", "desk"};
@@ -49,7 +50,11 @@ v1::Plan RandomPlan::Make() {
 }
 
 void RandomPlan::AddNames(v1::Plan& plan) {
-  for (const char* name : kSiteNames) (*plan.mutable_sites())[name];
+  for (const char* name : kSiteNames) {
+    v1::Site& site = (*plan.mutable_sites())[name];
+    if (Chance(30)) site.set_max_calls(1 + Below(3));
+  }
+  for (const char* name : kLimits) (*plan.mutable_limits())[name].set_calls(1 + Below(4));
   for (const char* name : kSwitchNames) (*plan.mutable_switches())[name];
   (*plan.mutable_agents())["ann"];
   for (const char* name : kGroupNames) (*plan.mutable_groups())[name].add_agents("ann");
@@ -59,6 +64,8 @@ void RandomPlan::AddNames(v1::Plan& plan) {
   int number = 300;
   for (const char* name : kDestinationNames) {
     v1::Destination& destination = (*plan.mutable_destinations())[name];
+    if (Chance(20)) destination.set_max_calls(1 + Below(2));
+    destination.set_disabled(Chance(4));
     if (Chance(70)) {
       destination.set_number(absl::StrCat("+3222000", number++));
     } else if (Chance(30)) {
@@ -185,7 +192,9 @@ void RandomPlan::FillCases(Branch& branch, Place place, Criterion criterion) {
 }
 
 void RandomPlan::FillBranch(v1::Node& node, Place place) {
-  switch (Below(9)) {
+  switch (Below(10)) {
+    case 8:
+      return FillLimit(*node.mutable_limit(), place);
     case 0:
       node.mutable_time()->set_use(static_cast<v1::TimeBranch::Use>(Below(3)));
       return FillCases(*node.mutable_time(), place,
@@ -227,6 +236,13 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
       }
       return Fill(*node.mutable_set()->mutable_then(), place);
   }
+}
+
+void RandomPlan::FillLimit(v1::LimitBranch& limit, Place place) {
+  ++place.depth;
+  limit.set_limit(OneOf(kLimits));
+  Fill(*limit.mutable_then(), place);
+  if (Chance(60)) Fill(*limit.mutable_on_full(), place);
 }
 
 void RandomPlan::FillShare(v1::ShareBranch& share, Place place) {
@@ -298,6 +314,7 @@ void RandomPlan::FillDial(v1::Dial& dial, Place place) {
   dial.set_order(static_cast<v1::Dial::Order>(Below(3)));
   dial.mutable_setup()->set_seconds(1 + Below(2));
   dial.mutable_ring()->set_seconds(1 + Below(3));
+  dial.set_even_if_down(Chance(10));
   FillHunting(dial);
   FillBranches(dial, place);
 }

@@ -58,6 +58,7 @@ class RandomPlan {
   void FillDial(v1::Dial& dial, Place place);
   void FillHunting(v1::Dial& dial);
   void FillShare(v1::ShareBranch& share, Place place);
+  void FillLimit(v1::LimitBranch& limit, Place place);
   void FillMenu(v1::Menu& menu, Place place);
   void FillCollect(v1::Collect& collect, Place place);
   void FillCondition(v1::MatchBranch::Case& item, bool secret);

@@ -66,8 +66,18 @@ std::optional<v1::Decision> ReferenceCall::Question::Next(const Event& event) {
   return Finish();
 }
 
+void ReferenceCall::Question::SettlePlaces() {
+  const std::string call = call_.call_.id.ToString();
+  const bool is_over = decision_.has_reject() || decision_.has_release();
+  for (auto& [what, there] : world_.places) {
+    if (is_over || (left_.count(what) > 0 && taken_.count(what) == 0)) there.erase(call);
+  }
+  if (world_.counted) depends_on_.insert(v1::DEPENDENCE_LEDGER);
+}
+
 v1::Decision ReferenceCall::Question::Finish() {
   v1::Decision& out = decision_;
+  SettlePlaces();
   out.set_answer_state(state_.answered ? v1::ANSWER_STATE_ANSWERED : v1::ANSWER_STATE_UNANSWERED);
   for (const auto& [name, value] : state_.attributes) {
     if (state_.secrets.count(name) == 0) (*out.mutable_attributes())[name] = value;

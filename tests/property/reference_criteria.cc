@@ -84,6 +84,33 @@ int Fallen(const std::vector<uint32_t>& weights, uint64_t hash) {
   return taken;
 }
 
+// Whether all calls are there that may be.
+bool IsFull(ReferenceWorld& world, const std::string& what, uint32_t most) {
+  if (most == 0) return false;
+  world.counted = true;
+  return world.places[what].size() >= most;
+}
+
+// What branches look at: what is up and full is busy.
+v1::Status SiteWithCalls(const v1::Plan& plan, ReferenceWorld& world, const std::string& site) {
+  const v1::Status status = ReferenceSiteStatus(world, site);
+  if (status != v1::STATUS_UP) return status;
+  return IsFull(world, "site " + site, plan.sites().at(site).max_calls()) ? v1::STATUS_BUSY
+                                                                          : status;
+}
+
+v1::Status DestinationWithCalls(const v1::Plan& plan, ReferenceWorld& world,
+                                const std::string& name) {
+  const v1::Status status = ReferenceDestinationStatus(plan, world, name);
+  if (status != v1::STATUS_UP) return status;
+  const v1::Destination& to = plan.destinations().at(name);
+  bool full = IsFull(world, "destination " + name, to.max_calls());
+  if (!to.site().empty()) {
+    full |= IsFull(world, "site " + to.site(), plan.sites().at(to.site()).max_calls());
+  }
+  return full ? v1::STATUS_BUSY : status;
+}
+
 // Whose turn it is, when the turns begin with 0: found by giving each turn to the
 // share that must have it first, of those that are not ahead of their part.
 int InTurn(const std::vector<uint32_t>& weights, uint64_t turn) {
@@ -94,7 +121,8 @@ int InTurn(const std::vector<uint32_t>& weights, uint64_t turn) {
     double first = 1e18;
     for (size_t i = 0; i < weights.size(); ++i) {
       const double part = weights[i] / total;
-      if (weights[i] == 0 || static_cast<double>(had[i]) >= static_cast<double>(n + 1) * part - 1e-9) {
+      if (weights[i] == 0 ||
+          static_cast<double>(had[i]) >= static_cast<double>(n + 1) * part - 1e-9) {
         continue;
       }
       const double due = std::ceil(static_cast<double>(had[i] + 1) / part - 1e-9);
@@ -107,15 +135,14 @@ int InTurn(const std::vector<uint32_t>& weights, uint64_t turn) {
   return next;
 }
 
-bool IsAvailable(const v1::Plan& plan, const ReferenceWorld& world,
-                 const v1::ShareBranch::Case& item) {
+bool IsAvailable(const v1::Plan& plan, ReferenceWorld& world, const v1::ShareBranch::Case& item) {
   if (item.destination().empty() && item.site().empty()) return true;
   return std::any_of(item.destination().begin(), item.destination().end(),
                      [&](const std::string& name) {
-                       return ReferenceDestinationStatus(plan, world, name) == v1::STATUS_UP;
+                       return DestinationWithCalls(plan, world, name) == v1::STATUS_UP;
                      }) ||
          std::any_of(item.site().begin(), item.site().end(), [&](const std::string& name) {
-           return ReferenceSiteStatus(world, name) == v1::STATUS_UP;
+           return SiteWithCalls(plan, world, name) == v1::STATUS_UP;
          });
 }
 
@@ -165,15 +192,16 @@ v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld
                                       const std::string& destination) {
   const std::string& site = plan.destinations().at(destination).site();
   if (!site.empty() && ReferenceSiteStatus(world, site) == v1::STATUS_DOWN) return v1::STATUS_DOWN;
+  if (plan.destinations().at(destination).disabled()) return v1::STATUS_DOWN;
   auto known = world.destinations.find(destination);
   return known == world.destinations.end() ? v1::STATUS_UP : known->second;
 }
 
-bool ReferenceHasStatus(const v1::Plan& plan, const ReferenceWorld& world,
+bool ReferenceHasStatus(const v1::Plan& plan, ReferenceWorld& world,
                         const v1::StatusBranch::Case& item) {
   v1::Status status = item.subject_case() == v1::StatusBranch::Case::kSite
-                          ? ReferenceSiteStatus(world, item.site())
-                          : ReferenceDestinationStatus(plan, world, item.destination());
+                          ? SiteWithCalls(plan, world, item.site())
+                          : DestinationWithCalls(plan, world, item.destination());
   return std::find(item.is().begin(), item.is().end(), status) != item.is().end();
 }
 

@@ -26,6 +26,10 @@ struct ReferenceWorld {
   // how many when each target was used last.
   std::map<std::string, uint32_t> turns;
   std::map<std::pair<std::string, std::string>, uint32_t> used;
+  // Which calls are there, by "limit x", "site x" or "destination x".
+  std::map<std::string, std::set<std::string>> places;
+  // How many are was looked at.
+  bool counted = false;
 };
 
 // Whether one of the patterns covers the number.
@@ -45,7 +49,7 @@ v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld
                                       const std::string& destination);
 
 // Whether the thing a case is about has one of the statuses that it names.
-bool ReferenceHasStatus(const v1::Plan& plan, const ReferenceWorld& world,
+bool ReferenceHasStatus(const v1::Plan& plan, ReferenceWorld& world,
                         const v1::StatusBranch::Case& item);
 
 // Which case of the share at `path` a call takes;

@@ -107,35 +107,46 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
   if (dial.has_total() && time_left <= absl::ZeroDuration()) return Conclude(node, path);
   std::vector<int> targets;
   std::vector<v1::Leg> legs;
+  const size_t room =
+      first ? static_cast<size_t>(call_.max_attempts_ - state_.attempts) : state_.order.size();
+  // Nothing is offered behind a target where only so many calls may be.
+  bool waits = false;
   for (int i : state_.order) {
     if (state_.tried.count(i) > 0) continue;
     // Those for which there was no room at first are not dialled later.
     if (!first && state_.offered.count(i) == 0) continue;
-    std::optional<Outcome> known = KnownOutcome(dial.to(i));
+    if (waits) {
+      targets.push_back(i);
+      continue;
+    }
+    std::optional<Outcome> known = KnownOutcome(dial, dial.to(i));
     if (!known.has_value() && GoesRound(MakeLeg(dial, i))) {
       known = Outcome::kFailure;
       state_.looped = true;
       depends_on_.insert(v1::DEPENDENCE_CALL);
     }
+    if (!known.has_value() && legs.size() < room && !HasRoom(dial.to(i))) known = Outcome::kBusy;
     if (known.has_value()) {
       Failed(i, *known);
-    } else {
-      // Now: what is known of later targets is no reason to dial this one.
-      legs.push_back(MakeLeg(dial, i));
-      targets.push_back(i);
+      continue;
     }
+    // Now: what is known of later targets is no reason to dial this one.
+    legs.push_back(MakeLeg(dial, i));
+    targets.push_back(i);
+    if (legs.size() > room) continue;
+    TakePlaces(dial.to(i));
+    waits = dial.order() != v1::Dial::ORDER_TOGETHER && !LimitsOf(dial.to(i)).empty();
   }
   if (legs.empty()) return first ? Conclude(node, path) : AfterRound(node, path);
   if (first) {
-    size_t room = static_cast<size_t>(call_.max_attempts_ - state_.attempts);
     if (room == 0) return Release(Best(), ReleaseReason::kTooManyAttempts, path);
-    if (legs.size() > room) targets.resize(room);
+    if (targets.size() > room) targets.resize(room);
     state_.attempts += static_cast<int>(targets.size());
     state_.offered.insert(targets.begin(), targets.end());
   }
   world_.used[{path, dial.to(targets.front())}] = world_.turns[path];
   v1::DialDecision& out = *decision_.mutable_dial();
-  for (size_t i = 0; i < targets.size(); ++i) {
+  for (size_t i = 0; i < std::min(targets.size(), legs.size()); ++i) {
     if (i > 0 && dial.has_stagger()) {
       FromDuration(static_cast<int64_t>(i) * ToDuration(dial.stagger()),
                    legs[i].mutable_start_after());
@@ -251,9 +262,9 @@ void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string&
     leg.set_redirect_policy(v1::REDIRECT_POLICY_FOLLOW);
   }
   const absl::StatusOr<E164Number> number = E164Number::Parse(leg.number());
-  const bool is_outside = target != "called" && number.ok() &&
-                          (leg.number_kind() == v1::NUMBER_KIND_MOBILE ||
-                           ReferenceServing(plan_, *number) == nullptr);
+  const bool is_outside =
+      target != "called" && number.ok() &&
+      (leg.number_kind() == v1::NUMBER_KIND_MOBILE || ReferenceServing(plan_, *number) == nullptr);
   std::string message = is_outside ? dial.confirm() : "";
   auto destination = plan_.destinations().find(target);
   if (destination != plan_.destinations().end() && !destination->second.confirm().empty()) {
@@ -263,13 +274,43 @@ void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string&
   leg.set_confirmation_message(message);
 }
 
-std::optional<Outcome> ReferenceCall::Question::KnownOutcome(const std::string& target) {
+std::map<std::string, uint32_t> ReferenceCall::Question::LimitsOf(const std::string& target) const {
+  std::map<std::string, uint32_t> limits;
+  const auto destination = plan_.destinations().find(target);
+  if (destination == plan_.destinations().end()) return limits;
+  const v1::Destination& to = destination->second;
+  if (to.max_calls() > 0) limits["destination " + target] = to.max_calls();
+  if (to.site().empty()) return limits;
+  const uint32_t lines = plan_.sites().at(to.site()).max_calls();
+  if (lines > 0) limits["site " + to.site()] = lines;
+  return limits;
+}
+
+bool ReferenceCall::Question::HasRoom(const std::string& target) {
+  const std::string call = call_.call_.id.ToString();
+  for (const auto& [what, most] : LimitsOf(target)) {
+    depends_on_.insert(v1::DEPENDENCE_LEDGER);
+    const std::set<std::string>& there = world_.places[what];
+    if (there.count(call) > 0 || there.size() < most) continue;
+    decision_.set_limited_by(what);
+    return false;
+  }
+  return true;
+}
+
+void ReferenceCall::Question::TakePlaces(const std::string& target) {
+  for (const auto& [what, most] : LimitsOf(target)) Take(what, most);
+}
+
+std::optional<Outcome> ReferenceCall::Question::KnownOutcome(const v1::Dial& dial,
+                                                             const std::string& target) {
   if (plan_.destinations().count(target) == 0) return std::nullopt;
   depends_on_.insert(v1::DEPENDENCE_STATUS);
   const v1::Destination& to = plan_.destinations().at(target);
   if (to.has_from_called() && MadeOf(call_.call_.called.ToString(), to.from_called()).empty()) {
     return Outcome::kBadNumber;
   }
+  if (dial.even_if_down()) return std::nullopt;
   switch (ReferenceDestinationStatus(plan_, world_, target)) {
     case v1::STATUS_BUSY:
       return Outcome::kBusy;
@@ -325,6 +366,9 @@ bool ReferenceCall::Question::DialEnded(const Event& event) {
     if (is_global) state_.global_sip = sip;
     person_spoke |= is_global && node.dial().one_person();
     if (is_global || !MayChange(result.outcome)) state_.settled.insert(left.begin(), left.end());
+  }
+  for (const std::string& target : node.dial().to()) {
+    for (const auto& [what, most] : LimitsOf(target)) left_.insert(what);
   }
   if (person_spoke) {
     Conclude(node, path);

@@ -1,6 +1,7 @@
 #ifndef TESTS_PROPERTY_REFERENCE_QUESTION_H_
 #define TESTS_PROPERTY_REFERENCE_QUESTION_H_
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,6 +21,7 @@ class ReferenceCall::Question {
   Question(ReferenceCall& call, ReferenceWorld& world, absl::Time now)
       : call_(call), plan_(call.plan_), world_(world), now_(now), state_(call.state_) {
     call_.consulted_.clear();
+    world_.counted = false;
   }
 
   v1::Decision First();
@@ -27,6 +29,8 @@ class ReferenceCall::Question {
 
  private:
   v1::Decision Finish();
+  // Of places that are limited: those that the call has still.
+  void SettlePlaces();
   std::string Holder() const;
 
   // The walk through the plan (reference_walk.cc).
@@ -40,6 +44,9 @@ class ReferenceCall::Question {
   bool IsOneOf(const v1::CallerBranch::Case& item);
   bool HasValue(const std::string& attribute, const v1::MatchBranch::Case& item) const;
   void Share(const v1::ShareBranch& share, const std::string& path);
+  void Limit(const v1::LimitBranch& limit, const std::string& path);
+  // One of so many places; whether the call has it now.
+  bool Take(const std::string& what, uint32_t most);
   // Where nothing is written: the plan's default, which has nothing behind it.
   void Fallback(const std::string& path, std::optional<Outcome> outcome);
   void EndOfPlan();
@@ -95,8 +102,12 @@ class ReferenceCall::Question {
   v1::Leg MakeLeg(const v1::Dial& dial, int index);
   void FillCommon(int index, v1::Leg& leg);
   void SetManner(const v1::Dial& dial, const std::string& target, v1::Leg& leg);
-  std::optional<Outcome> KnownOutcome(const std::string& target);
+  std::optional<Outcome> KnownOutcome(const v1::Dial& dial, const std::string& target);
   void Failed(int target, Outcome outcome);
+  // Where only so many calls may be when a target is dialled, and how many.
+  std::map<std::string, uint32_t> LimitsOf(const std::string& target) const;
+  bool HasRoom(const std::string& target);
+  void TakePlaces(const std::string& target);
   // The branch of the highest outcome.
   void Conclude(const v1::Node& node, const std::string& path);
   bool DialEnded(const Event& event);
@@ -115,6 +126,9 @@ class ReferenceCall::Question {
   const absl::Time now_;
   State state_;
   std::set<v1::Dependence> depends_on_;
+  // Places that this question takes, and those that the call may leave.
+  std::set<std::string> taken_;
+  std::set<std::string> left_;
   v1::Decision decision_;
 };
 

@@ -40,6 +40,8 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
                     [&](const v1::StatusBranch::Case& item) {
                       return ReferenceHasStatus(plan_, world_, item);
                     });
+    case v1::Node::kLimit:
+      return Limit(node.limit(), path);
     case v1::Node::kSwitch:
       return Choose(node.switch_(), path, v1::DEPENDENCE_STATUS,
                     [&](const v1::SwitchBranch::Case& item) {
@@ -124,6 +126,28 @@ void ReferenceCall::Question::Share(const v1::ShareBranch& share, const std::str
   const std::optional<int> taken = ReferenceShare(plan_, share, call_.call_, path, world_);
   if (!taken.has_value()) return Otherwise(share, path);
   Visit(share.cases(*taken).then(), absl::StrCat(path, ".cases[", *taken, "].then"));
+}
+
+bool ReferenceCall::Question::Take(const std::string& what, uint32_t most) {
+  std::set<std::string>& there = world_.places[what];
+  const std::string call = call_.call_.id.ToString();
+  if (there.count(call) == 0 && there.size() >= most) return false;
+  there.insert(call);
+  taken_.insert(what);
+  return true;
+}
+
+void ReferenceCall::Question::Limit(const v1::LimitBranch& limit, const std::string& path) {
+  depends_on_.insert(v1::DEPENDENCE_LEDGER);
+  const std::string what = "limit " + limit.limit();
+  if (Take(what, plan_.limits().at(limit.limit()).calls())) {
+    return Visit(limit.then(), path + ".then");
+  }
+  decision_.set_limited_by(what);
+  if (limit.has_on_full()) return Visit(limit.on_full(), path + ".on_full");
+  v1::Reject busy;
+  busy.set_cause(v1::Reject::CAUSE_BUSY);
+  Reject(busy, path + ".on_full");
 }
 
 void ReferenceCall::Question::Fallback(const std::string& path, std::optional<Outcome> outcome) {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/carrier/screening.h"
 #include "libroute/plan/issue.h"
+#include "libroute/tree/compiled_limit.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/acting.h"
 #include "libroute/tree/nodes/events.h"
@@ -113,6 +114,7 @@ DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
   for (int i = 0; i < std::min(written.to_size(), kMaxTargets); ++i) {
     std::string field = absl::StrCat("to[", i, "]");
     node.targets_.push_back(DialTarget::Compile(written.to(i), field, node.manner_, scope));
+    node.is_limited_ |= node.targets_.back().is_limited();
     if (!seen.insert(written.to(i)).second) {
       scope.Error(field, "duplicate",
                   absl::StrCat(Quoted(written.to(i)), " is dialled twice by this node"));
@@ -157,39 +159,66 @@ NodeIndex DialNode::Evaluate(Frame& frame, Observer& observer) const {
 }
 
 template <class Observer>
-uint32_t DialNode::AddLegs(Frame& frame, size_t room, DialDecision& dial,
-                           Observer& observer) const {
+bool DialNode::IsLeftOut(Frame& frame, int index, Observer& observer) const {
   CallState& state = frame.state;
-  uint32_t left_out = 0;
+  const DialTarget& target = targets_[static_cast<size_t>(index)];
+  const std::optional<DialTarget::Obstacle> obstacle = target.FindObstacle(frame, manner_);
+  if (target.depends_on_status()) frame.decision.depends_on.Add(Dependence::kStatus);
+  if constexpr (Observer::kRecords) {
+    observer.Compared({target.Text(frame), "can be tried", !obstacle.has_value(),
+                       target.FindingText(frame, obstacle)});
+  }
+  if (!obstacle.has_value()) return false;
+  if (obstacle->barring != nullptr) frame.decision.screened_by = obstacle->barring->name;
+  if (obstacle->full != nullptr) {
+    frame.decision.limited_by = obstacle->full->name;
+    frame.decision.depends_on.Add(Dependence::kLedger);
+  }
+  if (obstacle->goes_round) {
+    state.looped = true;
+    frame.decision.depends_on.Add(Dependence::kCall);
+  }
+  state.tried_targets |= Bit(index);
+  state.node_failed.Add(obstacle->outcome);
+  state.failed.Add(obstacle->outcome);
+  state.last_failure = obstacle->outcome;
+  return true;
+}
+
+template <class Observer>
+DialNode::Offered DialNode::AddLegs(Frame& frame, size_t room, DialDecision& dial,
+                                    Observer& observer) const {
+  CallState& state = frame.state;
+  Offered offered;
+  bool is_full = false;
   for (size_t position = 0; position < targets_.size(); ++position) {
     const int index = state.target_order.at(static_cast<int>(position));
     const DialTarget& target = targets_[static_cast<size_t>(index)];
     if ((state.tried_targets & Bit(index)) != 0) continue;
-    const std::optional<DialTarget::Obstacle> obstacle = target.FindObstacle(frame);
-    if (target.depends_on_status()) frame.decision.depends_on.Add(Dependence::kStatus);
-    if constexpr (Observer::kRecords) {
-      observer.Compared({target.Text(frame), "can be tried", !obstacle.has_value(),
-                         target.FindingText(frame, obstacle)});
-    }
-    if (obstacle.has_value()) {
-      if (obstacle->barring != nullptr) frame.decision.screened_by = obstacle->barring->name;
-      if (obstacle->goes_round) {
-        state.looped = true;
-        frame.decision.depends_on.Add(Dependence::kCall);
+    if (!is_full && IsLeftOut(frame, index, observer)) continue;
+    if (dial.legs.size() + offered.later >= room) {
+      offered.left_out |= Bit(index);
+    } else if (is_full) {
+      ++offered.later;
+      if constexpr (Observer::kRecords) {
+        observer.Compared({target.Text(frame), "can be tried", false,
+                           "its turn comes later, with another question"});
       }
-      state.tried_targets |= Bit(index);
-      state.node_failed.Add(obstacle->outcome);
-      state.failed.Add(obstacle->outcome);
-      state.last_failure = obstacle->outcome;
-    } else if (dial.legs.size() < room) {
+    } else {
       Leg& leg = dial.legs.emplace_back(target.MakeLeg(frame, manner_));
       leg.target = index;
       leg.start_after = stagger_ * static_cast<int64_t>(dial.legs.size() - 1);
-    } else {
-      left_out |= Bit(index);
+      if (target.claims()) target.Claim(frame);
+      is_full = !together_ && target.is_limited();
     }
   }
-  return left_out;
+  return offered;
+}
+
+void DialNode::LeavePlaces(Frame& frame) const {
+  for (const DialTarget& target : targets_) {
+    if (target.is_limited()) target.LeavePlaces(frame);
+  }
 }
 
 template <class Observer>
@@ -204,23 +233,23 @@ NodeIndex DialNode::Offer(Frame& frame, Offering offering, Observer& observer) c
           : kMaxTargets;
   DialDecision& dial = frame.decision.action.emplace<DialDecision>();
   dial.order = together_ ? LegOrder::kTogether : LegOrder::kInOrder;
-  const uint32_t left_out = AddLegs(frame, room, dial, observer);
+  const Offered offered = AddLegs(frame, room, dial, observer);
   if (dial.legs.empty()) {
-    if (left_out != 0) return RefuseAttempt(frame, observer);
+    if (offered.left_out != 0) return RefuseAttempt(frame, observer);
     // A round in which nothing could be tried is not worth another.
     return offering == Offering::kFirst ? Conclude(frame, kAllTried, observer)
                                         : AfterRound(frame, observer);
   }
   // Never offered, so no result may speak for them; they have no outcome.
-  state.tried_targets |= left_out;
+  state.tried_targets |= offered.left_out;
   if (offering == Offering::kFirst) {
-    state.attempts = static_cast<uint16_t>(state.attempts + dial.legs.size());
+    state.attempts = static_cast<uint16_t>(state.attempts + dial.legs.size() + offered.later);
   }
   hunt_.NoteUsed(frame, dial.legs.front().target);
   dial.rounds_left = rounds_ - 1 - Rounds(state.stage).done();
   dial.total_timeout = time_left;
   if constexpr (Observer::kRecords) {
-    observer.Decided(DialsText(dial, left_out, frame.context.max_attempts));
+    observer.Decided(DialsText(dial, offered.left_out, frame.context.max_attempts));
   }
   return Ask(frame, Answers::kNo);
 }
@@ -295,6 +324,9 @@ absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
         absl::StrCat("event: the result for target ", result.target,
                      " is not of a leg of the last decision, or was given twice"));
   }
+  for (size_t i = 0; i < targets_.size(); ++i) {
+    if ((concerned & Bit(static_cast<int>(i))) != 0) targets_[i].NoteResult(frame, result);
+  }
   CallState& state = frame.state;
   state.tried_targets |= concerned;
   state.node_failed.Add(result.outcome);
@@ -316,6 +348,7 @@ absl::StatusOr<NodeIndex> DialNode::Resume(Frame& frame, const Event& event,
     if (!status.ok()) return status;
     person_spoke |= one_person_ && IsGlobal(result);
   }
+  if (is_limited_) LeavePlaces(frame);
   if constexpr (Observer::kRecords) {
     observer.Compared({"event", "dial", true, event.ToString()});
   }

@@ -53,10 +53,23 @@ class DialNode {
   // call has attempts left, or takes the branch of what they came to.
   template <class Observer>
   NodeIndex Offer(Frame& frame, Offering offering, Observer& observer) const;
+  // What became of the targets that were left.
+  struct Offered {
+    // For which there was no room, one bit each.
+    uint32_t left_out = 0;
+    // How many are left for another question.
+    size_t later = 0;
+  };
   // Adds a leg for each target that is left and may be tried; of those no more
-  // than `room`. Those for which there is none, one bit each.
+  // than `room`. In order, nothing is offered after a target where only so many
+  // calls may be: a place there is taken when it is the call's turn.
   template <class Observer>
-  uint32_t AddLegs(Frame& frame, size_t room, DialDecision& dial, Observer& observer) const;
+  Offered AddLegs(Frame& frame, size_t room, DialDecision& dial, Observer& observer) const;
+  // Nothing, or why `target` was left out, which is noted.
+  template <class Observer>
+  bool IsLeftOut(Frame& frame, int target, Observer& observer) const;
+  // What the call has at targets where only so many may be.
+  void LeavePlaces(Frame& frame) const;
   // All were tried: once more, or the end.
   template <class Observer>
   NodeIndex AfterRound(Frame& frame, Observer& observer) const;
@@ -80,6 +93,8 @@ class DialNode {
   DialManner manner_;
   Hunt hunt_;
   bool together_ = false;
+  // Of some target.
+  bool is_limited_ = false;
   bool one_person_ = false;
   int rounds_ = 1;
   absl::Duration stagger_;

@@ -7,6 +7,7 @@
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/dial_address.h"
 #include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/known_status.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
@@ -32,6 +33,16 @@ RedirectPolicy CompileRedirects(const v1::Dial& written, NodeScope& scope) {
                                                            : RedirectPolicy::kReport;
 }
 
+std::string FailingText(const CompiledWatch& watch, const Frame& frame) {
+  const Health* health = frame.HealthAt(watch.counter);
+  if (health == nullptr) return "";
+  const std::string times =
+      absl::StrCat(watch.name, " has failed ", health->failures(), " times in a row");
+  const absl::Duration left = health->down_until() - absl::FromUnixSeconds(frame.now);
+  if (left <= absl::ZeroDuration()) return absl::StrCat(times, "; another call tries it");
+  return absl::StrCat(times, "; it is tried again in ", absl::FormatDuration(left));
+}
+
 }  // namespace
 
 DialManner DialManner::Compile(const v1::Dial& written, NodeScope& scope) {
@@ -47,6 +58,7 @@ DialManner DialManner::Compile(const v1::Dial& written, NodeScope& scope) {
   manner.confirm = written.confirm();
   manner.music = written.music();
   manner.record = written.record();
+  manner.even_if_down = written.even_if_down();
   return manner;
 }
 
@@ -65,6 +77,9 @@ DialTarget DialTarget::Compile(const std::string& text, absl::string_view field,
     const CompiledDestination& destination = scope.destination(target.destination_);
     if (destination.setup > absl::ZeroDuration()) target.setup_ = destination.setup;
     if (destination.ring > absl::ZeroDuration()) target.ring_ = destination.ring;
+    target.is_watched_ = destination.watch != nullptr || scope.IsWatched(destination.site);
+    target.is_limited_ =
+        destination.limit != nullptr || scope.site_limit(destination.site) != nullptr;
     scope.NoteDialled(destination.number, field);
     if (destination.from_called.has_value()) scope.NoteRewritten(target.destination_, field);
     return target;
@@ -97,18 +112,69 @@ E164Number DialTarget::NumberMeant(const Frame& frame) const {
   return destination_ < 0 ? in_uri_ : frame.plan.destination(destination_).in_uri;
 }
 
-std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(const Frame& frame) const {
+std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(
+    const Frame& frame, const DialManner& manner) const {
   // The called line is screened before the plan.
   if (frame.context.screening != nullptr && !called_) {
     const Barring* barring = frame.context.screening->FindDestination(NumberMeant(frame));
     if (barring != nullptr) return Obstacle{Outcome::kRejected, barring};
   }
-  const std::optional<Outcome> known = KnownOutcome(frame);
+  const std::optional<Outcome> known = KnownOutcome(frame, manner);
   if (known.has_value()) return Obstacle{*known};
-  if (!GoesRound(frame)) return std::nullopt;
   Obstacle obstacle;
-  obstacle.goes_round = true;
+  obstacle.goes_round = GoesRound(frame);
+  if (obstacle.goes_round) return obstacle;
+  obstacle.failing = is_watched_ && !manner.even_if_down ? FailingWatch(frame) : nullptr;
+  obstacle.full = is_limited_ ? FullLimit(frame) : nullptr;
+  if (obstacle.failing == nullptr && obstacle.full == nullptr) return std::nullopt;
+  obstacle.outcome = obstacle.failing != nullptr ? Outcome::kUnreachable : Outcome::kBusy;
   return obstacle;
+}
+
+std::array<const CompiledWatch*, 2> DialTarget::WatchesOf(const Frame& frame) const {
+  const CompiledDestination& destination = frame.plan.destination(destination_);
+  return {destination.watch.get(), frame.plan.site_watch(destination.site)};
+}
+
+const CompiledWatch* DialTarget::FailingWatch(const Frame& frame) const {
+  for (const CompiledWatch* watch : WatchesOf(frame)) {
+    if (watch == nullptr) continue;
+    const Health::State state = HealthOf(*watch, frame);
+    if (state == Health::State::kUp) continue;
+    const bool may_try = state == Health::State::kMayProbe &&
+                         !frame.IsRefused(watch->ClaimOf(libroute::Claim::Kind::kProbe));
+    if (!may_try) return watch;
+  }
+  return nullptr;
+}
+
+std::array<const CompiledLimit*, 2> DialTarget::LimitsOf(const Frame& frame) const {
+  const CompiledDestination& destination = frame.plan.destination(destination_);
+  return {destination.limit.get(), frame.plan.site_limit(destination.site)};
+}
+
+const CompiledLimit* DialTarget::FullLimit(const Frame& frame) const {
+  for (const CompiledLimit* limit : LimitsOf(frame)) {
+    if (limit != nullptr && frame.IsRefused(PlaceClaim(limit->places, limit->calls))) return limit;
+  }
+  return nullptr;
+}
+
+void DialTarget::Claim(Frame& frame) const {
+  for (const CompiledWatch* watch : WatchesOf(frame)) {
+    if (watch != nullptr && HealthOf(*watch, frame) == Health::State::kMayProbe) {
+      frame.Claim(watch->ClaimOf(libroute::Claim::Kind::kProbe));
+    }
+  }
+  for (const CompiledLimit* limit : LimitsOf(frame)) {
+    if (limit != nullptr) frame.Claim(PlaceClaim(limit->places, limit->calls));
+  }
+}
+
+void DialTarget::LeavePlaces(Frame& frame) const {
+  for (const CompiledLimit* limit : LimitsOf(frame)) {
+    if (limit != nullptr) frame.decision.claims.push_back(LeaveClaim(limit->places));
+  }
 }
 
 bool DialTarget::HasDivertedIt(const Frame& frame) const {
@@ -125,7 +191,8 @@ bool DialTarget::GoesRound(const Frame& frame) const {
   return state.diversions >= frame.context.max_hops || HasDivertedIt(frame);
 }
 
-std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame) const {
+std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame,
+                                                const DialManner& manner) const {
   if (called_) {
     if (!frame.state.called.has_value()) return Outcome::kBadNumber;
     const bool refused =
@@ -138,6 +205,7 @@ std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame) const {
     if (!number.has_value()) return Outcome::kBadNumber;
     if (RefusalOf(frame, number) != AllowedDestinations::Refusal::kNone) return Outcome::kRejected;
   }
+  if (manner.even_if_down) return std::nullopt;
   switch (frame.plan.DestinationStatus(destination_, frame.facts, frame.now)) {
     case Status::kUp:
       return std::nullopt;
@@ -147,6 +215,16 @@ std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame) const {
       return Outcome::kUnreachable;
   }
   return std::nullopt;
+}
+
+void DialTarget::NoteResult(Frame& frame, const AttemptResult& result) const {
+  if (!is_watched_ || result.outcome == Outcome::kCancelled) return;
+  const bool failed = FailedOnTheWay(result.outcome, result.sip_status, result.q850_cause);
+  for (const CompiledWatch* watch : WatchesOf(frame)) {
+    if (watch == nullptr) continue;
+    frame.decision.claims.push_back(watch->ClaimOf(failed ? libroute::Claim::Kind::kFailed
+                                                          : libroute::Claim::Kind::kReached));
+  }
 }
 
 std::string DialTarget::FindingText(const Frame& frame,
@@ -161,6 +239,11 @@ std::string DialTarget::FindingText(const Frame& frame,
   if (obstacle->goes_round) {
     return absl::StrCat("diverted ", frame.state.diversions, " times already, at most ",
                         frame.context.max_hops, ": not sent on");
+  }
+  if (obstacle->failing != nullptr) return FailingText(*obstacle->failing, frame);
+  if (obstacle->full != nullptr) {
+    return absl::StrCat("full: all ", obstacle->full->calls, " calls of ", obstacle->full->name,
+                        " are there");
   }
   if (obstacle->outcome == Outcome::kRejected) {
     const E164Number number = NumberOf(frame);

@@ -1,12 +1,14 @@
 #ifndef LIBROUTE_TREE_NODES_DIAL_TARGET_H_
 #define LIBROUTE_TREE_NODES_DIAL_TARGET_H_
 
+#include <array>
 #include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libroute/call/decision.h"
+#include "libroute/call/event.h"
 #include "libroute/call/outcome.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/presented.h"
@@ -18,6 +20,8 @@ class Dial;
 }
 class NodeScope;
 struct Barring;
+struct CompiledLimit;
+struct CompiledWatch;
 
 // How a dial node has all its targets dialled, where they say nothing else.
 struct DialManner {
@@ -31,6 +35,8 @@ struct DialManner {
   std::string confirm;
   std::string music;
   bool record = false;
+  // Also what is known to be down or busy, or fails.
+  bool even_if_down = false;
 };
 
 // One target of a dial node: a destination of the plan, a number or a URI that
@@ -49,12 +55,28 @@ class DialTarget {
     const Barring* barring = nullptr;
     // The call was diverted as often as it may be, or by this target.
     bool goes_round = false;
+    // All calls that may be there are there; null if that is not so.
+    const CompiledLimit* full = nullptr;
+    // It has failed too often; null if that is not so.
+    const CompiledWatch* failing = nullptr;
   };
   // Nothing for one that may be tried.
-  std::optional<Obstacle> FindObstacle(const Frame& frame) const;
+  std::optional<Obstacle> FindObstacle(const Frame& frame, const DialManner& manner) const;
 
   // What depends on more than the call.
   bool depends_on_status() const { return destination_ >= 0; }
+
+  // Whether only so many calls may be there at the same time.
+  bool is_limited() const { return is_limited_; }
+  // Whether anything may have to be claimed.
+  bool claims() const { return is_limited_ || is_watched_; }
+  // What the call takes there: places of a limited one, and the try of one that
+  // was down.
+  void Claim(Frame& frame) const;
+  // It was there, and is no more.
+  void LeavePlaces(Frame& frame) const;
+  // What an attempt showed of it.
+  void NoteResult(Frame& frame, const AttemptResult& result) const;
 
   Leg MakeLeg(const Frame& frame, const DialManner& manner) const;
 
@@ -71,7 +93,13 @@ class DialTarget {
   // The same, and for a URI the number within it: what the call is.
   E164Number NumberMeant(const Frame& frame) const;
   DialledNumberFacts FactsOf(const Frame& frame, E164Number number) const;
-  std::optional<Outcome> KnownOutcome(const Frame& frame) const;
+  std::optional<Outcome> KnownOutcome(const Frame& frame, const DialManner& manner) const;
+  // Of a limited one: its own limit and its site's; null for none.
+  std::array<const CompiledLimit*, 2> LimitsOf(const Frame& frame) const;
+  const CompiledLimit* FullLimit(const Frame& frame) const;
+  // The same of what is watched.
+  std::array<const CompiledWatch*, 2> WatchesOf(const Frame& frame) const;
+  const CompiledWatch* FailingWatch(const Frame& frame) const;
   // Whether a leg there would be one diversion too many, or send the call back to
   // who diverted it. A leg to the called line itself does not send it on.
   bool GoesRound(const Frame& frame) const;
@@ -83,6 +111,8 @@ class DialTarget {
 
   // Index of the plan's destination, -1 for one that stands in the node.
   int destination_ = -1;
+  bool is_limited_ = false;
+  bool is_watched_ = false;
   // The called line itself.
   bool called_ = false;
   E164Number number_;

@@ -9,6 +9,7 @@
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/events.h"
+#include "libroute/tree/nodes/known_status.h"
 #include "libroute/tree/observer.h"
 #include "libroute/tree/share_cycle.h"
 #include "libroute/v1/plan.pb.h"
@@ -141,12 +142,12 @@ void ShareNode::CompileOtherwise(const v1::ShareBranch& written, NodeScope& scop
 bool ShareNode::IsAvailable(const Case& item, const Frame& frame) const {
   if (!item.may_fail()) return true;
   for (int destination : item.destinations) {
-    if (frame.plan.DestinationStatus(destination, frame.facts, frame.now) == Status::kUp) {
+    if (KnownDestinationStatus(destination, frame) == Status::kUp) {
       return true;
     }
   }
   for (int site : item.sites) {
-    if (frame.facts.site(site, frame.now) == Status::kUp) return true;
+    if (KnownSiteStatus(site, frame) == Status::kUp) return true;
   }
   return false;
 }

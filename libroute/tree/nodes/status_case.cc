@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/known_status.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
@@ -51,8 +52,7 @@ StatusCase StatusCase::Read(const v1::StatusBranch::Case& written, const std::st
 }
 
 Status StatusCase::StatusOf(const Frame& frame) const {
-  if (is_site_) return frame.facts.site(subject_, frame.now);
-  return frame.plan.DestinationStatus(subject_, frame.facts, frame.now);
+  return is_site_ ? KnownSiteStatus(subject_, frame) : KnownDestinationStatus(subject_, frame);
 }
 
 absl::string_view StatusCase::SubjectName(const Frame& frame) const {

@@ -1,0 +1,27 @@
+#ifndef LIBROUTE_PLAN_WRITTEN_LIMIT_H_
+#define LIBROUTE_PLAN_WRITTEN_LIMIT_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "libroute/call/claim.h"
+
+namespace libroute {
+
+namespace v1 {
+class Rate;
+}
+
+// Told of what is wrong: where, the code of the issue, and what would be right.
+using OnIssue = absl::FunctionRef<void(std::string path, absl::string_view code, std::string what)>;
+
+// How many calls at the same time, and how fast, are written at `path`; what is
+// out of range is reported.
+uint32_t ReadCalls(uint32_t written, const std::string& path, OnIssue report);
+CallRate ReadRate(const v1::Rate& written, const std::string& path, OnIssue report);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_PLAN_WRITTEN_LIMIT_H_

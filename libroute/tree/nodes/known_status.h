@@ -1,0 +1,54 @@
+#ifndef LIBROUTE_TREE_NODES_KNOWN_STATUS_H_
+#define LIBROUTE_TREE_NODES_KNOWN_STATUS_H_
+
+#include "libroute/facts/facts.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/frame.h"
+
+// What branches go by before anything is tried. What is up but has all the calls
+// that may be there is busy; a call that is there already counts itself.
+namespace libroute {
+
+inline bool IsFull(const CompiledLimit* limit, const Frame& frame) {
+  if (limit == nullptr) return false;
+  frame.decision.depends_on.Add(Dependence::kLedger);
+  return frame.CounterAt(limit->places) >= limit->calls;
+}
+
+inline Health::State HealthOf(const CompiledWatch& watch, const Frame& frame) {
+  const Health* health = frame.HealthAt(watch.counter);
+  return health == nullptr ? Health::State::kUp
+                           : health->At(absl::FromUnixSeconds(frame.now), watch.rule);
+}
+
+// Its failures show that it is down; what may be tried once more is not.
+inline bool Fails(const CompiledWatch* watch, const Frame& frame) {
+  if (watch == nullptr) return false;
+  const Health::State state = HealthOf(*watch, frame);
+  return state == Health::State::kDown || state == Health::State::kProbed;
+}
+
+inline Status KnownSiteStatus(int site, const Frame& frame) {
+  const Status status = frame.facts.site(site, frame.now);
+  if (Fails(frame.plan.site_watch(site), frame)) return Status::kDown;
+  return status == Status::kUp && IsFull(frame.plan.site_limit(site), frame) ? Status::kBusy
+                                                                             : status;
+}
+
+inline Status KnownDestinationStatus(int index, const Frame& frame) {
+  const Status status = frame.plan.DestinationStatus(index, frame.facts, frame.now);
+  if (status != Status::kUp) return status;
+  const CompiledDestination& destination = frame.plan.destination(index);
+  if (Fails(destination.watch.get(), frame) ||
+      Fails(frame.plan.site_watch(destination.site), frame)) {
+    return Status::kDown;
+  }
+  return IsFull(destination.limit.get(), frame) ||
+                 IsFull(frame.plan.site_limit(destination.site), frame)
+             ? Status::kBusy
+             : status;
+}
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_NODES_KNOWN_STATUS_H_

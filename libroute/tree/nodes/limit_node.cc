@@ -1,0 +1,95 @@
+#include "libroute/tree/nodes/limit_node.h"
+
+#include "absl/strings/str_cat.h"
+#include "libroute/plan/issue.h"
+#include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/events.h"
+#include "libroute/tree/observer.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+namespace {
+
+std::string RateText(const CallRate& rate) {
+  return absl::StrCat("at most ", rate.calls, " in ", absl::FormatDuration(rate.per), ", ",
+                      rate.burst, " at once");
+}
+
+void AskSwitchToGap(Frame& frame, const CompiledLimit& limit) {
+  const CounterView* counters = frame.context.counters;
+  if (counters == nullptr || counters->empty() || !frame.route.is_own) return;
+  const absl::Time now = absl::FromUnixSeconds(frame.now);
+  if (!counters->at(limit.passes)->RefusesForLong(now)) return;
+  frame.decision.gap = GapDirective{frame.state.called, limit.rate};
+}
+
+}  // namespace
+
+LimitNode LimitNode::Compile(const v1::LimitBranch& written, NodeScope& scope) {
+  LimitNode node;
+  node.limit_ = scope.FindLimit(written.limit(), "limit");
+  node.then_ = scope.Child(written.has_then() ? &written.then() : nullptr, "then");
+  node.on_full_ = written.has_on_full()
+                      ? scope.Child(&written.on_full(), "on_full")
+                      : scope.Rejecting(ResponseFor(Outcome::kBusy), "on_full");
+  node.on_gapped_ = written.has_on_gapped()
+                        ? scope.Child(&written.on_gapped(), "on_gapped")
+                        : scope.Rejecting(ResponseFor(Outcome::kCongestion), "on_gapped");
+  if (node.limit_ < 0) return node;
+  const CompiledLimit& limit = scope.limit(node.limit_);
+  if (written.has_on_full() && limit.calls == 0) {
+    scope.Warn("on_full", "no-effect",
+               absl::StrCat("no call comes here: limit ", Quoted(written.limit()),
+                            " does not say how many `calls` there may be at the same time"));
+  }
+  if (written.has_on_gapped() && limit.rate.calls == 0) {
+    scope.Warn("on_gapped", "no-effect",
+               absl::StrCat("no call comes here: limit ", Quoted(written.limit()),
+                            " does not say at which `rate` calls may come"));
+  }
+  return node;
+}
+
+template <class Observer>
+NodeIndex LimitNode::Evaluate(Frame& frame, Observer& observer) const {
+  const CompiledLimit& limit = frame.plan.limit(limit_);
+  const LimitStatus stated = frame.facts.limit(limit_, frame.now);
+  if (stated == LimitStatus::kGapped ||
+      (limit.rate.calls > 0 && !frame.Claim(PassClaim(limit.passes, limit.rate)))) {
+    return TurnAway(frame, limit, /*too_fast=*/true, observer);
+  }
+  if (stated == LimitStatus::kFull ||
+      (limit.calls > 0 && !frame.Claim(PlaceClaim(limit.places, limit.calls)))) {
+    return TurnAway(frame, limit, /*too_fast=*/false, observer);
+  }
+  if constexpr (Observer::kRecords) {
+    observer.Took("then", absl::StrCat(limit.name, " lets it through"));
+  }
+  return then_;
+}
+
+template <class Observer>
+NodeIndex LimitNode::TurnAway(Frame& frame, const CompiledLimit& limit, bool too_fast,
+                              Observer& observer) const {
+  frame.decision.limited_by = limit.name;
+  frame.decision.depends_on.Add(Dependence::kLedger);
+  if (too_fast) AskSwitchToGap(frame, limit);
+  if constexpr (Observer::kRecords) {
+    observer.Took(
+        too_fast ? "on_gapped" : "on_full",
+        too_fast ? absl::StrCat("calls come too fast for ", limit.name, ": ", RateText(limit.rate))
+                 : absl::StrCat(limit.name, " has all its ", limit.calls, " calls"));
+  }
+  return too_fast ? on_gapped_ : on_full_;
+}
+
+void LimitNode::VisitEdges(EdgeVisitor visit) const {
+  visit({then_});
+  visit({on_full_});
+  visit({on_gapped_});
+}
+
+LIBROUTE_INSTANTIATE_EVALUATE(LimitNode);
+
+}  // namespace libroute
