@@ -86,7 +86,8 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
   absl::Status status = ask();
   if (!status.ok()) return status;
   absl::StatusOr<Answer> answer = Finished();
-  if (!decision.claims.empty() || std::holds_alternative<WaitDecision>(decision.action)) {
+  if (!decision.claims.empty() || !course.features.empty() ||
+      std::holds_alternative<WaitDecision>(decision.action)) {
     answer = question.Finish(call, QuestionHash(call), course, ask);
   }
   if (state_->records != nullptr && answer.ok()) state_->records->NoteFirst(call, decision, now);
@@ -229,6 +230,15 @@ std::string Engine::LiveRevision(absl::string_view customer) const {
 absl::Status Engine::SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                              uint8_t value, absl::Time until) {
   return state_->SetFact(customer, kind, name, value, until);
+}
+
+absl::Status Engine::SetLineFeatures(absl::string_view customer, absl::string_view line,
+                                     const LineSettings& settings) {
+  return state_->SetLineFeatures(customer, line, settings);
+}
+
+absl::StatusOr<std::vector<SwitchedLine>> Engine::LineFeatures(absl::string_view customer) const {
+  return state_->LineFeatures(customer);
 }
 
 std::vector<Effect> Engine::Advance(absl::Time now) {

@@ -100,6 +100,12 @@ struct Publication {
   std::vector<Issue> issues;
 };
 
+// A line of which something is switched.
+struct SwitchedLine {
+  std::string line;
+  LineSettings settings;
+};
+
 // A decision that is final as it stands.
 struct Finished {};
 
@@ -253,6 +259,15 @@ class Engine {
   // the customer's live plan has no such name.
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);
+
+  // Switches forwarding and do-not-disturb of a line, as its owner does by feature codes:
+  // all of them, for ever. NotFound, with the nearest name, when the customer's live plan
+  // has no such line; FailedPrecondition when it has no feature codes; InvalidArgument,
+  // naming the feature, for a number that calls cannot be forwarded to.
+  absl::Status SetLineFeatures(absl::string_view customer, absl::string_view line,
+                               const LineSettings& settings);
+  // Lines of the customer's live plan of which something is switched, by name.
+  absl::StatusOr<std::vector<SwitchedLine>> LineFeatures(absl::string_view customer) const;
 
   // Time passes: horizons of schedules move, leases end. Call it at
   // NextDeadline() or later, from one thread.

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "absl/strings/string_view.h"
 #include "libroute/epoch/mutex.h"
+#include "libroute/facts/line_features.h"
 
 // What evaluation may read besides the plan and the call: the known status of
 // destinations and sites, hand switches, the state of groups; and counters
@@ -64,6 +66,14 @@ class FactBoard {
   // The cell of that name; made if it does not exist.
   const FactCell* Cell(FactKind kind, absl::string_view name);
 
+  // The same for a line.
+  const LineCell* LineCellOf(absl::string_view name);
+
+  // What is switched on a line, and all of that at once.
+  LineSettings Line(absl::string_view name) const;
+  void SetLine(absl::string_view name, const LineSettings& settings);
+  void SetLine(absl::string_view name, LineFeature feature, const FeatureSetting& setting);
+
   // States a fact until `expires_seconds` (FactCell::kForever: for ever).
   void Set(FactKind kind, absl::string_view name, uint8_t value, int64_t expires_seconds);
 
@@ -80,6 +90,8 @@ class FactBoard {
   mutable Mutex mutex_;
   std::map<std::pair<FactKind, std::string>, FactCell*> index_ ABSL_GUARDED_BY(mutex_);
   std::deque<FactCell> cells_ ABSL_GUARDED_BY(mutex_);
+  // Nodes of a map never move.
+  std::map<std::string, LineCell, std::less<>> lines_ ABSL_GUARDED_BY(mutex_);
 };
 
 // The names of the facts that one plan reads, in the order of its indices.
@@ -89,6 +101,7 @@ struct FactNames {
   std::vector<std::string> switches;
   std::vector<std::string> groups;
   std::vector<std::string> conferences;
+  std::vector<std::string> lines;
 };
 
 // One plan's facts by index: what evaluation is given. Immutable; the cells
@@ -109,6 +122,11 @@ class FactView {
   // Whether it is stated that a conference has no free place.
   bool conference_full(int index, int64_t now) const {
     return Value(conferences_, index, now) == kConferenceFull;
+  }
+
+  // What is switched on a line.
+  FeatureSetting line(int index, LineFeature feature) const {
+    return lines_.empty() ? FeatureSetting() : lines_[index]->Get(feature);
   }
 
   // What a conference's cell holds; as libroute.v1.ConferenceState.
@@ -132,6 +150,7 @@ class FactView {
   Cells switches_;
   Cells groups_;
   Cells conferences_;
+  std::vector<const LineCell*> lines_;
 };
 
 }  // namespace libroute

@@ -225,6 +225,9 @@ void TestPlan::SetSwitch(absl::string_view name, bool on) {
 void TestPlan::SetConferenceFull(absl::string_view name) {
   board_.Set(FactKind::kConference, name, FactView::kConferenceFull, FactCell::kForever);
 }
+void TestPlan::SetLine(absl::string_view name, LineFeature feature, const FeatureSetting& setting) {
+  board_.SetLine(name, feature, setting);
+}
 void TestPlan::SetGroup(absl::string_view name, GroupState state) {
   board_.Set(FactKind::kGroup, name, static_cast<uint8_t>(state), FactCell::kForever);
 }

@@ -27,6 +27,13 @@ class StatusHandler {
   absl::Status SetSwitch(const v1::SetSwitchRequest& request, const Principal& principal,
                          v1::SetSwitchResponse* response);
 
+  absl::Status SetLineFeatures(const v1::SetLineFeaturesRequest& request,
+                               const Principal& principal, v1::SetLineFeaturesResponse* response);
+
+  absl::Status ListLineFeatures(const v1::ListLineFeaturesRequest& request,
+                                const Principal& principal,
+                                v1::ListLineFeaturesResponse* response) const;
+
  private:
   Engine& engine_;
   Clock clock_;
