@@ -9,6 +9,7 @@
 #include "libroute/call/digits.h"
 #include "libroute/call/network_location.h"
 #include "libroute/call/routing_number.h"
+#include "libroute/call/service_code.h"
 
 namespace libroute {
 
@@ -85,6 +86,9 @@ struct Call {
   // E.164 number (112); of a line's call a dial string, which goes before what
   // `called` says of it.
   Digits dialled;
+  // The same taken apart, where it may switch a feature of the line; without the
+  // number `dialled` is it then, if all of it has no room there.
+  ServiceCode service_code;
   // Where the network sends calls to `called`, if that was ported.
   RoutingNumber routing_number;
   // Of an internal or outbound call, if the switch says: the line that calls, or

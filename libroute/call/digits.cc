@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/call/service_code.h"
 
 namespace libroute {
 namespace {
@@ -64,7 +65,9 @@ Digits ReadDialString(absl::string_view text) {
 
 Digits ReadDialled(absl::string_view text) {
   absl::StatusOr<Digits> digits = Digits::Parse(text);
-  return digits.ok() ? *digits : Digits();
+  if (digits.ok()) return *digits;
+  const ServiceCode code = ReadServiceCode(text);
+  return code.has_value() ? code.Shortened() : Digits();
 }
 
 absl::StatusOr<E164Number> E164Number::Parse(absl::string_view text) {

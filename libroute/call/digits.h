@@ -86,8 +86,9 @@ class Digits {
 // any other text: nothing that Parse of E164Number accepts is one.
 Digits ReadDialString(absl::string_view text);
 
-// What a line dialled, whatever it may mean: 1 to 15 of 0-9, '*' and '#'. No
-// digits for any other text.
+// What a line dialled, whatever it may mean: 1 to 15 of 0-9, '*' and '#'; of a service
+// code (service_code.h) with more, that without the number. No digits for any other
+// text.
 Digits ReadDialled(absl::string_view text);
 
 // An international public telephone number (ITU-T E.164): a country code and

@@ -49,7 +49,7 @@ void Engine::State::SettlePlaces(const Call& call, absl::Time now, Decision& dec
 
 absl::StatusOr<Answer> Engine::Question::Finish(const Call& call, uint64_t question, Course& course,
                                                 absl::FunctionRef<absl::Status()> ask) {
-  while (!decision_.claims.empty()) {
+  while (!decision_.claims.empty() || !course.features.empty()) {
     absl::StatusOr<Settled> settled = Settle(call, question, course);
     if (!settled.ok()) return settled.status();
     if (*settled == Settled::kHeldBefore) return Answer(Finished());
@@ -83,7 +83,7 @@ void Engine::Question::Refuse(const Course& course, size_t claim) {
 absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& call,
                                                                    uint64_t question,
                                                                    const Course& course) {
-  if (OnlyProtects(decision_.claims)) {
+  if (OnlyProtects(decision_.claims) && course.features.empty()) {
     // Once more does no harm, and a call for help waits for nobody.
     engine_.ledger.Grant(call.id, course.claims, now_);
     return Settled::kGranted;
@@ -105,10 +105,18 @@ absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& c
     }
     return Settled::kAnotherWay;
   }
+  SwitchFeatures(course);
   // Who waits is held when the contact is known.
   const bool waits = course.waited || std::holds_alternative<WaitDecision>(decision_.action);
   if (!waits) engine_.held.Hold(call.id, call.step, {question, decision_}, now_);
   return Settled::kGranted;
+}
+
+void Engine::Question::SwitchFeatures(const Course& course) {
+  FactBoard& facts = engine_.customers.at(course.customer).facts;
+  for (const auto& [feature, setting] : course.features.settings) {
+    facts.SetLine(course.features_of, feature, setting);
+  }
 }
 
 Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Course& course) const {

@@ -89,7 +89,8 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
   absl::Status status = ask();
   if (!status.ok()) return status;
   absl::StatusOr<Answer> answer = Finished();
-  if (!decision.claims.empty() || std::holds_alternative<WaitDecision>(decision.action)) {
+  if (!decision.claims.empty() || !course.features.empty() ||
+      std::holds_alternative<WaitDecision>(decision.action)) {
     answer = question.Finish(call, QuestionHash(call), course, ask);
   }
   state_->SettlePlaces(call, now, decision);
@@ -240,6 +241,15 @@ absl::Status Engine::SetFact(absl::string_view customer, FactKind kind, absl::st
 
 absl::StatusOr<std::vector<Engine::LimitState>> Engine::Limits(absl::string_view customer) const {
   return state_->Limits(customer);
+}
+
+absl::Status Engine::SetLineFeatures(absl::string_view customer, absl::string_view line,
+                                     const LineSettings& settings) {
+  return state_->SetLineFeatures(customer, line, settings);
+}
+
+absl::StatusOr<std::vector<SwitchedLine>> Engine::LineFeatures(absl::string_view customer) const {
+  return state_->LineFeatures(customer);
 }
 
 std::vector<Effect> Engine::Advance(absl::Time now) {

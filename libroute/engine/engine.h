@@ -100,6 +100,12 @@ struct Publication {
   std::vector<Issue> issues;
 };
 
+// A line of which something is switched.
+struct SwitchedLine {
+  std::string line;
+  LineSettings settings;
+};
+
 // A decision that is final as it stands.
 struct Finished {};
 
@@ -269,6 +275,15 @@ class Engine {
   // Those of the live plan: its `limits`, then sites, then destinations, each by
   // name. NotFound if the customer has none.
   absl::StatusOr<std::vector<LimitState>> Limits(absl::string_view customer) const;
+
+  // Switches forwarding and do-not-disturb of a line, as its owner does by feature codes:
+  // all of them, for ever. NotFound, with the nearest name, when the customer's live plan
+  // has no such line; FailedPrecondition when it has no feature codes; InvalidArgument,
+  // naming the feature, for a number that calls cannot be forwarded to.
+  absl::Status SetLineFeatures(absl::string_view customer, absl::string_view line,
+                               const LineSettings& settings);
+  // Lines of the customer's live plan of which something is switched, by name.
+  absl::StatusOr<std::vector<SwitchedLine>> LineFeatures(absl::string_view customer) const;
 
   // Time passes: horizons of schedules move, leases end. Call it at
   // NextDeadline() or later, from one thread.

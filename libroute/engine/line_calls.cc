@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,6 +10,23 @@
 // Calls that a customer's line makes, to each other and to the network: whose
 // line it is, and what was dialled.
 namespace libroute {
+namespace {
+
+// Whether one of the plan's feature codes was dialled; a dial string goes before them.
+bool IsFeature(const CompiledPlan& plan, const Call& call) {
+  return plan.HasFeatureCode(call.service_code) && !plan.HasDialString(call.dialled);
+}
+
+// "forward_always on, to +32470000001".
+std::string ChangeText(LineFeature feature, const FeatureSetting& setting) {
+  constexpr absl::string_view kStates[] = {"as it is written", "off", "on"};
+  const bool is_on = setting.state == FeatureSetting::State::kOn;
+  return absl::StrCat(LineFeatureName(feature), " ", kStates[static_cast<int>(setting.state)],
+                      is_on && setting.to.has_value() ? ", to " : "",
+                      is_on ? setting.to.ToString() : "");
+}
+
+}  // namespace
 
 const Revision* Engine::Question::LiveRevision(uint32_t slot) const {
   const PublishedPlans* published =
@@ -79,6 +98,7 @@ void Engine::Question::DecideForLine(const Call& call, const Line& line, Course&
   }
   if (route != nullptr) {
     course.by_plan = true;
+    if (IsFeature(plan, call)) return DecideFeature(call, line, course);
     return Decide(call, *line.revision, *route, course);
   }
   Tell(plan, nullptr, course.state);
@@ -90,6 +110,29 @@ void Engine::Question::DecideForLine(const Call& call, const Line& line, Course&
   }
   PassThrough(call, {PassThroughReason::kUnknownNumber, ""});
   Note("nothing that this customer's lines may dial");
+}
+
+void Engine::Question::DecideFeature(const Call& call, const Line& line, Course& course) {
+  const CompiledPlan& plan = *line.revision->plan;
+  FeatureAnswer answer = AnswerFeatureCode(plan, line.revision->facts, CarriersScreening(),
+                                           line.number, call.service_code);
+  const CompiledFeatureCodes& codes = *plan.feature_codes();
+  Decide(call, *line.revision, answer.refusal.empty() ? codes.accepted : codes.refused, course);
+  // A customer who is not active switches nothing.
+  if (!std::holds_alternative<AnnounceDecision>(decision_.action)) return;
+  decision_.depends_on.Add(Dependence::kStatus);
+  decision_.use_if_unreachable_until =
+      std::min(decision_.use_if_unreachable_until, absl::ToUnixSeconds(now_));
+  if (!answer.refusal.empty()) {
+    Note(absl::StrCat("the feature code is refused: ", answer.refusal));
+    return;
+  }
+  course.features_of = plan.line(answer.changes.line).name;
+  for (const auto& [feature, setting] : answer.changes.settings) {
+    Note(absl::StrCat("line ", course.features_of, ": ", ChangeText(feature, setting)));
+  }
+  if (answer.changes.empty()) Note(absl::StrCat("line ", course.features_of, ": is so already"));
+  course.features = std::move(answer.changes);
 }
 
 void Engine::Question::LeaveOutside(const Call& call, const CompiledPlan& plan,
@@ -142,6 +185,11 @@ PassThroughReason Engine::Question::SetDialled(const CompiledPlan& plan, const C
                                                CallState& state) {
   if (plan.HasDialString(call.dialled)) {
     state.dialled = call.dialled;
+    state.called = E164Number();
+    return PassThroughReason::kOutbound;
+  }
+  if (IsFeature(plan, call)) {
+    state.dialled = call.service_code.Shortened();
     state.called = E164Number();
     return PassThroughReason::kOutbound;
   }

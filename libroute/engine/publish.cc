@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/engine/state.h"
+#include "libroute/tree/plan_expansion.h"
 #include "libroute/v1/inventory.pb.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -72,11 +73,13 @@ Publication Engine::State::Check(const v1::Plan& plan, const Attachments& attach
   CompileResult compiled = Compile(plan, {attachments, schedules, now, options.limits});
   publication.issues = std::move(compiled.issues);
   if (compiled.plan == nullptr) return publication;
-  const std::vector<NumberPattern> patterns = PatternsOf(plan);
+  const PlanExpansion expansion(plan);
+  const std::vector<NumberPattern> patterns = PatternsOf(expansion.plan());
   MutexLock lock(publish_mutex_);
   CheckOwners(patterns, plan.customer(), publication.issues);
-  CheckClaims(plan, now, publication.issues);
+  CheckClaims(expansion.plan(), now, publication.issues);
   CheckLoops(compiled, patterns, publication.issues);
+  expansion.Restore(publication.issues);
   return publication;
 }
 
@@ -88,19 +91,23 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   std::shared_ptr<const Revision> live = Live(plan.customer());
   if (live != nullptr && live->plan->revision() == publication.revision) {
     // What the carrier knows may have changed.
-    CheckClaims(plan, now, publication.issues);
+    const PlanExpansion expansion(plan);
+    CheckClaims(expansion.plan(), now, publication.issues);
+    expansion.Restore(publication.issues);
     return publication;
   }
 
   CompileResult compiled = Compile(plan, {attachments, schedules, now, options.limits});
   publication.issues = std::move(compiled.issues);
   if (compiled.plan == nullptr) return publication;
-  std::vector<NumberPattern> patterns = PatternsOf(plan);
+  const PlanExpansion expansion(plan);
+  std::vector<NumberPattern> patterns = PatternsOf(expansion.plan());
 
   MutexLock lock(publish_mutex_);
   CheckOwners(patterns, plan.customer(), publication.issues);
-  CheckClaims(plan, now, publication.issues);
+  CheckClaims(expansion.plan(), now, publication.issues);
   CheckLoops(compiled, patterns, publication.issues);
+  expansion.Restore(publication.issues);
   if (HasErrors(publication.issues)) return publication;
   Customer* customer = customers.FindOrAdd(plan.customer());
   if (customer == nullptr) {

@@ -37,6 +37,8 @@ uint64_t QuestionHash(const Call& call) {
   uint64_t hash = StableHash(call.ingress, static_cast<uint64_t>(call.direction));
   hash = StableMix(hash ^ call.called.digits().packed());
   hash = StableMix(hash ^ call.dialled.packed());
+  hash = StableMix(hash ^ call.service_code.number.packed() ^
+                   static_cast<uint64_t>(call.service_code.procedure));
   hash = StableMix(hash ^ call.routing_number.packed());
   hash = StableMix(hash ^ call.line.digits().packed());
   hash = StableMix(hash ^ call.internal_line.packed());

@@ -12,6 +12,7 @@
 #include "libroute/call/claim.h"
 #include "libroute/engine/engine.h"
 #include "libroute/engine/state.h"
+#include "libroute/tree/feature_codes.h"
 
 namespace libroute {
 
@@ -28,6 +29,10 @@ struct Course {
   bool stale = false;
   // What the decision claims.
   ClaimsOn claims;
+  // What it switches on a line of the customer, and that line's name, which the
+  // decision's plan has.
+  FeatureChanges features;
+  absl::string_view features_of;
 };
 
 // Tells different questions of one step apart.
@@ -108,6 +113,7 @@ class Engine::Question {
   }
   absl::StatusOr<Settled> Settle(const Call& call, uint64_t question, const Course& course);
   void Refuse(const Course& course, size_t claim);
+  void SwitchFeatures(const Course& course);
 
   // carrier_layer.cc
   // What goes before any plan: a call back to who has called for help, and the
@@ -155,6 +161,8 @@ class Engine::Question {
   void AskForLine(const Call& call, Course& course);
   // The same for a line, or an ingress, of a customer with a live plan.
   void DecideForLine(const Call& call, const Line& line, Course& course);
+  // What was dialled is one of the plan's feature codes.
+  void DecideFeature(const Call& call, const Line& line, Course& course);
   // `number` is that of the line, if it is known.
   Line FindLine(const Call& call, E164Number number) const;
   Line LineOfIngress(const Call& call, E164Number line_number,

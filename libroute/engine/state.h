@@ -83,6 +83,11 @@ class Engine::State {
   // What a step does once is done under this.
   Mutex& MutexOf(const CallId& call) { return step_mutexes_[CallSeed(call) % kStepMutexes]; }
 
+  // line_features.cc
+  absl::Status SetLineFeatures(absl::string_view customer, absl::string_view line,
+                               const LineSettings& settings);
+  absl::StatusOr<std::vector<SwitchedLine>> LineFeatures(absl::string_view customer) const;
+
   // advance.cc
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);

@@ -61,6 +61,32 @@ void FactBoard::Set(FactKind kind, absl::string_view name, uint8_t value, int64_
   FindOrMake(kind, name)->Set(value, expires_seconds);
 }
 
+const LineCell* FactBoard::LineCellOf(absl::string_view name) {
+  MutexLock lock(mutex_);
+  return &lines_[std::string(name)];
+}
+
+LineSettings FactBoard::Line(absl::string_view name) const {
+  MutexLock lock(mutex_);
+  LineSettings settings;
+  const auto found = lines_.find(std::string(name));
+  if (found == lines_.end()) return settings;
+  for (LineFeature feature : kLineFeatures) settings[feature] = found->second.Get(feature);
+  return settings;
+}
+
+void FactBoard::SetLine(absl::string_view name, const LineSettings& settings) {
+  MutexLock lock(mutex_);
+  LineCell& cell = lines_[std::string(name)];
+  for (LineFeature feature : kLineFeatures) cell.Set(feature, settings[feature]);
+}
+
+void FactBoard::SetLine(absl::string_view name, LineFeature feature,
+                        const FeatureSetting& setting) {
+  MutexLock lock(mutex_);
+  lines_[std::string(name)].Set(feature, setting);
+}
+
 int64_t FactBoard::NextExpiry(int64_t now_seconds) const {
   MutexLock lock(mutex_);
   int64_t next = FactCell::kForever;
@@ -89,6 +115,9 @@ FactView::FactView(const FactNames& names, FactBoard& board)
       switches_(CellsOf(FactKind::kSwitch, names.switches, board)),
       groups_(CellsOf(FactKind::kGroup, names.groups, board)),
       conferences_(CellsOf(FactKind::kConference, names.conferences, board)),
-      limits_(CellsOf(FactKind::kLimit, names.limits, board)) {}
+      limits_(CellsOf(FactKind::kLimit, names.limits, board)) {
+  lines_.reserve(names.lines.size());
+  for (const std::string& name : names.lines) lines_.push_back(board.LineCellOf(name));
+}
 
 }  // namespace libroute

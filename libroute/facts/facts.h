@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "absl/strings/string_view.h"
 #include "libroute/epoch/mutex.h"
+#include "libroute/facts/line_features.h"
 
 // What evaluation may read besides the plan and the call: the known status of
 // destinations and sites, hand switches, the state of groups; and counters
@@ -68,6 +70,14 @@ class FactBoard {
   // The cell of that name; made if it does not exist.
   const FactCell* Cell(FactKind kind, absl::string_view name);
 
+  // The same for a line.
+  const LineCell* LineCellOf(absl::string_view name);
+
+  // What is switched on a line, and all of that at once.
+  LineSettings Line(absl::string_view name) const;
+  void SetLine(absl::string_view name, const LineSettings& settings);
+  void SetLine(absl::string_view name, LineFeature feature, const FeatureSetting& setting);
+
   // States a fact until `expires_seconds` (FactCell::kForever: for ever).
   void Set(FactKind kind, absl::string_view name, uint8_t value, int64_t expires_seconds);
 
@@ -84,6 +94,8 @@ class FactBoard {
   mutable Mutex mutex_;
   std::map<std::pair<FactKind, std::string>, FactCell*> index_ ABSL_GUARDED_BY(mutex_);
   std::deque<FactCell> cells_ ABSL_GUARDED_BY(mutex_);
+  // Nodes of a map never move.
+  std::map<std::string, LineCell, std::less<>> lines_ ABSL_GUARDED_BY(mutex_);
 };
 
 // The names of the facts that one plan reads, in the order of its indices.
@@ -94,6 +106,7 @@ struct FactNames {
   std::vector<std::string> groups;
   std::vector<std::string> conferences;
   std::vector<std::string> limits;
+  std::vector<std::string> lines;
 };
 
 // One plan's facts by index: what evaluation is given. Immutable; the cells
@@ -120,6 +133,10 @@ class FactView {
   LimitStatus limit(int index, int64_t now) const {
     return static_cast<LimitStatus>(Value(limits_, index, now));
   }
+  // What is switched on a line.
+  FeatureSetting line(int index, LineFeature feature) const {
+    return lines_.empty() ? FeatureSetting() : lines_[index]->Get(feature);
+  }
 
   // What a conference's cell holds; as libroute.v1.ConferenceState.
   static constexpr uint8_t kConferenceFull = 2;
@@ -143,6 +160,7 @@ class FactView {
   Cells groups_;
   Cells conferences_;
   Cells limits_;
+  std::vector<const LineCell*> lines_;
 };
 
 }  // namespace libroute

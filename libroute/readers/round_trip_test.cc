@@ -1,4 +1,5 @@
-// What protobuf prints as JSON is read back as the same message.
+// What protobuf prints as JSON, and what is written as YAML, is read back as the same
+// message.
 
 #include <functional>
 #include <random>
@@ -14,6 +15,7 @@
 #include "gtest/gtest.h"
 #include "libroute/readers/field_writer.h"
 #include "libroute/readers/plan_reader.h"
+#include "libroute/readers/plan_writer.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
@@ -135,7 +137,14 @@ void ExpectReadBack(const v1::Plan& plan, const google::protobuf::util::JsonPrin
   }
 }
 
-TEST(RoundTrip, GivesTheSamePlanThroughJson) {
+void ExpectReadBackFromYaml(const v1::Plan& plan) {
+  const std::string text = WritePlan(plan);
+  const ReadResult read = ReadPlan(text, "f.yaml");
+  ASSERT_EQ(read.issues.size(), 0u) << FormatIssue(read.issues[0]) << "\n" << text;
+  ASSERT_TRUE(google::protobuf::util::MessageDifferencer::Equals(*read.plan, plan)) << text;
+}
+
+TEST(RoundTrip, GivesTheSamePlanThroughJsonAndYaml) {
   std::set<std::string> types;
   for (uint32_t seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(absl::StrCat("seed ", seed));
@@ -148,6 +157,7 @@ TEST(RoundTrip, GivesTheSamePlanThroughJson) {
     options.always_print_enums_as_ints = seed % 2 == 0;
     options.add_whitespace = true;
     ExpectReadBack(plan, options);
+    ExpectReadBackFromYaml(plan);
     types.insert(filler.types().begin(), filler.types().end());
     if (HasFatalFailure()) return;
   }

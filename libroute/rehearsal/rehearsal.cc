@@ -10,6 +10,7 @@
 #include "libroute/v1/plan.pb.h"
 #include "libroute/wire/decision_wire.h"
 #include "libroute/wire/explanation_wire.h"
+#include "libroute/wire/line_features_wire.h"
 
 namespace libroute {
 namespace {
@@ -72,6 +73,17 @@ std::vector<Issue> Rehearsal::SetInventory(const v1::Inventory& inventory) {
   return engine_->SetInventory(inventory);
 }
 
+absl::Status Rehearsal::GiveLines(absl::string_view customer, const v1::Given& given) {
+  for (const auto& [name, features] : given.lines()) {
+    const std::string path = KeyPath("lines", name);
+    absl::StatusOr<LineSettings> settings = FromProto(features);
+    absl::Status status = settings.status();
+    if (status.ok()) status = engine_->SetLineFeatures(customer, name, *settings);
+    if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat(path, ": ", status.message()));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given) {
   absl::Status status = GiveAll(*engine_, customer, FactKind::kDestination, given.destinations());
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kSite, given.sites());
@@ -81,6 +93,7 @@ absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given)
     status = GiveAll(*engine_, customer, FactKind::kConference, given.conferences());
   }
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kLimit, given.limits());
+  if (status.ok()) status = GiveLines(customer, given);
   return status;
 }
 

@@ -47,7 +47,10 @@ absl::Status SetLine(const v1::TestCall& written, Call& call) {
 
 absl::Status SetCalled(const std::string& text, const NumberProfile& numbers, Call& call) {
   const bool of_line = call.direction != Direction::kInbound;
-  if (of_line) call.dialled = ReadDialled(text);
+  if (of_line) {
+    call.dialled = ReadDialled(text);
+    call.service_code = ReadServiceCode(text);
+  }
   if (call.dialled.empty()) call.dialled = ReadDialText(text, numbers);
   if (of_line && !call.dialled.empty()) call.called = ReadNumberText(text, numbers).number;
   if (!call.dialled.empty()) return absl::OkStatus();

@@ -51,7 +51,8 @@ CompileResult Compile(const v1::Plan& plan, const CompileContext& context) {
 CompileResult PlanCompiler::Run() {
   plan_ = std::shared_ptr<CompiledPlan>(new CompiledPlan());
   plan_->customer_ = written_.customer();
-  plan_->revision_ = RevisionHash(written_, context_.attachments.files);
+  plan_->revision_ = RevisionHash(original_, context_.attachments.files);
+  for (const Issue& issue : expansion_.issues()) issues_.Add(issue);
   CompileHeader();
   CheckNames();
   CompileProfile();
@@ -65,11 +66,13 @@ CompileResult PlanCompiler::Run() {
   CompileCallerTypes();
   CheckGroups();
   CompileConferences();
+  CompileLineEntries();
   CompileDefault();
   CompileCallerIdentity();
   CompileTrees();
   CompileNumbers();
   CompileNumbering();
+  CompileFeatureCodes();
   CompileEmergency();
   CheckTests();
   CheckAttributes();
@@ -78,6 +81,7 @@ CompileResult PlanCompiler::Run() {
   CheckGraph();
   CompileResult result;
   result.issues = std::move(issues_).Take();
+  expansion_.Restore(result.issues);
   if (!HasErrors(result.issues)) {
     plan_->schedule_names_ = schedule_names_.names();
     plan_->schedules_ = std::move(schedules_);

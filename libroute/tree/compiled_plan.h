@@ -24,7 +24,9 @@
 #include "libroute/tree/caller_screen.h"
 #include "libroute/tree/compiled_conference.h"
 #include "libroute/tree/compiled_limit.h"
+#include "libroute/tree/compiled_line.h"
 #include "libroute/tree/emergency_sites.h"
+#include "libroute/tree/feature_codes.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/lookup_table.h"
 #include "libroute/tree/operator_table.h"
@@ -41,6 +43,8 @@ struct CompiledDestination {
   E164Number in_uri;
   // Makes the number of the called one.
   std::optional<NumberRewrite> from_called;
+  // Its number is what the owner of a line has said.
+  std::optional<LineForward> forward_of;
   // Index into the plan's sites, kNoSite if none.
   int site = kNoSite;
   // Zero: as the dial says.
@@ -157,6 +161,18 @@ class CompiledPlan {
   const CompiledCallerType& caller_type(int index) const { return caller_types_[index]; }
   size_t caller_type_count() const { return caller_types_.size(); }
   const EmergencySites& emergency_sites() const { return emergency_sites_; }
+  const CompiledLine& line(int index) const { return lines_[static_cast<size_t>(index)]; }
+  // Index of the line with that number; -1 if it is none.
+  int FindLine(E164Number number) const {
+    if (lines_by_number_.empty()) return -1;
+    const auto found = lines_by_number_.find(number.digits());
+    return found == lines_by_number_.end() ? -1 : found->second;
+  }
+  // Null if nobody can switch anything on a line.
+  const CompiledFeatureCodes* feature_codes() const { return feature_codes_.get(); }
+  bool HasFeatureCode(const ServiceCode& dialled) const {
+    return feature_codes_ != nullptr && feature_codes_->codes.Find(dialled) != nullptr;
+  }
   const CompiledConference& conference(uint32_t index) const { return conferences_[index]; }
   // The name "language", as an index of texts; of use where a route has one.
   uint32_t language_name() const { return language_; }
@@ -270,6 +286,10 @@ class CompiledPlan {
   std::vector<std::string> texts_;
   std::vector<CompiledDestination> destinations_;
   std::vector<CompiledCallerType> caller_types_;
+  // In the order of their names.
+  std::vector<CompiledLine> lines_;
+  absl::flat_hash_map<Digits, int> lines_by_number_;
+  std::unique_ptr<const CompiledFeatureCodes> feature_codes_;
   EmergencySites emergency_sites_;
   // In the order of their names.
   std::vector<CompiledConference> conferences_;

@@ -13,6 +13,9 @@ const NumberRoute* CompiledPlan::LineRouteOf(const CallState& state) const {
     if (own != nullptr) return own;
   } else if (auto found = dial_strings_.find(state.dialled); found != dial_strings_.end()) {
     return &routes_[found->second];
+  } else if (feature_codes_ != nullptr && state.dialled.digit(0) > 9) {
+    // A feature code: what else begins with * or # goes nowhere.
+    return &feature_codes_->accepted;
   }
   return outbound_ == kNoRoute ? nullptr : &routes_[outbound_];
 }

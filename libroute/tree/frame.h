@@ -46,6 +46,14 @@ struct NumberRoute {
   friend auto operator<=>(const NumberRoute&, const NumberRoute&) = default;
 };
 
+// The number that a line's owner has said with a feature; -1: no line.
+struct LineForward {
+  int line = -1;
+  LineFeature feature = LineFeature::kForwardAlways;
+
+  friend bool operator==(const LineForward&, const LineForward&) = default;
+};
+
 // What a question is evaluated against.
 struct EvaluationContext {
   static constexpr int kUsualMaxAttempts = 32;
@@ -160,8 +168,20 @@ struct Frame {
     caller_facts_ = std::nullopt;
   }
 
+  // The number that a line's owner has said, the same as long as nothing else is asked
+  // for: what was found to be allowed is what is dialled.
+  E164Number ForwardOf(const LineForward& forward) const {
+    if (forward != last_forward_) {
+      last_forward_ = forward;
+      last_forward_number_ = facts.line(forward.line, forward.feature).to;
+    }
+    return last_forward_number_;
+  }
+
   std::optional<NumberFacts> caller_facts_ = std::nullopt;
   std::optional<NumberFacts> called_facts_ = std::nullopt;
+  mutable LineForward last_forward_ = {};
+  mutable E164Number last_forward_number_ = {};
 };
 
 }  // namespace libroute

@@ -93,6 +93,14 @@ int NodeScope::FindConference(const std::string& name, absl::string_view field) 
   return plan_.Lookup(plan_.conference_names_, "conference", name, FullPath(field));
 }
 
+int NodeScope::FindLine(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.line_names_, "line", name, FullPath(field));
+}
+
+bool NodeScope::IsLine(E164Number number) const {
+  return number.has_value() && plan_.plan_->FindLine(number) >= 0;
+}
+
 const CompiledConference& NodeScope::conference(uint32_t index) const {
   return plan_.plan_->conference(index);
 }

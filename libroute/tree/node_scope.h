@@ -75,6 +75,7 @@ class NodeScope {
   int FindTable(const std::string& name, absl::string_view field);
   // What FindTable found.
   const LookupTable& table(int index) const;
+  int FindLine(const std::string& name, absl::string_view field);
   int FindConference(const std::string& name, absl::string_view field);
   // What FindConference found, and how many there are.
   const CompiledConference& conference(uint32_t index) const;
@@ -102,6 +103,8 @@ class NodeScope {
   void NoteRewritten(int destination, absl::string_view field);
   // Reports an address that the plan may not call.
   void CheckAllowed(E164Number number, const std::string& uri, absl::string_view field);
+  // Whether it is the number of one of the plan's lines.
+  bool IsLine(E164Number number) const;
   // Whether the plan says in which country its lines dial.
   bool has_country() const;
   // Index of the tree, -1 if there is none.

@@ -20,6 +20,7 @@
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/text_pattern.h"
 #include "libroute/tree/outcome_branches.h"
+#include "libroute/tree/plan_expansion.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
@@ -64,15 +65,14 @@ struct RewrittenNumber {
 };
 
 // Compiles one plan: the state of that work. The sections of a plan are
-// compiled in plan_sections.cc, plan_numbering.cc, plan_conferences.cc and plan_schedules.cc, trees
-// in plan_trees.cc, tests are checked in plan_tests.cc, what holds for all calls is in
-// plan_policies.cc; what can only be seen of the
-// whole is checked in plan_checks.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a
-// NodeScope.
+// compiled in plan_sections.cc, plan_limits.cc, plan_numbering.cc, plan_lines.cc,
+// plan_conferences.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in
+// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the whole
+// is checked in plan_checks.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)
-      : written_(plan), context_(context) {}
+      : expansion_(plan), original_(plan), written_(expansion_.plan()), context_(context) {}
 
   CompileResult Run();
 
@@ -129,6 +129,16 @@ class PlanCompiler {
                                                const std::string& path);
   void CompileDialStrings(Internal& internal);
   void CheckInternal(const Internal& internal);
+
+  // plan_lines.cc
+  void CompileLineEntries();
+  void CompileDoNotDisturb(const v1::Line::DoNotDisturb& written, const std::string& path,
+                           CompiledLine& line);
+  void CompileFeatureCodes();
+  NumberRoute FeatureMessage(const std::string& message, absl::string_view usual,
+                             absl::string_view field);
+  void CheckCodesAgainstDialStrings(const FeatureCodes& codes);
+  LineForward CompileForwardOf(const v1::ForwardOf& written, const std::string& path);
 
   // plan_emergency.cc
   struct Emergency;
@@ -243,6 +253,9 @@ class PlanCompiler {
   absl::Duration DurationIn(const google::protobuf::Duration* duration, const std::string& path,
                             DurationRange range);
 
+  const PlanExpansion expansion_;
+  // What names the revision, and the same with its lines written out.
+  const v1::Plan& original_;
   const v1::Plan& written_;
   const CompileContext& context_;
   IssueList issues_ = IssueList(std::max(1, context_.limits.max_issues));
@@ -266,6 +279,7 @@ class PlanCompiler {
   NameIndex switch_names_;
   NameIndex group_names_;
   NameIndex conference_names_;
+  NameIndex line_names_;
   // How many names were compared with misspelt ones.
   size_t compared_names_ = 0;
   absl::flat_hash_map<std::string, uint32_t> texts_;

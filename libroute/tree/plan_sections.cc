@@ -66,6 +66,7 @@ void PlanCompiler::CheckNames() {
   switch_names_ = NameIndex(written_.switches());
   group_names_ = NameIndex(written_.groups());
   conference_names_ = NameIndex(written_.conferences());
+  line_names_ = NameIndex(written_.lines());
   const std::pair<absl::string_view, const NameIndex*> sections[] = {
       {"sites", &site_names_},
       {"switches", &switch_names_},
@@ -78,12 +79,15 @@ void PlanCompiler::CheckNames() {
       {"tables", &table_names_},
       {"limits", &limit_names_},
       {"conferences", &conference_names_},
+      {"lines", &line_names_},
       {"trees", &trees_}};
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
   }
-  plan_->fact_names_ = {destination_names_.names(), site_names_.names(), switch_names_.names(),
-                        group_names_.names(), conference_names_.names(), limit_names_.names()};
+  plan_->fact_names_ = {destination_names_.names(), site_names_.names(),
+                        switch_names_.names(),      group_names_.names(),
+                        conference_names_.names(),  limit_names_.names(),
+                        line_names_.names()};
 }
 
 void PlanCompiler::CompileDestinations() {
@@ -101,10 +105,12 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
   }
   bool is_uri = destination.address_case() == v1::Destination::kUri;
   const std::string& address = is_uri ? destination.uri() : destination.number();
-  if (destination.has_from_called()) {
+  if (destination.has_forward_of()) {
+    compiled.forward_of = CompileForwardOf(destination.forward_of(), path + ".forward_of");
+  } else if (destination.has_from_called()) {
     compiled.from_called = CompileFromCalled(destination.from_called(), path + ".from_called");
   } else if (address.empty()) {
-    Error(path, "missing", "a destination needs a number, a uri or from_called");
+    Error(path, "missing", "a destination needs a number, a uri, from_called or forward_of");
   } else {
     absl::StatusOr<DialAddress> parsed = ParseDialAddress(address);
     if (!is_uri && !LooksLikeAddress(address)) parsed = ParseNumber(address).status();

@@ -141,6 +141,13 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
              stated(&v1::SwitchState_IsValid, "on or off"));
   CheckFacts(given.groups(), path + ".groups", exists(group_names_, "group"),
              stated(&v1::GroupState_IsValid, "none_free or no_agents"));
+  CheckFacts(given.lines(), path + ".lines", exists(line_names_, "line"),
+             [this](const v1::LineFeatures&, const std::string& entry) {
+               if (written_.has_feature_codes()) return;
+               Error(entry, "missing",
+                     "nothing is switched on lines without feature_codes; write feature_codes: {} "
+                     "for the usual ones");
+             });
   CheckFacts(given.conferences(), path + ".conferences", exists(conference_names_, "conference"),
              stated(&v1::ConferenceState_IsValid, "open or full"));
   CheckFacts(given.limits(), path + ".limits", exists(limit_names_, "limit"),

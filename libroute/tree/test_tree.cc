@@ -228,6 +228,10 @@ void TestPlan::SetConferenceFull(absl::string_view name) {
 void TestPlan::SetLimit(absl::string_view name, LimitStatus status) {
   board_.Set(FactKind::kLimit, name, static_cast<uint8_t>(status), FactCell::kForever);
 }
+
+void TestPlan::SetLine(absl::string_view name, LineFeature feature, const FeatureSetting& setting) {
+  board_.SetLine(name, feature, setting);
+}
 void TestPlan::SetGroup(absl::string_view name, GroupState state) {
   board_.Set(FactKind::kGroup, name, static_cast<uint8_t>(state), FactCell::kForever);
 }

@@ -71,6 +71,7 @@ class TestPlan {
   void SetSite(absl::string_view name, Status status);
   void SetSwitch(absl::string_view name, bool on);
   void SetGroup(absl::string_view name, GroupState state);
+  void SetLine(absl::string_view name, LineFeature feature, const FeatureSetting& setting);
 
   const CompiledPlan& plan() const { return *plan_; }
   const FactView& facts() const { return facts_; }

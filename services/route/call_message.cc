@@ -50,6 +50,7 @@ absl::Status ReadCalled(absl::string_view text, ProfileSource numbers, Call& cal
   if (text.empty()) return BadField("call.called", "is missing; expected an E.164 number");
   const bool of_line = call.direction != Direction::kInbound;
   call.dialled = of_line ? ReadDialled(text) : ReadDialString(text);
+  call.service_code = of_line ? ReadServiceCode(text) : ServiceCode();
   if (!of_line && !call.dialled.empty()) return absl::OkStatus();
   const NumberText read = ReadNumber(text, numbers);
   if (read.number.has_value()) {
@@ -240,6 +241,7 @@ void ReadEmergencyCall(const v1::Call& message, Digits dialled, ProfileSource nu
   call.called = E164Number();
   call.routing_number = RoutingNumber();
   call.dialled = dialled;
+  call.service_code = ServiceCode();
   call.direction = DirectionOf(message);
   ReadOriginatingLine(message.originating_line(), numbers, call).IgnoreError();
   call.calling_privacy = PrivacyOf(message);

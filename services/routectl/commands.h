@@ -17,6 +17,7 @@ void AddTestCommand(CLI::App& program, CommandAction& action);
 void AddRouteCommand(CLI::App& program, CommandAction& action);
 void AddExplainCommand(CLI::App& program, CommandAction& action);
 void AddGraphCommand(CLI::App& program, CommandAction& action);
+void AddShowCommand(CLI::App& program, CommandAction& action);
 void AddScheduleCommand(CLI::App& program, CommandAction& action);
 void AddConferenceCommand(CLI::App& program, CommandAction& action);
 void AddBenchCommand(CLI::App& program, CommandAction& action);

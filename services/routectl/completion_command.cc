@@ -24,7 +24,8 @@ std::vector<std::string> OptionNames(const CLI::App& command) {
 
 // The words that may follow `--output`.
 std::string OutputWords(const CLI::App& command) {
-  return command.get_name() == "graph" ? "dot svg" : "text json";
+  if (command.get_name() == "graph") return "dot svg";
+  return command.get_name() == "show" ? "yaml json" : "text json";
 }
 
 std::string BashScript(const CLI::App& program) {

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "libroute/report/tree_dot.h"
+#include "libroute/tree/plan_expansion.h"
 #include "services/routectl/commands.h"
 #include "services/routectl/exit_code.h"
 #include "services/routectl/plan_set.h"
@@ -97,7 +98,8 @@ int Graph(const GraphOptions& options) {
   int exit_code = kOk;
   const std::optional<CheckedPlan> checked = LoadSoundPlan(options.path, absl::Now(), exit_code);
   if (!checked.has_value()) return exit_code;
-  absl::StatusOr<std::string> dot = DotOf(options, *checked->plan);
+  const PlanExpansion expansion(*checked->plan);
+  absl::StatusOr<std::string> dot = DotOf(options, expansion.plan());
   const absl::Status status = dot.ok() ? Write(options, *dot) : dot.status();
   if (status.ok()) return kOk;
   NoteError(status.message());

@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   libroute::AddRouteCommand(program, action);
   libroute::AddExplainCommand(program, action);
   libroute::AddGraphCommand(program, action);
+  libroute::AddShowCommand(program, action);
   libroute::AddScheduleCommand(program, action);
   libroute::AddConferenceCommand(program, action);
   libroute::AddBenchCommand(program, action);

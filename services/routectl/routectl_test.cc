@@ -437,6 +437,61 @@ TEST_F(RoutectlTest, GraphSaysThatDotIsMissing) {
   EXPECT_THAT(outcome.err, HasSubstr("which is not installed"));
 }
 
+constexpr char kLinePlan[] = R"yaml(customer: acme
+lines:
+  ann:
+    number: "+3222000301"
+    ring: 15s
+    forward: { busy: "+32470000001" }
+    voicemail: ann
+)yaml";
+
+TEST_F(RoutectlTest, ShowWritesLinesOutAsAPlanThatDecidesTheSame) {
+  Write("acme.yaml", kLinePlan);
+  const Outcome expanded = Run("show acme.yaml --expanded");
+  EXPECT_EQ(expanded.exit_code, 0);
+  EXPECT_THAT(expanded.out,
+              AllOf(HasSubstr("numbers: [{ number: \"+3222000301\", tree: line-ann }]"),
+                    HasSubstr("      on_busy: { goto: line-ann-busy }\n")));
+  Write("again.yaml", expanded.out);
+  EXPECT_EQ(Run("check again.yaml").err, "1 plan: 0 errors, 0 warnings\n");
+  const std::string call =
+      " --called +3222000301 --calling +3225550001 --events busy --at "
+      "2026-11-23T10:00:00Z";
+  // All but the revision.
+  const auto way = [this, &call](const std::string& file) {
+    return Shell(ROUTECTL " route " + file + call + " | sed 's/, revision .*//'").out;
+  };
+  EXPECT_THAT(way("acme.yaml"), HasSubstr("dial         +32470000001"));
+  EXPECT_EQ(way("again.yaml"), way("acme.yaml"));
+}
+
+TEST_F(RoutectlTest, ShowWritesAPlanAsItIsRead) {
+  Write("acme.yaml", kLinePlan);
+  const Outcome shown = Run("show acme.yaml");
+  EXPECT_EQ(shown.exit_code, 0);
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("number: \"+3222000301\""), Not(HasSubstr("line-ann"))));
+  EXPECT_THAT(Run("show acme.yaml --output json").out, StartsWith("{\"customer\":\"acme\""));
+  Write("acme.yaml", absl::StrReplaceAll(kLinePlan, {{"15s", "15h"}}));
+  const Outcome refused = Run("show acme.yaml --expanded");
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_EQ(refused.out, "");
+  EXPECT_EQ(Run("show none.yaml").exit_code, 2);
+}
+
+TEST_F(RoutectlTest, CheckSaysWhatIsWrongWithALineWhereItIsWritten) {
+  Write("acme.yaml", absl::StrReplaceAll(kLinePlan, {{"\"+32470000001\"", "mobil"}}));
+  EXPECT_EQ(
+      Run("check acme.yaml").out,
+      "acme.yaml:6:22: error: lines.ann.forward.busy: no destination \"mobil\"; define it, or "
+      "use one that the plan has\n");
+}
+
+TEST_F(RoutectlTest, GraphDrawsLinesAsTrees) {
+  Write("acme.yaml", kLinePlan);
+  EXPECT_THAT(Run("graph acme.yaml line-ann").out, HasSubstr("line-ann-busy"));
+}
+
 TEST_F(RoutectlTest, ScheduleListsIntervals) {
   Write("acme.yaml", kPlan);
   const std::string window = " --from 2026-11-23 --to 2026-11-30";

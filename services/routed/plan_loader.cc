@@ -197,7 +197,7 @@ bool PlanLoader::Publish(PlanFile& file, absl::Time now, LoadSummary& summary) {
   ++summary.published;
   spdlog::info("plan published: customer {}, revision {}, {}, {} ({})", file.customer,
                publication.revision.substr(0, kShortRevision),
-               Count(file.read.plan->numbers_size(), "number"),
+               Count(file.read.plan->numbers_size() + file.read.plan->lines_size(), "number"),
                Count(CountOf(Severity::kWarning, file.warnings) +
                          CountOf(Severity::kWarning, file.read.issues),
                      "warning"),

@@ -40,6 +40,22 @@ class StatusService : public RpcService, public v1::StatusService::CallbackServi
     });
   }
 
+  grpc::ServerUnaryReactor* SetLineFeatures(grpc::CallbackServerContext* context,
+                                            const v1::SetLineFeaturesRequest* request,
+                                            v1::SetLineFeaturesResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.SetLineFeatures(*request, caller, response);
+    });
+  }
+
+  grpc::ServerUnaryReactor* ListLineFeatures(grpc::CallbackServerContext* context,
+                                             const v1::ListLineFeaturesRequest* request,
+                                             v1::ListLineFeaturesResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.ListLineFeatures(*request, caller, response);
+    });
+  }
+
   template <typename Handle>
   grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Handle handle) {
     absl::StatusOr<const Principal*> caller = callers_.Identify(*context);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "libroute/plan/issue.h"
+#include "libroute/wire/line_features_wire.h"
 #include "services/request/field.h"
 #include "services/request/proto_time.h"
 
@@ -15,6 +16,8 @@ namespace {
 constexpr absl::Duration kDefaultLease = absl::Minutes(5);
 constexpr absl::Duration kMinLease = absl::Seconds(1);
 constexpr absl::Duration kMaxLease = absl::Hours(7 * 24);
+constexpr int kDefaultPage = 100;
+constexpr int kMaxPage = 1000;
 
 static_assert(static_cast<int>(Status::kDown) == v1::STATUS_DOWN);
 static_assert(FactView::kSwitchOn == v1::SWITCH_STATE_ON);
@@ -136,6 +139,52 @@ absl::Status StatusHandler::ListLimits(const v1::ListLimitsRequest& request,
     state.set_calls(limit.calls);
     state.set_found_full(limit.found_full);
     state.set_came_too_fast(limit.came_too_fast);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status StatusHandler::SetLineFeatures(const v1::SetLineFeaturesRequest& request,
+                                            const Principal& principal,
+                                            v1::SetLineFeaturesResponse* response) {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  if (!IsName(request.line())) return InField("line", CheckName(request.line()));
+  const absl::StatusOr<LineSettings> settings = FromProto(request.features());
+  if (!settings.ok()) return InField("features", settings.status());
+  const absl::Status status = engine_.SetLineFeatures(*customer, request.line(), *settings);
+  if (!status.ok()) {
+    return InField(status.code() == absl::StatusCode::kInvalidArgument ? "features" : "line",
+                   status);
+  }
+  ToProto(*settings, response->mutable_features());
+  return absl::OkStatus();
+}
+
+absl::Status StatusHandler::ListLineFeatures(const v1::ListLineFeaturesRequest& request,
+                                             const Principal& principal,
+                                             v1::ListLineFeaturesResponse* response) const {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  if (request.page_size() < 0 || request.page_size() > kMaxPage) {
+    return BadField("page_size",
+                    absl::StrCat(request.page_size(), " is not between 1 and ", kMaxPage));
+  }
+  if (!request.page_token().empty() && !IsName(request.page_token())) {
+    return BadField("page_token", "is none that was given");
+  }
+  const int most = request.page_size() == 0 ? kDefaultPage : request.page_size();
+  absl::StatusOr<std::vector<SwitchedLine>> lines = engine_.LineFeatures(*customer);
+  if (!lines.ok()) return InField("customer", lines.status());
+  for (const SwitchedLine& line : *lines) {
+    // A token is the last name of the page before.
+    if (!request.page_token().empty() && line.line <= request.page_token()) continue;
+    if (response->lines_size() == most) {
+      response->set_next_page_token(response->lines(most - 1).line());
+      break;
+    }
+    v1::ListLineFeaturesResponse::Line& listed = *response->add_lines();
+    listed.set_line(line.line);
+    ToProto(line.settings, listed.mutable_features());
   }
   return absl::OkStatus();
 }

@@ -30,6 +30,13 @@ class StatusHandler {
   absl::Status ListLimits(const v1::ListLimitsRequest& request, const Principal& principal,
                           v1::ListLimitsResponse* response);
 
+  absl::Status SetLineFeatures(const v1::SetLineFeaturesRequest& request,
+                               const Principal& principal, v1::SetLineFeaturesResponse* response);
+
+  absl::Status ListLineFeatures(const v1::ListLineFeaturesRequest& request,
+                                const Principal& principal,
+                                v1::ListLineFeaturesResponse* response) const;
+
  private:
   Engine& engine_;
   Clock clock_;

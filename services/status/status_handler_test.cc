@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/readers/plan_reader.h"
@@ -199,6 +200,67 @@ TEST_F(StatusHandlers, LimitsAreListed) {
   request.set_customer("customers/nobody");
   EXPECT_TRUE(absl::IsNotFound(
       handler_->ListLimits(request, principal_, &response)));
+}
+
+// With a line whose owner may switch it.
+class LineFeatureHandlers : public StatusHandlers {
+ protected:
+  LineFeatureHandlers() {
+    const std::string text = absl::StrCat(
+        kPlan, "lines: { ann: { number: \"+3222000301\" }, bob: { number: \"+3222000302\" } }\n",
+        "feature_codes: {}\n");
+    EXPECT_TRUE(engine_->Publish(*ReadPlan(text, "acme.yaml").plan, {}, now_).changed);
+  }
+
+  v1::SetLineFeaturesRequest UndisturbedLine(const std::string& line) {
+    v1::SetLineFeaturesRequest request;
+    request.set_customer("customers/acme");
+    request.set_line(line);
+    request.mutable_features()->set_do_not_disturb(v1::SWITCH_STATE_ON);
+    return request;
+  }
+  absl::Status SetFeatures(const v1::SetLineFeaturesRequest& request) {
+    v1::SetLineFeaturesResponse response;
+    return handler_->SetLineFeatures(request, principal_, &response);
+  }
+  // "ann bob > TOKEN".
+  std::string ListLines(int page_size, const std::string& token) {
+    v1::ListLineFeaturesRequest request;
+    request.set_customer("customers/acme");
+    request.set_page_size(page_size);
+    request.set_page_token(token);
+    v1::ListLineFeaturesResponse response;
+    const absl::Status status = handler_->ListLineFeatures(request, principal_, &response);
+    if (!status.ok()) return std::string(status.message());
+    std::string text;
+    for (const auto& line : response.lines()) absl::StrAppend(&text, line.line(), " ");
+    return absl::StrCat(text, "> ", response.next_page_token());
+  }
+};
+
+TEST_F(LineFeatureHandlers, SwitchesALineAndListsIt) {
+  EXPECT_EQ(ListLines(0, ""), "> ");
+  ASSERT_TRUE(SetFeatures(UndisturbedLine("ann")).ok());
+  ASSERT_TRUE(SetFeatures(UndisturbedLine("bob")).ok());
+  EXPECT_EQ(ListLines(0, ""), "ann bob > ");
+  EXPECT_EQ(ListLines(1, ""), "ann > ann");
+  EXPECT_EQ(ListLines(1, "ann"), "bob > ");
+  v1::SetLineFeaturesRequest nothing = UndisturbedLine("ann");
+  nothing.clear_features();
+  ASSERT_TRUE(SetFeatures(nothing).ok());
+  EXPECT_EQ(ListLines(0, ""), "bob > ");
+}
+
+TEST_F(LineFeatureHandlers, SaysWhatIsWrong) {
+  EXPECT_THAT(SetFeatures(UndisturbedLine("an")).message(), HasSubstr("line: no line \"an\""));
+  EXPECT_THAT(SetFeatures(UndisturbedLine("")).message(), HasSubstr("line"));
+  v1::SetLineFeaturesRequest request = UndisturbedLine("ann");
+  request.mutable_features()->mutable_busy()->set_to("+3222000301");
+  EXPECT_THAT(SetFeatures(request).message(), HasSubstr("features: forward_busy: a line cannot"));
+  request.mutable_features()->mutable_busy()->set_to("12");
+  EXPECT_THAT(SetFeatures(request).message(), HasSubstr("features: busy.to: "));
+  EXPECT_THAT(ListLines(1001, ""), HasSubstr("page_size: 1001"));
+  EXPECT_THAT(ListLines(1, "a b"), HasSubstr("page_token"));
 }
 
 }  // namespace

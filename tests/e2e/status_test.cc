@@ -9,6 +9,12 @@
 namespace libroute {
 namespace {
 
+constexpr char kLinesPlan[] = R"(
+customer: lines
+lines: { ann: { number: "+3222000301", voicemail: ann } }
+feature_codes: {}
+)";
+
 class StatusOfTheWorld : public testing::Test {
  protected:
   grpc::Status ReportSite(const std::string& site, v1::Status status) {
@@ -28,9 +34,18 @@ class StatusOfTheWorld : public testing::Test {
     return client_.status().SetSwitch(NewContext().get(), request, &response);
   }
 
+  grpc::Status LeaveAnnAlone() {
+    v1::SetLineFeaturesRequest request;
+    request.set_customer("customers/lines");
+    request.set_line("ann");
+    request.mutable_features()->set_do_not_disturb(v1::SWITCH_STATE_ON);
+    v1::SetLineFeaturesResponse response;
+    return client_.status().SetLineFeatures(NewContext().get(), request, &response);
+  }
+
   TempDirectory directory_;
-  RoutedProcess routed_{
-      {"--plan", directory_.Write("acme.yaml", kAcmePlan), "--listen", "127.0.0.1:0"}};
+  RoutedProcess routed_{{"--plan", directory_.Write("acme.yaml", kAcmePlan), "--plan",
+                         directory_.Write("lines.yaml", kLinesPlan), "--listen", "127.0.0.1:0"}};
   Client client_{routed_.Address()};
 };
 
@@ -47,6 +62,32 @@ TEST_F(StatusOfTheWorld, HandSwitchTurnsTheNextCall) {
   EXPECT_EQ(client_.Ask(FirstQuestion("a")).voicemail().mailbox(), "meeting");
   ASSERT_TRUE(SetMeeting(v1::SWITCH_STATE_OFF).ok());
   EXPECT_TRUE(client_.Ask(FirstQuestion("b")).has_dial());
+}
+
+TEST_F(StatusOfTheWorld, LineIsSwitchedForTheNextCall) {
+  const auto call_ann = [this](const std::string& reference) {
+    return client_.Ask(FirstQuestion(reference, "+3222000301"));
+  };
+  EXPECT_TRUE(call_ann("a").has_dial());
+  ASSERT_TRUE(LeaveAnnAlone().ok());
+  EXPECT_EQ(call_ann("b").voicemail().mailbox(), "ann");
+  v1::ListLineFeaturesRequest request;
+  request.set_customer("customers/lines");
+  v1::ListLineFeaturesResponse listed;
+  ASSERT_TRUE(client_.status().ListLineFeatures(NewContext().get(), request, &listed).ok());
+  ASSERT_EQ(listed.lines_size(), 1);
+  EXPECT_EQ(listed.lines(0).line(), "ann");
+}
+
+TEST_F(StatusOfTheWorld, ACodeThatIsDialledOnALineSwitchesIt) {
+  v1::RouteRequest question = FirstQuestion("a");
+  v1::Call& call = *question.mutable_call();
+  call.set_direction(v1::DIRECTION_OUTBOUND);
+  call.set_originating_line("+3222000301");
+  // Longer than any number.
+  call.set_called("*21*0032470000001#");
+  EXPECT_EQ(client_.Ask(question).announce().message(), "feature-accepted");
+  EXPECT_EQ(client_.Ask(FirstQuestion("b", "+3222000301")).dial().legs(0).number(), "+32470000001");
 }
 
 TEST_F(StatusOfTheWorld, UnknownNamesAreRefusedWithTheNearest) {

@@ -31,7 +31,7 @@ void CheckFields(const Fields& fields, const std::string& path, NodeScope& scope
   if (fields.empty()) {
     scope.Error(path, "missing",
                 "a condition is one of all, any, not, time, origin, destination, caller, status, "
-                "switch and match");
+                "switch, match and line");
     return;
   }
   const std::string names = absl::StrJoin(
@@ -147,6 +147,7 @@ Condition::Test Condition::ReadCase(const v1::Condition& written, const std::str
     CheckLeadsNowhere(written.switch_(), path, scope);
     return SwitchCase::Read(written.switch_(), path, scope);
   }
+  if (written.has_line()) return LineCase::Read(written.line(), path, scope);
   CheckLeadsNowhere(written.match(), path, scope);
   return ReadMatch(written.match(), path, scope);
 }

@@ -9,6 +9,7 @@
 #include "libroute/tree/frame.h"
 #include "libroute/tree/nodes/caller_case.h"
 #include "libroute/tree/nodes/destination_case.h"
+#include "libroute/tree/nodes/line_case.h"
 #include "libroute/tree/nodes/match_case.h"
 #include "libroute/tree/nodes/origin_case.h"
 #include "libroute/tree/nodes/status_case.h"
@@ -51,7 +52,7 @@ class Condition {
     std::string path;
   };
   using Test = std::variant<Group, TimeCase, OriginCase, DestinationCase, CallerCase, StatusCase,
-                            SwitchCase, MatchCase>;
+                            SwitchCase, MatchCase, LineCase>;
 
   explicit Condition(Test test) : test_(std::move(test)) {}
 

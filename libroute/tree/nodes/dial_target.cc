@@ -59,6 +59,7 @@ DialManner DialManner::Compile(const v1::Dial& written, NodeScope& scope) {
   manner.music = written.music();
   manner.record = written.record();
   manner.even_if_down = written.even_if_down();
+  manner.forwarding = written.forwarding();
   return manner;
 }
 
@@ -67,6 +68,7 @@ DialTarget DialTarget::Compile(const std::string& text, absl::string_view field,
   DialTarget target;
   target.setup_ = manner.setup;
   target.ring_ = manner.ring;
+  target.forwarding_ = manner.forwarding;
   if (text == kCalledLine) {
     target.called_ = true;
     return target;
@@ -80,7 +82,9 @@ DialTarget DialTarget::Compile(const std::string& text, absl::string_view field,
     target.is_watched_ = destination.watch != nullptr || scope.IsWatched(destination.site);
     target.is_limited_ =
         destination.limit != nullptr || scope.site_limit(destination.site) != nullptr;
-    scope.NoteDialled(destination.number, field);
+    if (manner.forwarding || !scope.IsLine(destination.number)) {
+      scope.NoteDialled(destination.number, field);
+    }
     if (destination.from_called.has_value()) scope.NoteRewritten(target.destination_, field);
     return target;
   }
@@ -94,7 +98,8 @@ DialTarget DialTarget::Compile(const std::string& text, absl::string_view field,
   target.uri_ = address->uri;
   target.in_uri_ = scope.NumberInUri(target.uri_);
   target.facts_ = scope.FactsOf(target.number_.has_value() ? target.number_ : target.in_uri_);
-  scope.NoteDialled(target.number_, field);
+  // A line that just rings sends nothing on.
+  if (manner.forwarding || !scope.IsLine(target.number_)) scope.NoteDialled(target.number_, field);
   return target;
 }
 
@@ -102,6 +107,7 @@ E164Number DialTarget::NumberOf(const Frame& frame) const {
   if (called_) return frame.state.called;
   if (destination_ < 0) return number_;
   const CompiledDestination& destination = frame.plan.destination(destination_);
+  if (destination.forward_of.has_value()) return frame.ForwardOf(*destination.forward_of);
   return destination.from_called.has_value() ? destination.from_called->Apply(frame.state.called)
                                              : destination.number;
 }
@@ -112,8 +118,15 @@ E164Number DialTarget::NumberMeant(const Frame& frame) const {
   return destination_ < 0 ? in_uri_ : frame.plan.destination(destination_).in_uri;
 }
 
-std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(
-    const Frame& frame, const DialManner& manner) const {
+int DialTarget::LineOf(const Frame& frame) const {
+  if (called_ || forwarding_ || frame.plan.fact_names().lines.empty()) return -1;
+  const E164Number number = NumberOf(frame);
+  // The called line has looked at its own rules.
+  return number == frame.state.called ? -1 : frame.plan.FindLine(number);
+}
+
+std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(Frame& frame,
+                                                                   const DialManner& manner) const {
   // The called line is screened before the plan.
   if (frame.context.screening != nullptr && !called_) {
     const Barring* barring = frame.context.screening->FindDestination(NumberMeant(frame));
@@ -122,6 +135,12 @@ std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(
   const std::optional<Outcome> known = KnownOutcome(frame, manner);
   if (known.has_value()) return Obstacle{*known};
   Obstacle obstacle;
+  const int line = LineOf(frame);
+  if (line >= 0 && frame.plan.line(line).IsUndisturbed(line, frame)) {
+    obstacle.outcome = Outcome::kBusy;
+    obstacle.undisturbed = true;
+    return obstacle;
+  }
   obstacle.goes_round = GoesRound(frame);
   if (obstacle.goes_round) return obstacle;
   obstacle.failing = is_watched_ && !manner.even_if_down ? FailingWatch(frame) : nullptr;
@@ -200,7 +219,8 @@ std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame,
     return refused ? std::optional<Outcome>(Outcome::kRejected) : std::nullopt;
   }
   if (destination_ < 0) return std::nullopt;
-  if (frame.plan.destination(destination_).from_called.has_value()) {
+  const CompiledDestination& destination = frame.plan.destination(destination_);
+  if (destination.from_called.has_value() || destination.forward_of.has_value()) {
     const E164Number number = NumberOf(frame);
     if (!number.has_value()) return Outcome::kBadNumber;
     if (RefusalOf(frame, number) != AllowedDestinations::Refusal::kNone) return Outcome::kRejected;
@@ -233,6 +253,10 @@ std::string DialTarget::FindingText(const Frame& frame,
   if (obstacle->barring != nullptr) {
     return absl::StrCat("barred by the carrier: ", obstacle->barring->name);
   }
+  if (obstacle->undisturbed) {
+    return absl::StrCat("line ", frame.plan.line(LineOf(frame)).name,
+                        " is not to be disturbed: left out as busy");
+  }
   if (obstacle->goes_round && frame.state.diversions < frame.context.max_hops) {
     return absl::StrCat(NumberOf(frame).ToString(), " has diverted this call: not sent back");
   }
@@ -257,6 +281,9 @@ std::string DialTarget::Text(const Frame& frame) const {
   if (called_) return absl::StrCat("the called line ", CalledText(frame.state));
   if (destination_ >= 0) {
     const CompiledDestination& destination = frame.plan.destination(destination_);
+    if (destination.forward_of.has_value()) {
+      return absl::StrCat("destination ", destination.name, ", ", NumberOf(frame).ToString());
+    }
     return absl::StrCat(
         "destination ", destination.name, destination.from_called.has_value() ? ", " : "",
         destination.from_called.has_value() ? destination.from_called->ToString() : "");
@@ -270,7 +297,9 @@ DialledNumberFacts DialTarget::FactsOf(const Frame& frame, E164Number number) co
   if (!number.has_value()) return {};
   const CompiledDestination* destination =
       destination_ < 0 ? nullptr : &frame.plan.destination(destination_);
-  const bool computed = called_ || (destination != nullptr && destination->from_called.has_value());
+  const bool computed =
+      called_ || (destination != nullptr &&
+                  (destination->from_called.has_value() || destination->forward_of.has_value()));
   DialledNumberFacts facts = destination != nullptr ? destination->facts : facts_;
   if (computed) facts = frame.plan.operators().FactsOf(number);
   if (number == frame.state.called && frame.state.routing_number.has_value()) {
@@ -291,7 +320,10 @@ void DialTarget::SetDiversion(const Frame& frame, Leg& leg) const {
   if (to_called) {
     leg.trigger = Trigger::kSuppress;
     leg.routing_number = state.routing_number;
-  } else if (frame.route.is_own) {
+    return;
+  }
+  if (LineOf(frame) >= 0) leg.trigger = Trigger::kSuppress;
+  if (frame.route.is_own) {
     // What lines dial that is no number of the plan diverts nothing.
     leg.diverted_by = state.called;
     leg.diversion_reason = state.has_failed() ? DiversionReasonFor(state.last_failure)

@@ -37,6 +37,8 @@ struct DialManner {
   bool record = false;
   // Also what is known to be down or busy, or fails.
   bool even_if_down = false;
+  // Lines follow their own rules.
+  bool forwarding = false;
 };
 
 // One target of a dial node: a destination of the plan, a number or a URI that
@@ -59,9 +61,11 @@ class DialTarget {
     const CompiledLimit* full = nullptr;
     // It has failed too often; null if that is not so.
     const CompiledWatch* failing = nullptr;
+    // It is a line that is not to be disturbed.
+    bool undisturbed = false;
   };
   // Nothing for one that may be tried.
-  std::optional<Obstacle> FindObstacle(const Frame& frame, const DialManner& manner) const;
+  std::optional<Obstacle> FindObstacle(Frame& frame, const DialManner& manner) const;
 
   // What depends on more than the call.
   bool depends_on_status() const { return destination_ >= 0; }
@@ -104,6 +108,8 @@ class DialTarget {
   // who diverted it. A leg to the called line itself does not send it on.
   bool GoesRound(const Frame& frame) const;
   bool HasDivertedIt(const Frame& frame) const;
+  // Index of the plan's line that just rings here; -1 if it is none.
+  int LineOf(const Frame& frame) const;
   void SetDiversion(const Frame& frame, Leg& leg) const;
   // The message that asks for a confirmation; empty: it is not asked for.
   absl::string_view ConfirmationOf(const Frame& frame, const DialManner& manner,
@@ -115,6 +121,8 @@ class DialTarget {
   bool is_watched_ = false;
   // The called line itself.
   bool called_ = false;
+  // A line that it is follows its own rules.
+  bool forwarding_ = false;
   E164Number number_;
   std::string uri_;
   // The number within `uri_`, if there is one.
