@@ -60,6 +60,11 @@ std::string UnreachedText(const Suspect& suspect, const Played& played, const st
                       "; change the times, or remove it");
 }
 
+// Nothing has to be down or busy for it.
+bool IsCertain(const Suspect& suspect, const Played& played) {
+  return absl::EndsWith(suspect.node, ".dial") && played.test.given().ByteSizeLong() == 0;
+}
+
 std::string BlackHoleText(const Suspect& suspect, const Played& played) {
   const v1::ReleaseDecision& release = played.steps.back().explanation->decision().release();
   const std::string code =
@@ -70,6 +75,11 @@ std::string BlackHoleText(const Suspect& suspect, const Played& played) {
     return absl::StrCat("a caller whom no agent takes is released here (", code,
                         ") and nothing says so; write on_timeout and on_no_agents, or `otherwise`, "
                         "or give the plan a default");
+  }
+  if (IsCertain(suspect, played)) {
+    return absl::StrCat("none of these targets is ever tried, though all is up: calls that come "
+                        "here are released (",
+                        code, ") and nothing says so; dial what may be called, or end the call");
   }
   return absl::StrCat("when none of these targets can be tried, the caller is released (", code,
                       ") without anything having been tried, and nothing says so; write "
@@ -90,9 +100,7 @@ Issue IssueOf(const Suspect& suspect, const Played& played, const std::string& b
       issue.message = UnreachedText(suspect, played, branch, options, zone);
       break;
     case Suspect::Kind::kBlackHole: {
-      const v1::Given& given = played.test.given();
-      const bool is_usual = given.ByteSizeLong() == 0 && played.test.events().empty();
-      issue.severity = is_usual ? Severity::kError : Severity::kWarning;
+      if (IsCertain(suspect, played)) issue.severity = Severity::kError;
       issue.code = "black-hole";
       issue.message = BlackHoleText(suspect, played);
       break;

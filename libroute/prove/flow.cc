@@ -131,7 +131,8 @@ void Flow::CheckCase(const Place& place, const char* criterion, const Sets& sets
 
 void Flow::CheckOtherwise(const Place& place, const char* criterion, const Sets& sets,
                           const Sets& left) {
-  if (!AnyNow(sets) || AnyNow(left)) return;
+  // Values come from tables and callers, which change; there it is a safety net.
+  if (place.node.has_match() || !AnyNow(sets) || AnyNow(left)) return;
   const google::protobuf::Message& node = place.node;
   const google::protobuf::FieldDescriptor* field =
       v1::Node::descriptor()->FindFieldByNumber(place.node.kind_case());

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/prove/finding_text.h"
@@ -53,26 +54,63 @@ class Proof {
 
   // Nothing where no call shows it.
   std::optional<Finding> Find(const Suspect& suspect, const TimeSets& times) {
-    constexpr int kVariants = 8;
-    constexpr int kMostTries = 48;
-    int tries = 0;
-    // The best calls first, then others like them.
-    for (int variant = 0; variant < kVariants; ++variant) {
-      for (const CallSet& calls : suspect.calls) {
-        if (++tries > kMostTries) return std::nullopt;
-        const std::optional<v1::Test> test = SampleCall(calls, plan_, times, zone_, variant);
-        if (!test.has_value()) continue;
-        std::optional<Played> played = stage_.Try(*test, calls);
-        if (!played.has_value() || !Shows(suspect, *played)) continue;
-        played = stage_.Confirm(*played);
-        if (!played.has_value() || !Shows(suspect, *played)) continue;
-        return FindingOf(suspect, *played);
-      }
+    const bool may_be_certain =
+        suspect.kind == Suspect::Kind::kBlackHole && absl::EndsWith(suspect.node, ".dial");
+    if (may_be_certain) {
+      std::optional<Finding> certain = FindCertain(suspect, times);
+      if (certain.has_value()) return certain;
     }
-    return std::nullopt;
+    std::optional<Finding> finding;
+    PlayAll(suspect, times, [&](const v1::Test& test, const CallSet& calls) {
+      // What is refused whatever is up is so by what the plan allows to be called.
+      if (may_be_certain && test.given().ByteSizeLong() == 0) return false;
+      const std::optional<Played> played = stage_.Try(test, calls);
+      if (played.has_value() && Shows(suspect, *played)) finding = Confirmed(suspect, *played);
+      return finding.has_value();
+    });
+    return finding;
   }
 
  private:
+  using Play = absl::FunctionRef<bool(const v1::Test& test, const CallSet& calls)>;
+
+  // Until `play` has had enough: the best calls first, then others like them.
+  void PlayAll(const Suspect& suspect, const TimeSets& times, Play play) const {
+    constexpr int kVariants = 8;
+    constexpr int kMostTries = 48;
+    int tries = 0;
+    for (int variant = 0; variant < kVariants; ++variant) {
+      for (const CallSet& calls : suspect.calls) {
+        if (++tries > kMostTries) return;
+        const std::optional<v1::Test> test = SampleCall(calls, plan_, times, zone_, variant);
+        if (test.has_value() && play(*test, calls)) return;
+      }
+    }
+  }
+
+  // A dial that comes to nothing though everything is up: only if that is so of
+  // every call that is tried.
+  std::optional<Finding> FindCertain(const Suspect& suspect, const TimeSets& times) {
+    std::optional<Played> first;
+    bool others_pass = false;
+    PlayAll(suspect, times, [&](const v1::Test& test, const CallSet& calls) {
+      if (test.given().ByteSizeLong() > 0) return false;
+      const std::optional<Played> played = stage_.Try(test, calls);
+      if (!played.has_value() || !BranchAt(*played, suspect.node).has_value()) return false;
+      others_pass |= !Shows(suspect, *played);
+      if (!first.has_value()) first = *played;
+      return others_pass;
+    });
+    if (others_pass || !first.has_value()) return std::nullopt;
+    return Confirmed(suspect, *first);
+  }
+
+  std::optional<Finding> Confirmed(const Suspect& suspect, const Played& tried) const {
+    const std::optional<Played> played = stage_.Confirm(tried);
+    if (!played.has_value() || !Shows(suspect, *played)) return std::nullopt;
+    return FindingOf(suspect, *played);
+  }
+
   bool Shows(const Suspect& suspect, const Played& played) const {
     switch (suspect.kind) {
       case Suspect::Kind::kNeverMatches:

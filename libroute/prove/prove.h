@@ -39,8 +39,8 @@ struct Finding {
 // are followed through its trees, as sets of numbers, times, states and values.
 //
 //   black-hole       a call is released by the end of the plan, and nothing was tried
-//                    for it; an error if that is so with all up and idle, at the
-//                    first question, else a warning
+//                    for it; an error where a dial comes to that though all is up,
+//                    with every call that was played, else a warning
 //   never-matches    a case that no call falls in, given the branches before it
 //   not-reached      the same from `from` on for two years
 //   rings-too-long   a call may ring targets for longer than max_ringing in all

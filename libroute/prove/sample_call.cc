@@ -81,6 +81,15 @@ std::optional<E164Number> FromRanges(const NumberSide& side, const NumberSearch&
   return std::nullopt;
 }
 
+// Whether there are so many numbers that a usual one is to be found.
+bool IsWide(const NumberSide& side) {
+  constexpr uint64_t kMany = 100'000;
+  const auto& ranges = side.numbers.ranges();
+  return std::any_of(ranges.begin(), ranges.end(), [](const NumberRanges::Range& range) {
+    return range.last - range.first >= kMany;
+  });
+}
+
 Digits CallingCodeOf(E164Number number) {
   const int code = NumberingPlans::World().Find(number).calling_code;
   const absl::StatusOr<Digits> digits = Digits::Parse(absl::StrCat(code));
@@ -204,7 +213,7 @@ int64_t FirstMinute(const TimeSpan& span) {
 std::optional<E164Number> SampleNumber(const NumberSide& side, Digits begin, int variant) {
   NumberSearch search(side, variant);
   if (side.empty()) return std::nullopt;
-  if (side.numbers != NumberRanges::All()) {
+  if (!IsWide(side)) {
     const std::optional<E164Number> found = FromRanges(side, search, variant);
     if (found.has_value()) return found;
   }

@@ -134,7 +134,7 @@ std::optional<std::string> ValueSet::SampleDigits(size_t least, size_t most) con
     const auto found = std::find_if(texts_.begin(), texts_.end(), fits);
     return found == texts_.end() ? std::nullopt : std::optional<std::string>(*found);
   }
-  std::vector<std::string> begins = {""};
+  std::vector<std::string> begins;
   for (const ValueTest& test : passed_) {
     if (test.by == ValueTest::By::kPrefix) begins.push_back(test.text);
     if (test.by != ValueTest::By::kRange) continue;
@@ -144,6 +144,7 @@ std::optional<std::string> ValueSet::SampleDigits(size_t least, size_t most) con
       begins.push_back(std::move(text));
     }
   }
+  begins.emplace_back();
   for (const std::string& begin : begins) {
     for (size_t size = std::max(least, begin.size()); size <= most; ++size) {
       for (char digit = '0'; digit <= '9'; ++digit) {
