@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   libroute::bench::RegisterDirectory();
   libroute::bench::RegisterNumbers();
   libroute::bench::RegisterAttachments();
+  libroute::bench::RegisterProofs();
   libroute::bench::RegisterRecords();
   libroute::bench::RegisterSchedules();
 #ifdef LIBROUTE_BENCH_SERVICES

@@ -130,8 +130,7 @@ bool CallSet::empty() const {
   const auto is_none = [](const auto& entry) { return entry.second == 0; };
   return verstats == 0 || attestations == 0 || ingresses.empty() ||
          least_diversions > most_diversions || (caller.empty() && !restricted && !unavailable) ||
-         (called.empty() && !no_number) ||
-         std::any_of(switches.begin(), switches.end(), is_none) ||
+         (called.empty() && !no_number) || std::any_of(switches.begin(), switches.end(), is_none) ||
          std::any_of(destinations.begin(), destinations.end(), is_none) ||
          std::any_of(sites.begin(), sites.end(), is_none) ||
          std::any_of(values.begin(), values.end(),
@@ -141,10 +140,10 @@ bool CallSet::empty() const {
 bool CallSet::Has(const CallSet& other, TimeSets& time_sets) const {
   const auto has = [](const ValueSet& a, const ValueSet& b) { return a.Has(b); };
   const auto same = [](bool a, bool b) { return a == b; };
-  return acted == other.acted && tried == other.tried && stale == other.stale && ringing >= other.ringing &&
-         dial_string == other.dial_string && restricted >= other.restricted &&
-         unavailable >= other.unavailable && no_number >= other.no_number &&
-         (verstats & other.verstats) == other.verstats &&
+  return acted == other.acted && tried == other.tried && stale == other.stale &&
+         ringing >= other.ringing && dial_string == other.dial_string &&
+         restricted >= other.restricted && unavailable >= other.unavailable &&
+         no_number >= other.no_number && (verstats & other.verstats) == other.verstats &&
          (attestations & other.attestations) == other.attestations &&
          least_diversions <= other.least_diversions && most_diversions >= other.most_diversions &&
          HasBits(switches, other.switches) && HasBits(destinations, other.destinations) &&

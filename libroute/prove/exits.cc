@@ -20,7 +20,9 @@ const v1::Node* OtherwiseOf(const Message& message) {
   return message.has_otherwise() ? &message.otherwise() : nullptr;
 }
 
-std::string FailedBranch(Outcome outcome) { return absl::StrCat("on_", OutcomeName(outcome)); }
+std::string FailedBranch(Outcome outcome) {
+  return absl::StrCat("on_", OutcomeName(outcome));
+}
 
 }  // namespace
 
@@ -29,7 +31,9 @@ std::string Place::KindPath() const {
   return field == nullptr ? path : FieldPath(path, field->name());
 }
 
-std::string Exits::TreePath(const std::string& tree) { return KeyPath("trees", tree); }
+std::string Exits::TreePath(const std::string& tree) {
+  return KeyPath("trees", tree);
+}
 
 Exits::Exits(const v1::Plan& plan) : plan_(plan) {
   std::vector<std::string> seen;
@@ -131,103 +135,167 @@ Exit Exits::OfGoto(const Place& place) const {
   return exit;
 }
 
-std::vector<Exit> Exits::All(const Place& place) const {
-  std::vector<Exit> exits;
-  const v1::Node& node = place.node;
-  const auto add_cases = [&](const auto& branch) {
-    for (int i = 0; i < branch.cases_size(); ++i) {
-      const std::string name = IndexPath("cases", i);
-      exits.push_back(Written(place, name, name + ".then", ThenOf(branch.cases(i))));
+// Without those that are known already.
+void Exits::AddUnknown(const Place& place, const google::protobuf::Message& message,
+                       const std::string& field, std::vector<Exit>& exits) const {
+  if (const auto* node = dynamic_cast<const v1::Node*>(&message)) {
+    const bool is_known = std::any_of(exits.begin(), exits.end(),
+                                      [&](const Exit& exit) { return exit.node == node; });
+    if (is_known) return;
+    exits.push_back(Written(place, field, field, node));
+    exits.back().is_unknown = true;
+    return;
+  }
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const google::protobuf::FieldDescriptor* each : fields) {
+    // The keys of a menu are known; entries of maps are copies of them.
+    if (each->is_map() && place.node.has_menu()) continue;
+    if (each->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    const std::string name = FieldPath(field, each->name());
+    if (!each->is_repeated()) {
+      AddUnknown(place, reflection.GetMessage(message, each), name, exits);
+      continue;
     }
-    exits.push_back(OrDefault(place, "otherwise", OtherwiseOf(branch)));
-  };
-  const auto add = [&](std::string branch, const v1::Node* written, const v1::Node* otherwise) {
-    exits.push_back(OrOtherwise(place, std::move(branch), written, otherwise));
-  };
-  const auto add_prompt = [&](const auto& prompt) {
-    add("on_no_input", prompt.has_on_no_input() ? &prompt.on_no_input() : nullptr,
-        OtherwiseOf(prompt));
-    add("on_bad_input", prompt.has_on_bad_input() ? &prompt.on_bad_input() : nullptr,
-        OtherwiseOf(prompt));
-  };
+    for (int i = 0; i < reflection.FieldSize(message, each); ++i) {
+      AddUnknown(place, reflection.GetRepeatedMessage(message, each, i), IndexPath(name, i), exits);
+    }
+  }
+}
+
+std::vector<Exit> Exits::All(const Place& place) const {
+  std::vector<Exit> exits = Known(place);
+  const auto* kind = v1::Node::descriptor()->FindFieldByNumber(place.node.kind_case());
+  if (kind == nullptr || kind->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
+    return exits;
+  }
+  const google::protobuf::Message& node = place.node;
+  AddUnknown(place, node.GetReflection()->GetMessage(node, kind), "", exits);
+  return exits;
+}
+
+template <class Branch>
+std::vector<Exit> Exits::Cases(const Place& place, const Branch& branch) const {
+  std::vector<Exit> exits;
+  for (int i = 0; i < branch.cases_size(); ++i) {
+    const std::string name = IndexPath("cases", i);
+    exits.push_back(Written(place, name, name + ".then", ThenOf(branch.cases(i))));
+  }
+  exits.push_back(OrDefault(place, "otherwise", OtherwiseOf(branch)));
+  return exits;
+}
+
+template <class Prompt>
+std::vector<Exit> Exits::Faults(const Place& place, const Prompt& prompt) const {
+  const v1::Node* otherwise = OtherwiseOf(prompt);
+  return {OrOtherwise(place, "on_no_input",
+                      prompt.has_on_no_input() ? &prompt.on_no_input() : nullptr, otherwise),
+          OrOtherwise(place, "on_bad_input",
+                      prompt.has_on_bad_input() ? &prompt.on_bad_input() : nullptr, otherwise)};
+}
+
+std::vector<Exit> Exits::OfBranch(const Place& place) const {
+  const v1::Node& node = place.node;
+  std::vector<Exit> exits;
   switch (node.kind_case()) {
     case v1::Node::kTime:
-      add_cases(node.time());
-      break;
+      return Cases(place, node.time());
     case v1::Node::kOrigin:
-      add_cases(node.origin());
-      break;
+      return Cases(place, node.origin());
     case v1::Node::kDestination:
-      add_cases(node.destination());
-      break;
+      return Cases(place, node.destination());
     case v1::Node::kCaller:
-      add_cases(node.caller());
-      break;
+      return Cases(place, node.caller());
     case v1::Node::kShare:
-      add_cases(node.share());
+      exits = Cases(place, node.share());
       // Without `otherwise` no call is left, or check says so.
       if (!node.share().has_otherwise()) exits.pop_back();
-      break;
+      return exits;
     case v1::Node::kStatus:
-      add_cases(node.status());
-      break;
+      return Cases(place, node.status());
     case v1::Node::kSwitch:
-      add_cases(node.switch_());
-      break;
+      return Cases(place, node.switch_());
     case v1::Node::kMatch:
-      add_cases(node.match());
-      break;
+      return Cases(place, node.match());
     case v1::Node::kWhen:
-      add_cases(node.when());
-      break;
+      return Cases(place, node.when());
+    case v1::Node::kGoto:
+      return {OfGoto(place)};
+    case v1::Node::kSet:
+      return {Written(place, "then", "then", ThenOf(node.set()))};
+    case v1::Node::kLookup:
+      return {Written(place, "then", "then", ThenOf(node.lookup())),
+              OrDefault(place, "otherwise", OtherwiseOf(node.lookup()))};
+    default:
+      return OfUnknown(place);
+  }
+}
+
+// Perhaps it goes on by the default, whatever it came to.
+std::vector<Exit> Exits::OfUnknown(const Place& place) const {
+  std::vector<Exit> exits;
+  for (Outcome outcome : kFailedOutcomes) {
+    exits.push_back(Default(place, std::string(OutcomeName(outcome)), &outcome));
+    exits.back().is_unknown = true;
+  }
+  return exits;
+}
+
+std::vector<Exit> Exits::OfConferenceAccess(const Place& place) const {
+  const v1::ConferenceAccess& access = place.node.conference_access();
+  const v1::Node* otherwise = OtherwiseOf(access);
+  std::vector<Exit> exits = Faults(place, access);
+  const auto add = [&](const char* branch, bool is_written, const v1::Node& written) {
+    exits.push_back(OrOtherwise(place, branch, is_written ? &written : nullptr, otherwise));
+  };
+  add("on_too_early", access.has_on_too_early(), access.on_too_early());
+  add("on_ended", access.has_on_ended(), access.on_ended());
+  add("on_full", access.has_on_full(), access.on_full());
+  add("on_blocked", access.has_on_blocked(), access.on_blocked());
+  return exits;
+}
+
+std::vector<Exit> Exits::Known(const Place& place) const {
+  const v1::Node& node = place.node;
+  std::vector<Exit> exits;
+  switch (node.kind_case()) {
     case v1::Node::kDial:
       for (Outcome outcome : kFailedOutcomes) exits.push_back(OfDial(place, outcome));
-      break;
+      return exits;
     case v1::Node::kAnnounce:
-      exits.push_back(Written(place, "then", "then", ThenOf(node.announce())));
-      break;
+      return {Written(place, "then", "then", ThenOf(node.announce()))};
     case v1::Node::kMenu:
+      exits = Faults(place, node.menu());
       for (const auto& [key, child] : node.menu().keys()) {
         const std::string name = KeyPath("keys", key);
         exits.push_back(Written(place, name, name, &child));
       }
-      add_prompt(node.menu());
-      break;
+      return exits;
     case v1::Node::kCollect:
+      exits = Faults(place, node.collect());
       exits.push_back(Written(place, "then", "then", ThenOf(node.collect())));
-      add_prompt(node.collect());
-      break;
-    case v1::Node::kConferenceAccess: {
-      const v1::ConferenceAccess& access = node.conference_access();
-      const v1::Node* otherwise = OtherwiseOf(access);
-      add("on_too_early", access.has_on_too_early() ? &access.on_too_early() : nullptr, otherwise);
-      add("on_ended", access.has_on_ended() ? &access.on_ended() : nullptr, otherwise);
-      add("on_full", access.has_on_full() ? &access.on_full() : nullptr, otherwise);
-      add("on_blocked", access.has_on_blocked() ? &access.on_blocked() : nullptr, otherwise);
-      add_prompt(access);
-      break;
+      return exits;
+    case v1::Node::kConferenceAccess:
+      return OfConferenceAccess(place);
+    case v1::Node::kAgents: {
+      const v1::Agents& agents = node.agents();
+      const v1::Node* otherwise = OtherwiseOf(agents);
+      return {OrOtherwise(place, "on_timeout",
+                          agents.has_on_timeout() ? &agents.on_timeout() : nullptr, otherwise),
+              OrOtherwise(place, "on_no_agents",
+                          agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr, otherwise)};
     }
-    case v1::Node::kAgents:
-      add("on_timeout", node.agents().has_on_timeout() ? &node.agents().on_timeout() : nullptr,
-          OtherwiseOf(node.agents()));
-      add("on_no_agents",
-          node.agents().has_on_no_agents() ? &node.agents().on_no_agents() : nullptr,
-          OtherwiseOf(node.agents()));
-      break;
-    case v1::Node::kGoto:
-      exits.push_back(OfGoto(place));
-      break;
-    case v1::Node::kSet:
-      exits.push_back(Written(place, "then", "then", ThenOf(node.set())));
-      break;
-    case v1::Node::kLookup:
-      exits.push_back(Written(place, "then", "then", ThenOf(node.lookup())));
-      exits.push_back(OrDefault(place, "otherwise", OtherwiseOf(node.lookup())));
-      break;
+    case v1::Node::kVoicemail:
+    case v1::Node::kConference:
+    case v1::Node::kReject:
+    case v1::Node::kRelease:
+    case v1::Node::kPassThrough:
+    case v1::Node::KIND_NOT_SET:
+      return exits;
     default:
-      break;
+      return OfBranch(place);
   }
-  return exits;
 }
 
 }  // namespace libroute

@@ -22,6 +22,8 @@ struct Exit {
   std::string root;
   // Nothing is written: the call is released by the end of the plan.
   bool ends = false;
+  // Of a node or branch that nothing is known of here.
+  bool is_unknown = false;
 };
 
 // A node with its place in the plan.
@@ -58,10 +60,21 @@ class Exits {
                       const v1::Node* written);
   Exit OfGoto(const Place& place) const;
 
-  // All of a node's.
+  // All of a node's. Nodes below it that none of the kinds here leads to are among
+  // them, so that what is new is never left out.
   std::vector<Exit> All(const Place& place) const;
 
  private:
+  std::vector<Exit> Known(const Place& place) const;
+  std::vector<Exit> OfBranch(const Place& place) const;
+  std::vector<Exit> OfConferenceAccess(const Place& place) const;
+  std::vector<Exit> OfUnknown(const Place& place) const;
+  template <class Branch>
+  std::vector<Exit> Cases(const Place& place, const Branch& branch) const;
+  template <class Prompt>
+  std::vector<Exit> Faults(const Place& place, const Prompt& prompt) const;
+  void AddUnknown(const Place& place, const google::protobuf::Message& message,
+                  const std::string& field, std::vector<Exit>& exits) const;
   Exit Default(const Place& place, std::string branch, const Outcome* outcome) const;
   void VisitRoot(const std::string& path, const v1::Node& node, std::vector<std::string>& seen);
   void VisitBelow(const Place& place, std::vector<std::string>& seen);

@@ -29,7 +29,8 @@ std::string WayTo(const std::string& node, const Played& played) {
 // Why none of the calls that come to the node is the case's.
 std::string WhyNot(const Suspect& suspect, const Played& played, const std::string& branch) {
   const bool is_otherwise = suspect.branch == "otherwise";
-  if (is_otherwise) return absl::StrCat("of calls that come here each falls in a case, e.g. in ", branch);
+  if (is_otherwise)
+    return absl::StrCat("of calls that come here each falls in a case, e.g. in ", branch);
   if (suspect.is_shadowed) {
     return absl::StrCat("the cases before it take all of its calls that come here, e.g. ", branch);
   }
@@ -67,19 +68,19 @@ bool IsCertain(const Suspect& suspect, const Played& played) {
 
 std::string BlackHoleText(const Suspect& suspect, const Played& played) {
   const v1::ReleaseDecision& release = played.steps.back().explanation->decision().release();
-  const std::string code =
-      release.sip_status() == 0
-          ? absl::StrCat("cause ", release.q850_cause())
-          : absl::StrCat(release.sip_status(), "/", release.q850_cause());
+  const std::string code = release.sip_status() == 0
+                               ? absl::StrCat("cause ", release.q850_cause())
+                               : absl::StrCat(release.sip_status(), "/", release.q850_cause());
   if (absl::EndsWith(suspect.node, ".agents")) {
     return absl::StrCat("a caller whom no agent takes is released here (", code,
                         ") and nothing says so; write on_timeout and on_no_agents, or `otherwise`, "
                         "or give the plan a default");
   }
   if (IsCertain(suspect, played)) {
-    return absl::StrCat("none of these targets is ever tried, though all is up: calls that come "
-                        "here are released (",
-                        code, ") and nothing says so; dial what may be called, or end the call");
+    return absl::StrCat(
+        "none of these targets is ever tried, though all is up: calls that come "
+        "here are released (",
+        code, ") and nothing says so; dial what may be called, or end the call");
   }
   return absl::StrCat("when none of these targets can be tried, the caller is released (", code,
                       ") without anything having been tried, and nothing says so; write "
@@ -107,11 +108,11 @@ Issue IssueOf(const Suspect& suspect, const Played& played, const std::string& b
     }
     case Suspect::Kind::kRingsTooLong:
       issue.code = "rings-too-long";
-      issue.message = absl::StrCat(
-          "with these targets a call may have been ringing for ",
-          absl::FormatDuration(played.ringing), " in all, more than ",
-          absl::FormatDuration(options.max_ringing),
-          "; shorten `setup` and `ring` on the way, or ring fewer targets in turn");
+      issue.message =
+          absl::StrCat("with these targets a call may have been ringing for ",
+                       absl::FormatDuration(played.ringing), " in all, more than ",
+                       absl::FormatDuration(options.max_ringing),
+                       "; shorten `setup` and `ring` on the way, or ring fewer targets in turn");
       break;
   }
   return issue;

@@ -16,7 +16,9 @@ using Want = Narrowing::Want;
 // Of a suspect, so many sets of calls are kept.
 constexpr size_t kMostCalls = 6;
 
-bool IsNow(const CallSet& set) { return set.times != TimeSets::kNever; }
+bool IsNow(const CallSet& set) {
+  return set.times != TimeSets::kNever;
+}
 
 bool AnyNow(const std::vector<CallSet>& sets) {
   return std::any_of(sets.begin(), sets.end(), IsNow);
@@ -138,7 +140,8 @@ void Flow::CheckOtherwise(const Place& place, const char* criterion, const Sets&
       v1::Node::descriptor()->FindFieldByNumber(place.node.kind_case());
   const google::protobuf::Message& branch = node.GetReflection()->GetMessage(node, field);
   // Not written: nothing that could be in vain.
-  if (!branch.GetReflection()->HasField(branch, branch.GetDescriptor()->FindFieldByName("otherwise"))) {
+  if (!branch.GetReflection()->HasField(branch,
+                                        branch.GetDescriptor()->FindFieldByName("otherwise"))) {
     return;
   }
   Suspect suspect;
@@ -160,8 +163,11 @@ void Flow::VisitCaller(const Place& place, const Sets& sets) {
     for (Narrowing::OfType& found : narrowing_.InTypes(branch.cases(i), set)) {
       const auto type = plan_.caller_types().find(found.type);
       for (CallSet& each : found.sets) {
+        if (type == plan_.caller_types().end()) {
+          each.values.clear();
+          continue;
+        }
         each.values["call.caller_type"] = ValueSet::Some({found.type});
-        if (type == plan_.caller_types().end()) continue;
         for (const auto& [name, value] : type->second.attributes()) {
           each.values[name] = ValueSet::Some({value});
         }
@@ -215,8 +221,8 @@ void Flow::VisitLookup(const Place& place, const Sets& sets) {
   }
   std::erase_if(taking, [](const CallSet& set) { return set.empty(); });
   Send(place, then, std::move(taking));
-  const Exit otherwise = exits_.OrDefault(
-      place, "otherwise", lookup.has_otherwise() ? &lookup.otherwise() : nullptr);
+  const Exit otherwise =
+      exits_.OrDefault(place, "otherwise", lookup.has_otherwise() ? &lookup.otherwise() : nullptr);
   taking = sets;
   for (CallSet& set : taking) set = Taking(place, otherwise, std::move(set));
   Send(place, otherwise, std::move(taking));
@@ -239,14 +245,34 @@ void Flow::VisitSimple(const Place& place, const Sets& sets) {
   Send(place, then, std::move(taking));
 }
 
+void Flow::VisitUnknown(const Place& place, const Sets& sets) {
+  for (const Exit& exit : exits_.All(place)) {
+    if (!exit.is_unknown) continue;
+    Sets taking = sets;
+    for (CallSet& set : taking) {
+      set = Taking(place, exit, std::move(set));
+      set.Act();
+      set.values.clear();
+      set.restricted = set.unavailable = true;
+    }
+    Send(place, exit, std::move(taking));
+  }
+}
+
 void Flow::Visit(const Place& place, Sets sets) {
   if (sets.empty()) return;
+  VisitKind(place, sets);
+  VisitUnknown(place, sets);
+}
+
+void Flow::VisitKind(const Place& place, const Sets& sets) {
   const v1::Node& node = place.node;
   switch (node.kind_case()) {
     case v1::Node::kTime:
-      return VisitCases(place, node.time(), "time", sets, [&](int i, Want want, const CallSet& set) {
-        return narrowing_.ByTime(node.time().cases(i), node.time().use(), want, set);
-      });
+      return VisitCases(
+          place, node.time(), "time", sets, [&](int i, Want want, const CallSet& set) {
+            return narrowing_.ByTime(node.time().cases(i), node.time().use(), want, set);
+          });
     case v1::Node::kOrigin:
       return VisitCases(place, node.origin(), "origin", sets,
                         [&](int i, Want want, const CallSet& set) {
@@ -268,15 +294,15 @@ void Flow::Visit(const Place& place, Sets sets) {
                           return narrowing_.BySwitch(node.switch_().cases(i), want, set);
                         });
     case v1::Node::kMatch:
-      return VisitCases(place, node.match(), "match", sets,
-                        [&](int i, Want want, const CallSet& set) {
-                          return narrowing_.ByMatch(node.match().cases(i),
-                                                    node.match().attribute(), want, set);
-                        });
+      return VisitCases(
+          place, node.match(), "match", sets, [&](int i, Want want, const CallSet& set) {
+            return narrowing_.ByMatch(node.match().cases(i), node.match().attribute(), want, set);
+          });
     case v1::Node::kWhen:
-      return VisitCases(place, node.when(), "when", sets, [&](int i, Want want, const CallSet& set) {
-        return narrowing_.ByCondition(node.when().cases(i).if_(), want, set);
-      });
+      return VisitCases(place, node.when(), "when", sets,
+                        [&](int i, Want want, const CallSet& set) {
+                          return narrowing_.ByCondition(node.when().cases(i).if_(), want, set);
+                        });
     case v1::Node::kCaller:
       return VisitCaller(place, sets);
     case v1::Node::kShare:
@@ -291,7 +317,7 @@ void Flow::Visit(const Place& place, Sets sets) {
     case v1::Node::kAnnounce: {
       const Exit then = Exits::Written(
           place, "then", "then", node.announce().has_then() ? &node.announce().then() : nullptr);
-      return Send(place, then, After(place, then, "played", std::move(sets)));
+      return Send(place, then, After(place, then, "played", sets));
     }
     case v1::Node::kMenu:
       return VisitMenu(place, sets);

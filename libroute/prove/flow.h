@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "libroute/plan/attachments.h"
 #include "libroute/prove/call_set.h"
@@ -63,7 +62,6 @@ class Flow {
 
  private:
   using Sets = std::vector<CallSet>;
-  using Narrow = absl::FunctionRef<Sets(Narrowing::Want, const CallSet&)>;
   struct Case {
     Exit exit;
     Sets taken;
@@ -79,14 +77,17 @@ class Flow {
   void BeginLines();
 
   void Visit(const Place& place, Sets sets);
+  void VisitKind(const Place& place, const Sets& sets);
+  // By branches of which nothing is known: whatever may be of the call may be.
+  void VisitUnknown(const Place& place, const Sets& sets);
   void VisitSimple(const Place& place, const Sets& sets);
   void VisitCaller(const Place& place, const Sets& sets);
   void VisitShare(const Place& place, const Sets& sets);
   void VisitLookup(const Place& place, const Sets& sets);
   // One that chooses among cases, each of which narrows what comes there.
   template <class Branch, class NarrowCase>
-  void VisitCases(const Place& place, const Branch& branch, const char* criterion,
-                  const Sets& sets, NarrowCase narrow);
+  void VisitCases(const Place& place, const Branch& branch, const char* criterion, const Sets& sets,
+                  NarrowCase narrow);
   void CheckCase(const Place& place, const char* criterion, const Sets& sets, const Case& item);
   void CheckOtherwise(const Place& place, const char* criterion, const Sets& sets,
                       const Sets& left);

@@ -12,14 +12,18 @@ namespace {
 
 constexpr size_t kMostExamples = 6;
 
-bool MayCome(const CallSet& set) { return set.times != TimeSets::kNever && !set.stale; }
+bool MayCome(const CallSet& set) {
+  return set.times != TimeSets::kNever && !set.stale;
+}
 
 void AddMore(std::vector<CallSet> more, std::vector<CallSet>& sets) {
   for (CallSet& set : more) sets.push_back(std::move(set));
 }
 
 // Of a dial's branches; the default has several.
-std::string NameOf(const Exit& exit) { return exit.branch == "default" ? exit.root : exit.branch; }
+std::string NameOf(const Exit& exit) {
+  return exit.branch == "default" ? exit.root : exit.branch;
+}
 
 }  // namespace
 
@@ -49,10 +53,10 @@ void Flow::SkipTargets(const Place& place, const Sets& sets, std::map<std::strin
     Outcome outcome;
     v1::Status status;
   };
-  for (const Skipped& skipped : {Skipped{Outcome::kUnreachable, v1::STATUS_DOWN},
-                                 Skipped{Outcome::kBusy, v1::STATUS_BUSY},
-                                 Skipped{Outcome::kRejected, v1::STATUS_DOWN},
-                                 Skipped{Outcome::kBadNumber, v1::STATUS_DOWN}}) {
+  for (const Skipped& skipped :
+       {Skipped{Outcome::kUnreachable, v1::STATUS_DOWN}, Skipped{Outcome::kBusy, v1::STATUS_BUSY},
+        Skipped{Outcome::kRejected, v1::STATUS_DOWN},
+        Skipped{Outcome::kBadNumber, v1::STATUS_DOWN}}) {
     const bool by_status =
         skipped.outcome == Outcome::kUnreachable || skipped.outcome == Outcome::kBusy;
     bool has_computed = false;
@@ -129,9 +133,9 @@ void Flow::VisitFaults(const Place& place, const Prompt& prompt, const Sets& set
       place, "on_no_input", prompt.has_on_no_input() ? &prompt.on_no_input() : nullptr, otherwise);
   Send(place, silent, After(place, silent, "no_input", sets));
   // Longer than all that could be meant.
-  const Exit bad = exits_.OrOtherwise(
-      place, "on_bad_input", prompt.has_on_bad_input() ? &prompt.on_bad_input() : nullptr,
-      otherwise);
+  const Exit bad =
+      exits_.OrOtherwise(place, "on_bad_input",
+                         prompt.has_on_bad_input() ? &prompt.on_bad_input() : nullptr, otherwise);
   Send(place, bad, After(place, bad, "digits:*#*#*#*#*#*#*#", sets));
 }
 
@@ -155,8 +159,8 @@ void Flow::VisitCollect(const Place& place, const Sets& sets) {
   Sets entered = sets;
   for (CallSet& set : entered) {
     set.values[collect.into()] = ValueSet();
-    set.way = std::make_shared<const Step>(Step{std::move(set.way), place.KindPath(), then.branch,
-                                                "", collect.into(), least, most});
+    set.way = std::make_shared<const Step>(
+        Step{std::move(set.way), place.KindPath(), then.branch, "", collect.into(), least, most});
     set.Act();
   }
   Send(place, then, std::move(entered));
@@ -168,9 +172,9 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
   const v1::Node* otherwise = agents.has_otherwise() ? &agents.otherwise() : nullptr;
   const Exit timeout = exits_.OrOtherwise(
       place, "on_timeout", agents.has_on_timeout() ? &agents.on_timeout() : nullptr, otherwise);
-  const Exit unstaffed = exits_.OrOtherwise(
-      place, "on_no_agents", agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr,
-      otherwise);
+  const Exit unstaffed =
+      exits_.OrOtherwise(place, "on_no_agents",
+                         agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr, otherwise);
   Sets waited = After(place, timeout, "timeout", sets);
   // Nobody is asked where it is known that there are no agents.
   Sets without = After(place, unstaffed, "no_agents", sets);

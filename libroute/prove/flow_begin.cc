@@ -85,9 +85,11 @@ void Flow::BeginNumbers() {
     set.values["call.direction"] =
         Directions({Direction::kInbound, Direction::kInternal, Direction::kOutbound});
     if (!number.language().empty()) set.values["language"] = ValueSet::Some({number.language()});
-    const int longest = number.max_digits() == 0 ? Digits::kMaxLength : static_cast<int>(number.max_digits());
-    set.called.numbers = And(NumberRanges::Of({*pattern}),
-                             NumberRanges::OfLength(static_cast<int>(number.min_digits()), longest));
+    const int longest =
+        number.max_digits() == 0 ? Digits::kMaxLength : static_cast<int>(number.max_digits());
+    set.called.numbers =
+        And(NumberRanges::Of({*pattern}),
+            NumberRanges::OfLength(static_cast<int>(number.min_digits()), longest));
     // Digits beyond are cut off, which may leave a number that has an entry.
     if (number.max_digits() == 0 && patterns.size() <= kMostCompared) {
       std::vector<NumberPattern> before;

@@ -1,5 +1,6 @@
 #include "libroute/prove/narrowing.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -70,23 +71,37 @@ Narrowing::Narrowing(const v1::Plan& plan, TimeSets& times) : plan_(plan), times
   }
 }
 
+bool Narrowing::SaysMore(const google::protobuf::Message& item,
+                         std::initializer_list<absl::string_view> fields) {
+  std::vector<const google::protobuf::FieldDescriptor*> written;
+  item.GetReflection()->ListFields(item, &written);
+  return std::any_of(written.begin(), written.end(), [&](const auto* field) {
+    return field->name() != "then" &&
+           std::find(fields.begin(), fields.end(), field->name()) == fields.end();
+  });
+}
+
 Sets Narrowing::ByTime(const v1::TimeBranch::Case& item, v1::TimeBranch::Use use, Want want,
                        CallSet set) {
+  if (SaysMore(item, {"schedule", "use"})) return {std::move(set)};
   const v1::TimeBranch::Use used = item.use() == v1::TimeBranch::USE_UNSPECIFIED ? use : item.use();
   // As long as nothing was asked, now is when it arrived.
   if (used == v1::TimeBranch::USE_NOW && set.acted) return {std::move(set)};
   const TimeSets::Set open = times_.OpenOf(item.schedule());
-  set.times = want == Want::kMatches ? times_.And(set.times, open) : times_.Without(set.times, open);
+  set.times =
+      want == Want::kMatches ? times_.And(set.times, open) : times_.Without(set.times, open);
   return {std::move(set)};
 }
 
 Sets Narrowing::BySwitch(const v1::SwitchBranch::Case& item, Want want, CallSet set) const {
+  if (SaysMore(item, {"switch"})) return {std::move(set)};
   Restrict(set.switches, item.switch_(), CallSet::kOff | CallSet::kOn,
            want == Want::kMatches ? CallSet::kOn : CallSet::kOff);
   return OneOrNone(std::move(set));
 }
 
 Sets Narrowing::ByStatus(const v1::StatusBranch::Case& item, Want want, CallSet set) const {
+  if (SaysMore(item, {"destination", "site", "is"})) return {std::move(set)};
   constexpr CallSet::Bits kUp = 1, kDown = 4;
   CallSet::Bits wanted = 0;
   for (int status : item.is()) {
@@ -115,6 +130,9 @@ Sets Narrowing::ByStatus(const v1::StatusBranch::Case& item, Want want, CallSet 
 
 Sets Narrowing::ByMatch(const v1::MatchBranch::Case& item, const std::string& attribute, Want want,
                         CallSet set) const {
+  if (SaysMore(item, {"equals", "prefix", "range", "pattern", "attribute"})) {
+    return {std::move(set)};
+  }
   ValueSet& value = set.values[item.attribute().empty() ? attribute : item.attribute()];
   if (!item.equals().empty()) {
     const std::set<std::string> texts(item.equals().begin(), item.equals().end());
@@ -131,8 +149,8 @@ Sets Narrowing::ByType(const std::string& type, Want want, CallSet set) const {
   if (want == Want::kMatches) set.restricted = set.unavailable = false;
   if (written != types_.end()) {
     NumberRanges& numbers = set.caller.numbers;
-    numbers = want == Want::kMatches ? And(numbers, written->second)
-                                     : Without(numbers, written->second);
+    numbers =
+        want == Want::kMatches ? And(numbers, written->second) : Without(numbers, written->second);
     return OneOrNone(std::move(set));
   }
   const auto [known, is_new] = set.types.emplace(type, want == Want::kMatches);
@@ -142,6 +160,7 @@ Sets Narrowing::ByType(const std::string& type, Want want, CallSet set) const {
 }
 
 Sets Narrowing::InNone(const v1::CallerBranch::Case& item, CallSet set) const {
+  if (SaysMore(item, {"caller_types"})) return {std::move(set)};
   Sets left = {std::move(set)};
   for (const std::string& type : item.caller_types()) {
     Sets next;
@@ -153,6 +172,7 @@ Sets Narrowing::InNone(const v1::CallerBranch::Case& item, CallSet set) const {
 
 std::vector<Narrowing::OfType> Narrowing::InTypes(const v1::CallerBranch::Case& item,
                                                   const CallSet& set) const {
+  if (SaysMore(item, {"caller_types"})) return {{"", {set}}};
   std::vector<OfType> found;
   Sets left = {set};
   for (const std::string& type : item.caller_types()) {
@@ -220,7 +240,8 @@ Sets Narrowing::ByCase(const v1::Condition& condition, Want want, CallSet set) {
   if (!condition.has_caller()) return {std::move(set)};
   if (want == Want::kFails) return InNone(condition.caller(), std::move(set));
   Sets matching;
-  for (OfType& of_type : InTypes(condition.caller(), set)) Append(std::move(of_type.sets), matching);
+  for (OfType& of_type : InTypes(condition.caller(), set))
+    Append(std::move(of_type.sets), matching);
   return matching;
 }
 

@@ -1,11 +1,13 @@
 #ifndef LIBROUTE_PROVE_NARROWING_H_
 #define LIBROUTE_PROVE_NARROWING_H_
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "libroute/prove/call_set.h"
 #include "libroute/prove/time_sets.h"
 #include "libroute/v1/plan.pb.h"
@@ -21,6 +23,11 @@ class Narrowing {
  public:
   using Sets = std::vector<CallSet>;
   enum class Want : bool { kFails, kMatches };
+
+  // Whether `item` says something that is not looked at here, so that nothing can be
+  // told of it. `fields` are those that are.
+  static bool SaysMore(const google::protobuf::Message& item,
+                       std::initializer_list<absl::string_view> fields);
 
   // Both must outlive this.
   Narrowing(const v1::Plan& plan, TimeSets& times);

@@ -168,6 +168,11 @@ Sets Narrowing::ByWay(const v1::OriginBranch::Case& item, Want want, const CallS
 }
 
 Sets Narrowing::ByOrigin(const v1::OriginBranch::Case& item, Want want, CallSet set) const {
+  if (SaysMore(item,
+               {"numbers", "area", "kind", "country", "anonymous", "restricted", "unavailable",
+                "verstat", "attestation", "ingress", "location", "diverted"})) {
+    return {std::move(set)};
+  }
   const Numbers numbers = NumbersOf(item);
   if (!SaysHow(item)) return ByCaller(item, numbers, want, set);
   Sets sets;
@@ -181,9 +186,10 @@ Sets Narrowing::ByOrigin(const v1::OriginBranch::Case& item, Want want, CallSet 
 
 Sets Narrowing::ByDestination(const v1::DestinationBranch::Case& item, Want want,
                               CallSet set) const {
+  if (SaysMore(item, {"numbers", "area", "kind", "country", "special"})) return {std::move(set)};
   const Numbers numbers = NumbersOf(item);
-  const bool says_number = numbers.numbers.has_value() || numbers.kinds != 0 ||
-                           numbers.names_countries;
+  const bool says_number =
+      numbers.numbers.has_value() || numbers.kinds != 0 || numbers.names_countries;
   // What is special is not told from the number alone.
   if (want == Want::kMatches && !item.special().empty()) return {std::move(set)};
   Sets sets;

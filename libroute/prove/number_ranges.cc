@@ -18,7 +18,8 @@ constexpr std::array<uint64_t, kLongest + 1> kPowers = MakePowers();
 
 uint64_t ValueOf(Digits digits) {
   uint64_t value = 0;
-  for (int i = 0; i < digits.size(); ++i) value = value * 10 + static_cast<uint64_t>(digits.digit(i));
+  for (int i = 0; i < digits.size(); ++i)
+    value = value * 10 + static_cast<uint64_t>(digits.digit(i));
   return value;
 }
 
@@ -41,13 +42,16 @@ void AddPattern(const NumberPattern& pattern, std::vector<NumberRanges::Range>& 
 
 }  // namespace
 
-NumberRanges NumberRanges::All() { return OfLength(E164Number::kMinLength, kLongest); }
+NumberRanges NumberRanges::All() {
+  return OfLength(E164Number::kMinLength, kLongest);
+}
 
 NumberRanges NumberRanges::OfLength(int shortest, int longest) {
   NumberRanges all;
   for (int length = std::max(shortest, E164Number::kMinLength);
        length <= std::min(longest, kLongest); ++length) {
-    all.ranges_.push_back({PlaceOf(length, kPowers[length - 1]), PlaceOf(length, kPowers[length] - 1)});
+    all.ranges_.push_back(
+        {PlaceOf(length, kPowers[length - 1]), PlaceOf(length, kPowers[length] - 1)});
   }
   return all;
 }

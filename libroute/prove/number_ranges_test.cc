@@ -30,8 +30,8 @@ TEST(NumberRanges, TakesARangeOnlyOfItsLength) {
 TEST(NumberRanges, IsEmptyOnceAllIsTakenOut) {
   const NumberRanges whole = RangesOf({"+322*"});
   NumberRanges left = whole;
-  for (const char* part : {"+3220*", "+3221*", "+3222*", "+3223*", "+3224*", "+3225*", "+3226*",
-                           "+3227*", "+3228*"}) {
+  for (const char* part :
+       {"+3220*", "+3221*", "+3222*", "+3223*", "+3224*", "+3225*", "+3226*", "+3227*", "+3228*"}) {
     left = Without(left, RangesOf({part}));
   }
   EXPECT_EQ(left, RangesOf({"+3229*"}));

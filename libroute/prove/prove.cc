@@ -128,8 +128,8 @@ class Proof {
 
   Finding FindingOf(const Suspect& suspect, const Played& played) const {
     Finding finding;
-    finding.issue = IssueOf(suspect, played, BranchAt(played, suspect.node).value_or(""), options_,
-                            zone_);
+    finding.issue =
+        IssueOf(suspect, played, BranchAt(played, suspect.node).value_or(""), options_, zone_);
     auto witness = std::make_shared<v1::Test>(played.test);
     witness->set_name(absl::StrCat(finding.issue.code, ": ", suspect.path));
     finding.witness = std::move(witness);
@@ -164,9 +164,9 @@ absl::StatusOr<std::vector<Finding>> Prove(const v1::Plan& plan, const Attachmen
   SchedulePool pool;
   const CompileResult compiled = Compile(plan, {attachments, pool, options.from});
   if (compiled.plan == nullptr) {
-    const auto error = std::find_if(
-        compiled.issues.begin(), compiled.issues.end(),
-        [](const Issue& issue) { return issue.severity == Severity::kError; });
+    const auto error =
+        std::find_if(compiled.issues.begin(), compiled.issues.end(),
+                     [](const Issue& issue) { return issue.severity == Severity::kError; });
     return absl::InvalidArgumentError(
         absl::StrCat("the plan has errors, the first one is: ", FormatIssue(*error)));
   }
@@ -175,8 +175,7 @@ absl::StatusOr<std::vector<Finding>> Prove(const v1::Plan& plan, const Attachmen
   if (!zone.ok()) return zone.status();
   // Of the seconds that have begun all are over.
   const int64_t begin = absl::ToUnixSeconds(options.from + absl::Seconds(1) - absl::Nanoseconds(1));
-  TimeSets times(*compiled.plan,
-                 {begin, begin + absl::ToInt64Seconds(ProveOptions::kWindow)});
+  TimeSets times(*compiled.plan, {begin, begin + absl::ToInt64Seconds(ProveOptions::kWindow)});
   std::vector<Suspect> suspects =
       Flow(plan, attachments, *compiled.plan, times, options.max_ringing).Run();
   const std::set<std::string> told = AlreadyTold(compiled.issues);
@@ -188,9 +187,8 @@ absl::StatusOr<std::vector<Finding>> Prove(const v1::Plan& plan, const Attachmen
     std::optional<Finding> finding = proof.Find(suspect, times);
     if (finding.has_value()) findings.push_back(*std::move(finding));
   }
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return a.issue.path < b.issue.path;
-  });
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.issue.path < b.issue.path; });
   return findings;
 }
 

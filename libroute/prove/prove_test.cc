@@ -43,7 +43,9 @@ groups: { team: { agents: [ann] } }
 agents: { ann: {} }
 )yaml";
 
-absl::Time From() { return *ParseWhen("2026-11-23 00:00", absl::UTCTimeZone()); }
+absl::Time From() {
+  return *ParseWhen("2026-11-23 00:00", absl::UTCTimeZone());
+}
 
 std::shared_ptr<v1::Plan> PlanWith(absl::string_view tree) {
   ReadResult read = ReadPlan(absl::StrCat(kHead, "trees:\n", tree), "acme.yaml");
@@ -52,7 +54,8 @@ std::shared_ptr<v1::Plan> PlanWith(absl::string_view tree) {
 }
 
 // "code path" of each finding; plays each witness once more.
-std::vector<std::string> Found(const v1::Plan& plan, absl::Duration max_ringing = absl::Minutes(3)) {
+std::vector<std::string> Found(const v1::Plan& plan,
+                               absl::Duration max_ringing = absl::Minutes(3)) {
   ProveOptions options;
   options.from = From();
   options.max_ringing = max_ringing;
@@ -68,7 +71,9 @@ std::vector<std::string> Found(const v1::Plan& plan, absl::Duration max_ringing 
   return found;
 }
 
-std::vector<std::string> Found(absl::string_view tree) { return Found(*PlanWith(tree)); }
+std::vector<std::string> Found(absl::string_view tree) {
+  return Found(*PlanWith(tree));
+}
 
 // The one finding.
 Finding Only(absl::string_view tree) {
@@ -147,8 +152,10 @@ numbering: { country: BE }
 }
 
 TEST(Prove, FindsCallersWhomNoAgentTakes) {
-  EXPECT_THAT(Found("  main: { agents: { group: team, on_no_agents: { voicemail: { mailbox: desk } } } }\n"),
-              ElementsAre("black-hole trees.main.agents"));
+  EXPECT_THAT(
+      Found(
+          "  main: { agents: { group: team, on_no_agents: { voicemail: { mailbox: desk } } } }\n"),
+      ElementsAre("black-hole trees.main.agents"));
 }
 
 TEST(Prove, FindsTheOriginThatTheBranchAboveExcludes) {
@@ -206,7 +213,8 @@ TEST(Prove, LooksAtKindsAndCountriesAcrossBranches) {
 }
 
 TEST(Prove, FindsSwitchesStatusesAndTypesThatContradict) {
-  EXPECT_THAT(Found(R"yaml(
+  EXPECT_THAT(
+      Found(R"yaml(
   main:
     switch:
       cases:
@@ -228,8 +236,9 @@ TEST(Prove, FindsSwitchesStatusesAndTypesThatContradict) {
               then: { voicemail: { mailbox: b } }
           otherwise: { release: {} }
 )yaml"),
-              ElementsAre("never-matches trees.main.switch.cases[0].then.status.cases[0].then.status.cases[0]",
-                          "never-matches trees.main.switch.otherwise.when.cases[0]"));
+      ElementsAre(
+          "never-matches trees.main.switch.cases[0].then.status.cases[0].then.status.cases[0]",
+          "never-matches trees.main.switch.otherwise.when.cases[0]"));
 }
 
 TEST(Prove, KnowsThatStatesMayChangeBetweenQuestions) {

@@ -109,7 +109,8 @@ Stage::Stage(const v1::Plan& plan, const Attachments& attachments, absl::Time no
 
 void Stage::Reset(const v1::Given& given) {
   v1::Given all = usual_;
-  for (const auto& [name, status] : given.destinations()) (*all.mutable_destinations())[name] = status;
+  for (const auto& [name, status] : given.destinations())
+    (*all.mutable_destinations())[name] = status;
   for (const auto& [name, status] : given.sites()) (*all.mutable_sites())[name] = status;
   for (const auto& [name, state] : given.switches()) (*all.mutable_switches())[name] = state;
   // Names are those of the plan.

@@ -5,9 +5,15 @@
 namespace libroute {
 namespace {
 
-ValueTest PrefixTest(const char* text) { return {ValueTest::By::kPrefix, text, 0, 0}; }
-ValueTest RangeTest(int64_t from, int64_t to) { return {ValueTest::By::kRange, "", from, to}; }
-ValueTest PatternTest(const char* text) { return {ValueTest::By::kPattern, text, 0, 0}; }
+ValueTest PrefixTest(const char* text) {
+  return {ValueTest::By::kPrefix, text, 0, 0};
+}
+ValueTest RangeTest(int64_t from, int64_t to) {
+  return {ValueTest::By::kRange, "", from, to};
+}
+ValueTest PatternTest(const char* text) {
+  return {ValueTest::By::kPattern, text, 0, 0};
+}
 
 TEST(ValueSet, ComesToNothingWhereOneTextIsAskedForTwice) {
   const ValueSet gold = ValueSet().Among({"gold"});

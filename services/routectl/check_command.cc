@@ -80,11 +80,11 @@ absl::StatusOr<ProveOptions> ReadProveOptions(const CheckOptions& options, absl:
     }
     read.from = *time;
   }
-  const bool is_time = options.max_ringing.empty() ||
-                       absl::ParseDuration(options.max_ringing, &read.max_ringing);
+  const bool is_time =
+      options.max_ringing.empty() || absl::ParseDuration(options.max_ringing, &read.max_ringing);
   if (is_time && read.max_ringing > absl::ZeroDuration()) return read;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "--max-ringing: ", Quoted(options.max_ringing), " is no time; write e.g. 180s or 3m"));
+  return absl::InvalidArgumentError(absl::StrCat("--max-ringing: ", Quoted(options.max_ringing),
+                                                 " is no time; write e.g. 180s or 3m"));
 }
 
 // The problems of one plan, in the order of its lines; those proved only if it has
@@ -103,12 +103,13 @@ absl::Status AddProblems(const CheckOptions& options, const CheckedPlan& plan, a
     finding.issue.position = plan.source.Find(finding.issue.path);
     problems.push_back({std::move(finding.issue), plan.file, std::move(finding.witness)});
   }
-  std::stable_sort(problems.begin() + begin, problems.end(), [&](const Problem& a, const Problem& b) {
-    const SourcePosition& at = a.issue.position;
-    const SourcePosition& other = b.issue.position;
-    return std::make_tuple(at.file != plan.file, at.line, at.column) <
-           std::make_tuple(other.file != plan.file, other.line, other.column);
-  });
+  std::stable_sort(problems.begin() + begin, problems.end(),
+                   [&](const Problem& a, const Problem& b) {
+                     const SourcePosition& at = a.issue.position;
+                     const SourcePosition& other = b.issue.position;
+                     return std::make_tuple(at.file != plan.file, at.line, at.column) <
+                            std::make_tuple(other.file != plan.file, other.line, other.column);
+                   });
   return absl::OkStatus();
 }
 

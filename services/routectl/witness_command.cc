@@ -18,7 +18,8 @@ namespace {
 // As one word of a shell.
 std::string ShellWord(const std::string& text) {
   const bool is_plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isalnum(c) || absl::string_view("+-_./:,@=").find(c) != absl::string_view::npos;
+    return absl::ascii_isalnum(c) ||
+           absl::string_view("+-_./:,@=").find(c) != absl::string_view::npos;
   });
   return is_plain ? text : absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
 }
@@ -74,8 +75,7 @@ std::vector<std::string> CallWords(const v1::TestCall& call) {
   };
   add("--called", call.called());
   if (call.direction() != v1::DIRECTION_UNSPECIFIED) {
-    add("--direction",
-        std::string(DirectionName(static_cast<Direction>(call.direction()))));
+    add("--direction", std::string(DirectionName(static_cast<Direction>(call.direction()))));
   }
   add("--line", call.line());
   add("--calling", call.calling());
