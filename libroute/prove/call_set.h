@@ -114,6 +114,8 @@ struct CallSet {
   std::shared_ptr<const Step> way;
   // States that mattered earlier on that way.
   std::map<std::string, Bits> earlier_switches, earlier_destinations, earlier_sites;
+  // One of the called numbers, where these are too many to tell them apart.
+  E164Number called_number;
   // What a line dials, if the call begins by a dial string.
   std::string dial_string;
 };

@@ -36,7 +36,7 @@ std::string Exits::TreePath(const std::string& tree) {
 }
 
 Exits::Exits(const v1::Plan& plan) : plan_(plan) {
-  std::vector<std::string> seen;
+  std::set<std::string> seen;
   const std::map<std::string, const v1::Node*> trees = [&] {
     std::map<std::string, const v1::Node*> sorted;
     for (const auto& [name, node] : plan.trees()) sorted[name] = &node;
@@ -53,15 +53,13 @@ Exits::Exits(const v1::Plan& plan) : plan_(plan) {
   std::reverse(roots_.begin(), roots_.end());
 }
 
-void Exits::VisitRoot(const std::string& path, const v1::Node& node,
-                      std::vector<std::string>& seen) {
-  if (std::find(seen.begin(), seen.end(), path) != seen.end()) return;
-  seen.push_back(path);
+void Exits::VisitRoot(const std::string& path, const v1::Node& node, std::set<std::string>& seen) {
+  if (!seen.insert(path).second) return;
   VisitBelow({node, path, IsDefault(path)}, seen);
   roots_.emplace_back(path, &node);
 }
 
-void Exits::VisitBelow(const Place& place, std::vector<std::string>& seen) {
+void Exits::VisitBelow(const Place& place, std::set<std::string>& seen) {
   for (const Exit& exit : All(place)) {
     if (exit.node == nullptr) continue;
     if (exit.root.empty()) {

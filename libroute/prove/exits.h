@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_PROVE_EXITS_H_
 #define LIBROUTE_PROVE_EXITS_H_
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -76,8 +77,8 @@ class Exits {
   void AddUnknown(const Place& place, const google::protobuf::Message& message,
                   const std::string& field, std::vector<Exit>& exits) const;
   Exit Default(const Place& place, std::string branch, const Outcome* outcome) const;
-  void VisitRoot(const std::string& path, const v1::Node& node, std::vector<std::string>& seen);
-  void VisitBelow(const Place& place, std::vector<std::string>& seen);
+  void VisitRoot(const std::string& path, const v1::Node& node, std::set<std::string>& seen);
+  void VisitBelow(const Place& place, std::set<std::string>& seen);
 
   const v1::Plan& plan_;
   std::vector<std::pair<std::string, const v1::Node*>> roots_;

@@ -74,6 +74,9 @@ class Flow {
   void BeginAt(const std::string& tree, CallSet set);
   CallSet Anything() const;
   void BeginNumbers();
+  // The called numbers that come by the entry `number` of the plan, of `all`.
+  static NumberRanges NumbersAt(const v1::Number& number, const NumberPattern& pattern,
+                                const std::vector<NumberPattern>& all);
   void BeginLines();
 
   void Visit(const Place& place, Sets sets);

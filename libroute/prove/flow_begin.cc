@@ -1,3 +1,4 @@
+#include <map>
 #include <set>
 #include <utility>
 
@@ -70,35 +71,50 @@ CallSet Flow::Anything() const {
   return set;
 }
 
-void Flow::BeginNumbers() {
-  std::vector<NumberPattern> patterns;
-  for (const v1::Number& number : plan_.numbers()) {
-    const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
-    if (pattern.ok()) patterns.push_back(*pattern);
-  }
+NumberRanges Flow::NumbersAt(const v1::Number& number, const NumberPattern& pattern,
+                             const std::vector<NumberPattern>& all) {
+  const int longest =
+      number.max_digits() == 0 ? Digits::kMaxLength : static_cast<int>(number.max_digits());
+  const NumberRanges numbers =
+      And(NumberRanges::Of({pattern}),
+          NumberRanges::OfLength(static_cast<int>(number.min_digits()), longest));
   // Beyond that it is not asked which of them go before others.
   constexpr size_t kMostCompared = 300;
+  // Digits beyond are cut off, which may leave a number that has an entry.
+  if (number.max_digits() != 0 || all.size() > kMostCompared) return numbers;
+  std::vector<NumberPattern> before;
+  for (const NumberPattern& other : all) {
+    if (other != pattern && pattern.Covers(other)) before.push_back(other);
+  }
+  return Without(numbers, NumberRanges::Of(before));
+}
+
+void Flow::BeginNumbers() {
+  std::vector<NumberPattern> all;
+  for (const v1::Number& number : plan_.numbers()) {
+    const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
+    if (pattern.ok()) all.push_back(*pattern);
+  }
+  // There may be a million: those whose calls begin alike are taken together.
+  std::map<std::pair<std::string, std::string>, std::vector<NumberRanges>> parts;
   for (const v1::Number& number : plan_.numbers()) {
     const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
     if (!pattern.ok()) continue;
+    parts[{number.tree(), number.language()}].push_back(NumbersAt(number, *pattern, all));
+  }
+  for (const auto& [begins, numbers] : parts) {
+    const auto& [tree, language] = begins;
     CallSet set = Anything();
     set.values["call.direction"] =
         Directions({Direction::kInbound, Direction::kInternal, Direction::kOutbound});
-    if (!number.language().empty()) set.values["language"] = ValueSet::Some({number.language()});
-    const int longest =
-        number.max_digits() == 0 ? Digits::kMaxLength : static_cast<int>(number.max_digits());
-    set.called.numbers =
-        And(NumberRanges::Of({*pattern}),
-            NumberRanges::OfLength(static_cast<int>(number.min_digits()), longest));
-    // Digits beyond are cut off, which may leave a number that has an entry.
-    if (number.max_digits() == 0 && patterns.size() <= kMostCompared) {
-      std::vector<NumberPattern> before;
-      for (const NumberPattern& other : patterns) {
-        if (other != *pattern && pattern->Covers(other)) before.push_back(other);
-      }
-      set.called.numbers = Without(set.called.numbers, NumberRanges::Of(before));
+    if (!language.empty()) set.values["language"] = ValueSet::Some({language});
+    set.called.numbers = NumberRanges::OfAll(numbers);
+    constexpr size_t kMostRanges = 2000;
+    if (set.called.numbers.ranges().size() > kMostRanges) {
+      set.called_number = NumberRanges::NumberAt(set.called.numbers.ranges().front().first);
+      set.called.numbers = NumberRanges::All();
     }
-    BeginAt(number.tree(), std::move(set));
+    BeginAt(tree, std::move(set));
   }
 }
 

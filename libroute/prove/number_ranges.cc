@@ -62,6 +62,14 @@ NumberRanges NumberRanges::Of(const std::vector<NumberPattern>& patterns) {
   return Merged(std::move(ranges));
 }
 
+NumberRanges NumberRanges::OfAll(const std::vector<NumberRanges>& parts) {
+  std::vector<Range> ranges;
+  for (const NumberRanges& part : parts) {
+    ranges.insert(ranges.end(), part.ranges_.begin(), part.ranges_.end());
+  }
+  return Merged(std::move(ranges));
+}
+
 NumberRanges NumberRanges::Merged(std::vector<Range> ranges) {
   std::sort(ranges.begin(), ranges.end(),
             [](const Range& a, const Range& b) { return a.first < b.first; });

@@ -26,6 +26,8 @@ class NumberRanges {
   NumberRanges() = default;
   static NumberRanges All();
   static NumberRanges Of(const std::vector<NumberPattern>& patterns);
+  // Those that are in any of `parts`.
+  static NumberRanges OfAll(const std::vector<NumberRanges>& parts);
   // All numbers of `shortest` to `longest` digits.
   static NumberRanges OfLength(int shortest, int longest);
 

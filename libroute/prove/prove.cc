@@ -76,8 +76,8 @@ class Proof {
 
   // Until `play` has had enough: the best calls first, then others like them.
   void PlayAll(const Suspect& suspect, const TimeSets& times, Play play) const {
-    constexpr int kVariants = 8;
-    constexpr int kMostTries = 48;
+    constexpr int kVariants = 16;
+    constexpr int kMostTries = 160;
     int tries = 0;
     for (int variant = 0; variant < kVariants; ++variant) {
       for (const CallSet& calls : suspect.calls) {

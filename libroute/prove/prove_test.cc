@@ -327,6 +327,21 @@ TEST(Prove, FindsWhatIsNotReachedInTwoYears) {
   EXPECT_THAT(finding.issue.message, HasSubstr("from 2026-11-23 to 2028-11-23"));
 }
 
+TEST(Prove, ProvesPlansOfManyNumbers) {
+  const std::shared_ptr<v1::Plan> plan = PlanWith(R"yaml(
+  main:
+    switch:
+      cases: [{ switch: meeting, then: { dial: { to: front } } }]
+      otherwise: { release: {} }
+)yaml");
+  for (int i = 0; i < 5000; ++i) {
+    v1::Number& number = *plan->add_numbers();
+    number.set_number(absl::StrCat("+32230", 10000 + 2 * i));
+    number.set_tree("main");
+  }
+  EXPECT_THAT(Found(*plan), ElementsAre("black-hole trees.main.switch.cases[0].then.dial"));
+}
+
 TEST(Prove, CountsTheYearsFromWhereItIsTold) {
   const std::shared_ptr<v1::Plan> plan = PlanWith(R"yaml(
   main:

@@ -135,6 +135,7 @@ E164Number NumberOfText(const std::string& text) {
 // False where no such call is found.
 bool SetParties(const CallSet& set, const v1::Plan& plan, int variant, v1::TestCall& call) {
   E164Number called = NumberOfText(OnlyText(set, "call.called"));
+  if (!called.has_value()) called = set.called_number;
   if (!called.has_value() && set.dial_string.empty()) {
     const std::optional<E164Number> found = SampleNumber(set.called, Digits(), variant);
     if (!found.has_value()) return false;
