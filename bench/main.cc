@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   libroute::bench::RegisterDirectory();
   libroute::bench::RegisterNumbers();
   libroute::bench::RegisterAttachments();
+  libroute::bench::RegisterProofs();
   libroute::bench::RegisterRecords();
   libroute::bench::RegisterLimits();
   libroute::bench::RegisterSchedules();

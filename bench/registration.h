@@ -11,6 +11,7 @@ void RegisterSealing();
 void RegisterDirectory();
 void RegisterNumbers();
 void RegisterAttachments();
+void RegisterProofs();
 void RegisterRecords();
 void RegisterLimits();
 void RegisterSchedules();

@@ -225,6 +225,11 @@ def engine_tables(options, rounds):
         print(f"Callers from files: {counters['CallerFile/find_number']['bytes_per_caller']:.1f} bytes a "
               f"number, {counters['CallerFile/find_address']['bytes_per_caller']:.1f} an address of "
               "some 23 bytes.\n")
+    if "Prove/200_nodes" in times:
+        milli = lambda value: number(value / 1e6)
+        table("Proof before activation", ["", "ms, median", "least - most"],
+              [["a plan of 200 nodes proved for two years (`Prove`)",
+                Spread(times["Prove/200_nodes"]).text(milli)]])
     alternatives = []
     for nodes in ("3_nodes", "20_nodes"):
         base = times[f"Decide/{nodes}/voicemail/1_customers/1_numbers/one"]

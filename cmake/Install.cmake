@@ -37,6 +37,7 @@ set(LIBROUTE_CORE_HEADERS
   plan/issue.h
   plan/limits.h
   plan/revision.h
+  prove/prove.h
   record/record.h
   rehearsal/expectation.h
   rehearsal/rehearsal.h
@@ -76,7 +77,7 @@ function(libroute_install_part part)
 endfunction()
 
 libroute_install_part(core
-  call carrier contact engine epoch facts ledger number plan proto record rehearsal report schedule seal tree wire)
+  call carrier contact engine epoch facts ledger number plan proto prove record rehearsal report schedule seal tree wire)
 libroute_install_part(readers readers)
 target_link_libraries(libroute_readers_part INTERFACE libroute_core_part)
 

@@ -68,8 +68,8 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
   command
       .add_option("--given", options.given_file,
                   "File with the state of destinations, sites, switches and groups, written as "
-                  "`given:` of a plan's test")
-      ->type_name("FILE");
+                  "`given:` of a plan's test; or that itself, in braces")
+      ->type_name("FILE|{...}");
   command
       .add_option("--events", options.events,
                   "What happens, in turn and with commas between: busy, no_answer, sip:486, "

@@ -12,12 +12,18 @@
 namespace libroute {
 namespace {
 
+// What is written in braces stands for itself, all else is the name of a file.
+bool IsWritten(const std::string& given) { return !given.empty() && given.front() == '{'; }
+
+std::string NameOfGiven(const std::string& given) { return IsWritten(given) ? "--given" : given; }
+
 absl::StatusOr<v1::Given> ReadGiven(const std::string& file) {
   const PlanLimits limits;
-  absl::StatusOr<std::string> text = ReadTextFile(file, limits.max_bytes);
+  absl::StatusOr<std::string> text =
+      IsWritten(file) ? file : ReadTextFile(file, limits.max_bytes);
   if (!text.ok()) return text.status();
   v1::Given given;
-  MessageReading read = ReadMessage(*text, file, limits, given);
+  MessageReading read = ReadMessage(*text, NameOfGiven(file), limits, given);
   if (!HasErrors(read.issues)) return given;
   std::string message;
   for (const Issue& issue : read.issues) {
@@ -69,11 +75,11 @@ absl::Status GiveFile(const std::string& file, const std::string& customer, Plan
   if (!given.ok()) return given.status();
   if (customer.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat(file, ": no plan here serves the called number, so nothing can be given"));
+        absl::StrCat(NameOfGiven(file), ": no plan here serves the called number, so nothing can be given"));
   }
   absl::Status status = set.rehearsal().Give(customer, *given);
   if (status.ok()) return status;
-  return absl::InvalidArgumentError(absl::StrCat(file, ": ", status.message()));
+  return absl::InvalidArgumentError(absl::StrCat(NameOfGiven(file), ": ", status.message()));
 }
 
 }  // namespace

@@ -85,6 +85,67 @@ class RoutectlTest : public testing::Test {
   fs::path directory_;
 };
 
+TEST_F(RoutectlTest, CheckProvesAndPrintsACommandThatShowsIt) {
+  Write("acme.yaml", R"yaml(customer: acme
+time_zone: Europe/Brussels
+numbers: [{ number: "+3222000100", tree: desk }]
+switches: { meeting: {} }
+destinations: { front: { number: "+3222000111" } }
+trees:
+  desk:
+    switch:
+      cases: [{ switch: meeting, then: { dial: { to: front } } }]
+      otherwise:
+        switch:
+          cases: [{ switch: meeting, then: { voicemail: { mailbox: desk } } }]
+          otherwise: { release: {} }
+)yaml");
+  EXPECT_THAT(Run("check acme.yaml").out, IsEmpty());
+  const Outcome proved = Run("check --prove --from 2026-11-23 acme.yaml");
+  EXPECT_EQ(proved.exit_code, 0);
+  EXPECT_THAT(proved.out,
+              AllOf(HasSubstr("acme.yaml:9:42: warning: trees.desk.switch.cases[0].then.dial: when "
+                              "none of these targets can be tried"),
+                    HasSubstr("acme.yaml:12:19: warning: trees.desk.switch.otherwise.switch.cases[0]: "
+                              "this case never matches: its switch is off")));
+  EXPECT_THAT(proved.err, HasSubstr("0 errors, 2 warnings"));
+  // The first command, as a shell takes it.
+  const size_t begin = proved.out.find("  routectl ") + std::string("  routectl ").size();
+  const Outcome shown = Run(proved.out.substr(begin, proved.out.find('\n', begin) - begin));
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("release"));
+  EXPECT_THAT(shown.out, HasSubstr("decided by   default"));
+}
+
+TEST_F(RoutectlTest, CheckGivesTheWitnessAsData) {
+  Write("acme.yaml", kPlan);
+  const Outcome proved =
+      Run("check --prove --from 2026-11-23 --max-ringing 10s --output json acme.yaml");
+  EXPECT_EQ(proved.exit_code, 0) << proved.err;
+  EXPECT_THAT(proved.out, AllOf(HasSubstr("\"code\": \"rings-too-long\""),
+                                HasSubstr("\"witness\": {\"call\": {\"called\":\"+3222000100\""),
+                                HasSubstr("\"events\": [\"no_answer\"], \"command\": \"routectl "
+                                          "route acme.yaml --called +3222000100 ")));
+}
+
+TEST_F(RoutectlTest, CheckProvesOnlyWhatItCanRead) {
+  Write("acme.yaml", kPlan);
+  EXPECT_EQ(Run("check --prove --max-ringing long acme.yaml").exit_code, 2);
+  EXPECT_EQ(Run("check --prove --from soon acme.yaml").exit_code, 2);
+  EXPECT_EQ(Run("check --max-ringing 10s acme.yaml").exit_code, 2);
+  Write("bad.yaml", "customer: bad\ntrees: { t: { goto: nowhere } }\n");
+  EXPECT_EQ(Run("check --prove bad.yaml").exit_code, 1);
+}
+
+TEST_F(RoutectlTest, RouteTakesWhatIsGivenInBraces) {
+  Write("acme.yaml", kPlan);
+  const std::string call = "route acme.yaml --called +3222000100 --at '2026-11-23 10:00' --given ";
+  EXPECT_THAT(Run(call + "'{switches: {meeting: on}}'").out, HasSubstr("voicemail    meeting"));
+  const Outcome bad = Run(call + "'{switches: {meting: on}}'");
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_THAT(bad.err, HasSubstr("--given: switches.meting"));
+}
+
 TEST_F(RoutectlTest, CheckIsSilentAboutASoundPlan) {
   Write("acme.yaml", kPlan);
   const Outcome outcome = Run("check acme.yaml");

@@ -1,0 +1,199 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/plan/issue.h"
+#include "libroute/prove/flow.h"
+#include "libroute/tree/dial_address.h"
+
+// Actions: what a call may come to there, and where it then goes on.
+namespace libroute {
+namespace {
+
+constexpr size_t kMostExamples = 6;
+
+bool MayCome(const CallSet& set) {
+  return set.times != TimeSets::kNever && !set.stale;
+}
+
+void AddMore(std::vector<CallSet> more, std::vector<CallSet>& sets) {
+  for (CallSet& set : more) sets.push_back(std::move(set));
+}
+
+// Of a dial's branches; the default has several.
+std::string NameOf(const Exit& exit) {
+  return exit.branch == "default" ? exit.root : exit.branch;
+}
+
+}  // namespace
+
+void Flow::SuspectBlackHole(const Place& place, const Sets& sets) {
+  Suspect suspect;
+  suspect.kind = Suspect::Kind::kBlackHole;
+  suspect.path = suspect.node = place.KindPath();
+  for (const CallSet& set : sets) {
+    if (suspect.calls.size() < kMostExamples && MayCome(set)) suspect.calls.push_back(set);
+  }
+  if (suspect.calls.empty()) return;
+  const auto known = std::find_if(suspects_.begin(), suspects_.end(), [&](const Suspect& other) {
+    return other.kind == suspect.kind && other.path == suspect.path;
+  });
+  if (known == suspects_.end()) {
+    suspects_.push_back(std::move(suspect));
+  } else {
+    AddMore(std::move(suspect.calls), known->calls);
+  }
+}
+
+// What comes of it when no target can be tried: nobody is asked, and the node is
+// left at once.
+void Flow::SkipTargets(const Place& place, const Sets& sets, std::map<std::string, Sets>& below) {
+  const v1::Dial& dial = place.node.dial();
+  struct Skipped {
+    Outcome outcome;
+    v1::Status status;
+  };
+  for (const Skipped& skipped :
+       {Skipped{Outcome::kUnreachable, v1::STATUS_DOWN}, Skipped{Outcome::kBusy, v1::STATUS_BUSY},
+        Skipped{Outcome::kRejected, v1::STATUS_DOWN},
+        Skipped{Outcome::kBadNumber, v1::STATUS_DOWN}}) {
+    const bool by_status =
+        skipped.outcome == Outcome::kUnreachable || skipped.outcome == Outcome::kBusy;
+    bool has_computed = false;
+    bool may_be_skipped = true;
+    Sets left = sets;
+    for (const std::string& to : dial.to()) {
+      const auto destination = plan_.destinations().find(to);
+      const bool is_named = destination != plan_.destinations().end();
+      has_computed |= to == kCalledLine || (is_named && destination->second.has_from_called());
+      may_be_skipped &= to == kCalledLine || is_named;
+      if (!is_named) continue;
+      v1::StatusBranch::Case item;
+      item.set_destination(to);
+      item.add_is(skipped.status);
+      Sets next;
+      for (CallSet& set : left) {
+        AddMore(narrowing_.ByStatus(item, Narrowing::Want::kMatches, std::move(set)), next);
+      }
+      left = std::move(next);
+    }
+    if (!may_be_skipped || (!by_status && !has_computed)) continue;
+    const Exit exit = exits_.OfDial(place, skipped.outcome);
+    // Perhaps none of them can be tried whatever their status is.
+    if (has_computed) left.insert(left.begin(), sets.begin(), sets.end());
+    for (CallSet& set : left) set = Taking(place, exit, std::move(set));
+    if (exit.ends) {
+      Sets untried = left;
+      std::erase_if(untried, [](const CallSet& set) { return set.tried; });
+      SuspectBlackHole(place, untried);
+    }
+    AddMore(std::move(left), below[NameOf(exit)]);
+  }
+}
+
+void Flow::VisitDial(const Place& place, const Sets& sets) {
+  const auto longest = longest_.find(place.KindPath());
+  const absl::Duration rings = longest == longest_.end() ? absl::ZeroDuration() : longest->second;
+  Sets tried = sets;
+  Suspect too_long;
+  too_long.kind = Suspect::Kind::kRingsTooLong;
+  too_long.path = too_long.node = place.KindPath();
+  for (CallSet& set : tried) {
+    const bool was_within = set.ringing <= max_ringing_;
+    set.ringing += rings;
+    set.tried = true;
+    if (was_within && set.ringing > max_ringing_ && MayCome(set)) too_long.calls.push_back(set);
+  }
+  // The same node, left by whatever branch its longest time leads to.
+  std::stable_sort(too_long.calls.begin(), too_long.calls.end(),
+                   [](const CallSet& a, const CallSet& b) { return a.ringing > b.ringing; });
+  if (too_long.calls.size() > kMostExamples) too_long.calls.resize(kMostExamples);
+  for (CallSet& set : too_long.calls) {
+    set = After(place, exits_.OfDial(place, Outcome::kNoAnswer), "no_answer", {std::move(set)})[0];
+  }
+  if (!too_long.calls.empty()) suspects_.push_back(std::move(too_long));
+  std::map<std::string, Sets> below;
+  SkipTargets(place, sets, below);
+  std::map<std::string, Exit> exits;
+  for (Outcome outcome : kFailedOutcomes) {
+    const Exit exit = exits_.OfDial(place, outcome);
+    // Of outcomes that lead to the same branch the first one is enough.
+    const std::string name = NameOf(exit);
+    if (!exits.emplace(name, exit).second) continue;
+    Sets taken = After(place, exit, std::string(OutcomeName(outcome)), tried);
+    AddMore(std::move(below[name]), taken);
+    Send(place, exit, std::move(taken));
+  }
+}
+
+template <class Prompt>
+void Flow::VisitFaults(const Place& place, const Prompt& prompt, const Sets& sets) {
+  const v1::Node* otherwise = prompt.has_otherwise() ? &prompt.otherwise() : nullptr;
+  const Exit silent = exits_.OrOtherwise(
+      place, "on_no_input", prompt.has_on_no_input() ? &prompt.on_no_input() : nullptr, otherwise);
+  Send(place, silent, After(place, silent, "no_input", sets));
+  // Longer than all that could be meant.
+  const Exit bad =
+      exits_.OrOtherwise(place, "on_bad_input",
+                         prompt.has_on_bad_input() ? &prompt.on_bad_input() : nullptr, otherwise);
+  Send(place, bad, After(place, bad, "digits:*#*#*#*#*#*#*#", sets));
+}
+
+void Flow::VisitMenu(const Place& place, const Sets& sets) {
+  const v1::Menu& menu = place.node.menu();
+  std::map<std::string, const v1::Node*> keys;
+  for (const auto& [key, child] : menu.keys()) keys[key] = &child;
+  for (const auto& [key, child] : keys) {
+    const std::string name = KeyPath("keys", key);
+    const Exit exit = Exits::Written(place, name, name, child);
+    Send(place, exit, After(place, exit, absl::StrCat("digits:", key), sets));
+  }
+  VisitFaults(place, menu, sets);
+}
+
+void Flow::VisitCollect(const Place& place, const Sets& sets) {
+  const v1::Collect& collect = place.node.collect();
+  const Exit then = Exits::Written(place, "then", "then", &collect.then());
+  const size_t most = std::max(1u, collect.max_digits());
+  const size_t least = collect.min_digits() == 0 ? most : collect.min_digits();
+  Sets entered = sets;
+  for (CallSet& set : entered) {
+    set.values[collect.into()] = ValueSet();
+    set.way = std::make_shared<const Step>(
+        Step{std::move(set.way), place.KindPath(), then.branch, "", collect.into(), least, most});
+    set.Act();
+  }
+  Send(place, then, std::move(entered));
+  VisitFaults(place, collect, sets);
+}
+
+void Flow::VisitAgents(const Place& place, const Sets& sets) {
+  const v1::Agents& agents = place.node.agents();
+  const v1::Node* otherwise = agents.has_otherwise() ? &agents.otherwise() : nullptr;
+  const Exit timeout = exits_.OrOtherwise(
+      place, "on_timeout", agents.has_on_timeout() ? &agents.on_timeout() : nullptr, otherwise);
+  const Exit unstaffed =
+      exits_.OrOtherwise(place, "on_no_agents",
+                         agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr, otherwise);
+  Sets waited = After(place, timeout, "timeout", sets);
+  // Nobody is asked where it is known that there are no agents.
+  Sets without = After(place, unstaffed, "no_agents", sets);
+  for (const CallSet& set : sets) without.push_back(Taking(place, unstaffed, set));
+  if (timeout.ends) SuspectBlackHole(place, waited);
+  if (unstaffed.ends) SuspectBlackHole(place, without);
+  Send(place, timeout, std::move(waited));
+  Send(place, unstaffed, std::move(without));
+}
+
+void Flow::VisitConferenceAccess(const Place& place, const Sets& sets) {
+  const v1::ConferenceAccess& access = place.node.conference_access();
+  for (const Exit& exit : exits_.All(place)) {
+    const bool is_fault = exit.branch == "on_no_input" || exit.branch == "on_bad_input";
+    // It would take a number and a code to come there: what follows is looked at,
+    // but no call is made up that goes there.
+    if (!is_fault) Send(place, exit, After(place, exit, "digits:0", sets));
+  }
+  VisitFaults(place, access, sets);
+}
+
+}  // namespace libroute

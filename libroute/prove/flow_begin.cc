@@ -1,0 +1,137 @@
+#include <map>
+#include <set>
+#include <utility>
+
+#include "google/protobuf/message.h"
+#include "libroute/call/call.h"
+#include "libroute/prove/flow.h"
+
+// Which calls come to a plan.
+namespace libroute {
+namespace {
+
+constexpr char kOfTheCall[] = "call.";
+
+// The attributes that are looked at anywhere within `message`.
+void FindAttributes(const google::protobuf::Message& message, std::set<std::string>& names) {
+  if (const auto* match = dynamic_cast<const v1::MatchBranch*>(&message)) {
+    names.insert(match->attribute());
+  } else if (const auto* item = dynamic_cast<const v1::MatchBranch::Case*>(&message)) {
+    names.insert(item->attribute());
+  }
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const google::protobuf::FieldDescriptor* field : fields) {
+    if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    if (!field->is_repeated()) {
+      FindAttributes(reflection.GetMessage(message, field), names);
+      continue;
+    }
+    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+      FindAttributes(reflection.GetRepeatedMessage(message, field, i), names);
+    }
+  }
+}
+
+ValueSet Directions(std::initializer_list<Direction> directions) {
+  std::set<std::string> names;
+  for (Direction direction : directions) names.insert(std::string(DirectionName(direction)));
+  return ValueSet::Some(std::move(names));
+}
+
+}  // namespace
+
+void Flow::Begin() {
+  std::set<std::string> names;
+  for (const auto& [name, tree] : plan_.trees()) FindAttributes(tree, names);
+  FindAttributes(plan_.default_(), names);
+  for (const std::string& name : names) {
+    if (!name.empty() && name.rfind(kOfTheCall, 0) != 0) attributes_.push_back(name);
+  }
+  BeginNumbers();
+  BeginLines();
+  if (!plan_.default_().has_otherwise()) return;
+  // Where calls go on whose own revision is not held any more.
+  CallSet stale;
+  stale.no_number = stale.acted = stale.stale = true;
+  arrivals_["default.otherwise"].push_back(std::move(stale));
+}
+
+void Flow::BeginAt(const std::string& tree, CallSet set) {
+  if (!plan_.trees().contains(tree) || set.empty()) return;
+  arrivals_[Exits::TreePath(tree)].push_back(std::move(set));
+}
+
+// A call of which nothing is known but that it begins.
+CallSet Flow::Anything() const {
+  CallSet set;
+  for (const std::string& name : attributes_) set.values[name] = ValueSet::Some({""});
+  set.values["call.caller_type"] = ValueSet::Some({""});
+  return set;
+}
+
+NumberRanges Flow::NumbersAt(const v1::Number& number, const NumberPattern& pattern,
+                             const std::vector<NumberPattern>& all) {
+  const int longest =
+      number.max_digits() == 0 ? Digits::kMaxLength : static_cast<int>(number.max_digits());
+  const NumberRanges numbers =
+      And(NumberRanges::Of({pattern}),
+          NumberRanges::OfLength(static_cast<int>(number.min_digits()), longest));
+  // Beyond that it is not asked which of them go before others.
+  constexpr size_t kMostCompared = 300;
+  // Digits beyond are cut off, which may leave a number that has an entry.
+  if (number.max_digits() != 0 || all.size() > kMostCompared) return numbers;
+  std::vector<NumberPattern> before;
+  for (const NumberPattern& other : all) {
+    if (other != pattern && pattern.Covers(other)) before.push_back(other);
+  }
+  return Without(numbers, NumberRanges::Of(before));
+}
+
+void Flow::BeginNumbers() {
+  std::vector<NumberPattern> all;
+  for (const v1::Number& number : plan_.numbers()) {
+    const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
+    if (pattern.ok()) all.push_back(*pattern);
+  }
+  // There may be a million: those whose calls begin alike are taken together.
+  std::map<std::pair<std::string, std::string>, std::vector<NumberRanges>> parts;
+  for (const v1::Number& number : plan_.numbers()) {
+    const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
+    if (!pattern.ok()) continue;
+    parts[{number.tree(), number.language()}].push_back(NumbersAt(number, *pattern, all));
+  }
+  for (const auto& [begins, numbers] : parts) {
+    const auto& [tree, language] = begins;
+    CallSet set = Anything();
+    set.values["call.direction"] =
+        Directions({Direction::kInbound, Direction::kInternal, Direction::kOutbound});
+    if (!language.empty()) set.values["language"] = ValueSet::Some({language});
+    set.called.numbers = NumberRanges::OfAll(numbers);
+    constexpr size_t kMostRanges = 2000;
+    if (set.called.numbers.ranges().size() > kMostRanges) {
+      set.called_number = NumberRanges::NumberAt(set.called.numbers.ranges().front().first);
+      set.called.numbers = NumberRanges::All();
+    }
+    BeginAt(tree, std::move(set));
+  }
+}
+
+void Flow::BeginLines() {
+  const ValueSet of_lines = Directions({Direction::kInternal, Direction::kOutbound});
+  for (const auto& [text, tree] : plan_.dial_strings()) {
+    CallSet set = Anything();
+    set.no_number = true;
+    set.dial_string = text;
+    set.values["call.direction"] = of_lines;
+    BeginAt(tree, std::move(set));
+  }
+  if (plan_.outbound().empty()) return;
+  CallSet set = Anything();
+  set.no_number = true;
+  set.values["call.direction"] = of_lines;
+  BeginAt(plan_.outbound(), std::move(set));
+}
+
+}  // namespace libroute

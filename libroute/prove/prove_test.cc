@@ -1,0 +1,435 @@
+#include "libroute/prove/prove.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/plan/when.h"
+#include "libroute/readers/attachment_reader.h"
+#include "libroute/readers/plan_reader.h"
+#include "libroute/rehearsal/rehearsal.h"
+#include "libroute/rehearsal/test_call.h"
+#include "libroute/v1/explanation.pb.h"
+#include "libroute/v1/plan.pb.h"
+
+namespace libroute {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr absl::string_view kHead = R"yaml(
+customer: acme
+time_zone: Europe/Brussels
+numbers: [{ number: "+3222000100", tree: main }]
+schedules:
+  office: { weekly: [{ days: [mon, tue, wed, thu, fri], from: "09:00", to: "17:00" }] }
+  lunch: { weekly: [{ days: [mon, tue, wed, thu, fri], from: "12:00", to: "13:00" }] }
+  weekend: { weekly: [{ days: [sat, sun], from: "00:00", to: "24:00" }] }
+  christmas-2030: { weekly: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00" }], only: [in-2030] }
+calendars: { in-2030: { dates: ["2030-12-25"] } }
+switches: { meeting: {}, flood: {} }
+sites: { north: {} }
+destinations:
+  front: { number: "+3222000111", site: north }
+  back: { number: "+3222000112", site: north }
+caller_types:
+  vip: { callers: ["+32475123456", "+3223*"], attributes: { level: gold } }
+  chief: { callers: ["+3223000001"] }
+groups: { team: { agents: [ann] } }
+agents: { ann: {} }
+)yaml";
+
+absl::Time From() {
+  return *ParseWhen("2026-11-23 00:00", absl::UTCTimeZone());
+}
+
+std::shared_ptr<v1::Plan> PlanWith(absl::string_view tree) {
+  ReadResult read = ReadPlan(absl::StrCat(kHead, "trees:\n", tree), "acme.yaml");
+  for (const Issue& issue : read.issues) ADD_FAILURE() << FormatIssue(issue);
+  return read.plan;
+}
+
+// "code path" of each finding; plays each witness once more.
+std::vector<std::string> Found(const v1::Plan& plan,
+                               absl::Duration max_ringing = absl::Minutes(3)) {
+  ProveOptions options;
+  options.from = From();
+  options.max_ringing = max_ringing;
+  const absl::StatusOr<std::vector<Finding>> findings = Prove(plan, {}, options);
+  EXPECT_TRUE(findings.ok()) << findings.status();
+  std::vector<std::string> found;
+  if (!findings.ok()) return found;
+  for (const Finding& finding : *findings) {
+    found.push_back(absl::StrCat(finding.issue.severity == Severity::kError ? "error " : "",
+                                 finding.issue.code, " ", finding.issue.path));
+    EXPECT_NE(finding.witness, nullptr);
+  }
+  return found;
+}
+
+std::vector<std::string> Found(absl::string_view tree) {
+  return Found(*PlanWith(tree));
+}
+
+// The one finding.
+Finding Only(absl::string_view tree) {
+  ProveOptions options;
+  options.from = From();
+  const absl::StatusOr<std::vector<Finding>> findings = Prove(*PlanWith(tree), {}, options);
+  EXPECT_TRUE(findings.ok() && findings->size() == 1);
+  return findings.ok() && findings->size() == 1 ? findings->front() : Finding();
+}
+
+TEST(Prove, RefusesAPlanWithErrors) {
+  v1::Plan plan;
+  EXPECT_EQ(Prove(plan, {}, {From()}).status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST(Prove, SaysNothingOfAGoodPlan) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    switch:
+      cases: [{ switch: meeting, then: { goto: message } }]
+      otherwise:
+        time:
+          cases:
+            - { schedule: lunch, then: { goto: message } }
+            - schedule: office
+              then:
+                caller:
+                  cases:
+                    - { caller_types: chief, then: { dial: { to: front, otherwise: { goto: message } } } }
+                    - { caller_types: vip, then: { agents: { group: team, otherwise: { goto: message } } } }
+                  otherwise: { dial: { to: [front, back], otherwise: { goto: message } } }
+          otherwise: { goto: message }
+  message: { announce: { message: closed, then: { voicemail: { mailbox: desk } } } }
+)yaml"),
+              IsEmpty());
+}
+
+TEST(Prove, FindsADialWhoseTargetsMayAllBeDown) {
+  const Finding finding = Only(R"yaml(
+  main:
+    switch:
+      cases: [{ switch: meeting, then: { dial: { to: [front, back] } } }]
+      otherwise: { voicemail: { mailbox: desk } }
+)yaml");
+  EXPECT_EQ(finding.issue.code, "black-hole");
+  EXPECT_EQ(finding.issue.severity, Severity::kWarning);
+  EXPECT_EQ(finding.issue.path, "trees.main.switch.cases[0].then.dial");
+  EXPECT_EQ(finding.witness->given().switches().at("meeting"), v1::SWITCH_STATE_ON);
+  EXPECT_EQ(finding.witness->given().destinations().at("front"), v1::STATUS_DOWN);
+  EXPECT_THAT(finding.witness->events(), IsEmpty());
+}
+
+TEST(Prove, IsContentWhereTheDefaultSaysWhatThen) {
+  EXPECT_THAT(Found(R"yaml(
+  main: { dial: { to: [front, back] } }
+default: { otherwise: { voicemail: { mailbox: desk } } }
+)yaml"),
+              IsEmpty());
+}
+
+TEST(Prove, IsContentWhereATargetCannotBeSwitchedOff) {
+  EXPECT_THAT(Found("  main: { dial: { to: [front, \"+3222000119\"] } }\n"), IsEmpty());
+}
+
+TEST(Prove, CallsItAnErrorWhereNothingCanEverBeTried) {
+  EXPECT_THAT(Found(R"yaml(
+  main: { release: {} }
+  outside:
+    destination:
+      cases: [{ kind: premium, then: { dial: { to: called } } }]
+      otherwise: { dial: { to: called } }
+outbound: outside
+numbering: { country: BE }
+)yaml"),
+              ElementsAre("error black-hole trees.outside.destination.cases[0].then.dial"));
+}
+
+TEST(Prove, FindsCallersWhomNoAgentTakes) {
+  EXPECT_THAT(
+      Found(
+          "  main: { agents: { group: team, on_no_agents: { voicemail: { mailbox: desk } } } }\n"),
+      ElementsAre("black-hole trees.main.agents"));
+}
+
+TEST(Prove, FindsTheOriginThatTheBranchAboveExcludes) {
+  const Finding finding = Only(R"yaml(
+  main:
+    origin:
+      cases:
+        - numbers: ["+32*"]
+          then:
+            origin:
+              cases:
+                - { numbers: ["+33612345678"], then: { voicemail: { mailbox: french } } }
+              otherwise: { voicemail: { mailbox: belgian } }
+      otherwise: { voicemail: { mailbox: others } }
+)yaml");
+  EXPECT_EQ(finding.issue.code, "never-matches");
+  EXPECT_EQ(finding.issue.path, "trees.main.origin.cases[0].then.origin.cases[0]");
+  EXPECT_THAT(finding.issue.message, HasSubstr("by trees.main.origin.cases[0]"));
+  EXPECT_THAT(finding.witness->call().calling(), testing::StartsWith("+32"));
+}
+
+TEST(Prove, FindsWhatEarlierCasesHaveTogether) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    origin:
+      cases:
+        - { numbers: ["+3222000000-+3222499999"], then: { release: {} } }
+        - { numbers: ["+3222500000-+3222999999"], then: { release: {} } }
+        - { numbers: ["+3222400000-+3222599999"], then: { voicemail: { mailbox: desk } } }
+      otherwise: { release: {} }
+)yaml"),
+              ElementsAre("never-matches trees.main.origin.cases[2]"));
+}
+
+TEST(Prove, LooksAtKindsAndCountriesAcrossBranches) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    origin:
+      cases:
+        - kind: mobile
+          country: BE
+          then:
+            origin:
+              cases:
+                - { numbers: ["+32475*"], then: { release: {} } }
+                - { country: FR, then: { voicemail: { mailbox: a } } }
+                - { kind: fixed, then: { voicemail: { mailbox: b } } }
+                - { anonymous: true, then: { voicemail: { mailbox: c } } }
+              otherwise: { release: {} }
+      otherwise: { release: {} }
+)yaml"),
+              ElementsAre("never-matches trees.main.origin.cases[0].then.origin.cases[1]",
+                          "never-matches trees.main.origin.cases[0].then.origin.cases[2]",
+                          "never-matches trees.main.origin.cases[0].then.origin.cases[3]"));
+}
+
+TEST(Prove, FindsSwitchesStatusesAndTypesThatContradict) {
+  EXPECT_THAT(
+      Found(R"yaml(
+  main:
+    switch:
+      cases:
+        - switch: meeting
+          then:
+            status:
+              cases:
+                - site: north
+                  is: down
+                  then:
+                    status:
+                      cases: [{ destination: front, is: [up, busy], then: { voicemail: { mailbox: a } } }]
+                      otherwise: { release: {} }
+              otherwise: { release: {} }
+      otherwise:
+        when:
+          cases:
+            - if: { any: [{ switch: { switch: meeting } }, { all: [{ caller: { caller_types: chief } }, { not: { caller: { caller_types: vip } } }] }] }
+              then: { voicemail: { mailbox: b } }
+          otherwise: { release: {} }
+)yaml"),
+      ElementsAre(
+          "never-matches trees.main.switch.cases[0].then.status.cases[0].then.status.cases[0]",
+          "never-matches trees.main.switch.otherwise.when.cases[0]"));
+}
+
+TEST(Prove, KnowsThatStatesMayChangeBetweenQuestions) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    switch:
+      cases:
+        - switch: meeting
+          then:
+            announce:
+              message: wait
+              then:
+                switch:
+                  cases: [{ switch: meeting, then: { release: {} } }]
+                  otherwise: { voicemail: { mailbox: desk } }
+      otherwise: { release: {} }
+)yaml"),
+              IsEmpty());
+}
+
+TEST(Prove, FollowsAttributes) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    caller:
+      cases:
+        - caller_types: vip
+          then:
+            match:
+              attribute: level
+              cases:
+                - { equals: silver, then: { voicemail: { mailbox: a } } }
+                - { equals: gold, then: { release: {} } }
+              otherwise: { release: {} }
+      otherwise:
+        collect:
+          message: contract
+          into: contract
+          max_digits: 4
+          then:
+            match:
+              attribute: contract
+              cases:
+                - { prefix: "9", then: { release: {} } }
+                - { prefix: "99", then: { voicemail: { mailbox: b } } }
+                - { range: { from: 1, to: 500 }, then: { release: {} } }
+              otherwise: { release: {} }
+          otherwise: { release: {} }
+)yaml"),
+              ElementsAre("never-matches trees.main.caller.cases[0].then.match.cases[0]",
+                          "never-matches trees.main.caller.otherwise.collect.then.match.cases[1]"));
+}
+
+TEST(Prove, TakesTogetherWhatComesToATreeByAllItsWays) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    switch:
+      cases: [{ switch: meeting, then: { goto: next } }]
+      otherwise: { set: { attributes: { level: gold }, then: { goto: next } } }
+  next:
+    match:
+      attribute: level
+      cases:
+        - { equals: gold, then: { release: {} } }
+        - { equals: "", then: { switch: { cases: [{ switch: meeting, then: { release: {} } }], otherwise: { voicemail: { mailbox: a } } } } }
+      otherwise: { release: {} }
+)yaml"),
+              ElementsAre("never-matches trees.next.match.cases[1].then.switch.otherwise"));
+}
+
+TEST(Prove, FindsWhatIsNotReachedInTwoYears) {
+  const Finding finding = Only(R"yaml(
+  main:
+    time:
+      cases:
+        - schedule: office
+          then:
+            time:
+              cases:
+                - { schedule: lunch, then: { release: {} } }
+                - { schedule: weekend, then: { voicemail: { mailbox: a } } }
+              otherwise: { release: {} }
+      otherwise: { release: {} }
+)yaml");
+  EXPECT_EQ(finding.issue.code, "not-reached");
+  EXPECT_EQ(finding.issue.path, "trees.main.time.cases[0].then.time.cases[1]");
+  EXPECT_THAT(finding.issue.message, HasSubstr("from 2026-11-23 to 2028-11-23"));
+}
+
+TEST(Prove, ProvesPlansOfManyNumbers) {
+  const std::shared_ptr<v1::Plan> plan = PlanWith(R"yaml(
+  main:
+    switch:
+      cases: [{ switch: meeting, then: { dial: { to: front } } }]
+      otherwise: { release: {} }
+)yaml");
+  for (int i = 0; i < 5000; ++i) {
+    v1::Number& number = *plan->add_numbers();
+    number.set_number(absl::StrCat("+32230", 10000 + 2 * i));
+    number.set_tree("main");
+  }
+  EXPECT_THAT(Found(*plan), ElementsAre("black-hole trees.main.switch.cases[0].then.dial"));
+}
+
+TEST(Prove, CountsTheYearsFromWhereItIsTold) {
+  const std::shared_ptr<v1::Plan> plan = PlanWith(R"yaml(
+  main:
+    time:
+      cases: [{ schedule: christmas-2030, then: { voicemail: { mailbox: a } } }]
+      otherwise: { release: {} }
+)yaml");
+  EXPECT_THAT(Found(*plan), ElementsAre("not-reached trees.main.time.cases[0]"));
+  ProveOptions later;
+  later.from = *ParseWhen("2029-01-01 00:00", absl::UTCTimeZone());
+  EXPECT_THAT(*Prove(*plan, {}, later), IsEmpty());
+}
+
+TEST(Prove, KnowsThatNowIsTheArrivalUntilSomethingWasAsked) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    time:
+      cases:
+        - schedule: office
+          then:
+            time:
+              use: now
+              cases: [{ schedule: weekend, then: { voicemail: { mailbox: a } } }]
+              otherwise:
+                announce:
+                  message: wait
+                  then:
+                    time:
+                      use: now
+                      cases: [{ schedule: weekend, then: { voicemail: { mailbox: b } } }]
+                      otherwise: { release: {} }
+      otherwise: { release: {} }
+)yaml"),
+              ElementsAre("not-reached trees.main.time.cases[0].then.time.cases[0]"));
+}
+
+TEST(Prove, AddsUpWhatRings) {
+  const std::shared_ptr<v1::Plan> plan = PlanWith(R"yaml(
+  main:
+    menu:
+      message: welcome
+      keys:
+        "1":
+          dial:
+            to: [front, back]
+            setup: 5s
+            ring: 20s
+            on_busy: { dial: { to: front, ring: 30s, setup: 5s, otherwise: { voicemail: { mailbox: desk } } } }
+            otherwise: { voicemail: { mailbox: desk } }
+      otherwise: { voicemail: { mailbox: desk } }
+)yaml");
+  EXPECT_THAT(Found(*plan, absl::Seconds(85)), IsEmpty());
+  EXPECT_THAT(Found(*plan, absl::Seconds(84)),
+              ElementsAre("rings-too-long trees.main.menu.keys.1.dial.on_busy.dial"));
+}
+
+// With files beside them, as routectl reads them.
+absl::StatusOr<std::string> TextOfFile(const std::string& path, size_t) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file) return absl::NotFoundError(path);
+  return text.str();
+}
+
+TEST(Prove, AgreesWithTheExamples) {
+  const std::string directory = LIBROUTE_SOURCE_DIR "/examples/plans";
+  std::vector<std::string> found;
+  int plans = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    if (entry.path().extension() != ".yaml") continue;
+    ++plans;
+    ReadResult read = ReadPlan(*TextOfFile(entry.path().string(), 0), entry.path().string());
+    AttachmentReader reader;
+    const AttachmentReading attached = reader.Read(*read.plan, directory, TextOfFile);
+    const absl::StatusOr<std::vector<Finding>> findings =
+        Prove(*read.plan, attached.attachments, {From()});
+    ASSERT_TRUE(findings.ok()) << entry.path() << findings.status();
+    for (const Finding& finding : *findings) {
+      found.push_back(absl::StrCat(entry.path().stem().string(), " ", finding.issue.code, " ",
+                                   finding.issue.path));
+    }
+  }
+  EXPECT_GT(plans, 5);
+  // The owner's own telephone, with nothing behind it.
+  EXPECT_THAT(found, ElementsAre("small-business black-hole "
+                                 "trees.owner.switch.cases[0].then.caller.cases[0].then.dial"));
+}
+
+}  // namespace
+}  // namespace libroute
