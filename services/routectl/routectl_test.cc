@@ -544,7 +544,7 @@ TEST_F(RoutectlTest, CheckSaysWhatIsWrongWithALineWhereItIsWritten) {
   Write("acme.yaml", absl::StrReplaceAll(kLinePlan, {{"\"+32470000001\"", "mobil"}}));
   EXPECT_EQ(
       Run("check acme.yaml").out,
-      "acme.yaml:6:22: error: lines.ann.forward.busy: no destination \"mobil\"; define it, or "
+      "acme.yaml:6:16: error: lines.ann.forward.busy: no destination \"mobil\"; define it, or "
       "use one that the plan has\n");
 }
 
@@ -662,7 +662,7 @@ TEST_F(RoutectlTest, FindsNothingWrongWithTheExamples) {
   Outcome outcome = Run("check " LIBROUTE_SOURCE_DIR "/examples/plans");
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.out, "");
-  EXPECT_EQ(outcome.err, "7 plans: 0 errors, 0 warnings\n");
+  EXPECT_EQ(outcome.err, "8 plans: 0 errors, 0 warnings\n");
   outcome = Run("test " LIBROUTE_SOURCE_DIR "/examples/plans");
   EXPECT_EQ(outcome.exit_code, 0) << outcome.out;
   EXPECT_THAT(outcome.err, HasSubstr(" 0 failed\n"));
