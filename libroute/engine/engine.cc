@@ -92,8 +92,8 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
   if (!decision.claims.empty() || !course.features.empty() ||
       std::holds_alternative<WaitDecision>(decision.action)) {
     answer = question.Finish(call, QuestionHash(call), course, ask);
+    state_->SettlePlaces(call, now, decision);
   }
-  state_->SettlePlaces(call, now, decision);
   if (state_->records != nullptr && answer.ok()) state_->records->NoteFirst(call, decision, now);
   return answer;
 }

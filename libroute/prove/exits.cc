@@ -218,6 +218,8 @@ std::vector<Exit> Exits::OfBranch(const Place& place) const {
       return Cases(place, node.match());
     case v1::Node::kWhen:
       return Cases(place, node.when());
+    case v1::Node::kLimit:
+      return OfLimit(place);
     case v1::Node::kGoto:
       return {OfGoto(place)};
     case v1::Node::kSet:
@@ -228,6 +230,19 @@ std::vector<Exit> Exits::OfBranch(const Place& place) const {
     default:
       return OfUnknown(place);
   }
+}
+
+// Without a branch of its own a call that is turned away is rejected.
+std::vector<Exit> Exits::OfLimit(const Place& place) {
+  const v1::LimitBranch& limit = place.node.limit();
+  std::vector<Exit> exits = {Written(place, "then", "then", ThenOf(limit))};
+  if (limit.has_on_full()) {
+    exits.push_back(Written(place, "on_full", "on_full", &limit.on_full()));
+  }
+  if (limit.has_on_gapped()) {
+    exits.push_back(Written(place, "on_gapped", "on_gapped", &limit.on_gapped()));
+  }
+  return exits;
 }
 
 // Perhaps it goes on by the default, whatever it came to.

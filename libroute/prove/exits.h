@@ -60,6 +60,8 @@ class Exits {
   static Exit Written(const Place& place, std::string branch, std::string field,
                       const v1::Node* written);
   Exit OfGoto(const Place& place) const;
+  // Of a `limit` node, where calls are turned away to what is written.
+  static std::vector<Exit> OfLimit(const Place& place);
 
   // All of a node's. Nodes below it that none of the kinds here leads to are among
   // them, so that what is new is never left out.

@@ -245,6 +245,14 @@ void Flow::VisitSimple(const Place& place, const Sets& sets) {
   Send(place, then, std::move(taking));
 }
 
+void Flow::VisitLimit(const Place& place, const Sets& sets) {
+  for (const Exit& exit : Exits::OfLimit(place)) {
+    Sets taking = sets;
+    for (CallSet& set : taking) set = Taking(place, exit, std::move(set));
+    Send(place, exit, std::move(taking));
+  }
+}
+
 void Flow::VisitUnknown(const Place& place, const Sets& sets) {
   for (const Exit& exit : exits_.All(place)) {
     if (!exit.is_unknown) continue;
@@ -309,6 +317,8 @@ void Flow::VisitKind(const Place& place, const Sets& sets) {
       return VisitShare(place, sets);
     case v1::Node::kLookup:
       return VisitLookup(place, sets);
+    case v1::Node::kLimit:
+      return VisitLimit(place, sets);
     case v1::Node::kGoto:
     case v1::Node::kSet:
       return VisitSimple(place, sets);

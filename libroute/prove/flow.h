@@ -83,6 +83,7 @@ class Flow {
   void VisitKind(const Place& place, const Sets& sets);
   // By branches of which nothing is known: whatever may be of the call may be.
   void VisitUnknown(const Place& place, const Sets& sets);
+  void VisitLimit(const Place& place, const Sets& sets);
   void VisitSimple(const Place& place, const Sets& sets);
   void VisitCaller(const Place& place, const Sets& sets);
   void VisitShare(const Place& place, const Sets& sets);

@@ -16,6 +16,7 @@
 #include "libroute/schedule/zone.h"
 #include "libroute/tree/compile.h"
 #include "libroute/tree/compiled_plan.h"
+#include "libroute/tree/plan_expansion.h"
 #include "libroute/v1/explanation.pb.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -159,8 +160,11 @@ bool IsTold(const std::set<std::string>& told, const std::string& path) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Finding>> Prove(const v1::Plan& plan, const Attachments& attachments,
+absl::StatusOr<std::vector<Finding>> Prove(const v1::Plan& written, const Attachments& attachments,
                                            const ProveOptions& options) {
+  // With the trees of its lines.
+  const PlanExpansion expansion(written);
+  const v1::Plan& plan = expansion.plan();
   SchedulePool pool;
   const CompileResult compiled = Compile(plan, {attachments, pool, options.from});
   if (compiled.plan == nullptr) {
@@ -185,7 +189,11 @@ absl::StatusOr<std::vector<Finding>> Prove(const v1::Plan& plan, const Attachmen
   Proof proof(plan, attachments, options, *zone);
   for (const Suspect& suspect : suspects) {
     std::optional<Finding> finding = proof.Find(suspect, times);
-    if (finding.has_value()) findings.push_back(*std::move(finding));
+    if (!finding.has_value()) continue;
+    std::vector<Issue> issue = {std::move(finding->issue)};
+    expansion.Restore(issue);
+    finding->issue = std::move(issue.front());
+    findings.push_back(*std::move(finding));
   }
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.issue.path < b.issue.path; });

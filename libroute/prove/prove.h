@@ -46,6 +46,8 @@ struct Finding {
 //   rings-too-long   a call may ring targets for longer than max_ringing in all
 //
 // Each finding is certain: what never happens was proved, what happens was played.
+// (That a black hole is an error and no warning is not: so it was with all of the
+// calls that were played there.)
 // Not everything is found: of patterns, tables with computed keys, places and who
 // diverted a call for what reason it is assumed that all may be, after each
 // question states may have changed, and at a node that very different calls come

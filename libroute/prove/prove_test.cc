@@ -407,6 +407,40 @@ absl::StatusOr<std::string> TextOfFile(const std::string& path, size_t) {
   return text.str();
 }
 
+TEST(Prove, GoesThroughLimits) {
+  const std::string tree = R"yaml(
+  main:
+    origin:
+      cases:
+        - numbers: ["+32*"]
+          then:
+            limit:
+              limit: desk
+              then:
+                origin:
+                  cases: [{ numbers: ["+33*"], then: { voicemail: { mailbox: french } } }]
+                  otherwise: { voicemail: { mailbox: in } }
+              on_full: { goto: full }
+      otherwise: { goto: full }
+  full: { voicemail: { mailbox: full } }
+)yaml";
+  v1::Plan plan = *PlanWith(tree);
+  (*plan.mutable_limits())["desk"].set_calls(2);
+  EXPECT_THAT(Found(plan), ElementsAre("never-matches "
+                                       "trees.main.origin.cases[0].then.limit.then.origin.cases[0]"));
+}
+
+// What a line's tree does is told where the line is written.
+TEST(Prove, FollowsLines) {
+  v1::Plan plan = *PlanWith("  main: { voicemail: { mailbox: m } }\n");
+  v1::Line& line = (*plan.mutable_lines())["ann"];
+  line.set_number("+3222000301");
+  line.set_phone("front");
+  EXPECT_THAT(Found(plan), ElementsAre(testing::StartsWith("black-hole lines.ann")));
+  line.set_voicemail("ann");
+  EXPECT_THAT(Found(plan), IsEmpty());
+}
+
 TEST(Prove, AgreesWithTheExamples) {
   const std::string directory = LIBROUTE_SOURCE_DIR "/examples/plans";
   std::vector<std::string> found;

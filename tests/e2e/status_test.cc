@@ -11,6 +11,9 @@ namespace {
 
 constexpr char kLinesPlan[] = R"(
 customer: lines
+numbers: [{ number: "+3222000300", tree: hotline }]
+limits: { hotline: { calls: 1 } }
+trees: { hotline: { limit: { limit: hotline, then: { voicemail: { mailbox: in } } } } }
 lines: { ann: { number: "+3222000301", voicemail: ann } }
 feature_codes: {}
 )";
@@ -88,6 +91,22 @@ TEST_F(StatusOfTheWorld, ACodeThatIsDialledOnALineSwitchesIt) {
   call.set_called("*21*0032470000001#");
   EXPECT_EQ(client_.Ask(question).announce().message(), "feature-accepted");
   EXPECT_EQ(client_.Ask(FirstQuestion("b", "+3222000301")).dial().legs(0).number(), "+32470000001");
+}
+
+TEST_F(StatusOfTheWorld, LimitsAreTold) {
+  const v1::Decision first = client_.Ask(FirstQuestion("a", "+3222000300"));
+  EXPECT_TRUE(first.has_voicemail());
+  EXPECT_THAT(first.report(), testing::ElementsAre(v1::REPORT_KIND_RELEASED));
+  const v1::Decision second = client_.Ask(FirstQuestion("b", "+3222000300"));
+  EXPECT_EQ(second.reject().sip_status(), 486);
+  EXPECT_EQ(second.limited_by(), "limit hotline");
+  v1::ListLimitsRequest request;
+  request.set_customer("customers/lines");
+  v1::ListLimitsResponse listed;
+  ASSERT_TRUE(client_.status().ListLimits(NewContext().get(), request, &listed).ok());
+  ASSERT_EQ(listed.limits_size(), 1);
+  EXPECT_EQ(listed.limits(0).calls(), 1);
+  EXPECT_EQ(listed.limits(0).found_full(), 1);
 }
 
 TEST_F(StatusOfTheWorld, UnknownNamesAreRefusedWithTheNearest) {

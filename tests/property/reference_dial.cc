@@ -109,12 +109,15 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
   std::vector<v1::Leg> legs;
   const size_t room =
       first ? static_cast<size_t>(call_.max_attempts_ - state_.attempts) : state_.order.size();
-  // Nothing is offered behind a target where only so many calls may be.
+  // A target where only so many calls may be is offered by itself.
+  const bool in_order = dial.order() != v1::Dial::ORDER_TOGETHER;
   bool waits = false;
   for (int i : state_.order) {
     if (state_.tried.count(i) > 0) continue;
     // Those for which there was no room at first are not dialled later.
     if (!first && state_.offered.count(i) == 0) continue;
+    const bool is_limited = in_order && !LimitsOf(dial.to(i)).empty();
+    waits |= is_limited && !legs.empty();
     if (waits) {
       targets.push_back(i);
       continue;
@@ -135,7 +138,7 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
     targets.push_back(i);
     if (legs.size() > room) continue;
     TakePlaces(dial.to(i));
-    waits = dial.order() != v1::Dial::ORDER_TOGETHER && !LimitsOf(dial.to(i)).empty();
+    waits = is_limited;
   }
   if (legs.empty()) return first ? Conclude(node, path) : AfterRound(node, path);
   if (first) {

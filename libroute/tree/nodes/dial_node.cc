@@ -190,15 +190,18 @@ DialNode::Offered DialNode::AddLegs(Frame& frame, size_t room, DialDecision& dia
                                     Observer& observer) const {
   CallState& state = frame.state;
   Offered offered;
-  bool is_full = false;
+  // For another question.
+  bool wait = false;
   for (size_t position = 0; position < targets_.size(); ++position) {
     const int index = state.target_order.at(static_cast<int>(position));
     const DialTarget& target = targets_[static_cast<size_t>(index)];
     if ((state.tried_targets & Bit(index)) != 0) continue;
-    if (!is_full && IsLeftOut(frame, index, observer)) continue;
+    const bool is_exclusive = !together_ && target.IsExclusive(frame);
+    wait |= is_exclusive && !dial.legs.empty();
+    if (!wait && IsLeftOut(frame, index, observer)) continue;
     if (dial.legs.size() + offered.later >= room) {
       offered.left_out |= Bit(index);
-    } else if (is_full) {
+    } else if (wait) {
       ++offered.later;
       if constexpr (Observer::kRecords) {
         observer.Compared({target.Text(frame), "can be tried", false,
@@ -209,7 +212,7 @@ DialNode::Offered DialNode::AddLegs(Frame& frame, size_t room, DialDecision& dia
       leg.target = index;
       leg.start_after = stagger_ * static_cast<int64_t>(dial.legs.size() - 1);
       if (target.claims()) target.Claim(frame);
-      is_full = !together_ && target.is_limited();
+      wait = is_exclusive;
     }
   }
   return offered;

@@ -61,8 +61,8 @@ class DialNode {
     size_t later = 0;
   };
   // Adds a leg for each target that is left and may be tried; of those no more
-  // than `room`. In order, nothing is offered after a target where only so many
-  // calls may be: a place there is taken when it is the call's turn.
+  // than `room`. In order, an exclusive target is offered by itself: what it
+  // claims is taken when it is its turn.
   template <class Observer>
   Offered AddLegs(Frame& frame, size_t room, DialDecision& dial, Observer& observer) const;
   // Nothing, or why `target` was left out, which is noted.

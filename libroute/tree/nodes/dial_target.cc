@@ -126,7 +126,7 @@ int DialTarget::LineOf(const Frame& frame) const {
 }
 
 std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(Frame& frame,
-                                                                   const DialManner& manner) const {
+                                                             const DialManner& manner) const {
   // The called line is screened before the plan.
   if (frame.context.screening != nullptr && !called_) {
     const Barring* barring = frame.context.screening->FindDestination(NumberMeant(frame));
@@ -165,6 +165,14 @@ const CompiledWatch* DialTarget::FailingWatch(const Frame& frame) const {
     if (!may_try) return watch;
   }
   return nullptr;
+}
+
+bool DialTarget::MayTry(const Frame& frame) const {
+  if (!is_watched_) return false;
+  for (const CompiledWatch* watch : WatchesOf(frame)) {
+    if (watch != nullptr && HealthOf(*watch, frame) == Health::State::kMayProbe) return true;
+  }
+  return false;
 }
 
 std::array<const CompiledLimit*, 2> DialTarget::LimitsOf(const Frame& frame) const {
@@ -242,8 +250,8 @@ void DialTarget::NoteResult(Frame& frame, const AttemptResult& result) const {
   const bool failed = FailedOnTheWay(result.outcome, result.sip_status, result.q850_cause);
   for (const CompiledWatch* watch : WatchesOf(frame)) {
     if (watch == nullptr) continue;
-    frame.decision.claims.push_back(watch->ClaimOf(failed ? libroute::Claim::Kind::kFailed
-                                                          : libroute::Claim::Kind::kReached));
+    frame.decision.claims.push_back(
+        watch->ClaimOf(failed ? libroute::Claim::Kind::kFailed : libroute::Claim::Kind::kReached));
   }
 }
 

@@ -72,6 +72,8 @@ class DialTarget {
 
   // Whether only so many calls may be there at the same time.
   bool is_limited() const { return is_limited_; }
+  // Whether something that others want is claimed while it is dialled.
+  bool IsExclusive(const Frame& frame) const { return is_limited_ || MayTry(frame); }
   // Whether anything may have to be claimed.
   bool claims() const { return is_limited_ || is_watched_; }
   // What the call takes there: places of a limited one, and the try of one that
@@ -104,6 +106,8 @@ class DialTarget {
   // The same of what is watched.
   std::array<const CompiledWatch*, 2> WatchesOf(const Frame& frame) const;
   const CompiledWatch* FailingWatch(const Frame& frame) const;
+  // It was down, and this call may try whether it still is.
+  bool MayTry(const Frame& frame) const;
   // Whether a leg there would be one diversion too many, or send the call back to
   // who diverted it. A leg to the called line itself does not send it on.
   bool GoesRound(const Frame& frame) const;
