@@ -72,6 +72,8 @@ absl::Status Engine::Question::FinishWithoutEffect(const Call& call, Course& cou
     absl::Status status = ask();
     if (!status.ok()) return status;
   }
+  decision_.holds_places = !EndsCall(decision_) && call.step > 0 &&
+                           engine_.ledger.WouldHold(call.id, course.claims, now_);
   return absl::OkStatus();
 }
 

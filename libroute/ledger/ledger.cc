@@ -253,6 +253,20 @@ bool Ledger::Holds(const CallId& call, absl::Time now) {
   return holders_.Find(call, now, [](const Places&, absl::Time&) { return true; }).value_or(false);
 }
 
+bool Ledger::WouldHold(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now) {
+  const auto is_left = [&](const Counter* counter) {
+    return std::any_of(claims.begin(), claims.end(), [&](const ClaimOn& claim) {
+      return claim.claim.kind == Claim::Kind::kLeave && claim.counter == counter;
+    });
+  };
+  return holders_
+      .Find(call, now,
+            [&](const Places& places, absl::Time&) {
+              return !std::all_of(places.begin(), places.end(), is_left);
+            })
+      .value_or(false);
+}
+
 bool Ledger::Renew(const CallId& call, absl::Time now) {
   return holders_
       .Find(call, now,

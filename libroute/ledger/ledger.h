@@ -77,6 +77,8 @@ class Ledger {
   void ReleaseBefore(absl::string_view switch_name, uint64_t epoch);
   // Whether the call has places. One load when no call has.
   bool Holds(const CallId& call, absl::Time now);
+  // Whether it would have some once these are granted, those that they claim apart.
+  bool WouldHold(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now);
   // News that the call is alive. Whether it holds places.
   bool Renew(const CallId& call, absl::Time now);
 

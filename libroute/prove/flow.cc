@@ -46,10 +46,12 @@ Flow::Flow(const v1::Plan& plan, const Attachments& attachments, const CompiledP
       exits_(plan),
       narrowing_(plan, times) {
   for (NodeIndex i = 0; i < compiled.node_count(); ++i) {
-    const auto* dial = std::get_if<DialNode>(&compiled.node(i));
-    if (dial == nullptr) continue;
+    const AnyNode& node = compiled.node(i);
+    if (!IsNode<DialNode>(node)) continue;
     absl::Duration& longest = longest_[compiled.node_path(i)];
-    dial->VisitEdges([&](const Edge& edge) { longest = std::max(longest, edge.unanswered); });
+    VisitNode(node, [&](const auto& dial) {
+      dial.VisitEdges([&](const Edge& edge) { longest = std::max(longest, edge.unanswered); });
+    });
   }
 }
 

@@ -37,6 +37,7 @@ CallRecord FullRecord() {
   record.holder = "acme-north";
   record.caller_type = "vip";
   record.screened_by = "premium";
+  record.limited_by = "limit desk";
   record.emergency = true;
   record.pass_through_reason = PassThroughReason::kNumberNotActive;
   record.service_state = ServiceState::kPorted;
@@ -115,6 +116,7 @@ constexpr char kFullMessage[] = R"(
   holder: "acme-north"
   caller_type: "vip"
   screened_by: "premium"
+  limited_by: "limit desk"
   emergency: true
   pass_through_reason: PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE
   service_state: SERVICE_STATE_PORTED

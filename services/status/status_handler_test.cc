@@ -41,7 +41,7 @@ class StatusHandlers : public testing::Test {
   // What happens to a call now.
   std::string Action() {
     Call call;
-    call.id = {"sw", 1, "r"};
+    call.id = {"sw", 1, absl::StrCat(++calls_)};
     call.called = *E164Number::Parse("+3222000100");
     Decision decision;
     EXPECT_TRUE(engine_->Route(call, now_, decision).ok());
@@ -72,6 +72,7 @@ class StatusHandlers : public testing::Test {
   }
 
   absl::Time now_;
+  int calls_ = 0;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<StatusHandler> handler_;
   Principal principal_ = Principal::WithAllRoles("test");

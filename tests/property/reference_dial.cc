@@ -117,7 +117,7 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
     // Those for which there was no room at first are not dialled later.
     if (!first && state_.offered.count(i) == 0) continue;
     const bool is_limited = in_order && !LimitsOf(dial.to(i)).empty();
-    waits |= is_limited && !legs.empty();
+    waits |= is_limited && std::min(legs.size(), room) > 0;
     if (waits) {
       targets.push_back(i);
       continue;

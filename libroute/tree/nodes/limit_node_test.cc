@@ -109,8 +109,7 @@ destinations:
   b1: { number: "+3222000303", site: b }
 trees:
   main: { )",
-                                    main, " }
-"));
+                                    main, " }\n"));
 }
 
 TEST(LimitedTargets, AreOfferedByThemselvesInOrder) {
@@ -126,7 +125,7 @@ TEST(LimitedTargets, AreOfferedByThemselvesInOrder) {
   EXPECT_EQ(call.decision().claims.back().limit, 2);
   // Its own place and that of the site.
   EXPECT_EQ(call.Tell("busy"), "dial a2");
-  EXPECT_EQ(call.Tell("busy"), "voicemail m after no_answer");
+  EXPECT_EQ(call.Tell("busy"), "voicemail m after busy");
   for (const Claim& claim : call.decision().claims) EXPECT_EQ(claim.kind, Claim::Kind::kLeave);
   EXPECT_EQ(call.decision().claims.size(), 3);
 }
