@@ -25,11 +25,13 @@ set(LIBROUTE_CORE_HEADERS
   call/outcome.h
   call/report.h
   call/routing_number.h
+  call/service_code.h
   contact/contact.h
   engine/effect.h
   engine/engine.h
   epoch/mutex.h
   facts/facts.h
+  facts/line_features.h
   number/number_profile.h
   number/number_text.h
   facts/portability.h
@@ -53,7 +55,8 @@ set(LIBROUTE_CORE_HEADERS
 set(LIBROUTE_READERS_HEADERS
   readers/attachment_reader.h
   readers/inventory_reader.h
-  readers/plan_reader.h)
+  readers/plan_reader.h
+  readers/plan_writer.h)
 set(LIBROUTE_MESSAGES decision explanation inventory plan record route status)
 
 set(LIBROUTE_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/libroute)
