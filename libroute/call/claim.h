@@ -42,12 +42,15 @@ struct Claim {
     // One call of those that may come so fast: `limit` in each `span`, `subject` at
     // once.
     kPass,
-    // The one try of what is down (see Health); its rule is to be down after `limit`
-    // failures, for `span`, `subject` milliseconds at most.
+    // The one try of what is down (see Health). Its rule is to be down after `limit`
+    // failures, for `span`, and at most for as many milliseconds as the low 48 bits
+    // of `subject` say; the others are the target of the dial.
     kProbe,
-    // By the same rule: it has failed once more, and it was reached. Never refused.
+    // By the same rule: it has failed once more, and it was reached; and an attempt
+    // there is begun, of which a report will tell. Never refused.
     kFailed,
     kReached,
+    kWatch,
     // The place that the call has there is given back; nothing if it has none, or
     // claims it again. Never refused.
     kLeave,

@@ -227,6 +227,8 @@ class DependenceSet {
 struct GapDirective {
   E164Number number;
   CallRate rate;
+  // What calls beyond it are rejected with.
+  ResponseCode code;
   absl::Duration lasts = absl::Seconds(30);
 };
 

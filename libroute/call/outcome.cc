@@ -148,13 +148,20 @@ Verdict VerdictOf(const NetworkResponse& response) {
 bool FailedOnTheWay(Outcome outcome, int sip_status, int q850_cause) {
   if (outcome == Outcome::kCancelled) return false;
   if (sip_status == 408) return outcome == Outcome::kUnreachable;
-  if (sip_status >= 502 && sip_status <= 504) return true;
+  // More specific than the SIP status.
   if (q850_cause != 0) {
     const CodeRow* row = FindRow(kCauseRows, q850_cause);
     return row != nullptr && row->next == NextGateway::kYes &&
            (row->outcome == Outcome::kUnreachable || row->outcome == Outcome::kCongestion);
   }
+  if (sip_status >= 502 && sip_status <= 504) return true;
   return sip_status == 0 && (outcome == Outcome::kUnreachable || outcome == Outcome::kCongestion);
+}
+
+Reach ReachOf(Outcome outcome, int sip_status, int q850_cause) {
+  if (outcome == Outcome::kCancelled) return Reach::kUnknown;
+  if (FailedOnTheWay(outcome, sip_status, q850_cause)) return Reach::kFailed;
+  return outcome == Outcome::kFailure ? Reach::kUnknown : Reach::kReached;
 }
 
 ResponseCode ResponseFor(Outcome outcome) {

@@ -110,6 +110,12 @@ Verdict VerdictOf(const NetworkResponse& response);
 // codes the outcome decides: unreachable and congestion are failures of this kind.
 bool FailedOnTheWay(Outcome outcome, int sip_status, int q850_cause);
 
+// What an attempt shows of the way there: that it failed, or that somebody or a
+// telephone spoke at its end. Failures of no certain place, and cancelled attempts,
+// show neither.
+enum class Reach : uint8_t { kUnknown, kFailed, kReached };
+Reach ReachOf(Outcome outcome, int sip_status, int q850_cause);
+
 // A SIP final status and the Q.850 cause that goes with it.
 struct ResponseCode {
   uint16_t sip_status = 0;

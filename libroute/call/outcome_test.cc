@@ -172,6 +172,20 @@ TEST(FailedOnTheWay, IsNeverWhatTheCalledSideSays) {
   }
 }
 
+TEST(FailedOnTheWay, GoesByTheCauseRatherThanByTheStatus) {
+  for (int cause : {17, 19, 21}) EXPECT_FALSE(FailedOnTheWay(kBusy, 503, cause)) << cause;
+  EXPECT_TRUE(FailedOnTheWay(kCongestion, 500, 34));
+}
+
+TEST(ReachOf, SaysNothingOfOtherFailures) {
+  EXPECT_EQ(ReachOf(kFailure, 500, 0), Reach::kUnknown);
+  EXPECT_EQ(ReachOf(kCancelled, 487, 0), Reach::kUnknown);
+  EXPECT_EQ(ReachOf(kCongestion, 503, 0), Reach::kFailed);
+  for (Outcome outcome : {kAnswered, kBusy, kNoAnswer, kRejected, kBadNumber}) {
+    EXPECT_EQ(ReachOf(outcome, 0, 0), Reach::kReached) << OutcomeName(outcome);
+  }
+}
+
 TEST(OutcomeSet, RanksWhatSeveralTargetsCameTo) {
   const Outcome rank[] = {kRedirected, kNoAnswer,    kNotConfirmed, kBusy,      kRejected,
                           kCongestion, kUnreachable, kFailure,      kBadNumber};

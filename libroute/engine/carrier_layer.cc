@@ -74,11 +74,11 @@ bool Engine::Question::TurnedAway(E164Number called, Course& course) {
     if (!too_fast && !is_full) continue;
     decision_.claims.clear();
     course.claims.clear();
-    decision_.action =
-        RejectDecision{ResponseFor(too_fast ? Outcome::kCongestion : Outcome::kBusy)};
+    const ResponseCode code = ResponseFor(too_fast ? Outcome::kCongestion : Outcome::kBusy);
+    decision_.action = RejectDecision{code};
     decision_.screened_by = limit.name;
     if (too_fast && passes->RefusesForLong(now_)) {
-      decision_.gap = GapDirective{called, limit.rate};
+      decision_.gap = GapDirective{called, limit.rate, code};
     }
     Note(absl::StrCat("the carrier's limit ", limit.name,
                       too_fast ? ": calls come too fast" : ": it has all its calls"));

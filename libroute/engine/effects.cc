@@ -188,8 +188,22 @@ absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {
   state_->contacts.Report(report, now);
   if (state_->records != nullptr) state_->records->NoteReport(report, now);
+  auto target = [](const std::optional<AttemptId>& attempt) {
+    return attempt.has_value() ? std::optional<int>(attempt->target) : std::nullopt;
+  };
   switch (report.kind) {
+    case ReportKind::kAnswered:
+      state_->ledger.NoteAttempt(report.call, target(report.attempt), Reach::kReached, now);
+      state_->ledger.Renew(report.call, now);
+      break;
     case ReportKind::kReleased:
+      for (const AttemptEnd& end : report.attempts) {
+        const Reach reach = ReachOf(end.outcome, end.sip_status, end.q850_cause);
+        state_->ledger.NoteAttempt(report.call, end.attempt.target, reach, now);
+      }
+      if (report.attempts.empty() && report.talking.has_value()) {
+        state_->ledger.NoteAttempt(report.call, std::nullopt, Reach::kReached, now);
+      }
       state_->ledger.Release(report.call);
       break;
     case ReportKind::kSwitchRestarted:

@@ -124,6 +124,8 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   };
   absl::Status status = ask();
   if (!status.ok()) return status;
+  // What it had by a revision that is gone, nothing of that revision gives back.
+  if (course.stale) state_->ledger.Release(call.id);
   absl::StatusOr<Answer> answer = Finished();
   if (!decision.claims.empty() || course.waited ||
       std::holds_alternative<WaitDecision>(decision.action)) {

@@ -167,8 +167,7 @@ TEST(Limits, CallsThatComeTooFastAreTurnedDown) {
   auto engine = MakeEngine();
   MustPublish(*engine, kLimitedPlan);
   auto in = [&](int call, absl::Duration after) {
-    const Asked asked =
-        AskAt(*engine, "+3222000101", absl::StrCat(call), kTestNow + after);
+    const Asked asked = AskAt(*engine, "+3222000101", absl::StrCat(call), kTestNow + after);
     if (std::holds_alternative<VoicemailDecision>(asked.decision.action)) return true;
     const ResponseCode code = std::get<RejectDecision>(asked.decision.action).code;
     EXPECT_EQ(code, ResponseFor(Outcome::kCongestion));
@@ -192,8 +191,8 @@ TEST(Limits, AFloodIsLeftToTheSwitch) {
   for (int second = 0; second <= 10; ++second) {
     EXPECT_FALSE(gap.has_value()) << second;
     for (int i = 0; i < 20; ++i) {
-      const Asked asked = AskAt(*engine, "+3222000101", absl::StrCat(++call),
-                                kTestNow + absl::Seconds(second));
+      const Asked asked =
+          AskAt(*engine, "+3222000101", absl::StrCat(++call), kTestNow + absl::Seconds(second));
       if (asked.decision.gap.has_value()) gap = asked.decision.gap;
     }
   }
@@ -201,6 +200,7 @@ TEST(Limits, AFloodIsLeftToTheSwitch) {
   EXPECT_EQ(gap->number.ToString(), "+3222000101");
   EXPECT_EQ(gap->rate.calls, 10);
   EXPECT_EQ(gap->rate.burst, 3);
+  EXPECT_EQ(gap->code, ResponseFor(Outcome::kCongestion));
 }
 
 TEST(Limits, NeverMoreThanThereMayBe) {
@@ -215,6 +215,8 @@ TEST(Limits, NeverMoreThanThereMayBe) {
         const Asked asked = AskAt(*engine, "+3222000100", reference);
         if (Dialled(asked.decision) != "front") continue;
         EXPECT_LE(++inside, 2);
+        std::this_thread::yield();
+        // Before the place is free for others.
         --inside;
         End(*engine, reference);
       }
@@ -246,6 +248,82 @@ TEST(Limits, TheCarriersComeFirst) {
   EXPECT_EQ(Stand(*engine).front(), "limit desk 1/2 0 0");
   End(*engine, "a");
   EXPECT_EQ(Dialled(AskAt(*engine, "+3222000100", "c").decision), "front");
+}
+
+// A number that is not complete uses nothing up: the question comes again.
+TEST(Limits, OverlapDiallingIsNoCallYet) {
+  auto engine = MakeEngine();
+  MustPublish(*engine,
+              "customer: acme\nnumbers: [{ number: \"+3222000*\", tree: t, min_digits: 10, "
+              "max_digits: 10 }]\ntrees: { t: { voicemail: { mailbox: m } } }\n");
+  v1::Inventory inventory;
+  inventory.set_network("carrier");
+  inventory.add_numbers()->set_number("+3222000*");
+  v1::CarrierLimit& limit = *inventory.add_limits();
+  limit.set_name("mass-call");
+  limit.add_numbers("+3222000*");
+  limit.set_calls(1);
+  ASSERT_TRUE(engine->SetInventory(inventory).empty());
+  for (const char* called : {"+32220001", "+322200010", "+3222000101"}) {
+    const Asked asked = AskAt(*engine, called, "a");
+    EXPECT_EQ(asked.decision.claims.empty(), asked.call.called.digits().size() < 10) << called;
+  }
+  EXPECT_EQ(engine->GetStatistics().place_holders, 1);
+}
+
+TEST(Limits, AnotherRateBeginsAnew) {
+  auto engine = MakeEngine();
+  const auto plan = [](const char* rate) {
+    return absl::StrCat(
+        "customer: acme\nnumbers: [{ number: \"+3222000101\", tree: t }]\n"
+        "limits: { hotline: { rate: ",
+        rate,
+        " } }\n"
+        "trees: { t: { limit: { limit: hotline, then: { voicemail: { mailbox: m } } "
+        "} } }\n");
+  };
+  MustPublish(*engine, plan("{ calls: 1, per: 1h, burst: 2 }"));
+  const auto passes = [&](const char* reference) {
+    const Asked asked = AskAt(*engine, "+3222000101", reference);
+    return std::holds_alternative<VoicemailDecision>(asked.decision.action);
+  };
+  EXPECT_TRUE(passes("a"));
+  EXPECT_TRUE(passes("b"));
+  EXPECT_FALSE(passes("c"));
+  MustPublish(*engine, plan("{ calls: 100, per: 1s }"));
+  EXPECT_TRUE(passes("d"));
+}
+
+TEST(Limits, TheSwitchIsAskedOnlyWhereItCanDoTheSame) {
+  const auto has_gap = [](const char* tree) {
+    auto engine = MakeEngine();
+    MustPublish(
+        *engine,
+        absl::StrCat("customer: acme\nnumbers: [{ number: \"+3222000101\", tree: t }]\n"
+                     "limits: { hotline: { rate: { calls: 1, per: 1h } } }\n"
+                     "trees:\n  t: ",
+                     tree, "\n  limited: { limit: { limit: hotline, then: { release: {} } } }\n"));
+    bool has = false;
+    for (int second = 0; second <= 20; second += 5) {
+      for (const char* call : {"a", "b"}) {
+        const Asked asked = AskAt(*engine, "+3222000101", absl::StrCat(call, second),
+                                  kTestNow + absl::Seconds(second));
+        has |= asked.decision.gap.has_value();
+      }
+    }
+    return has;
+  };
+  EXPECT_TRUE(has_gap("{ limit: { limit: hotline, then: { release: {} } } }"));
+  EXPECT_TRUE(
+      has_gap("{ limit: { limit: hotline, then: { release: {} }, on_gapped: { reject: { cause: "
+              "busy } } } }"));
+  EXPECT_FALSE(
+      has_gap("{ limit: { limit: hotline, then: { release: {} }, on_gapped: { voicemail: { "
+              "mailbox: m } } } }"));
+  // Some calls do not come there.
+  EXPECT_FALSE(
+      has_gap("{ origin: { cases: [{ numbers: \"+33*\", then: { release: {} } }], otherwise: "
+              "{ goto: limited } } }"));
 }
 
 TEST(Limits, OfNobodyAreNotFound) {

@@ -205,8 +205,11 @@ std::vector<Issue> Engine::State::SetInventory(const v1::Inventory& written) {
       auto counter = [&](bool is_there, absl::string_view what) {
         return is_there ? carrier_counters_.FindOrMake(absl::StrCat(what, limit.name)) : nullptr;
       };
+      // Another rate begins anew.
+      const std::string rate =
+          absl::StrCat(limit.rate.calls, " in ", absl::FormatDuration(limit.rate.per), " of ");
       side->counters.emplace_back(counter(limit.calls > 0, "places of "),
-                                  counter(limit.rate.calls > 0, "rate of "));
+                                  counter(limit.rate.calls > 0, rate));
     }
     after = side.release();
   }

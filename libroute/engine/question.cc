@@ -214,6 +214,9 @@ void Engine::Question::Decide(const Call& call, const Revision& revision, const 
     course.position = Evaluate(context, course.state, decision_, recorder);
   }
   if (std::holds_alternative<MoreDigitsDecision>(decision_.action)) {
+    // The question comes again, with more digits: then it uses something up.
+    decision_.claims.clear();
+    course.claims.clear();
     Note(absl::StrCat(course.state.called.ToString(),
                       " is not complete: numbers of this block have ", route.min_digits, " to ",
                       route.max_digits, " digits"));

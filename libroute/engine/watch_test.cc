@@ -41,8 +41,7 @@ class Watch : public ::testing::Test {
     if (!event.empty()) {
       const std::string continuation = decision.continuation;
       call = NextStep(call);
-      EXPECT_TRUE(
-          engine_->Resume(call, continuation, TestEvent(event), now, decision).ok());
+      EXPECT_TRUE(engine_->Resume(call, continuation, TestEvent(event), now, decision).ok());
     }
     const auto* dial = std::get_if<DialDecision>(&decision.action);
     if (dial == nullptr) return Mailbox(decision);
@@ -81,7 +80,8 @@ TEST_F(Watch, TriesAgainLaterEachTime) {
 
 TEST_F(Watch, LearnsNothingFromWhatTheCalledSideSays) {
   for (int i = 0; i < 5; ++i) {
-    for (const char* event : {"busy", "no_answer", "rejected", "bad_number", "sip:486", "sip:404"}) {
+    for (const char* event :
+         {"busy", "no_answer", "rejected", "bad_number", "sip:486", "sip:404"}) {
       EXPECT_EQ(Ask(0, event), "back") << event;
     }
   }
@@ -103,6 +103,47 @@ TEST_F(Watch, IsAStatusForBranchesAndNotForWhoDialsAllTheSame) {
   EXPECT_EQ(Ask(0, "", "+3222000102"), "down");
   EXPECT_EQ(Ask(0, "", "+3222000101"), "gateway");
   EXPECT_EQ(Ask(30, "", "+3222000102"), "up");
+}
+
+// Of what was answered no question tells.
+TEST_F(Watch, KnowsByReportsWhatWasReached) {
+  for (int i = 0; i < 5; ++i) {
+    Ask(0, "sip:503");
+    Ask(0);
+    CallReport answered = {ReportKind::kAnswered, {"sw", 1, absl::StrCat("c", calls_)}};
+    answered.attempt = AttemptId{0, 0};
+    ASSERT_TRUE(engine_->Report(answered, kTestNow).ok());
+  }
+  EXPECT_EQ(Ask(0), "gateway back");
+}
+
+TEST_F(Watch, KnowsByReportsWhatFailedBeforeAnotherAnswered) {
+  for (int i = 0; i < 2; ++i) {
+    Ask(0);
+    CallReport released = {ReportKind::kReleased, {"sw", 1, absl::StrCat("c", calls_)}};
+    released.attempts = {{AttemptId{0, 0}, Outcome::kCongestion, 503, 0},
+                         {AttemptId{0, 1}, Outcome::kAnswered, 200, 0}};
+    ASSERT_TRUE(engine_->Report(released, kTestNow).ok());
+  }
+  EXPECT_EQ(Ask(0), "back");
+}
+
+TEST_F(Watch, AnAnsweredTryEndsIt) {
+  Ask(0, "sip:503");
+  Ask(0, "sip:503");
+  EXPECT_EQ(Ask(30), "gateway");
+  CallReport released = {ReportKind::kReleased, {"sw", 1, absl::StrCat("c", calls_)}};
+  released.talking = absl::Seconds(5);
+  ASSERT_TRUE(engine_->Report(released, kTestNow + absl::Seconds(40)).ok());
+  EXPECT_EQ(Ask(40), "gateway back");
+}
+
+TEST_F(Watch, AFailureOfNoCertainPlaceShowsNothing) {
+  for (int i = 0; i < 2; ++i) {
+    Ask(0, "sip:503");
+    Ask(0, "sip:500");
+  }
+  EXPECT_EQ(Ask(0), "back");
 }
 
 TEST_F(Watch, IsExplained) {

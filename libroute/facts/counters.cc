@@ -37,13 +37,16 @@ bool Counter::MayPass(absl::Time now, const Pace& pace) const {
 void Counter::NoteRefused(absl::Time now) {
   refused_.fetch_add(1, std::memory_order_relaxed);
   const int64_t at = absl::ToUnixNanos(now);
-  const int64_t before = last_refused_.exchange(at, std::memory_order_relaxed);
-  if (at - before > kOneRun) first_refused_.store(at, std::memory_order_relaxed);
+  // First of all a new run begins: who sees it going on sees that, too.
+  if (at - last_refused_.load(std::memory_order_relaxed) > kOneRun) {
+    first_refused_.store(at, std::memory_order_relaxed);
+  }
+  last_refused_.store(at, std::memory_order_release);
 }
 
 bool Counter::RefusesForLong(absl::Time now) const {
   const int64_t at = absl::ToUnixNanos(now);
-  return at - last_refused_.load(std::memory_order_relaxed) <= kOneRun &&
+  return at - last_refused_.load(std::memory_order_acquire) <= kOneRun &&
          at - first_refused_.load(std::memory_order_relaxed) >= kOneRun;
 }
 

@@ -13,7 +13,15 @@ bool CanBeRefused(Claim::Kind kind) {
 }
 
 HealthRule HealthRuleOf(const Claim& claim) {
-  return {claim.limit, claim.span, absl::Milliseconds(static_cast<int64_t>(claim.subject))};
+  constexpr uint64_t kLongest = (uint64_t{1} << 48) - 1;
+  return {claim.limit, claim.span,
+          absl::Milliseconds(static_cast<int64_t>(claim.subject & kLongest))};
+}
+
+// Whether it says how attempts have ended, or that others begin.
+bool IsOfAttempts(const ClaimOn& claim) {
+  return claim.claim.kind == Claim::Kind::kWatch || claim.claim.kind == Claim::Kind::kFailed ||
+         claim.claim.kind == Claim::Kind::kReached;
 }
 
 Pace PaceOf(const Claim& claim) {
@@ -53,14 +61,18 @@ Ledger::Granting Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> cla
     UndoAll(call, claims, newly, now);
     return granting;
   }
+  // What was begun before has ended.
+  if (std::any_of(claims.begin(), claims.end(), IsOfAttempts)) {
+    watched_.Remove(call, [](const Watched&) {});
+  }
   for (const ClaimOn& claim : claims) {
     if (!CanBeRefused(claim.claim.kind)) NoteGranted(call, claim, claims, now);
   }
   return granting;
 }
 
-void Ledger::NoteGranted(const CallId& call, const ClaimOn& claim,
-                         absl::Span<const ClaimOn> claims, absl::Time now) {
+void Ledger::NoteGranted(const CallId& call, const ClaimOn& claim, absl::Span<const ClaimOn> claims,
+                         absl::Time now) {
   switch (claim.claim.kind) {
     case Claim::Kind::kMark:
       return claim.counter->Raise(static_cast<uint32_t>(claim.claim.subject));
@@ -68,6 +80,13 @@ void Ledger::NoteGranted(const CallId& call, const ClaimOn& claim,
       return claim.counter->health().NoteFailed(now, HealthRuleOf(claim.claim));
     case Claim::Kind::kReached:
       return claim.counter->health().NoteReached();
+    case Claim::Kind::kWatch:
+      watched_.FindOrAdd(call, now + lease_, [&](Watched& watched, absl::Time& until) {
+        until = now + lease_;
+        watched.push_back(claim);
+        return true;
+      });
+      return;
     case Claim::Kind::kLeave:
       if (!ClaimsPlaceAt(claims, claim.counter)) GiveBackPlace(call, claim, now);
       return;
@@ -113,8 +132,7 @@ bool Ledger::WouldGrant(const CallId& call, const ClaimOn& claim, absl::Time now
     case Claim::Kind::kPass:
       return claim.counter->MayPass(now, PaceOf(claim.claim));
     case Claim::Kind::kProbe:
-      return claim.counter->health().At(now, HealthRuleOf(claim.claim)) ==
-             Health::State::kMayProbe;
+      return claim.counter->health().At(now, HealthRuleOf(claim.claim)) == Health::State::kMayProbe;
     default:
       return HasRoom(claim, now);
   }
@@ -139,6 +157,7 @@ Ledger::Grants Ledger::GrantOne(const CallId& call, const ClaimOn& claim, absl::
     // When nothing is refused.
     case Claim::Kind::kFailed:
     case Claim::Kind::kReached:
+    case Claim::Kind::kWatch:
     case Claim::Kind::kTurn:
     case Claim::Kind::kMark:
     case Claim::Kind::kLeave:
@@ -236,7 +255,28 @@ bool Ledger::IsProtected(E164Number line, absl::Time now) {
   return protected_.Find(line.digits().packed(), now, is_there).value_or(false);
 }
 
+void Ledger::NoteAttempt(const CallId& call, std::optional<int> target, Reach reach,
+                         absl::Time now) {
+  if (reach == Reach::kUnknown) return;
+  watched_.Find(call, now, [&](const Watched& watched, absl::Time&) {
+    for (const ClaimOn& claim : watched) {
+      const bool is_meant = target.has_value()
+                                ? claim.claim.subject >> 48 == static_cast<uint64_t>(*target)
+                                : claim.counter == watched.front().counter && watched.size() == 1;
+      if (!is_meant) continue;
+      Health& health = claim.counter->health();
+      if (reach == Reach::kReached) {
+        health.NoteReached();
+      } else {
+        health.NoteFailed(now, HealthRuleOf(claim.claim));
+      }
+    }
+    return true;
+  });
+}
+
 bool Ledger::Release(const CallId& call) {
+  watched_.Remove(call, [](const Watched&) {});
   return holders_.Remove(call, [](Places& places) { GiveBackAll(places); });
 }
 
@@ -302,11 +342,13 @@ std::vector<CallId> Ledger::Expire(absl::Time now) {
   });
   uses_.Expire(now, [](const auto&, const auto&) {});
   protected_.Expire(now, [](const auto&, const auto&) {});
+  watched_.Expire(now, [](const auto&, const auto&) {});
   return over;
 }
 
 absl::Time Ledger::NextDeadline() const {
-  return std::min({holders_.NextDeadline(), uses_.NextDeadline(), protected_.NextDeadline()});
+  return std::min({holders_.NextDeadline(), uses_.NextDeadline(), protected_.NextDeadline(),
+                   watched_.NextDeadline()});
 }
 
 }  // namespace libroute

@@ -14,6 +14,7 @@
 #include "libroute/call/call.h"
 #include "libroute/call/claim.h"
 #include "libroute/call/digits.h"
+#include "libroute/call/outcome.h"
 #include "libroute/epoch/expiring_map.h"
 #include "libroute/facts/counters.h"
 #include "libroute/ledger/window_count.h"
@@ -71,6 +72,10 @@ class Ledger {
   // Whether somebody has from anywhere.
   bool protects_any() const { return !protected_.empty(); }
 
+  // How an attempt ended that was begun by the last decision: to this target of its
+  // dial; nothing: to the only one, if no other is watched.
+  void NoteAttempt(const CallId& call, std::optional<int> target, Reach reach, absl::Time now);
+
   // The call is over: its places are free. Whether it had any.
   bool Release(const CallId& call);
   // All calls of this switch before `epoch` are over.
@@ -103,6 +108,8 @@ class Ledger {
  private:
   using Places = absl::InlinedVector<Counter*, 2>;
   using Marks = absl::InlinedVector<bool, 32>;
+  // Attempts of a call's last decision, as they were claimed.
+  using Watched = absl::InlinedVector<ClaimOn, 2>;
   using UseKey = std::pair<const Counter*, uint64_t>;
   // What came of one claim.
   enum class Grants : uint8_t { kRefused, kGranted, kHadIt };
@@ -131,6 +138,7 @@ class Ledger {
   const absl::Duration lease_;
   ExpiringMap<CallId, Places> holders_;
   ExpiringMap<UseKey, WindowCount> uses_{kMaxUseCounts};
+  ExpiringMap<CallId, Watched> watched_;
   // By packed digits.
   struct Nothing {};
   ExpiringMap<uint64_t, Nothing> protected_{kMaxProtected};

@@ -32,7 +32,16 @@ struct Yaml {
 
   Kind kind = Kind::kScalar;
   std::string text;
-  std::vector<std::pair<std::string, Yaml>> items;
+  struct Item;
+  std::vector<Item> items;
+};
+
+// Of a list without a key.
+struct Yaml::Item {
+  Item(std::string key, Yaml value) : first(std::move(key)), second(std::move(value)) {}
+
+  std::string first;
+  Yaml second;
 };
 
 Yaml Scalar(std::string text) {

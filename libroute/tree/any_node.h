@@ -45,8 +45,8 @@ class NodeApart {
   std::unique_ptr<const Node> node_;
 };
 
-// Nodes stand side by side, each as large as the largest: what a call passes is
-// to be a line of the cache, not more.
+// Nodes stand side by side, each as large as the largest: as many bytes as a line of
+// the cache has, not more.
 inline constexpr size_t kLargestNode = 56;
 template <class Node>
 using KeptNode = std::conditional_t<(sizeof(Node) > kLargestNode), NodeApart<Node>, Node>;

@@ -30,13 +30,14 @@ struct CompiledWatch {
   uint32_t counter = 0;
 
   // To try it, to tell that it has failed, or that it was reached.
-  Claim ClaimOf(Claim::Kind kind) const {
+  Claim ClaimOf(Claim::Kind kind, int target = 0) const {
     Claim claim;
     claim.kind = kind;
     claim.counter = counter;
     claim.limit = rule.failures;
     claim.span = rule.retry;
-    claim.subject = static_cast<uint64_t>(absl::ToInt64Milliseconds(rule.longest));
+    claim.subject = static_cast<uint64_t>(target) << 48 |
+                    static_cast<uint64_t>(absl::ToInt64Milliseconds(rule.longest));
     return claim;
   }
 };

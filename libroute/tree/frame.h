@@ -97,8 +97,11 @@ struct Frame {
   // has refused it.
   bool Claim(const libroute::Claim& claim) {
     decision.depends_on.Add(Dependence::kLedger);
-    if (context.settled != nullptr && context.settled->IsRefused(claim.counter)) return false;
-    decision.claims.push_back(claim);
+    if (IsRefused(claim)) return false;
+    // Once is enough, however often a call comes by.
+    const bool has = std::find(decision.claims.begin(), decision.claims.end(), claim) !=
+                     decision.claims.end();
+    if (!has) decision.claims.push_back(claim);
     return true;
   }
   // Whether the ledger has refused this before.

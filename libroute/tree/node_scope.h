@@ -47,6 +47,7 @@ class NodeScope {
       : plan_(plan), path_(std::move(path)), index_(index), depth_(depth) {}
 
   const std::string& path() const { return path_; }
+  NodeIndex index() const { return index_; }
 
   void Error(absl::string_view field, absl::string_view code, std::string message);
   void Warn(absl::string_view field, absl::string_view code, std::string message);

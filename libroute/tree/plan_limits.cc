@@ -59,7 +59,9 @@ void PlanCompiler::CompileLimits() {
     CompiledLimit limit = LimitOf("limit " + name, written.calls(), path + ".calls");
     if (written.has_rate()) {
       limit.rate = ReadRate(written.rate(), path + ".rate", report);
-      limit.passes = CounterIndex("rate of " + limit.name);
+      // Another rate begins anew.
+      limit.passes = CounterIndex(absl::StrCat("rate of ", limit.name, ": ", limit.rate.calls,
+                                               " in ", absl::FormatDuration(limit.rate.per)));
     }
     plan_->limits_.push_back(std::move(limit));
   }

@@ -234,6 +234,8 @@ void WriteGap(const GapDirective& gap, MessageWriter& out) {
     out.Duration(v1::GapDirective::kPerFieldNumber, gap.rate.per);
     out.Unsigned(v1::GapDirective::kBurstFieldNumber, gap.rate.burst);
     out.Duration(v1::GapDirective::kLastsFieldNumber, gap.lasts);
+    out.Unsigned(v1::GapDirective::kSipStatusFieldNumber, gap.code.sip_status);
+    out.Unsigned(v1::GapDirective::kQ850CauseFieldNumber, gap.code.q850_cause);
   });
 }
 

@@ -211,7 +211,7 @@ DialNode::Offered DialNode::AddLegs(Frame& frame, size_t room, DialDecision& dia
       Leg& leg = dial.legs.emplace_back(target.MakeLeg(frame, manner_));
       leg.target = index;
       leg.start_after = stagger_ * static_cast<int64_t>(dial.legs.size() - 1);
-      if (target.claims()) target.Claim(frame);
+      if (target.claims()) target.Claim(frame, index);
       wait = is_exclusive;
     }
   }

@@ -187,11 +187,13 @@ const CompiledLimit* DialTarget::FullLimit(const Frame& frame) const {
   return nullptr;
 }
 
-void DialTarget::Claim(Frame& frame) const {
+void DialTarget::Claim(Frame& frame, int index) const {
   for (const CompiledWatch* watch : WatchesOf(frame)) {
-    if (watch != nullptr && HealthOf(*watch, frame) == Health::State::kMayProbe) {
+    if (watch == nullptr) continue;
+    if (HealthOf(*watch, frame) == Health::State::kMayProbe) {
       frame.Claim(watch->ClaimOf(libroute::Claim::Kind::kProbe));
     }
+    frame.decision.claims.push_back(watch->ClaimOf(libroute::Claim::Kind::kWatch, index));
   }
   for (const CompiledLimit* limit : LimitsOf(frame)) {
     if (limit != nullptr) frame.Claim(PlaceClaim(limit->places, limit->calls));
@@ -246,12 +248,13 @@ std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame,
 }
 
 void DialTarget::NoteResult(Frame& frame, const AttemptResult& result) const {
-  if (!is_watched_ || result.outcome == Outcome::kCancelled) return;
-  const bool failed = FailedOnTheWay(result.outcome, result.sip_status, result.q850_cause);
+  if (!is_watched_) return;
+  const Reach reach = ReachOf(result.outcome, result.sip_status, result.q850_cause);
+  if (reach == Reach::kUnknown) return;
+  const auto kind =
+      reach == Reach::kFailed ? libroute::Claim::Kind::kFailed : libroute::Claim::Kind::kReached;
   for (const CompiledWatch* watch : WatchesOf(frame)) {
-    if (watch == nullptr) continue;
-    frame.decision.claims.push_back(
-        watch->ClaimOf(failed ? libroute::Claim::Kind::kFailed : libroute::Claim::Kind::kReached));
+    if (watch != nullptr) frame.decision.claims.push_back(watch->ClaimOf(kind));
   }
 }
 

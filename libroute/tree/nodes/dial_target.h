@@ -76,9 +76,9 @@ class DialTarget {
   bool IsExclusive(const Frame& frame) const { return is_limited_ || MayTry(frame); }
   // Whether anything may have to be claimed.
   bool claims() const { return is_limited_ || is_watched_; }
-  // What the call takes there: places of a limited one, and the try of one that
-  // was down.
-  void Claim(Frame& frame) const;
+  // What the call takes there, as target `index`: places of a limited one, the try of
+  // one that was down; and that the attempt is watched.
+  void Claim(Frame& frame, int index) const;
   // It was there, and is no more.
   void LeavePlaces(Frame& frame) const;
   // What an attempt showed of it.

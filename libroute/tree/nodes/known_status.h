@@ -15,7 +15,12 @@ inline bool IsFull(const CompiledLimit* limit, const Frame& frame) {
   return frame.CounterAt(limit->places) >= limit->calls;
 }
 
+// What this question knows already counts, too.
 inline Health::State HealthOf(const CompiledWatch& watch, const Frame& frame) {
+  for (const Claim& claim : frame.decision.claims) {
+    const bool reached = claim.kind == Claim::Kind::kReached && claim.counter == watch.counter;
+    if (reached) return Health::State::kUp;
+  }
   const Health* health = frame.HealthAt(watch.counter);
   return health == nullptr ? Health::State::kUp
                            : health->At(absl::FromUnixSeconds(frame.now), watch.rule);
@@ -37,12 +42,13 @@ inline Status KnownSiteStatus(int site, const Frame& frame) {
 
 inline Status KnownDestinationStatus(int index, const Frame& frame) {
   const Status status = frame.plan.DestinationStatus(index, frame.facts, frame.now);
-  if (status != Status::kUp) return status;
+  if (status == Status::kDown) return status;
   const CompiledDestination& destination = frame.plan.destination(index);
   if (Fails(destination.watch.get(), frame) ||
       Fails(frame.plan.site_watch(destination.site), frame)) {
     return Status::kDown;
   }
+  if (status == Status::kBusy) return status;
   return IsFull(destination.limit.get(), frame) ||
                  IsFull(frame.plan.site_limit(destination.site), frame)
              ? Status::kBusy

@@ -5,6 +5,7 @@
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/events.h"
+#include "libroute/tree/nodes/reject_node.h"
 #include "libroute/tree/observer.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -16,12 +17,14 @@ std::string RateText(const CallRate& rate) {
                       rate.burst, " at once");
 }
 
-void AskSwitchToGap(Frame& frame, const CompiledLimit& limit) {
-  const CounterView* counters = frame.context.counters;
-  if (counters == nullptr || counters->empty() || !frame.route.is_own) return;
-  const absl::Time now = absl::FromUnixSeconds(frame.now);
-  if (!counters->at(limit.passes)->RefusesForLong(now)) return;
-  frame.decision.gap = GapDirective{frame.state.called, limit.rate};
+std::string TurnedAwayText(const CompiledLimit& limit, bool too_fast) {
+  if (too_fast && limit.rate.calls > 0) {
+    return absl::StrCat("calls come too fast for ", limit.name, ": ", RateText(limit.rate));
+  }
+  if (!too_fast && limit.calls > 0) {
+    return absl::StrCat(limit.name, " has all its ", limit.calls, " calls");
+  }
+  return absl::StrCat("it is said of ", limit.name);
 }
 
 }  // namespace
@@ -30,12 +33,17 @@ LimitNode LimitNode::Compile(const v1::LimitBranch& written, NodeScope& scope) {
   LimitNode node;
   node.limit_ = scope.FindLimit(written.limit(), "limit");
   node.then_ = scope.Child(written.has_then() ? &written.then() : nullptr, "then");
-  node.on_full_ = written.has_on_full()
-                      ? scope.Child(&written.on_full(), "on_full")
-                      : scope.Rejecting(ResponseFor(Outcome::kBusy), "on_full");
+  node.on_full_ = written.has_on_full() ? scope.Child(&written.on_full(), "on_full")
+                                        : scope.Rejecting(ResponseFor(Outcome::kBusy), "on_full");
   node.on_gapped_ = written.has_on_gapped()
                         ? scope.Child(&written.on_gapped(), "on_gapped")
                         : scope.Rejecting(ResponseFor(Outcome::kCongestion), "on_gapped");
+  node.index_ = scope.index();
+  if (!written.has_on_gapped()) {
+    node.gap_code_ = ResponseFor(Outcome::kCongestion);
+  } else if (written.on_gapped().has_reject()) {
+    node.gap_code_ = RejectNode::CodeOf(written.on_gapped().reject());
+  }
   if (node.limit_ < 0) return node;
   const CompiledLimit& limit = scope.limit(node.limit_);
   if (written.has_on_full() && limit.calls == 0) {
@@ -69,6 +77,17 @@ NodeIndex LimitNode::Evaluate(Frame& frame, Observer& observer) const {
   return then_;
 }
 
+void LimitNode::AskSwitchToGap(Frame& frame, const CompiledLimit& limit) const {
+  const CounterView* counters = frame.context.counters;
+  const bool is_counted = limit.rate.calls > 0 && counters != nullptr && !counters->empty();
+  // Else some of the calls to this number are not counted here.
+  const bool counts_all = frame.route.is_own && frame.route.root == index_;
+  if (!gap_code_.has_value() || !is_counted || !counts_all) return;
+  const absl::Time now = absl::FromUnixSeconds(frame.now);
+  if (!counters->at(limit.passes)->RefusesForLong(now)) return;
+  frame.decision.gap = GapDirective{frame.state.called, limit.rate, *gap_code_};
+}
+
 template <class Observer>
 NodeIndex LimitNode::TurnAway(Frame& frame, const CompiledLimit& limit, bool too_fast,
                               Observer& observer) const {
@@ -76,10 +95,7 @@ NodeIndex LimitNode::TurnAway(Frame& frame, const CompiledLimit& limit, bool too
   frame.decision.depends_on.Add(Dependence::kLedger);
   if (too_fast) AskSwitchToGap(frame, limit);
   if constexpr (Observer::kRecords) {
-    observer.Took(
-        too_fast ? "on_gapped" : "on_full",
-        too_fast ? absl::StrCat("calls come too fast for ", limit.name, ": ", RateText(limit.rate))
-                 : absl::StrCat(limit.name, " has all its ", limit.calls, " calls"));
+    observer.Took(too_fast ? "on_gapped" : "on_full", TurnedAwayText(limit, too_fast));
   }
   return too_fast ? on_gapped_ : on_full_;
 }

@@ -2,8 +2,10 @@
 #define LIBROUTE_TREE_NODES_LIMIT_NODE_H_
 
 #include <cstdint>
+#include <optional>
 
 #include "absl/strings/string_view.h"
+#include "libroute/call/outcome.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
 
@@ -33,6 +35,13 @@ class LimitNode {
   NodeIndex TurnAway(Frame& frame, const CompiledLimit& limit, bool too_fast,
                      Observer& observer) const;
 
+  // Asks the switch, where it can do the same as this node does.
+  void AskSwitchToGap(Frame& frame, const CompiledLimit& limit) const;
+
+  // Of this node.
+  NodeIndex index_ = 0;
+  // With which those that come too fast are rejected, if they are.
+  std::optional<ResponseCode> gap_code_;
   // -1 if the plan has no such limit, which is an error.
   int limit_ = -1;
   NodeIndex then_ = 0;

@@ -44,7 +44,7 @@ TEST(LimitNode, GoesElsewhereWhenItIsFullOrTooFast) {
   EXPECT_EQ(full.decision().limited_by, "limit both");
   EXPECT_EQ(full.Way().front(), "trees.main.limit limit: on_full (limit both has all its 2 calls)");
   TestCall gapped(plan);
-  gapped.Refuse("rate of limit both");
+  gapped.Refuse("rate of limit both: 1 in 1m");
   EXPECT_EQ(gapped.Ask(), "voicemail gapped after unconditional");
   EXPECT_EQ(gapped.Way().front(),
             "trees.main.limit limit: on_gapped (calls come too fast for limit both: at most 1 in "
@@ -61,13 +61,23 @@ TEST(LimitNode, GoesByWhatIsStated) {
   EXPECT_EQ(TestCall(plan).Ask(), "voicemail in after unconditional");
 }
 
+TEST(LimitNode, ACallCountsOnceHoweverOftenItComesBy) {
+  TestPlan plan("limit: { limit: hotline, then: { goto: again } }",
+                absl::StrCat(kLimits,
+                             "\ntree again: { limit: { limit: hotline, then: { voicemail: { "
+                             "mailbox: in } } } }"));
+  TestCall call(plan);
+  EXPECT_EQ(call.Ask(), "voicemail in after unconditional");
+  EXPECT_EQ(call.decision().claims.size(), 1);
+}
+
 TEST(LimitNode, RejectsWhereNothingIsWritten) {
   TestPlan plan(Limited("both", ""), kLimits);
   TestCall full(plan);
   full.Refuse("places of limit both");
   EXPECT_EQ(full.Ask(), "reject 486/17");
   TestCall gapped(plan);
-  gapped.Refuse("rate of limit both");
+  gapped.Refuse("rate of limit both: 1 in 1m");
   EXPECT_EQ(gapped.Ask(), "reject 480/42");
 }
 
@@ -150,7 +160,8 @@ TEST(LimitedTargets, DialledTogetherTakeAllPlacesAtOnce) {
       TwoSites("dial: { to: [a1, a2, b1], order: together, otherwise: { release: {} } }"));
   TestCall call(plan);
   EXPECT_EQ(call.Ask(), "dial a1, a2, b1 together");
-  EXPECT_EQ(call.decision().claims.size(), 3);
+  // The site's and that of a2: one call is there once.
+  EXPECT_EQ(call.decision().claims.size(), 2);
 }
 
 TEST(LimitedTargets, ReportsWhatCannotBeMeant) {

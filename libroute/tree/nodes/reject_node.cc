@@ -11,7 +11,7 @@
 namespace libroute {
 namespace {
 
-ResponseCode CodeOf(v1::Reject::Cause cause) {
+ResponseCode CodeOfCause(v1::Reject::Cause cause) {
   switch (cause) {
     case v1::Reject::CAUSE_BUSY:
       return ResponseFor(Outcome::kBusy);
@@ -39,8 +39,12 @@ RejectNode RejectNode::Compile(const v1::Reject& written, NodeScope& scope) {
     scope.Error("cause", "bad-value", "not one of the causes that a call can be rejected with");
   }
   RejectNode node;
-  node.code_ = CodeOf(written.cause());
+  node.code_ = CodeOf(written);
   return node;
+}
+
+ResponseCode RejectNode::CodeOf(const v1::Reject& written) {
+  return CodeOfCause(written.cause());
 }
 
 RejectNode RejectNode::WithCode(ResponseCode code) {

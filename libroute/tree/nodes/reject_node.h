@@ -17,6 +17,8 @@ class NodeScope;
 class RejectNode {
  public:
   static RejectNode Compile(const v1::Reject& written, NodeScope& scope);
+  // With what that rejects.
+  static ResponseCode CodeOf(const v1::Reject& written);
   // One that no plan writes.
   static RejectNode WithCode(ResponseCode code);
 
