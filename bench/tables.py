@@ -171,12 +171,13 @@ def engine_tables(options, rounds):
         limited.append([words, Spread(base).text(number), Spread(values).text(number),
                         paired(values, base).text(ratio)])
     table("Limits: 20 nodes, dial; as it is, and behind a limit of calls and rate, to a watched "
-          "destination with a limit", ["a call", "plain, ns", "limited, ns", "times longer"],
+          "destination with a limit", ["a call", "plain, ns, median", "least - most", "limited, median", "least - most",
+           "times longer, median", "least - most"],
           limited)
     hot = [name for name in times if name.startswith("Limit/hot")]
     cold = [name for name in times if name.startswith("Limit/cold")]
     if hot and cold:
-        table("A limited call on two threads at once", ["", "ns a call and thread"], [
+        table("A limited call on two threads at once", ["", "ns a call and thread, median", "least - most"], [
             ["to one number", Spread(times[hot[0]]).text(number)],
             ["each thread to its own", Spread(times[cold[0]]).text(number)],
             ["times longer", paired(times[hot[0]], times[cold[0]]).text(ratio)]])
