@@ -262,14 +262,9 @@ std::vector<CarrierLimit> InventoryCompiler::CompileLimits() {
       Error(path + ".name", "duplicate",
             absl::StrCat("an earlier limit is called ", Quoted(written.name()), ", too"));
     }
-    if (written.calls() == 0 && !written.has_rate()) {
-      Error(path, "missing",
-            "a limit needs `calls` (at the same time) or `rate` (how fast they come)");
-    }
-    CarrierLimit limit = {written.name(), CompileCriteria(written, path),
-                          ReadCalls(written.calls(), path + ".calls", report), CallRate()};
-    if (written.has_rate()) limit.rate = ReadRate(written.rate(), path + ".rate", report);
-    limits.push_back(std::move(limit));
+    NumberCriteria numbers = CompileCriteria(written, path);
+    const WrittenLimit limit = ReadLimit(written, path, report);
+    limits.push_back({written.name(), std::move(numbers), limit.calls, limit.rate});
   }
   return limits;
 }

@@ -22,6 +22,26 @@ using OnIssue = absl::FunctionRef<void(std::string path, absl::string_view code,
 uint32_t ReadCalls(uint32_t written, const std::string& path, OnIssue report);
 CallRate ReadRate(const v1::Rate& written, const std::string& path, OnIssue report);
 
+// A limit: any number of calls if `calls` is 0, as fast as they come if those of
+// `rate` are.
+struct WrittenLimit {
+  uint32_t calls = 0;
+  CallRate rate;
+};
+
+// Of a v1::Limit or a v1::CarrierLimit, whose fields of these names mean the same.
+template <typename Limit>
+WrittenLimit ReadLimit(const Limit& written, const std::string& path, OnIssue report) {
+  if (written.calls() == 0 && !written.has_rate()) {
+    report(path, "missing",
+           "a limit needs `calls` (at the same time) or `rate` (how fast they come)");
+  }
+  WrittenLimit limit;
+  limit.calls = ReadCalls(written.calls(), path + ".calls", report);
+  if (written.has_rate()) limit.rate = ReadRate(written.rate(), path + ".rate", report);
+  return limit;
+}
+
 }  // namespace libroute
 
 #endif  // LIBROUTE_PLAN_WRITTEN_LIMIT_H_

@@ -52,13 +52,10 @@ void PlanCompiler::CompileLimits() {
   for (const std::string& name : limit_names_.names()) {
     const v1::Limit& written = written_.limits().at(name);
     const std::string path = KeyPath("limits", name);
-    if (written.calls() == 0 && !written.has_rate()) {
-      Error(path, "missing",
-            "a limit needs `calls` (at the same time) or `rate` (how fast they come)");
-    }
-    CompiledLimit limit = LimitOf("limit " + name, written.calls(), path + ".calls");
-    if (written.has_rate()) {
-      limit.rate = ReadRate(written.rate(), path + ".rate", report);
+    const WrittenLimit read = ReadLimit(written, path, report);
+    CompiledLimit limit = LimitOf("limit " + name, read.calls, path + ".calls");
+    limit.rate = read.rate;
+    if (limit.rate.calls > 0) {
       // Another rate begins anew.
       limit.passes = CounterIndex(absl::StrCat("rate of ", limit.name, ": ", limit.rate.calls,
                                                " in ", absl::FormatDuration(limit.rate.per)));
