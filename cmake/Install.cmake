@@ -57,7 +57,8 @@ set(LIBROUTE_READERS_HEADERS
   readers/inventory_reader.h
   readers/plan_reader.h
   readers/plan_writer.h)
-set(LIBROUTE_MESSAGES decision explanation inventory plan record route status)
+set(LIBROUTE_MESSAGES decision explanation facts inventory line place plan plan_test record route
+  schedule status tree)
 
 set(LIBROUTE_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/libroute)
 

@@ -82,7 +82,7 @@ run_tests() {
 
 # What each fuzz target tests: the target, then the paths.
 fuzz_targets=(
-  "plan_reader libroute/readers libroute/plan proto/libroute/v1/plan.proto"
+  "plan_reader libroute/readers libroute/plan proto/libroute/v1"
   "caller_file libroute/readers libroute/number"
   "calendar_file libroute/readers libroute/schedule"
   "compile libroute proto tests/fuzz/compile_fuzz.cc"

@@ -62,6 +62,9 @@ void Decision::Clear() {
   caller_type = absl::string_view();
   node = absl::string_view();
   limited_by = absl::string_view();
+  recovery_plan = absl::string_view();
+  recovery_drill = false;
+  ask_after = false;
   gap.reset();
   holds_places = false;
   attributes.clear();

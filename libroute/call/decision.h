@@ -95,6 +95,7 @@ struct DialDecision {
 struct AnnounceDecision {
   absl::string_view message;
   absl::Duration max_duration;
+  bool interruptible = false;
 };
 
 struct MenuDecision {
@@ -104,6 +105,7 @@ struct MenuDecision {
   absl::Duration timeout;
   int max_digits = 1;
   int tries_left = 1;
+  bool to_the_end = false;
 };
 
 struct CollectDecision {
@@ -115,6 +117,7 @@ struct CollectDecision {
   absl::Duration timeout;
   int tries_left = 1;
   bool secret = false;
+  bool to_the_end = false;
 };
 
 struct WaitDecision {
@@ -177,6 +180,7 @@ enum class PassThroughReason : uint8_t {
   kNumberNotActive = 10,
   kOutbound,
   kUnknownNumber,
+  kContinuityOff = 70,
 };
 
 // kNone: it is not said.
@@ -255,6 +259,11 @@ struct Decision {
   std::string screened_by;
   // The last limit of the plan that sent the call another way.
   absl::string_view limited_by;
+  // The recovery plan by which the call goes.
+  absl::string_view recovery_plan;
+  bool recovery_drill = false;
+  // That the called side ends the call after it has answered is asked about.
+  bool ask_after = false;
   // What the switch may turn down by itself, if calls have come too fast for long.
   std::optional<GapDirective> gap;
   // Path of the node that decided.

@@ -20,14 +20,15 @@ constexpr PlainEvent kPlainEvents[] = {{"no_input", EventKind::kNoInput},
                                        {"played", EventKind::kPlayed},
                                        {"timeout", EventKind::kWaitTimeout},
                                        {"no_agents", EventKind::kNoAgents},
-                                       {"hangup", EventKind::kCallerReleased}};
+                                       {"hangup", EventKind::kCallerReleased},
+                                       {"called_hangup", EventKind::kCalledReleased}};
 
 absl::Status UnknownEvent(absl::string_view text) {
   return absl::InvalidArgumentError(absl::StrCat(
       "\"", absl::CHexEscape(text.substr(0, 40)),
       "\" is not an event; write an outcome (answered, busy, no_answer, not_confirmed, "
       "unreachable, rejected, redirected, bad_number, congestion, failure, cancelled), sip:486, "
-      "q850:17, digits:1, no_input, played, timeout, no_agents or hangup"));
+      "q850:17, digits:1, no_input, played, timeout, no_agents, hangup or called_hangup"));
 }
 
 Event DialEvent(const AttemptResult& result) {
@@ -100,6 +101,8 @@ absl::string_view EventKindName(EventKind kind) {
       return "no_agents";
     case EventKind::kCallerReleased:
       return "hangup";
+    case EventKind::kCalledReleased:
+      return "called_hangup";
   }
   return "unknown";
 }

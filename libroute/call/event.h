@@ -49,6 +49,7 @@ enum class EventKind : uint8_t {
   kWaitTimeout,
   kNoAgents,
   kCallerReleased,
+  kCalledReleased,
 };
 
 // "dial result", "digits", ...
@@ -72,7 +73,8 @@ struct Event {
 
 // Reads an event as people write it: an outcome ("busy", "no_answer", ...),
 // a SIP status ("sip:486") or cause ("q850:17"), "digits:12", "no_input",
-// "played", "timeout", "no_agents", "hangup" (the caller gave up).
+// "played", "timeout", "no_agents", "hangup" (the caller gave up), "called_hangup" (the
+// called side has answered, and ended the call).
 // InvalidArgument, listing these, for anything else.
 absl::StatusOr<Event> ParseEvent(absl::string_view text);
 

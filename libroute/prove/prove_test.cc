@@ -121,7 +121,7 @@ TEST(Prove, FindsADialWhoseTargetsMayAllBeDown) {
   EXPECT_EQ(finding.issue.code, "black-hole");
   EXPECT_EQ(finding.issue.severity, Severity::kWarning);
   EXPECT_EQ(finding.issue.path, "trees.main.switch.cases[0].then.dial");
-  EXPECT_EQ(finding.witness->given().switches().at("meeting"), v1::SWITCH_STATE_ON);
+  EXPECT_EQ(finding.witness->given().switches().at("meeting"), "on");
   EXPECT_EQ(finding.witness->given().destinations().at("front"), v1::STATUS_DOWN);
   EXPECT_THAT(finding.witness->events(), IsEmpty());
 }

@@ -115,7 +115,7 @@ void GiveStates(const CallSet& set, v1::Given& given) {
   std::map<std::string, CallSet::Bits> switches = set.switches;
   switches.insert(set.earlier_switches.begin(), set.earlier_switches.end());
   for (const auto& [name, bits] : switches) {
-    if (bits == CallSet::kOn) (*given.mutable_switches())[name] = v1::SWITCH_STATE_ON;
+    if (bits == CallSet::kOn) (*given.mutable_switches())[name] = "on";
   }
 }
 

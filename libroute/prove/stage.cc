@@ -103,7 +103,7 @@ Stage::Stage(const v1::Plan& plan, const Attachments& attachments, absl::Time no
     (*usual_.mutable_sites())[name] = v1::STATUS_UP;
   }
   for (const auto& [name, written] : plan.switches()) {
-    (*usual_.mutable_switches())[name] = v1::SWITCH_STATE_OFF;
+    (*usual_.mutable_switches())[name] = "off";
   }
 }
 

@@ -73,6 +73,19 @@ std::vector<Issue> Rehearsal::SetInventory(const v1::Inventory& inventory) {
   return engine_->SetInventory(inventory);
 }
 
+absl::Status Rehearsal::GiveSwitches(absl::string_view customer, const v1::Given& given) {
+  for (const auto& [name, state] : given.switches()) {
+    const uint8_t value = state == "on" ? FactView::kSwitchOn : FactView::kSwitchOff;
+    absl::Status status =
+        engine_->SetFact(customer, FactKind::kSwitch, name, value, absl::InfiniteFuture());
+    if (!status.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(KeyPath("switches", name), ": ", status.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Rehearsal::GiveLines(absl::string_view customer, const v1::Given& given) {
   for (const auto& [name, features] : given.lines()) {
     const std::string path = KeyPath("lines", name);
@@ -87,7 +100,7 @@ absl::Status Rehearsal::GiveLines(absl::string_view customer, const v1::Given& g
 absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given) {
   absl::Status status = GiveAll(*engine_, customer, FactKind::kDestination, given.destinations());
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kSite, given.sites());
-  if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kSwitch, given.switches());
+  if (status.ok()) status = GiveSwitches(customer, given);
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kGroup, given.groups());
   if (status.ok()) {
     status = GiveAll(*engine_, customer, FactKind::kConference, given.conferences());

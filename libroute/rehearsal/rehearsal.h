@@ -72,6 +72,7 @@ class Rehearsal {
   absl::StatusOr<RehearsalStep> Next(absl::string_view event);
 
  private:
+  absl::Status GiveSwitches(absl::string_view customer, const v1::Given& given);
   absl::Status GiveLines(absl::string_view customer, const v1::Given& given);
   // Completes what `answer` left open, and words the decision.
   absl::StatusOr<RehearsalStep> Finish(const absl::StatusOr<Answer>& answer,

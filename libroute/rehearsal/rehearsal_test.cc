@@ -68,7 +68,7 @@ TEST_F(RehearsalTest, GivesTheSameBytesAgain) {
 
 TEST_F(RehearsalTest, NumbersTheContactOfAWaitingCall) {
   v1::Given given;
-  (*given.mutable_switches())["meeting"] = v1::SWITCH_STATE_ON;
+  (*given.mutable_switches())["meeting"] = "on";
   ASSERT_TRUE(Give(given).ok());
   absl::StatusOr<RehearsalStep> step = rehearsal_.First(CallTo("+3222000100"), open_);
   ASSERT_TRUE(step.ok()) << step.status();
@@ -90,7 +90,7 @@ TEST_F(RehearsalTest, SkipsWhatIsGivenAsDown) {
 
 TEST_F(RehearsalTest, NamesAGivenThatThePlanDoesNotHave) {
   v1::Given given;
-  (*given.mutable_switches())["meting"] = v1::SWITCH_STATE_ON;
+  (*given.mutable_switches())["meting"] = "on";
   absl::Status status = Give(given);
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(status.message(), HasSubstr("switches.meting: "));

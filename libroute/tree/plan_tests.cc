@@ -138,7 +138,10 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
   CheckFacts(given.sites(), path + ".sites", exists(site_names_, "site"),
              stated(&v1::Status_IsValid, kStatuses));
   CheckFacts(given.switches(), path + ".switches", exists(switch_names_, "switch"),
-             stated(&v1::SwitchState_IsValid, "on or off"));
+             [this](const std::string& state, const std::string& entry) {
+               if (state == "on" || state == "off") return;
+               Error(entry, "bad-value", "write on or off");
+             });
   CheckFacts(given.groups(), path + ".groups", exists(group_names_, "group"),
              stated(&v1::GroupState_IsValid, "none_free or no_agents"));
   CheckFacts(given.lines(), path + ".lines", exists(line_names_, "line"),

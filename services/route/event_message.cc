@@ -163,6 +163,9 @@ absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event) {
     case v1::Event::kCallerReleased:
       event.kind = EventKind::kCallerReleased;
       return absl::OkStatus();
+    case v1::Event::kCalledReleased:
+      event.kind = EventKind::kCalledReleased;
+      return absl::OkStatus();
     case v1::Event::KIND_NOT_SET:
       break;
   }

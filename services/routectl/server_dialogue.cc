@@ -42,6 +42,9 @@ void FillEvent(const Event& event, v1::Event& message) {
     case EventKind::kCallerReleased:
       message.mutable_caller_released();
       return;
+    case EventKind::kCalledReleased:
+      message.mutable_called_released();
+      return;
   }
 }
 
