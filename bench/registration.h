@@ -14,6 +14,7 @@ void RegisterAttachments();
 void RegisterProofs();
 void RegisterRecords();
 void RegisterLimits();
+void RegisterLookAhead();
 void RegisterSchedules();
 // Where the services are built, too.
 void RegisterQuestions();

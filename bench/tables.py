@@ -226,6 +226,14 @@ def engine_tables(options, rounds):
         print(f"Callers from files: {counters['CallerFile/find_number']['bytes_per_caller']:.1f} bytes a "
               f"number, {counters['CallerFile/find_address']['bytes_per_caller']:.1f} an address of "
               "some 23 bytes.\n")
+    if "LookAhead/8_steps/decide" in times:
+        rows = []
+        for how, words in (("decide", "eight decisions made ahead (`Engine::Decide`)"),
+                           ("sealed", "the same with a continuation for each (`Engine::Route`)")):
+            values = times[f"LookAhead/8_steps/{how}"]
+            beyond = [value - base for value, base in zip(values, times[f"LookAhead/0_steps/{how}"])]
+            rows.append([words, Spread(values).text(number), number(statistics.median(beyond))])
+        table("Look-ahead", heads + ["beyond the decision alone, median"], rows)
     if "Prove/200_nodes" in times:
         milli = lambda value: number(value / 1e6)
         table("Proof before activation", ["", "ms, median", "least - most"],

@@ -16,7 +16,9 @@ include(CMakePackageConfigHelpers)
 # each other: tests/install checks that. (Messages of libroute.v1 are declared
 # where they are needed; their generated headers show protobuf.)
 set(LIBROUTE_CORE_HEADERS
+  call/ahead.h
   call/call.h
+  call/call_state.h
   call/claim.h
   call/decision.h
   call/digits.h
@@ -57,7 +59,7 @@ set(LIBROUTE_READERS_HEADERS
   readers/inventory_reader.h
   readers/plan_reader.h
   readers/plan_writer.h)
-set(LIBROUTE_MESSAGES decision explanation facts inventory line place plan plan_test record route
+set(LIBROUTE_MESSAGES decision explanation facts inventory line look_ahead place plan plan_test record route
   schedule status tree)
 
 set(LIBROUTE_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/libroute)

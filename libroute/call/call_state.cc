@@ -20,11 +20,24 @@ ResponseCode FinalResponse(const CallState& state) {
 }
 
 void NoteFailure(CallState& state, const AttemptResult& result) {
-  state.failed.Add(result.outcome);
-  state.last_failure = result.outcome;
+  NoteObstacle(state, result.outcome);
   NetworkResponse response;
   response.sip_status = result.sip_status;
   if (VerdictOf(response).global) state.global_sip = static_cast<uint16_t>(result.sip_status);
+}
+
+void NoteObstacle(CallState& state, Outcome outcome) {
+  state.failed.Add(outcome);
+  state.last_failure = outcome;
+  state.failure_open = false;
+}
+
+void NoteEarlier(CallState& state, absl::Span<const AttemptResult> earlier) {
+  const bool is_last = state.failure_open;
+  const Outcome last = state.last_failure;
+  for (const AttemptResult& result : earlier) NoteFailure(state, result);
+  if (!is_last) state.last_failure = last;
+  state.failure_open = false;
 }
 
 }  // namespace libroute

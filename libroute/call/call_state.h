@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "absl/types/span.h"
 #include "libroute/call/call.h"
 #include "libroute/call/event.h"
 #include "libroute/call/outcome.h"
@@ -59,6 +60,9 @@ struct CallState {
   // spoke for the person (600, 603, 607, 608), 0 if none.
   OutcomeSet failed;
   uint16_t global_sip = 0;
+  // How attempts that decisions made ahead have ordered ended is not known yet, and not
+  // in `failed`; `last_failure` is a guess then. It comes with the next event.
+  bool failure_open = false;
   // How often the call was diverted before it came here; 0-255.
   uint8_t diversions = 0;
   // The last time.
@@ -97,7 +101,7 @@ struct CallState {
   // Of other names than `attributes`.
   absl::InlinedVector<CollectedDigits, 2> collected;
 
-  bool has_failed() const { return !failed.empty(); }
+  bool has_failed() const { return !failed.empty() || failure_open; }
   // Whether `number` has diverted the call.
   bool WasDivertedBy(E164Number number) const {
     return number == diverted_by ||
@@ -131,6 +135,11 @@ ResponseCode FinalResponse(const CallState& state);
 
 // An attempt failed: what the call knows of all its attempts.
 void NoteFailure(CallState& state, const AttemptResult& result);
+// Nothing was attempted, since it would fail with `outcome`.
+void NoteObstacle(CallState& state, Outcome outcome);
+
+// How attempts ended that decisions made ahead have ordered.
+void NoteEarlier(CallState& state, absl::Span<const AttemptResult> earlier);
 
 }  // namespace libroute
 

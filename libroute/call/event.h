@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
@@ -62,12 +63,16 @@ struct Event {
   absl::InlinedVector<AttemptResult, 2> results;
   // For kDigits: at least one.
   Digits digits;
+  // How attempts ended before, of decisions that were made ahead. (Their targets are
+  // those of other nodes.)
+  std::vector<AttemptResult> earlier;
 
   // In words, for people: "busy (sip 486)", "digits:12", "played".
   std::string ToString() const;
 
   friend bool operator==(const Event& a, const Event& b) {
-    return a.kind == b.kind && a.digits == b.digits && a.results == b.results;
+    return a.kind == b.kind && a.digits == b.digits && a.results == b.results &&
+           a.earlier == b.earlier;
   }
 };
 

@@ -64,15 +64,18 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Create(EngineOptions options) {
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() = default;
 
-absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now, Decision& decision) const {
+absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now, Decision& decision,
+                                      Ahead* ahead) const {
   Course course;
-  Question question(*state_, now, decision, nullptr);
+  Question question(*state_, now, decision, nullptr, ahead);
   absl::Status status = question.AskFirst(call, course);
   if (!status.ok()) return status;
   return question.LeftToDo(call, 0, course);
 }
 
-absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision& decision) const {
+absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision& decision,
+                                     Ahead* ahead) const {
+  if (ahead != nullptr) ahead->Clear();
   if (!state_->held.empty() && !IsEmergency(call)) {
     auto held = state_->AnswerHeld(call, QuestionHash(call), now, decision);
     if (held.has_value()) {
@@ -81,7 +84,7 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
     }
   }
   Course course;
-  Question question(*state_, now, decision, nullptr);
+  Question question(*state_, now, decision, nullptr, ahead);
   auto ask = [&] {
     absl::Status status = question.AskFirst(call, course);
     return status.ok() ? question.Seal(call, course) : status;
@@ -95,12 +98,14 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
     state_->SettlePlaces(call, now, decision);
   }
   if (state_->records != nullptr && answer.ok()) state_->records->NoteFirst(call, decision, now);
+  if (ahead != nullptr) question.FinishAhead(call);
   return answer;
 }
 
 absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view continuation,
-                                      const Event& event, absl::Time now,
-                                      Decision& decision) const {
+                                      const Event& event, absl::Time now, Decision& decision,
+                                      Ahead* ahead) const {
+  if (ahead != nullptr) ahead->Clear();
   absl::StatusOr<Continuation> opened = OpenFor(*state_->sealer, call, continuation);
   if (!opened.ok()) return opened.status();
   if (opened->purpose != Continuation::Purpose::kRoute) {
@@ -115,7 +120,7 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
     }
   }
   Course course;
-  Question question(*state_, now, decision, nullptr);
+  Question question(*state_, now, decision, nullptr, ahead);
   auto ask = [&] {
     absl::Status status = question.AskNext(*opened, event, course);
     if (status.ok()) status = question.Seal(call, course);
@@ -135,6 +140,7 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   if (state_->records != nullptr && answer.ok()) {
     state_->records->NoteNext(call.id, opened->state, {call.step, &event, decision}, now);
   }
+  if (ahead != nullptr) question.FinishAhead(call);
   return answer;
 }
 
@@ -171,11 +177,11 @@ void Engine::RouteBatch(absl::Span<BatchItem> items, absl::Time now) const {
   }
 }
 
-absl::StatusOr<Explanation> Engine::Explain(const Call& call, absl::Time at,
-                                            Decision& decision) const {
+absl::StatusOr<Explanation> Engine::Explain(const Call& call, absl::Time at, Decision& decision,
+                                            Ahead* ahead) const {
   Explanation explanation;
   Course course;
-  Question question(*state_, at, decision, &explanation);
+  Question question(*state_, at, decision, &explanation, ahead);
   auto ask = [&] {
     absl::Status status = question.AskFirst(call, course);
     return status.ok() ? question.Seal(call, course) : status;
@@ -183,17 +189,18 @@ absl::StatusOr<Explanation> Engine::Explain(const Call& call, absl::Time at,
   absl::Status status = ask();
   if (status.ok()) status = question.FinishWithoutEffect(call, course, ask);
   if (!status.ok()) return status;
+  if (ahead != nullptr) question.FinishAhead(call);
   return explanation;
 }
 
 absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string_view continuation,
                                                   const Event& event, absl::Time at,
-                                                  Decision& decision) const {
+                                                  Decision& decision, Ahead* ahead) const {
   absl::StatusOr<Continuation> opened = OpenFor(*state_->sealer, call, continuation);
   if (!opened.ok()) return opened.status();
   Explanation explanation;
   Course course;
-  Question question(*state_, at, decision, &explanation);
+  Question question(*state_, at, decision, &explanation, ahead);
   auto ask = [&] {
     absl::Status status = question.AskNext(*opened, event, course);
     return status.ok() ? question.Seal(call, course) : status;
@@ -201,6 +208,7 @@ absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string
   absl::Status status = ask();
   if (status.ok()) status = question.FinishWithoutEffect(call, course, ask);
   if (!status.ok()) return status;
+  if (ahead != nullptr) question.FinishAhead(call);
   return explanation;
 }
 

@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "libroute/call/ahead.h"
 #include "libroute/call/call.h"
 #include "libroute/call/decision.h"
 #include "libroute/call/event.h"
@@ -197,12 +198,18 @@ class Engine {
   // decision (pass_through).
   // Aborted: this step had an effect with another question; `decision` is the
   // first one.
-  absl::StatusOr<Answer> Route(const Call& call, absl::Time now, Decision& decision) const;
+  //
+  // With `ahead`, on which Begin was called, also what follows, as far as that can be
+  // made beforehand (libroute.v1.LookAhead); of use while `decision` is. Nothing follows
+  // where the step was held already.
+  absl::StatusOr<Answer> Route(const Call& call, absl::Time now, Decision& decision,
+                               Ahead* ahead = nullptr) const;
 
   // As Route, but leaves the continuation empty and claims nothing (all that is
   // claimed is taken as granted): for those who will not ask on (what-if
   // questions, counting). Sealing costs several times as much as the decision.
-  absl::StatusOr<Answer> Decide(const Call& call, absl::Time now, Decision& decision) const;
+  absl::StatusOr<Answer> Decide(const Call& call, absl::Time now, Decision& decision,
+                                Ahead* ahead = nullptr) const;
 
   // Whether what `call` dials is an emergency number at the site of the line that
   // calls, or where that is not known at its ingress (one that is not known has 112
@@ -224,7 +231,8 @@ class Engine {
   // revision is no longer held, gets the live plan's default.
   // Aborted as in Route.
   absl::StatusOr<Answer> Resume(const Call& call, absl::string_view continuation,
-                                const Event& event, absl::Time now, Decision& decision) const;
+                                const Event& event, absl::Time now, Decision& decision,
+                                Ahead* ahead = nullptr) const;
 
   // Completes a decision by which a call enters or leaves a contact centre;
   // fills in the contact. One thread at a time for one customer (the engine has
@@ -248,10 +256,11 @@ class Engine {
 
   // As Route and Resume, with the reasons, and without any effect: contacts
   // are not entered, `decision` has no contact.
-  absl::StatusOr<Explanation> Explain(const Call& call, absl::Time at, Decision& decision) const;
+  absl::StatusOr<Explanation> Explain(const Call& call, absl::Time at, Decision& decision,
+                                      Ahead* ahead = nullptr) const;
   absl::StatusOr<Explanation> ExplainResume(const Call& call, absl::string_view continuation,
                                             const Event& event, absl::Time at,
-                                            Decision& decision) const;
+                                            Decision& decision, Ahead* ahead = nullptr) const;
 
   // States a fact: `value` is a Status for destinations and sites, a
   // v1.SwitchState for switches, a GroupState for groups. From `now` on, until `until`

@@ -64,12 +64,17 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
     hash = StableMix(hash ^ static_cast<uint64_t>(result.outcome));
     hash = StableMix(hash ^ (static_cast<uint64_t>(result.sip_status) << 32 | result.q850_cause));
   }
+  for (const AttemptResult& result : event.earlier) {
+    hash = StableMix(hash ^ static_cast<uint64_t>(result.outcome) << 32 ^
+                     static_cast<uint64_t>(result.sip_status));
+  }
   return hash;
 }
 
 absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   decision_.Clear();
   decision_.recorded = engine_.records != nullptr;
+  if (ahead_ != nullptr) ahead_->Clear();
   if (!call.dialled.empty() && PassEmergency(call, course)) return absl::OkStatus();
   absl::Status status = CheckFirst(call, engine_.ingresses);
   if (!status.ok()) return status;
@@ -92,7 +97,9 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   decision_.Clear();
   decision_.recorded = engine_.records != nullptr;
   course.state = continuation.state;
+  NoteEarlier(course.state, event.earlier);
   course.by_plan = true;
+  if (ahead_ != nullptr) ahead_->Clear();
   ReadGuard guard(engine_.domain);
   const Customer* customer = engine_.customers.Find(continuation.customer);
   const PublishedPlans* published =
@@ -114,6 +121,7 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   if (!position.ok()) return position.status();
   course.position = *position;
   NoteClaims(*revision, course);
+  AddAhead(context, course);
   return absl::OkStatus();
 }
 
@@ -124,6 +132,28 @@ absl::Status Engine::Question::Seal(const Call& call, const Course& course) cons
       {decision_.customer, decision_.revision, course.position, call.step + 1,
        explanation_ == nullptr ? Continuation::Purpose::kRoute : Continuation::Purpose::kExplain},
       course.state, decision_.continuation);
+}
+
+void Engine::Question::FinishAhead(const Call& call) const {
+  for (AheadStep& step : ahead_->steps()) {
+    Decision& next = step.decision;
+    next.recorded = decision_.recorded;
+    next.holds_places = decision_.holds_places;
+    if (next.resumable) {
+      absl::Status sealed =
+          engine_.sealer->Seal(call.id,
+                               {next.customer, next.revision, step.position,
+                                call.step + step.depth + 1,
+                                explanation_ == nullptr ? Continuation::Purpose::kRoute
+                                                        : Continuation::Purpose::kExplain},
+                               step.state, next.continuation);
+      if (!sealed.ok()) return ahead_->Clear();
+    }
+    // The same for all decisions of the call.
+    next.customer = next.revision = next.holder = absl::string_view();
+    next.number = E164Number();
+    next.correlation = CorrelationId();
+  }
 }
 
 void Engine::Question::Arrive(const Call& call, CallState& state) const {
@@ -222,6 +252,7 @@ void Engine::Question::Decide(const Call& call, const Revision& revision, const 
                       route.max_digits, " digits"));
   }
   NoteClaims(revision, course);
+  AddAhead(context, course);
 }
 
 absl::StatusOr<NodeIndex> Engine::Question::Next(const EvaluationContext& context,

@@ -13,6 +13,7 @@
 #include "libroute/engine/engine.h"
 #include "libroute/engine/state.h"
 #include "libroute/tree/feature_codes.h"
+#include "libroute/tree/look_ahead.h"
 
 namespace libroute {
 
@@ -43,8 +44,14 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event);
 // stack of the thread that asks.
 class Engine::Question {
  public:
-  Question(State& engine, absl::Time now, Decision& decision, Explanation* explanation)
-      : engine_(engine), now_(now), decision_(decision), explanation_(explanation) {}
+  // `explanation` and `ahead` may be null.
+  Question(State& engine, absl::Time now, Decision& decision, Explanation* explanation,
+           Ahead* ahead = nullptr)
+      : engine_(engine),
+        now_(now),
+        decision_(decision),
+        explanation_(explanation),
+        ahead_(ahead) {}
 
   // The first question about a call, without sealing.
   absl::Status AskFirst(const Call& call, Course& course);
@@ -66,6 +73,9 @@ class Engine::Question {
   // The same without any effect: what the ledger would refuse now is refused.
   absl::Status FinishWithoutEffect(const Call& call, Course& course,
                                    absl::FunctionRef<absl::Status()> ask);
+
+  // Seals what was made ahead, once the decision itself is finished.
+  void FinishAhead(const Call& call) const;
 
   // What a decision leaves to be done by the owner of the contacts.
   Answer LeftToDo(const Call& call, uint64_t question, const Course& course) const;
@@ -183,6 +193,10 @@ class Engine::Question {
   void PassThrough(const Call& call, PassThroughDecision pass_through);
   void Reject(const Call& call, ResponseCode code, std::string why);
   void KeepAlive(const std::shared_ptr<const CompiledPlan>& plan);
+  // What follows the decision of a plan.
+  void AddAhead(const EvaluationContext& context, const Course& course) {
+    if (ahead_ != nullptr) LookAhead(context, course.position, course.state, decision_, *ahead_);
+  }
   absl::StatusOr<NodeIndex> Next(const EvaluationContext& context, NodeIndex position,
                                  const Event& event, CallState& state);
   // The call cannot go on where it stood: the live plan's default, if there is
@@ -198,6 +212,7 @@ class Engine::Question {
   const absl::Time now_;
   Decision& decision_;
   Explanation* const explanation_;
+  Ahead* const ahead_;
   SettledClaims settled_;
 };
 

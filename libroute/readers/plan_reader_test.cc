@@ -56,10 +56,13 @@ TEST(ReadPlan, ReadsWhatPeopleWrite) {
       {"sites: { 1: {}, on: , 'a b': }",
        "sites { key: '1' value {} } sites { key: 'on' value {} } sites { key: 'a b' value {} }"},
       {"switches: { flood: }", "switches { key: 'flood' value {} }"},
-      {"tests: { given: { switches: { a: on, b: off, c: SWITCH_STATE_ON, d: 2 } } }",
-       "tests { given { switches { key: 'a' value: SWITCH_STATE_ON }"
-       " switches { key: 'b' value: SWITCH_STATE_OFF } switches { key: 'c' value: SWITCH_STATE_ON }"
-       " switches { key: 'd' value: SWITCH_STATE_ON } } }"},
+      {"tests: { given: { groups: { a: none_free, b: no_agents, c: GROUP_STATE_NO_AGENTS, d: 2 } } }",
+       "tests { given { groups { key: 'a' value: GROUP_STATE_NONE_FREE }"
+       " groups { key: 'b' value: GROUP_STATE_NO_AGENTS }"
+       " groups { key: 'c' value: GROUP_STATE_NO_AGENTS }"
+       " groups { key: 'd' value: GROUP_STATE_NO_AGENTS } } }"},
+      {"tests: { given: { switches: { a: on, b: night } } }",
+       "tests { given { switches { key: 'a' value: 'on' } switches { key: 'b' value: 'night' } } }"},
       {"trees: { a: { time: { use: now } } }",
        "trees { key: 'a' value { time { use: USE_NOW } } }"},
       {"schedules: { s: { weekly: { days: mon } } }",

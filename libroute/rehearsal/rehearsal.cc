@@ -10,6 +10,7 @@
 #include "libroute/v1/plan.pb.h"
 #include "libroute/wire/decision_wire.h"
 #include "libroute/wire/explanation_wire.h"
+#include "libroute/wire/look_ahead_wire.h"
 #include "libroute/wire/line_features_wire.h"
 
 namespace libroute {
@@ -121,10 +122,11 @@ absl::StatusOr<RehearsalStep> Rehearsal::First(const Call& call, absl::Time at) 
   call_ = call;
   at_ = at;
   decision_.reset();
+  ahead_.Begin(look_ahead_);
   // Explained first: afterwards the step may have had its effect.
   auto decision = std::make_unique<Decision>();
   absl::StatusOr<Explanation> explanation = engine_->Explain(call_, at_, *decision);
-  absl::StatusOr<Answer> answer = engine_->Route(call_, at_, *decision);
+  absl::StatusOr<Answer> answer = engine_->Route(call_, at_, *decision, &ahead_);
   return Finish(answer, std::move(explanation), std::move(decision));
 }
 
@@ -138,11 +140,13 @@ absl::StatusOr<RehearsalStep> Rehearsal::Next(absl::string_view event) {
                              : absl::StrCat(ActionName(decision_->action), " is the end of it")));
   }
   ++call_.step;
+  ahead_.Begin(look_ahead_);
   const std::string& continuation = decision_->continuation;
   auto decision = std::make_unique<Decision>();
   absl::StatusOr<Explanation> explanation =
       engine_->ExplainResume(call_, continuation, *parsed, at_, *decision);
-  absl::StatusOr<Answer> answer = engine_->Resume(call_, continuation, *parsed, at_, *decision);
+  absl::StatusOr<Answer> answer =
+      engine_->Resume(call_, continuation, *parsed, at_, *decision, &ahead_);
   absl::StatusOr<RehearsalStep> step = Finish(answer, std::move(explanation), std::move(decision));
   if (step.ok()) {
     step->event = std::string(event);
@@ -164,6 +168,9 @@ absl::StatusOr<RehearsalStep> Rehearsal::Finish(const absl::StatusOr<Answer>& an
   auto message = std::make_shared<v1::Explanation>();
   ToProto(*explanation, message.get());
   ToProto(*decision, call_.step, message->mutable_decision());
+  if (look_ahead_ > 0 && !ahead_.empty()) {
+    ToProto(ahead_, call_.step, message->mutable_look_ahead());
+  }
   SetAt(at_, *message);
   decision_ = std::move(decision);
   return RehearsalStep{"", std::move(message)};

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "libroute/call/ahead.h"
 #include "libroute/call/call.h"
 #include "libroute/call/decision.h"
 #include "libroute/engine/engine.h"
@@ -62,6 +63,10 @@ class Rehearsal {
   // Whose plan would decide this call; empty if nobody's.
   absl::StatusOr<std::string> CustomerOf(const Call& call, absl::Time at) const;
 
+  // From now on as many decisions as that, 0 to Ahead::kMostSteps, are made ahead; they
+  // are in the explanation.
+  void LookAhead(int steps) { look_ahead_ = steps; }
+
   // Asks the first question about a call that arrives at `at`; the clock
   // stands still throughout the call. Errors as Engine::Route.
   absl::StatusOr<RehearsalStep> First(const Call& call, absl::Time at);
@@ -82,6 +87,9 @@ class Rehearsal {
   std::unique_ptr<Engine> engine_;
   Call call_;
   absl::Time at_;
+  int look_ahead_ = 0;
+  // What follows the decision.
+  Ahead ahead_;
   // The last one; null before First.
   std::unique_ptr<Decision> decision_;
 };

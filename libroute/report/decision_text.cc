@@ -267,6 +267,12 @@ std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
   return table.ToString();
 }
 
+std::string ActionText(const v1::Decision& decision) {
+  TextTable table;
+  AddAction(decision, table);
+  return table.ToString();
+}
+
 std::string ExplanationText(const v1::Explanation& explanation) {
   TextTable table;
   for (const v1::Visit& visit : explanation.visits()) {

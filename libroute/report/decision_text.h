@@ -24,6 +24,9 @@ class Explanation;
 //   holds until  Mon 2026-11-23 17:00:00 CET
 std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone);
 
+// What is to be done alone: the first of these lines.
+std::string ActionText(const v1::Decision& decision);
+
 // The way of a question for a person to read: each node that was visited, what
 // was compared there ('+' what matched, '-' what did not), the branch taken or
 // ("=>") what the node decided, and why; then the notes. The decision itself

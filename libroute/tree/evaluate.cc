@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "absl/base/attributes.h"
 #include "libroute/tree/attributes.h"
+#include "libroute/tree/run.h"
 
 namespace libroute {
 
@@ -22,64 +22,6 @@ const NumberRoute* CompiledPlan::LineRouteOf(const CallState& state) const {
 
 namespace {
 
-constexpr absl::string_view kKindNames[] = {
-    "none",
-#define LIBROUTE_NODE_KIND(Class, field_case, field) #field,
-#include "libroute/tree/nodes/node_kinds.def"
-#undef LIBROUTE_NODE_KIND
-};
-
-// "switch_" and "goto_" are spelt so because of C++.
-absl::string_view KindName(const AnyNode& node) {
-  absl::string_view name = kKindNames[node.index()];
-  if (name.back() == '_') name.remove_suffix(1);
-  return name;
-}
-
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Frame MakeFrame(const EvaluationContext& context,
-                                                    CallState& state, Decision& decision) {
-  return Frame{context,
-               context.plan,
-               context.facts,
-               context.route,
-               context.plan.HolderOf(context.route, state),
-               state,
-               decision,
-               context.now,
-               state.arrival_seconds()};
-}
-
-template <class Observer>
-void Enter(const CompiledPlan& plan, NodeIndex index, Observer& observer) {
-  if constexpr (Observer::kRecords)
-    observer.Enter(plan.node_path(index), KindName(plan.node(index)));
-}
-
-// What every decision says, whichever node made it.
-void FillIn(const Frame& frame, NodeIndex index) {
-  Decision& decision = frame.decision;
-  const CallState& state = frame.state;
-  const CompiledPlan& plan = frame.plan;
-  decision.priority = state.priority;
-  decision.customer = plan.customer();
-  decision.revision = plan.revision();
-  if (frame.route.is_own) decision.number = state.called;
-  decision.holder = plan.text(frame.holder);
-  if (state.caller_type != CallState::kNoCallerType) {
-    decision.caller_type = plan.caller_type(state.caller_type).name;
-  }
-  decision.node = plan.node_path(index);
-  for (const auto& [name, value] : state.attributes) {
-    decision.attributes.emplace_back(plan.text(name), plan.text(value));
-  }
-  for (const CollectedDigits& collected : state.collected) {
-    if (!collected.secret) {
-      decision.collected.emplace_back(plan.text(collected.name), collected.digits);
-    }
-  }
-  decision.correlation = state.correlation;
-}
-
 // The called number is not complete: no node is asked.
 bool AsksForMore(Frame& frame) {
   if (frame.state.called.digits().size() >= frame.route.min_digits) return false;
@@ -90,20 +32,6 @@ bool AsksForMore(Frame& frame) {
   return true;
 }
 
-// From `index` to the node that decides. Plans have no cycles, so this ends.
-template <class Observer>
-NodeIndex Run(Frame& frame, NodeIndex index, Observer& observer) {
-  while (true) {
-    Enter(frame.plan, index, observer);
-    NodeIndex next = VisitNode(frame.plan.node(index),
-                               [&](const auto& node) { return node.Evaluate(frame, observer); });
-    if (next == kDecided) break;
-    index = next;
-  }
-  FillIn(frame, index);
-  return index;
-}
-
 // Where a call begins: at the tree of its number, unless it is refused.
 template <class Observer>
 NodeIndex Begin(Frame& frame, Observer& observer) {
@@ -112,18 +40,6 @@ NodeIndex Begin(Frame& frame, Observer& observer) {
   }
   const CallerScreen* screen = frame.plan.caller_screen();
   return screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
-}
-
-template <class Observer>
-absl::StatusOr<NodeIndex> ResumeNode(Frame& frame, NodeIndex index, const Event& event,
-                                     Observer& observer) {
-  return VisitNode(frame.plan.node(index), [&](const auto& node) -> absl::StatusOr<NodeIndex> {
-    if constexpr (requires { node.Resume(frame, event, observer); }) {
-      return node.Resume(frame, event, observer);
-    } else {
-      return absl::InvalidArgumentError("event: the last decision was final, nothing follows it");
-    }
-  });
 }
 
 bool CallerGaveUp(const Event& event) {

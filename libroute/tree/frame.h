@@ -181,6 +181,11 @@ struct Frame {
     return last_forward_number_;
   }
 
+  // A schedule was asked for the time of the question: at another, the same call may
+  // go elsewhere.
+  bool asks_now = false;
+  // What is decided depends on more than looking ahead tells apart.
+  bool needs_detail = false;
   std::optional<NumberFacts> caller_facts_ = std::nullopt;
   std::optional<NumberFacts> called_facts_ = std::nullopt;
   mutable LineForward last_forward_ = {};

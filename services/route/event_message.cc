@@ -147,6 +147,7 @@ absl::Status ReadWaitEnd(v1::WaitEnd end, Event& event) {
 absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event) {
   event.results.clear();
   event.digits = Digits();
+  event.earlier.clear();
   switch (message.kind_case()) {
     case v1::Event::kDial:
       return ReadDial(message.dial(), step, event);
@@ -171,6 +172,28 @@ absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event) {
   }
   return BadField("event",
                   absl::StrCat("says nothing that is known here; expected ", ExpectedEvents()));
+}
+
+absl::Status ReadEarlier(const google::protobuf::RepeatedPtrField<v1::AttemptResult>& messages,
+                         Event& event) {
+  constexpr int kMaxEarlier = 100;
+  if (messages.size() > kMaxEarlier) {
+    return BadField("earlier", absl::StrCat("has ", messages.size(), " entries; at most ",
+                                            kMaxEarlier));
+  }
+  for (int i = 0; i < messages.size(); ++i) {
+    AttemptResult& result = event.earlier.emplace_back();
+    absl::Status status = ReadEnd(messages[i], result);
+    const bool has_failed =
+        result.outcome != Outcome::kAnswered && result.outcome != Outcome::kCancelled;
+    if (status.ok() && !has_failed) {
+      status = BadField("outcome", "is not that of an attempt that failed, so nothing follows it");
+    }
+    if (!status.ok()) {
+      return absl::Status(status.code(), absl::StrCat("earlier[", i, "].", status.message()));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<AttemptEnd> ReadAttemptEnd(const v1::AttemptResult& message) {

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/repeated_field.h"
 #include "libroute/call/event.h"
 #include "libroute/call/report.h"
 
@@ -22,6 +23,10 @@ class Event;
 // of question number `step`. InvalidArgument names the field
 // ("event.dial.results[0].sip_status"). Codes become outcomes by VerdictOf.
 absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event);
+
+// How attempts of decisions that were made ahead ended, into `event`.
+absl::Status ReadEarlier(const google::protobuf::RepeatedPtrField<v1::AttemptResult>& messages,
+                         Event& event);
 
 // How an attempt ended, as a report says it: of any step, and named.
 // InvalidArgument names the field ("attempt_id").

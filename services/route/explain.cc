@@ -6,6 +6,7 @@
 #include "libroute/report/decision_text.h"
 #include "libroute/wire/decision_wire.h"
 #include "libroute/wire/explanation_wire.h"
+#include "libroute/wire/look_ahead_wire.h"
 #include "services/request/field.h"
 #include "services/request/proto_time.h"
 #include "services/route/route_handler.h"
@@ -61,10 +62,12 @@ absl::Status RouteHandler::Explain(const v1::ExplainRequest& request, const Prin
   if (request.has_at()) at = ReadTime(request.at());
   if (!at.ok()) return InField("at", at.status());
   Decision decision;
+  Ahead ahead;
+  ahead.Begin(question.look_ahead());
   absl::StatusOr<Explanation> explanation =
-      question.is_first() ? engine_.Explain(question.call(), *at, decision)
+      question.is_first() ? engine_.Explain(question.call(), *at, decision, &ahead)
                           : engine_.ExplainResume(question.call(), question.continuation(),
-                                                  question.event(), *at, decision);
+                                                  question.event(), *at, decision, &ahead);
   if (!explanation.ok()) return explanation.status();
   status = CheckOwnCall(principal, decision.customer);
   if (!status.ok()) return status;
@@ -76,6 +79,9 @@ absl::Status RouteHandler::Explain(const v1::ExplainRequest& request, const Prin
   v1::Explanation* message = response->mutable_explanation();
   ToProto(*explanation, message);
   ToProto(decision, question.call().step, message->mutable_decision());
+  if (question.look_ahead() > 0 && !ahead.empty()) {
+    ToProto(ahead, question.call().step, message->mutable_look_ahead());
+  }
   WriteTime(*at, message->mutable_at());
   message->set_text(absl::StrCat(ExplanationText(*message), "\n",
                                  DecisionText(message->decision(), absl::UTCTimeZone())));

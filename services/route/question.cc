@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/call/ahead.h"
 #include "libroute/plan/issue.h"
 #include "libroute/v1/route.pb.h"
 #include "services/request/field.h"
@@ -26,9 +27,9 @@ absl::Status CheckFrame(const v1::RouteRequest& request) {
   if (request.step() > kMaxStep) {
     return BadField("step", absl::StrCat(request.step(), " is too large; at most ", kMaxStep));
   }
-  if (request.look_ahead() != 0) {
-    return absl::UnimplementedError(
-        "look_ahead: this server does not decide ahead; only 0 is possible");
+  if (request.look_ahead() > Ahead::kMostSteps) {
+    return BadField("look_ahead", absl::StrCat(request.look_ahead(), " is too large; at most ",
+                                               Ahead::kMostSteps));
   }
   return absl::OkStatus();
 }
@@ -60,6 +61,7 @@ absl::Status ReadCallId(const v1::CallId& message, CallId& id) {
 absl::Status Question::Read(const v1::RouteRequest& request, ProfileSource numbers) {
   is_emergency_ = false;
   if (absl::Status status = CheckFrame(request); !status.ok()) return status;
+  look_ahead_ = static_cast<int>(request.look_ahead());
   if (absl::Status status = ReadId(request); !status.ok()) return status;
   continuation_ = absl::string_view(request.continuation().data(), request.continuation().size());
   return is_first() ? ReadFirst(request, numbers) : ReadNext(request);
@@ -68,6 +70,7 @@ absl::Status Question::Read(const v1::RouteRequest& request, ProfileSource numbe
 absl::Status Question::ReadEmergency(const v1::RouteRequest& request, Digits dialled,
                                      ProfileSource numbers) {
   is_emergency_ = true;
+  look_ahead_ = 0;
   if (absl::Status status = ReadId(request); !status.ok()) return status;
   continuation_ = absl::string_view();
   ReadEmergencyCall(request.call(), dialled, numbers, call_);
@@ -90,6 +93,7 @@ absl::Status Question::ReadFirst(const v1::RouteRequest& request, ProfileSource 
     return BadField("call", "is missing; the first question (step 0) describes its call");
   }
   if (request.has_event()) return BadField("event", "only from step 1 on");
+  if (!request.earlier().empty()) return BadField("earlier", "only from step 1 on");
   if (!continuation_.empty()) return BadField("continuation", "only from step 1 on");
   return ReadCall(request.call(), numbers, call_);
 }
@@ -105,7 +109,8 @@ absl::Status Question::ReadNext(const v1::RouteRequest& request) {
   if (!request.has_event()) {
     return BadField("event", absl::StrCat("is missing; expected ", ExpectedEvents()));
   }
-  return ReadEvent(request.event(), call_.step, event_);
+  absl::Status status = ReadEvent(request.event(), call_.step, event_);
+  return status.ok() ? ReadEarlier(request.earlier(), event_) : status;
 }
 
 std::vector<std::string> NotesOn(const v1::RouteRequest& request, ProfileSource numbers) {

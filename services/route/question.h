@@ -28,8 +28,7 @@ class Question {
  public:
   // Takes over `request`, which must outlive the question or the next Read.
   // Every field is checked (route.proto says how), also those that only
-  // inform. InvalidArgument names the field and what was expected;
-  // Unimplemented a field that asks for what is not built.
+  // inform. InvalidArgument names the field and what was expected.
   absl::Status Read(const v1::RouteRequest& request, ProfileSource numbers = NoProfile);
 
   // The same for the first question about a call to the emergency number
@@ -47,6 +46,8 @@ class Question {
   // Not for first questions.
   const Event& event() const { return event_; }
   absl::string_view continuation() const { return continuation_; }
+  // How many decisions are to be made ahead.
+  int look_ahead() const { return look_ahead_; }
 
  private:
   absl::Status ReadId(const v1::RouteRequest& request);
@@ -56,6 +57,7 @@ class Question {
   Call call_;
   Event event_;
   absl::string_view continuation_;
+  int look_ahead_ = 0;
   bool is_emergency_ = false;
 };
 

@@ -383,12 +383,44 @@ TEST(Question, NamesWhatIsWrongInAResult) {
   }
 }
 
-TEST(Question, RefusesToDecideAhead) {
+TEST(Question, DecidesSoFarAheadAndNoFarther) {
   v1::RouteRequest request = First();
-  request.set_look_ahead(1);
-  absl::Status status = Question().Read(request);
-  EXPECT_TRUE(absl::IsUnimplemented(status));
-  EXPECT_THAT(std::string(status.message()), HasSubstr("look_ahead"));
+  request.set_look_ahead(64);
+  Question question;
+  ASSERT_TRUE(question.Read(request).ok());
+  EXPECT_EQ(question.look_ahead(), 64);
+  ASSERT_TRUE(question.Read(First()).ok());
+  EXPECT_EQ(question.look_ahead(), 0);
+  EXPECT_EQ(Complaint(First(), [](v1::RouteRequest& r) { r.set_look_ahead(65); }),
+            "look_ahead: 65 is too large; at most 64");
+}
+
+TEST(Question, TakesWhatHappenedToDecisionsMadeAhead) {
+  v1::RouteRequest request = Ended([](v1::AttemptResult& a) { a.set_sip_status(480); });
+  request.add_earlier()->set_sip_status(486);
+  request.add_earlier()->set_outcome(v1::OUTCOME_NO_ANSWER);
+  Question question;
+  ASSERT_TRUE(question.Read(request).ok());
+  ASSERT_EQ(question.event().earlier.size(), 2u);
+  EXPECT_EQ(question.event().earlier[0].outcome, Outcome::kBusy);
+  EXPECT_EQ(question.event().earlier[1].outcome, Outcome::kNoAnswer);
+  // Memory that is used again does not remember.
+  request.clear_earlier();
+  ASSERT_TRUE(question.Read(request).ok());
+  EXPECT_TRUE(question.event().earlier.empty());
+  EXPECT_EQ(Complaint(request, [](v1::RouteRequest& r) { r.add_earlier(); }),
+            "earlier[0].outcome: is missing; give it, or sip_status or q850_cause");
+  EXPECT_EQ(
+      Complaint(request,
+                [](v1::RouteRequest& r) { r.add_earlier()->set_outcome(v1::OUTCOME_ANSWERED); }),
+      "earlier[0].outcome: is not that of an attempt that failed, so nothing follows it");
+  EXPECT_THAT(Complaint(request,
+                        [](v1::RouteRequest& r) {
+                          for (int i = 0; i < 101; ++i) r.add_earlier()->set_sip_status(486);
+                        }),
+              StartsWith("earlier: has 101 entries"));
+  EXPECT_EQ(Complaint(First(), [](v1::RouteRequest& r) { r.add_earlier(); }),
+            "earlier: only from step 1 on");
 }
 
 TEST(Question, FindsTheOutcomeFromCodes) {

@@ -8,6 +8,7 @@
 #include "absl/strings/strip.h"
 #include "libroute/number/number_text.h"
 #include "libroute/wire/decision_wire.h"
+#include "libroute/wire/look_ahead_wire.h"
 #include "libroute/wire/message_writer.h"
 #include "services/request/field.h"
 #include "services/route/report_message.h"
@@ -20,6 +21,7 @@ namespace {
 struct Scratch {
   Question question;
   Decision decision;
+  Ahead ahead;
   MessageWriter response;
 };
 
@@ -114,14 +116,23 @@ void RouteHandler::Route(const v1::RouteRequest& request, const Principal& princ
   if (!status.ok()) {
     Conclude(std::move(status), scratch.decision, std::move(reply));
   } else {
-    Conclude(Ask(scratch.question, scratch.decision), scratch.decision, std::move(reply));
+    absl::StatusOr<Answer> answer = Ask(scratch.question, scratch.decision, reply);
+    Conclude(std::move(answer), scratch.decision, std::move(reply));
   }
 }
 
-absl::StatusOr<Answer> RouteHandler::Ask(const Question& question, Decision& decision) {
+absl::StatusOr<Answer> RouteHandler::Ask(const Question& question, Decision& decision,
+                                         Reply& reply) {
   absl::Time now = clock_();
-  if (question.is_first()) return engine_.Route(question.call(), now, decision);
-  return engine_.Resume(question.call(), question.continuation(), question.event(), now, decision);
+  Ahead* ahead = nullptr;
+  if (question.look_ahead() > 0) {
+    ahead = &ThreadScratch().ahead;
+    ahead->Begin(question.look_ahead());
+    reply.ahead = ahead;
+  }
+  if (question.is_first()) return engine_.Route(question.call(), now, decision, ahead);
+  return engine_.Resume(question.call(), question.continuation(), question.event(), now, decision,
+                        ahead);
 }
 
 // Ends with `reply.done`, which may ask the next question on this thread: after
@@ -137,6 +148,10 @@ void RouteHandler::Conclude(absl::StatusOr<Answer> answer, Decision& decision, R
   if (answer.ok()) {
     out.Message(v1::RouteResponse::kDecisionFieldNumber,
                 [&] { WriteDecision(decision, reply.step, out); });
+    if (reply.ahead != nullptr && !reply.ahead->empty()) {
+      out.Message(v1::RouteResponse::kLookAheadFieldNumber,
+                  [&] { WriteLookAhead(*reply.ahead, reply.step, out); });
+    }
     decision.keep_alive.reset();
     reply.done({out.bytes()});
     return;
@@ -148,6 +163,8 @@ void RouteHandler::Conclude(absl::StatusOr<Answer> answer, Decision& decision, R
 }
 
 void RouteHandler::EnterContact(Enter enter, Decision& decision, Reply reply) {
+  // Of a call that waits nothing follows, and the thread's next question needs the room.
+  reply.ahead = nullptr;
   auto entering =
       std::make_shared<Entering>(Entering{std::move(enter), std::move(decision), std::move(reply)});
   decision = Decision();

@@ -82,6 +82,8 @@ class RouteHandler {
     uint32_t step = 0;
     std::string request_id;
     Done done;
+    // What follows the decision; null: nothing, or that is not asked for.
+    const Ahead* ahead = nullptr;
   };
 
   // The questions from number `first` on, as many as a chunk has.
@@ -89,7 +91,8 @@ class RouteHandler {
                   Answers* answers);
   absl::Status ReadAllowed(const v1::RouteRequest& request, const Principal& principal,
                            Question& question) const;
-  absl::StatusOr<Answer> Ask(const Question& question, Decision& decision);
+  // What follows goes into `reply`.
+  absl::StatusOr<Answer> Ask(const Question& question, Decision& decision, Reply& reply);
   void Conclude(absl::StatusOr<Answer> answer, Decision& decision, Reply reply);
   void EnterContact(Enter enter, Decision& decision, Reply reply);
 

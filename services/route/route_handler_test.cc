@@ -175,7 +175,7 @@ TEST(RouteHandler, NoMistakeStopsACallThatIsForHelpByItsSiteOnly) {
   TestServer server({{"be", "BE", "exchange"}, {"north", "BE", "Gent"}});
   server.Publish(TestPlan(kSites));
   v1::RouteRequest request = HelpFromToulouse("17", "be");
-  request.set_look_ahead(1);
+  request.set_look_ahead(1000);
   request.mutable_call()->add_diversions()->set_reason(static_cast<v1::DiversionReason>(77));
   for (const char* ingress : {"be", "nowhere", "no name", ""}) {
     request.mutable_call()->set_ingress(ingress);

@@ -70,7 +70,7 @@ struct RouteHandler::Chunk {
   // Whether the question may be put to the engine together with those before:
   // it wants first questions of different calls.
   bool MayJoin(int index) const {
-    if (!questions[index].is_first()) return false;
+    if (!questions[index].is_first() || questions[index].look_ahead() > 0) return false;
     auto end = seeds.begin() + together;
     return std::find(seeds.begin(), end, CallSeed(questions[index].call().id)) == end;
   }
@@ -105,13 +105,13 @@ void RouteHandler::RouteChunk(const v1::RouteStreamRequest& request, int first,
     chunk.answers[chunk.origins[i]] = std::move(chunk.items[i].answer);
   }
   for (int i = 0; i < size; ++i) {
-    if (alone[i]) chunk.answers[i] = Ask(chunk.questions[i], chunk.decisions[i]);
     const v1::RouteRequest& question = request.requests(first + i);
-    Conclude(std::move(chunk.answers[i]), chunk.decisions[i],
-             {question.step(), question.request_id(),
-              [answers, index = first + i](const Response& response) {
-                answers->Put(index, response.bytes);
-              }});
+    Reply reply{question.step(), question.request_id(),
+                [answers, index = first + i](const Response& response) {
+                  answers->Put(index, response.bytes);
+                }};
+    if (alone[i]) chunk.answers[i] = Ask(chunk.questions[i], chunk.decisions[i], reply);
+    Conclude(std::move(chunk.answers[i]), chunk.decisions[i], std::move(reply));
   }
 }
 

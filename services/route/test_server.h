@@ -175,7 +175,7 @@ inline v1::RouteRequest After(const v1::RouteRequest& before, const v1::RouteRes
 inline v1::RouteRequest BadEmergency(const std::string& dialled) {
   v1::RouteRequest request = FirstQuestion("r", dialled);
   request.set_request_id(std::string(65, 'i'));
-  request.set_look_ahead(1);
+  request.set_look_ahead(1000);
   request.set_continuation("x");
   v1::Call& call = *request.mutable_call();
   call.set_calling("112");

@@ -1,6 +1,7 @@
 #include "services/routectl/call_options.h"
 
 #include "absl/strings/str_cat.h"
+#include "libroute/call/ahead.h"
 #include "libroute/number/regions.h"
 #include "libroute/plan/issue.h"
 #include "services/routectl/options.h"
@@ -82,6 +83,12 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
       .add_option("--switch-ref", options.reference,
                   "The switch's reference of the call, by which shares are drawn")
       ->type_name("REF");
+  command
+      .add_option("--ahead", options.look_ahead,
+                  "Also show what follows, as a switch is told that goes on by itself: so many "
+                  "decisions")
+      ->type_name("N")
+      ->check(CLI::Range(0, Ahead::kMostSteps));
   AddOutput(command, options.output);
   AddServerOptions(command, options);
 }

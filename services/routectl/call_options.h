@@ -33,6 +33,8 @@ struct CallOptions {
   std::string given_file;
   std::vector<std::string> events;
   std::string reference;
+  // How many decisions to make ahead.
+  int look_ahead = 0;
   ServerOptions server;
   OutputFormat output = OutputFormat::kText;
 };

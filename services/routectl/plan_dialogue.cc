@@ -101,6 +101,7 @@ absl::StatusOr<std::unique_ptr<Dialogue>> PlanDialogue(const CallOptions& option
   }
   absl::Status given = GiveFile(options.given_file, *customer, set);
   if (!given.ok()) return given;
+  set.rehearsal().LookAhead(options.look_ahead);
   return std::make_unique<RehearsedDialogue>(
       set.rehearsal(), RehearsedDialogue::Setting{*std::move(call), at, zone});
 }

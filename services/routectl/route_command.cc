@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "libroute/report/decision_text.h"
+#include "libroute/report/look_ahead_text.h"
 #include "libroute/v1/explanation.pb.h"
 #include "services/routectl/call_options.h"
 #include "services/routectl/commands.h"
@@ -45,6 +46,9 @@ class StepPrinter {
     object.Add("event", step.event);
     if (mode_ == AskMode::kRoute) {
       object.AddJson("decision", JsonOf(step.explanation->decision()));
+      if (step.explanation->has_look_ahead()) {
+        object.AddJson("look_ahead", JsonOf(step.explanation->look_ahead()));
+      }
     } else {
       object.AddJson("explanation", JsonOf(*step.explanation));
     }
@@ -56,6 +60,8 @@ class StepPrinter {
         absl::StrCat(count_ == 0 ? "" : "\n", Toned(StepTitle(count_, step), Tone::kStrong), "\n"));
     Print(mode_ == AskMode::kExplain ? ExplainedStep(step, zone_)
                                      : Indented(DecisionText(step.explanation->decision(), zone_)));
+    const std::string ahead = LookAheadText(step.explanation->look_ahead());
+    if (!ahead.empty()) Print(absl::StrCat("  what follows\n", Indented(Indented(ahead))));
   }
 
   OutputFormat output_;

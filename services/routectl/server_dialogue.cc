@@ -117,6 +117,7 @@ class RouteDialogue final : public ExplainDialogue {
     if (!response.ok()) return response.status();
     v1::Explanation answer;
     answer.mutable_decision()->Swap(response->mutable_decision());
+    if (response->has_look_ahead()) answer.mutable_look_ahead()->Swap(response->mutable_look_ahead());
     for (int kind : answer.decision().report()) {
       report_wanted_ |= kind == v1::REPORT_KIND_RELEASED;
     }
@@ -157,6 +158,7 @@ absl::Status WriteOrigin(const OriginOptions& options, v1::Call& call) {
 
 absl::StatusOr<v1::RouteRequest> FirstQuestion(const CallOptions& options, absl::Time now) {
   v1::RouteRequest question;
+  question.set_look_ahead(static_cast<uint32_t>(options.look_ahead));
   v1::CallId& id = *question.mutable_call_id();
   id.set_switch_(options.server.switch_name);
   // Another run is another call, also with the same reference.

@@ -51,11 +51,7 @@ std::string GivenJson(const v1::Given& given) {
   AddStates("destinations", given.destinations(), StatusWord, object);
   AddStates("sites", given.sites(), StatusWord, object);
   AddStates(
-      "switches", given.switches(),
-      [](v1::SwitchState state) {
-        return absl::string_view(state == v1::SWITCH_STATE_ON ? "on" : "off");
-      },
-      object);
+      "switches", given.switches(), [](const std::string& state) { return state; }, object);
   return object.ToString();
 }
 

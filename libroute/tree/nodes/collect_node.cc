@@ -97,7 +97,7 @@ absl::StatusOr<NodeIndex> CollectNode::Resume(Frame& frame, const Event& event,
     }
     return Leave(frame, then_);
   }
-  const NodeIndex next = prompt_.AfterFault(frame.state, event);
+  const NodeIndex next = prompt_.AfterFault(frame.state, event.kind);
   const bool is_again = next == kDecided;
   if constexpr (Observer::kRecords) {
     absl::string_view what = event.kind == EventKind::kNoInput

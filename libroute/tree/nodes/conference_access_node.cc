@@ -146,7 +146,7 @@ absl::StatusOr<NodeIndex> ConferenceAccessNode::Resume(Frame& frame, const Event
 template <class Observer>
 NodeIndex ConferenceAccessNode::Fault(Frame& frame, const Event& event, absl::string_view why,
                                       Observer& observer) const {
-  const NodeIndex next = prompt_.AfterFault(frame.state, event);
+  const NodeIndex next = prompt_.AfterFault(frame.state, event.kind);
   const bool is_again = next == kDecided;
   if constexpr (Observer::kRecords) {
     observer.Took(is_again ? "" : std::string(Prompt::FaultBranch(event)),

@@ -1,6 +1,7 @@
 #include "libroute/tree/nodes/dial_node.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 #include "absl/container/flat_hash_set.h"
@@ -180,8 +181,10 @@ bool DialNode::IsLeftOut(Frame& frame, int index, Observer& observer) const {
   }
   state.tried_targets |= Bit(index);
   state.node_failed.Add(obstacle->outcome);
-  state.failed.Add(obstacle->outcome);
-  state.last_failure = obstacle->outcome;
+  // Legs before it have the reason that is not known yet, those after it have this one.
+  const auto* dial = std::get_if<DialDecision>(&frame.decision.action);
+  frame.needs_detail |= state.failure_open && dial != nullptr && !dial->legs.empty();
+  NoteObstacle(state, obstacle->outcome);
   return true;
 }
 
@@ -292,6 +295,16 @@ NodeIndex DialNode::Conclude(Frame& frame, absl::string_view why, Observer& obse
     }
   }
   return Leave(frame, next);
+}
+
+std::optional<NodeIndex> DialNode::AfterAll(const CallState& state, const DialDecision& dial,
+                                            Outcome outcome) const {
+  const uint32_t all = Bit(static_cast<int>(targets_.size())) - 1;
+  const size_t left = static_cast<size_t>(std::popcount(all & ~state.tried_targets));
+  if (dial.rounds_left > 0 || left != dial.legs.size()) return std::nullopt;
+  OutcomeSet outcomes = state.node_failed;
+  outcomes.Add(outcome);
+  return branches_[*outcomes.Highest()];
 }
 
 absl::Duration DialNode::TimeLeft(const Frame& frame) const {

@@ -2,6 +2,7 @@
 #define LIBROUTE_TREE_NODES_DIAL_NODE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,11 @@ class DialNode {
   // Goes on after what this node told the switch to do.
   template <class Observer>
   absl::StatusOr<NodeIndex> Resume(Frame& frame, const Event& event, Observer& observer) const;
+
+  // Where the call goes on when all that this node has told the switch to dial came to
+  // `outcome`, the highest of several; nothing if that depends on more.
+  std::optional<NodeIndex> AfterAll(const CallState& state, const DialDecision& dial,
+                                    Outcome outcome) const;
 
   // Every way out, for checks.
   void VisitEdges(EdgeVisitor visit) const;

@@ -21,6 +21,8 @@ class GotoNode {
   template <class Observer>
   NodeIndex Evaluate(Frame& frame, Observer& observer) const;
 
+  NodeIndex target() const { return root_; }
+
   // Every way out, for checks.
   void VisitEdges(EdgeVisitor visit) const;
 

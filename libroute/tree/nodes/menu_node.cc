@@ -82,7 +82,7 @@ absl::StatusOr<NodeIndex> MenuNode::Resume(Frame& frame, const Event& event,
       return Leave(frame, targets_[key - keys_.begin()]);
     }
   }
-  const NodeIndex next = prompt_.AfterFault(frame.state, event);
+  const NodeIndex next = AfterFault(frame, event.kind);
   const bool is_again = next == kDecided;
   if constexpr (Observer::kRecords) {
     absl::string_view what = silent ? "nothing was pressed" : "what was pressed leads nowhere";
@@ -90,7 +90,12 @@ absl::StatusOr<NodeIndex> MenuNode::Resume(Frame& frame, const Event& event,
         is_again ? "" : std::string(Prompt::FaultBranch(event)),
         absl::StrCat(what, is_again ? "; the menu is played again" : "; the last try is over"));
   }
-  return is_again ? Play(frame) : Leave(frame, next);
+  return next;
+}
+
+NodeIndex MenuNode::AfterFault(Frame& frame, EventKind kind) const {
+  const NodeIndex next = prompt_.AfterFault(frame.state, kind);
+  return next == kDecided ? Play(frame) : Leave(frame, next);
 }
 
 void MenuNode::VisitEdges(EdgeVisitor visit) const {

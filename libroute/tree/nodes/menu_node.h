@@ -30,6 +30,11 @@ class MenuNode {
   template <class Observer>
   absl::StatusOr<NodeIndex> Resume(Frame& frame, const Event& event, Observer& observer) const;
 
+  // Where the call goes on after the key of that number in the decision; and after no
+  // or bad input, `kind`: kDecided when it is played again.
+  NodeIndex AfterKey(size_t key) const { return targets_[key]; }
+  NodeIndex AfterFault(Frame& frame, EventKind kind) const;
+
   // Every way out, for checks.
   void VisitEdges(EdgeVisitor visit) const;
 

@@ -29,9 +29,9 @@ class Prompt {
   int Play(CallState& state) const { return retries_ + 2 - ++state.prompt_plays; }
 
   // After no or bad input: where the call goes on, or kDecided to play again.
-  NodeIndex AfterFault(const CallState& state, const Event& event) const {
+  NodeIndex AfterFault(const CallState& state, EventKind kind) const {
     if (state.prompt_plays <= retries_) return kDecided;
-    return event.kind == EventKind::kNoInput ? on_no_input_ : on_bad_input_;
+    return kind == EventKind::kNoInput ? on_no_input_ : on_bad_input_;
   }
   // The name of that branch.
   static absl::string_view FaultBranch(const Event& event) {

@@ -30,6 +30,7 @@ class TimeCase {
 
   bool Matches(Frame& frame) const {
     frame.decision.depends_on.Add(Dependence::kTime);
+    frame.asks_now |= use_ == TimeUse::kNow;
     const OpenState state = schedule_->At(TimeOf(frame));
     frame.HoldUntil(state.until);
     return state.open;
