@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   libroute::bench::RegisterProofs();
   libroute::bench::RegisterRecords();
   libroute::bench::RegisterLimits();
-  libroute::bench::RegisterLookAhead();
+  libroute::bench::RegisterBesides();
   libroute::bench::RegisterSchedules();
 #ifdef LIBROUTE_BENCH_SERVICES
   libroute::bench::RegisterQuestions();

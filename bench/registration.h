@@ -14,7 +14,7 @@ void RegisterAttachments();
 void RegisterProofs();
 void RegisterRecords();
 void RegisterLimits();
-void RegisterLookAhead();
+void RegisterBesides();
 void RegisterSchedules();
 // Where the services are built, too.
 void RegisterQuestions();

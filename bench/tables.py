@@ -234,6 +234,10 @@ def engine_tables(options, rounds):
             beyond = [value - base for value, base in zip(values, times[f"LookAhead/0_steps/{how}"])]
             rows.append([words, Spread(values).text(number), number(statistics.median(beyond))])
         table("Look-ahead", heads + ["beyond the decision alone, median"], rows)
+    if "Why/with_reasons" in times:
+        table("With the reasons (20 nodes, `Engine::Route`)", heads,
+              [["the decision alone", Spread(times["Why/decision_alone"]).text(number)],
+               ["with its explanation", Spread(times["Why/with_reasons"]).text(number)]])
     if "Prove/200_nodes" in times:
         milli = lambda value: number(value / 1e6)
         table("Proof before activation", ["", "ms, median", "least - most"],

@@ -52,7 +52,10 @@ absl::StatusOr<Answer> Engine::Question::Finish(const Call& call, uint64_t quest
   while (!decision_.claims.empty() || !course.features.empty()) {
     absl::StatusOr<Settled> settled = Settle(call, question, course);
     if (!settled.ok()) return settled.status();
-    if (*settled == Settled::kHeldBefore) return Answer(Finished());
+    if (*settled == Settled::kHeldBefore) {
+      ForgetBesides();
+      return Answer(Finished());
+    }
     if (*settled == Settled::kGranted) break;
     course = Course();
     absl::Status status = ask();
@@ -68,7 +71,6 @@ absl::Status Engine::Question::FinishWithoutEffect(const Call& call, Course& cou
     if (!refused.has_value()) break;
     Refuse(course, *refused);
     course = Course();
-    if (explanation_ != nullptr) *explanation_ = Explanation();
     absl::Status status = ask();
     if (!status.ok()) return status;
   }

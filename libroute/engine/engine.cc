@@ -22,6 +22,12 @@ absl::StatusOr<Continuation> OpenFor(const Sealer& sealer, const Call& call,
   return continuation;
 }
 
+// A question that is not answered now has nothing besides.
+void Forget(const Besides& besides) {
+  if (besides.ahead != nullptr) besides.ahead->Clear();
+  if (besides.explanation != nullptr) *besides.explanation = Explanation();
+}
+
 // A stale call that waits leaves its contact centre, too. (That it waited its
 // own revision would say, which may be gone.)
 void LeaveIfWaiting(const CallId& call, const Contacts& contacts, Course& course) {
@@ -65,17 +71,17 @@ Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() = default;
 
 absl::StatusOr<Answer> Engine::Decide(const Call& call, absl::Time now, Decision& decision,
-                                      Ahead* ahead) const {
+                                      Besides besides) const {
   Course course;
-  Question question(*state_, now, decision, nullptr, ahead);
+  Question question(*state_, now, decision, besides);
   absl::Status status = question.AskFirst(call, course);
   if (!status.ok()) return status;
   return question.LeftToDo(call, 0, course);
 }
 
 absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision& decision,
-                                     Ahead* ahead) const {
-  if (ahead != nullptr) ahead->Clear();
+                                     Besides besides) const {
+  Forget(besides);
   if (!state_->held.empty() && !IsEmergency(call)) {
     auto held = state_->AnswerHeld(call, QuestionHash(call), now, decision);
     if (held.has_value()) {
@@ -84,7 +90,7 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
     }
   }
   Course course;
-  Question question(*state_, now, decision, nullptr, ahead);
+  Question question(*state_, now, decision, besides);
   auto ask = [&] {
     absl::Status status = question.AskFirst(call, course);
     return status.ok() ? question.Seal(call, course) : status;
@@ -98,14 +104,14 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
     state_->SettlePlaces(call, now, decision);
   }
   if (state_->records != nullptr && answer.ok()) state_->records->NoteFirst(call, decision, now);
-  if (ahead != nullptr) question.FinishAhead(call);
+  question.FinishAhead(call);
   return answer;
 }
 
 absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view continuation,
                                       const Event& event, absl::Time now, Decision& decision,
-                                      Ahead* ahead) const {
-  if (ahead != nullptr) ahead->Clear();
+                                      Besides besides) const {
+  Forget(besides);
   absl::StatusOr<Continuation> opened = OpenFor(*state_->sealer, call, continuation);
   if (!opened.ok()) return opened.status();
   if (opened->purpose != Continuation::Purpose::kRoute) {
@@ -120,7 +126,7 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
     }
   }
   Course course;
-  Question question(*state_, now, decision, nullptr, ahead);
+  Question question(*state_, now, decision, besides);
   auto ask = [&] {
     absl::Status status = question.AskNext(*opened, event, course);
     if (status.ok()) status = question.Seal(call, course);
@@ -140,14 +146,14 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   if (state_->records != nullptr && answer.ok()) {
     state_->records->NoteNext(call.id, opened->state, {call.step, &event, decision}, now);
   }
-  if (ahead != nullptr) question.FinishAhead(call);
+  question.FinishAhead(call);
   return answer;
 }
 
 bool Engine::IsEmergency(const Call& call) const {
   Decision unused;
   return !call.dialled.empty() &&
-         Question(*state_, absl::Time(), unused, nullptr).IsEmergency(call);
+         Question(*state_, absl::Time(), unused).IsEmergency(call);
 }
 
 const NumberProfile& Engine::NumbersAt(absl::string_view ingress) const {
@@ -181,7 +187,8 @@ absl::StatusOr<Explanation> Engine::Explain(const Call& call, absl::Time at, Dec
                                             Ahead* ahead) const {
   Explanation explanation;
   Course course;
-  Question question(*state_, at, decision, &explanation, ahead);
+  Question question(*state_, at, decision, {ahead, &explanation},
+                    Continuation::Purpose::kExplain);
   auto ask = [&] {
     absl::Status status = question.AskFirst(call, course);
     return status.ok() ? question.Seal(call, course) : status;
@@ -189,7 +196,7 @@ absl::StatusOr<Explanation> Engine::Explain(const Call& call, absl::Time at, Dec
   absl::Status status = ask();
   if (status.ok()) status = question.FinishWithoutEffect(call, course, ask);
   if (!status.ok()) return status;
-  if (ahead != nullptr) question.FinishAhead(call);
+  question.FinishAhead(call);
   return explanation;
 }
 
@@ -200,7 +207,8 @@ absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string
   if (!opened.ok()) return opened.status();
   Explanation explanation;
   Course course;
-  Question question(*state_, at, decision, &explanation, ahead);
+  Question question(*state_, at, decision, {ahead, &explanation},
+                    Continuation::Purpose::kExplain);
   auto ask = [&] {
     absl::Status status = question.AskNext(*opened, event, course);
     return status.ok() ? question.Seal(call, course) : status;
@@ -208,7 +216,7 @@ absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string
   absl::Status status = ask();
   if (status.ok()) status = question.FinishWithoutEffect(call, course, ask);
   if (!status.ok()) return status;
-  if (ahead != nullptr) question.FinishAhead(call);
+  question.FinishAhead(call);
   return explanation;
 }
 

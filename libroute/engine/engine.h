@@ -121,6 +121,17 @@ struct Enter {
 
 using Answer = std::variant<Finished, Enter>;
 
+// What is wanted besides a decision.
+struct Besides {
+  // What follows, as far as that can be made beforehand (libroute.v1.LookAhead): Begin
+  // was called on it. Of use while the decision is. Nothing follows where the step was
+  // held already.
+  Ahead* ahead = nullptr;
+  // Why it is what it is; empty where the step was held already. Costs ten times as much
+  // as the decision.
+  Explanation* explanation = nullptr;
+};
+
 // A batch's question, and room for its answer.
 struct BatchItem {
   const Call* call = nullptr;
@@ -198,18 +209,14 @@ class Engine {
   // decision (pass_through).
   // Aborted: this step had an effect with another question; `decision` is the
   // first one.
-  //
-  // With `ahead`, on which Begin was called, also what follows, as far as that can be
-  // made beforehand (libroute.v1.LookAhead); of use while `decision` is. Nothing follows
-  // where the step was held already.
   absl::StatusOr<Answer> Route(const Call& call, absl::Time now, Decision& decision,
-                               Ahead* ahead = nullptr) const;
+                               Besides besides = {}) const;
 
   // As Route, but leaves the continuation empty and claims nothing (all that is
   // claimed is taken as granted): for those who will not ask on (what-if
   // questions, counting). Sealing costs several times as much as the decision.
   absl::StatusOr<Answer> Decide(const Call& call, absl::Time now, Decision& decision,
-                                Ahead* ahead = nullptr) const;
+                                Besides besides = {}) const;
 
   // Whether what `call` dials is an emergency number at the site of the line that
   // calls, or where that is not known at its ingress (one that is not known has 112
@@ -232,7 +239,7 @@ class Engine {
   // Aborted as in Route.
   absl::StatusOr<Answer> Resume(const Call& call, absl::string_view continuation,
                                 const Event& event, absl::Time now, Decision& decision,
-                                Ahead* ahead = nullptr) const;
+                                Besides besides = {}) const;
 
   // Completes a decision by which a call enters or leaves a contact centre;
   // fills in the contact. One thread at a time for one customer (the engine has

@@ -63,7 +63,7 @@ class LookAheadTest : public ::testing::Test {
   void Ask(const std::string& called, int steps) {
     call_ = TestCall(called, absl::StrCat("c", ++calls_));
     ahead_.Begin(steps);
-    EXPECT_TRUE(engine_->Route(call_, kTestNow, decision_, &ahead_).ok());
+    EXPECT_TRUE(engine_->Route(call_, kTestNow, decision_, {&ahead_}).ok());
   }
 
   // Each edge in words: "busy -> 1", "played ? too far".
@@ -121,7 +121,7 @@ TEST_F(LookAheadTest, GoesNoFartherThanItIsAsked) {
                           "too far"));
   EXPECT_EQ(ahead_.steps().size(), 2u);
   ahead_.Begin(0);
-  EXPECT_TRUE(engine_->Route(TestCall("+3222000100", "other"), kTestNow, decision_, &ahead_).ok());
+  EXPECT_TRUE(engine_->Route(TestCall("+3222000100", "other"), kTestNow, decision_, {&ahead_}).ok());
   EXPECT_THAT(ahead_.steps(), IsEmpty());
 }
 

@@ -72,9 +72,7 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
 }
 
 absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
-  decision_.Clear();
-  decision_.recorded = engine_.records != nullptr;
-  if (ahead_ != nullptr) ahead_->Clear();
+  Begin();
   if (!call.dialled.empty() && PassEmergency(call, course)) return absl::OkStatus();
   absl::Status status = CheckFirst(call, engine_.ingresses);
   if (!status.ok()) return status;
@@ -94,12 +92,10 @@ absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
 
 absl::Status Engine::Question::AskNext(const Continuation& continuation, const Event& event,
                                        Course& course) {
-  decision_.Clear();
-  decision_.recorded = engine_.records != nullptr;
+  Begin();
   course.state = continuation.state;
   NoteEarlier(course.state, event.earlier);
   course.by_plan = true;
-  if (ahead_ != nullptr) ahead_->Clear();
   ReadGuard guard(engine_.domain);
   const Customer* customer = engine_.customers.Find(continuation.customer);
   const PublishedPlans* published =
@@ -130,11 +126,12 @@ absl::Status Engine::Question::Seal(const Call& call, const Course& course) cons
   return engine_.sealer->Seal(
       call.id,
       {decision_.customer, decision_.revision, course.position, call.step + 1,
-       explanation_ == nullptr ? Continuation::Purpose::kRoute : Continuation::Purpose::kExplain},
+       purpose_},
       course.state, decision_.continuation);
 }
 
 void Engine::Question::FinishAhead(const Call& call) const {
+  if (ahead_ == nullptr) return;
   for (AheadStep& step : ahead_->steps()) {
     Decision& next = step.decision;
     next.recorded = decision_.recorded;
@@ -143,9 +140,7 @@ void Engine::Question::FinishAhead(const Call& call) const {
       absl::Status sealed =
           engine_.sealer->Seal(call.id,
                                {next.customer, next.revision, step.position,
-                                call.step + step.depth + 1,
-                                explanation_ == nullptr ? Continuation::Purpose::kRoute
-                                                        : Continuation::Purpose::kExplain},
+                                call.step + step.depth + 1, purpose_},
                                step.state, next.continuation);
       if (!sealed.ok()) return ahead_->Clear();
     }
@@ -154,6 +149,17 @@ void Engine::Question::FinishAhead(const Call& call) const {
     next.number = E164Number();
     next.correlation = CorrelationId();
   }
+}
+
+void Engine::Question::Begin() {
+  decision_.Clear();
+  decision_.recorded = engine_.records != nullptr;
+  ForgetBesides();
+}
+
+void Engine::Question::ForgetBesides() {
+  if (ahead_ != nullptr) ahead_->Clear();
+  if (explanation_ != nullptr) *explanation_ = Explanation();
 }
 
 void Engine::Question::Arrive(const Call& call, CallState& state) const {

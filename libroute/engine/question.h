@@ -44,14 +44,14 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event);
 // stack of the thread that asks.
 class Engine::Question {
  public:
-  // `explanation` and `ahead` may be null.
-  Question(State& engine, absl::Time now, Decision& decision, Explanation* explanation,
-           Ahead* ahead = nullptr)
+  Question(State& engine, absl::Time now, Decision& decision, Besides besides = {},
+           Continuation::Purpose purpose = Continuation::Purpose::kRoute)
       : engine_(engine),
         now_(now),
         decision_(decision),
-        explanation_(explanation),
-        ahead_(ahead) {}
+        explanation_(besides.explanation),
+        ahead_(besides.ahead),
+        purpose_(purpose) {}
 
   // The first question about a call, without sealing.
   absl::Status AskFirst(const Call& call, Course& course);
@@ -188,6 +188,10 @@ class Engine::Question {
   // why it passes through if the plan has no route for it.
   PassThroughReason SetDialled(const CompiledPlan& plan, const Call& call, CallState& state);
 
+  // As if nothing had been asked yet.
+  void Begin();
+  // What is wanted besides is not to be had.
+  void ForgetBesides();
   // What `state`, which is new, knows of a call that arrives.
   void Arrive(const Call& call, CallState& state) const;
   void PassThrough(const Call& call, PassThroughDecision pass_through);
@@ -211,8 +215,10 @@ class Engine::Question {
   State& engine_;
   const absl::Time now_;
   Decision& decision_;
+  // Null: not wanted.
   Explanation* const explanation_;
   Ahead* const ahead_;
+  const Continuation::Purpose purpose_;
   SettledClaims settled_;
 };
 

@@ -126,7 +126,7 @@ absl::StatusOr<RehearsalStep> Rehearsal::First(const Call& call, absl::Time at) 
   // Explained first: afterwards the step may have had its effect.
   auto decision = std::make_unique<Decision>();
   absl::StatusOr<Explanation> explanation = engine_->Explain(call_, at_, *decision);
-  absl::StatusOr<Answer> answer = engine_->Route(call_, at_, *decision, &ahead_);
+  absl::StatusOr<Answer> answer = engine_->Route(call_, at_, *decision, {&ahead_});
   return Finish(answer, std::move(explanation), std::move(decision));
 }
 
@@ -146,7 +146,7 @@ absl::StatusOr<RehearsalStep> Rehearsal::Next(absl::string_view event) {
   absl::StatusOr<Explanation> explanation =
       engine_->ExplainResume(call_, continuation, *parsed, at_, *decision);
   absl::StatusOr<Answer> answer =
-      engine_->Resume(call_, continuation, *parsed, at_, *decision, &ahead_);
+      engine_->Resume(call_, continuation, *parsed, at_, *decision, {&ahead_});
   absl::StatusOr<RehearsalStep> step = Finish(answer, std::move(explanation), std::move(decision));
   if (step.ok()) {
     step->event = std::string(event);

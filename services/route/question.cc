@@ -62,6 +62,7 @@ absl::Status Question::Read(const v1::RouteRequest& request, ProfileSource numbe
   is_emergency_ = false;
   if (absl::Status status = CheckFrame(request); !status.ok()) return status;
   look_ahead_ = static_cast<int>(request.look_ahead());
+  explain_ = request.explain();
   if (absl::Status status = ReadId(request); !status.ok()) return status;
   continuation_ = absl::string_view(request.continuation().data(), request.continuation().size());
   return is_first() ? ReadFirst(request, numbers) : ReadNext(request);
@@ -71,6 +72,7 @@ absl::Status Question::ReadEmergency(const v1::RouteRequest& request, Digits dia
                                      ProfileSource numbers) {
   is_emergency_ = true;
   look_ahead_ = 0;
+  explain_ = request.explain();
   if (absl::Status status = ReadId(request); !status.ok()) return status;
   continuation_ = absl::string_view();
   ReadEmergencyCall(request.call(), dialled, numbers, call_);

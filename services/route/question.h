@@ -48,6 +48,8 @@ class Question {
   absl::string_view continuation() const { return continuation_; }
   // How many decisions are to be made ahead.
   int look_ahead() const { return look_ahead_; }
+  // Whether it is to be said why.
+  bool explain() const { return explain_; }
 
  private:
   absl::Status ReadId(const v1::RouteRequest& request);
@@ -58,6 +60,7 @@ class Question {
   Event event_;
   absl::string_view continuation_;
   int look_ahead_ = 0;
+  bool explain_ = false;
   bool is_emergency_ = false;
 };
 

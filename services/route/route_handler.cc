@@ -8,6 +8,7 @@
 #include "absl/strings/strip.h"
 #include "libroute/number/number_text.h"
 #include "libroute/wire/decision_wire.h"
+#include "libroute/wire/explanation_wire.h"
 #include "libroute/wire/look_ahead_wire.h"
 #include "libroute/wire/message_writer.h"
 #include "services/request/field.h"
@@ -124,15 +125,19 @@ void RouteHandler::Route(const v1::RouteRequest& request, const Principal& princ
 absl::StatusOr<Answer> RouteHandler::Ask(const Question& question, Decision& decision,
                                          Reply& reply) {
   absl::Time now = clock_();
-  Ahead* ahead = nullptr;
+  Besides besides;
   if (question.look_ahead() > 0) {
-    ahead = &ThreadScratch().ahead;
-    ahead->Begin(question.look_ahead());
-    reply.ahead = ahead;
+    besides.ahead = &ThreadScratch().ahead;
+    besides.ahead->Begin(question.look_ahead());
+    reply.ahead = besides.ahead;
   }
-  if (question.is_first()) return engine_.Route(question.call(), now, decision, ahead);
+  if (question.explain()) {
+    reply.explanation = std::make_shared<Explanation>();
+    besides.explanation = reply.explanation.get();
+  }
+  if (question.is_first()) return engine_.Route(question.call(), now, decision, besides);
   return engine_.Resume(question.call(), question.continuation(), question.event(), now, decision,
-                        ahead);
+                        besides);
 }
 
 // Ends with `reply.done`, which may ask the next question on this thread: after
@@ -151,6 +156,11 @@ void RouteHandler::Conclude(absl::StatusOr<Answer> answer, Decision& decision, R
     if (reply.ahead != nullptr && !reply.ahead->empty()) {
       out.Message(v1::RouteResponse::kLookAheadFieldNumber,
                   [&] { WriteLookAhead(*reply.ahead, reply.step, out); });
+    }
+    if (reply.explanation != nullptr) {
+      v1::Explanation message;
+      ToProto(*reply.explanation, &message);
+      out.Bytes(v1::RouteResponse::kExplanationFieldNumber, message.SerializeAsString());
     }
     decision.keep_alive.reset();
     reply.done({out.bytes()});

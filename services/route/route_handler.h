@@ -82,8 +82,9 @@ class RouteHandler {
     uint32_t step = 0;
     std::string request_id;
     Done done;
-    // What follows the decision; null: nothing, or that is not asked for.
+    // What goes with the decision; null: that is not asked for.
     const Ahead* ahead = nullptr;
+    std::shared_ptr<Explanation> explanation;
   };
 
   // The questions from number `first` on, as many as a chunk has.
@@ -91,7 +92,7 @@ class RouteHandler {
                   Answers* answers);
   absl::Status ReadAllowed(const v1::RouteRequest& request, const Principal& principal,
                            Question& question) const;
-  // What follows goes into `reply`.
+  // What goes with the decision comes into `reply`.
   absl::StatusOr<Answer> Ask(const Question& question, Decision& decision, Reply& reply);
   void Conclude(absl::StatusOr<Answer> answer, Decision& decision, Reply reply);
   void EnterContact(Enter enter, Decision& decision, Reply reply);

@@ -191,6 +191,49 @@ TEST(RouteHandler, NoMistakeStopsACallThatIsForHelpByItsSiteOnly) {
   EXPECT_EQ(server.Route(request).error().code(), kInvalid);
 }
 
+// A switch that carries out a decision made ahead and then asks has the answer of
+// one that asked each time.
+TEST(RouteHandler, DecidesAheadAndGoesOnFromThere) {
+  TestServer server;
+  v1::RouteRequest request = FirstQuestion("r");
+  EXPECT_FALSE(server.Route(request).has_look_ahead());
+  request = FirstQuestion("s");
+  request.set_look_ahead(16);
+  const v1::RouteResponse response = server.Route(request);
+  ASSERT_GT(response.look_ahead().steps_size(), 0);
+  for (const v1::AheadEdge& edge : response.look_ahead().next()) {
+    if (edge.step() == 0 || edge.outcomes_size() == 0) continue;
+    v1::RouteRequest next = NextQuestion(request, response);
+    v1::DialResult& dial = *next.mutable_event()->mutable_dial();
+    for (int i = 0; i < response.decision().dial().legs_size(); ++i) {
+      dial.add_results()->set_outcome(static_cast<v1::Outcome>(edge.outcomes(0)));
+    }
+    const v1::Decision asked = server.Route(next).decision();
+    const v1::Decision& made = response.look_ahead().steps(static_cast<int>(edge.step()) - 1).decision();
+    EXPECT_EQ(asked.action_case(), made.action_case());
+    EXPECT_EQ(asked.node(), made.node());
+    EXPECT_EQ(made.customer(), "");
+  }
+}
+
+TEST(RouteHandler, SaysWhyIfThatIsWanted) {
+  TestServer server;
+  v1::RouteRequest request = FirstQuestion("r");
+  EXPECT_FALSE(server.Route(request).has_explanation());
+  request = FirstQuestion("s");
+  request.set_explain(true);
+  const v1::RouteResponse response = server.Route(request);
+  ASSERT_GT(response.explanation().visits_size(), 0);
+  EXPECT_EQ(response.explanation().visits(response.explanation().visits_size() - 1).path(),
+            response.decision().node());
+  // The call goes on from it, and its next answer says why, too.
+  v1::RouteRequest next = After(request, response, v1::OUTCOME_BUSY);
+  next.set_explain(true);
+  const v1::RouteResponse second = server.Route(next);
+  EXPECT_FALSE(second.has_error()) << second.DebugString();
+  EXPECT_GT(second.explanation().visits_size(), 0);
+}
+
 TEST(RouteHandler, ReadsCallsForHelpHoweverTheyAreWritten) {
   TestServer server({{"north", "BE", "Gent"}});
   for (const char* called :

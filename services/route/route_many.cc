@@ -70,7 +70,10 @@ struct RouteHandler::Chunk {
   // Whether the question may be put to the engine together with those before:
   // it wants first questions of different calls.
   bool MayJoin(int index) const {
-    if (!questions[index].is_first() || questions[index].look_ahead() > 0) return false;
+    if (!questions[index].is_first() || questions[index].look_ahead() > 0 ||
+        questions[index].explain()) {
+      return false;
+    }
     auto end = seeds.begin() + together;
     return std::find(seeds.begin(), end, CallSeed(questions[index].call().id)) == end;
   }

@@ -40,6 +40,8 @@ TEST(RouteMany, AnswersManyAsItWouldAnswerEach) {
     std::string called = i % 7 == 3 ? "nonsense" : i % 5 == 2 ? "+3290000000" : "+3222000100";
     v1::RouteRequest question = FirstQuestion(absl::StrCat("r", i - i % 11 / 10), called);
     question.set_request_id(std::to_string(i));
+    if (i % 6 == 1) question.set_look_ahead(4);
+    if (i % 8 == 1) question.set_explain(true);
     *request.add_requests() = question;
     v1::RouteRequest next = After(question, single.Route(question), v1::OUTCOME_BUSY);
     if (i % 3 == 0 && !next.continuation().empty()) *request.add_requests() = next;

@@ -47,7 +47,7 @@ class Walk {
     Decision decision;
     Ahead ahead;
     ahead.Begin(kAhead);
-    ASSERT_TRUE(engine_.Route(call_, now_, decision, &ahead).ok());
+    ASSERT_TRUE(engine_.Route(call_, now_, decision, {&ahead}).ok());
     ToProto(decision, call_.step, &asked_);
     ToProto(ahead, call_.step, &ahead_);
     known_continuation_ = asked_.continuation();

@@ -9,7 +9,7 @@
 #include "libroute/readers/plan_reader.h"
 #include "libroute/v1/plan.pb.h"
 
-// What it costs to make the decisions that follow, besides the first.
+// What it costs to have the decisions that follow, and the reasons, beside a decision.
 namespace libroute::bench {
 namespace {
 
@@ -61,16 +61,30 @@ void Ask(benchmark::State& state, int steps, bool sealed) {
       ahead.Begin(steps);
       follows = &ahead;
     }
-    absl::StatusOr<Answer> answer = sealed ? engine->Route(call, BenchTime(), decision, follows)
-                                           : engine->Decide(call, BenchTime(), decision, follows);
+    absl::StatusOr<Answer> answer = sealed ? engine->Route(call, BenchTime(), decision, {follows})
+                                           : engine->Decide(call, BenchTime(), decision, {follows});
     benchmark::DoNotOptimize(answer);
   }
   if (static_cast<int>(ahead.steps().size()) != steps) state.SkipWithError("not so many steps");
 }
 
+// The tree of 20 nodes, with the reasons or without.
+void AskWhy(benchmark::State& state, bool why) {
+  const Engine& engine = World({TreeSize::kTwenty, Ending::kDial});
+  const Call call = MakeCall(NumberAt(0));
+  Decision decision;
+  Explanation explanation;
+  for (auto _ : state) {
+    absl::StatusOr<Answer> answer =
+        engine.Route(call, BenchTime(), decision, {nullptr, why ? &explanation : nullptr});
+    benchmark::DoNotOptimize(answer);
+  }
+  if (explanation.visits.empty() == why) state.SkipWithError("the wrong reasons");
+}
+
 }  // namespace
 
-void RegisterLookAhead() {
+void RegisterBesides() {
   for (int steps : {0, kSteps}) {
     for (bool sealed : {false, true}) {
       const std::string name =
@@ -78,6 +92,10 @@ void RegisterLookAhead() {
       benchmark::RegisterBenchmark(
           name.c_str(), [=](benchmark::State& state) { Ask(state, steps, sealed); });
     }
+  }
+  for (bool why : {false, true}) {
+    benchmark::RegisterBenchmark(why ? "Why/with_reasons" : "Why/decision_alone",
+                                 [=](benchmark::State& state) { AskWhy(state, why); });
   }
 }
 
