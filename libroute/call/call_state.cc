@@ -13,8 +13,9 @@ bool IsLoop(const CallState& state) {
 }
 
 ResponseCode FinalResponse(const CallState& state) {
-  ResponseCode code =
-      IsLoop(state) ? kLoopResponse : BestResponse(state.failed, state.global_sip);
+  ResponseCode code = IsLoop(state)         ? kLoopResponse
+                      : HasEndedWell(state) ? kNormalResponse
+                                            : BestResponse(state.failed, state.global_sip);
   if (state.answered) code.sip_status = 0;
   return code;
 }
@@ -25,6 +26,14 @@ void NoteFailure(CallState& state, const AttemptResult& result) {
   NetworkResponse response;
   response.sip_status = result.sip_status;
   if (VerdictOf(response).global) state.global_sip = static_cast<uint16_t>(result.sip_status);
+}
+
+void NoteTalked(CallState& state) {
+  state.answered = true;
+  state.talked = true;
+  state.failed = OutcomeSet();
+  state.global_sip = 0;
+  state.looped = false;
 }
 
 }  // namespace libroute

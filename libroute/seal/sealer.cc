@@ -148,6 +148,10 @@ constexpr int kIsGlobal = 1 << 5;
 constexpr int kIsLocated = 1 << 6;
 constexpr int kHasLooped = 1 << 7;
 
+// Of the byte that says how far the call is.
+constexpr uint8_t kIsAnswered = 1;
+constexpr uint8_t kHasTalked = 2;
+
 // What origin branches look at, besides the caller's number, and where the
 // network sends the call.
 void WriteOrigin(const CallState& state, ByteWriter& out) {
@@ -214,7 +218,8 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Byte(static_cast<uint8_t>(state.calling_privacy));
   out.Signed(state.arrival_micros);
   WriteCorrelation(state, out);
-  out.Byte(state.answered ? 1 : 0);
+  out.Byte(static_cast<uint8_t>((state.answered ? kIsAnswered : 0) |
+                                (state.talked ? kHasTalked : 0)));
   WriteOrigin(state, out);
   out.Varint(state.failed.bits());
   out.Varint(state.global_sip);
@@ -243,7 +248,9 @@ void ReadState(ByteReader& in, CallState& state) {
   state.calling_privacy = static_cast<Privacy>(in.Byte());
   state.arrival_micros = in.Signed();
   ReadCorrelation(in, state);
-  state.answered = in.Byte() != 0;
+  const uint8_t progress = in.Byte();
+  state.answered = (progress & kIsAnswered) != 0;
+  state.talked = (progress & kHasTalked) != 0;
   ReadOrigin(in, state);
   state.failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
   state.global_sip = static_cast<uint16_t>(in.Varint());

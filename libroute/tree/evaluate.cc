@@ -209,6 +209,7 @@ bool EndOrNote(const Event& event, CallState& state, Decision& decision) {
   for (const AttemptResult& result : event.results) {
     if (result.outcome != Outcome::kAnswered) NoteFailure(state, result);
   }
+  if (event.kind == EventKind::kCalledReleased) NoteTalked(state);
   return false;
 }
 
