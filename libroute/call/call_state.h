@@ -139,7 +139,9 @@ void NoteFailure(CallState& state, const AttemptResult& result);
 void NoteTalked(CallState& state);
 
 // Whether the call was talked on and nothing has failed since.
-inline bool HasEndedWell(const CallState& state) { return state.talked && !state.has_failed(); }
+inline bool HasEndedWell(const CallState& state) {
+  return state.talked && !state.has_failed();
+}
 
 }  // namespace libroute
 

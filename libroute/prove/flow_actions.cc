@@ -29,7 +29,8 @@ std::string NameOf(const Exit& exit) {
 // Whatever begins with a key is one: bad input begins with a digit that is none.
 std::string BadKey(const v1::Menu& menu) {
   for (const char digit : std::string("0123456789*#")) {
-    if (!menu.keys().contains(std::string(1, digit))) return absl::StrCat("digits:", std::string(1, digit));
+    if (!menu.keys().contains(std::string(1, digit)))
+      return absl::StrCat("digits:", std::string(1, digit));
   }
   return "";
 }
@@ -39,13 +40,13 @@ std::string BadDigits(const v1::Collect& collect, size_t least) {
   if (!collect.terminator().empty()) return absl::StrCat("digits:", collect.terminator());
   if (least > 1) return "digits:0";
   for (const char* digits : {"*", "#", "0", "1", "2", "9"}) {
-    const bool is_good =
-        collect.patterns().empty() ||
-        std::any_of(collect.patterns().begin(), collect.patterns().end(),
-                    [&](const std::string& text) {
-                      const absl::StatusOr<TextPattern> pattern = TextPattern::Parse(text);
-                      return pattern.ok() && pattern->Matches(digits);
-                    });
+    const bool is_good = collect.patterns().empty() ||
+                         std::any_of(collect.patterns().begin(), collect.patterns().end(),
+                                     [&](const std::string& text) {
+                                       const absl::StatusOr<TextPattern> pattern =
+                                           TextPattern::Parse(text);
+                                       return pattern.ok() && pattern->Matches(digits);
+                                     });
     if (!is_good) return absl::StrCat("digits:", digits);
   }
   return "";
@@ -196,9 +197,15 @@ void Flow::VisitCollect(const Place& place, const Sets& sets) {
   Sets entered = sets;
   for (CallSet& set : entered) {
     set.values[collect.into()] = ValueSet();
-    set.way = std::make_shared<const Step>(
-        Step{std::move(set.way), place.KindPath(), then.branch, "", collect.into(), least, most,
-             {collect.patterns().begin(), collect.patterns().end()}});
+    set.way =
+        std::make_shared<const Step>(Step{std::move(set.way),
+                                          place.KindPath(),
+                                          then.branch,
+                                          "",
+                                          collect.into(),
+                                          least,
+                                          most,
+                                          {collect.patterns().begin(), collect.patterns().end()}});
     set.Act();
   }
   Send(place, then, std::move(entered));

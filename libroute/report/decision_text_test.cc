@@ -97,7 +97,10 @@ TEST(DecisionText, SaysHowMessagesTakeKeys) {
 }
 
 TEST(DecisionText, SaysThatTheEndIsAskedAbout) {
-  EXPECT_EQ(Text(R"pb(wait { group: "team" max_wait { seconds: 60 } }
+  EXPECT_EQ(Text(R"pb(wait {
+                        group: "team"
+                        max_wait { seconds: 60 }
+                      }
                       answer_state: ANSWER_STATE_ANSWERED
                       ask_after: true)pb"),
             R"(

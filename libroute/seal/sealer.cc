@@ -218,8 +218,8 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Byte(static_cast<uint8_t>(state.calling_privacy));
   out.Signed(state.arrival_micros);
   WriteCorrelation(state, out);
-  out.Byte(static_cast<uint8_t>((state.answered ? kIsAnswered : 0) |
-                                (state.talked ? kHasTalked : 0)));
+  out.Byte(
+      static_cast<uint8_t>((state.answered ? kIsAnswered : 0) | (state.talked ? kHasTalked : 0)));
   WriteOrigin(state, out);
   out.Varint(state.failed.bits());
   out.Varint(state.global_sip);

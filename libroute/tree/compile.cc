@@ -110,8 +110,7 @@ int PlanCompiler::Lookup(const NameIndex& index, absl::string_view what, const s
     Error(path, "missing", absl::StrCat("the name of a ", what, " is missing here"));
     return -1;
   }
-  std::string hint =
-      issues_.full() || !MayCompare(index) ? "" : DidYouMean(name, index.names());
+  std::string hint = issues_.full() || !MayCompare(index) ? "" : DidYouMean(name, index.names());
   if (hint.empty()) hint = "; define it, or use one that the plan has";
   Error(path, "unknown-name", absl::StrCat("no ", what, " ", Quoted(name), hint));
   return -1;

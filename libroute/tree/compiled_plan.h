@@ -179,6 +179,14 @@ class CompiledPlan {
   // The name "language", as an index of texts; of use where a route or a message has
   // one.
   uint32_t language_name() const { return language_; }
+  // The language that a call begins with: that of the number that it follows; of the
+  // line that has dialled a feature code. kNoText if there is none.
+  uint32_t LanguageOf(const NumberRoute& route, const CallState& state) const {
+    const bool is_code = feature_codes_ != nullptr && (&route == &feature_codes_->accepted ||
+                                                       &route == &feature_codes_->refused);
+    const NumberRoute* own = is_code ? FindNumber(state.line.digits()) : &route;
+    return own == nullptr ? NumberRoute::kNoText : own->language;
+  }
   // What the switch knows a message by.
   const CompiledMessage& message(MessageIndex index) const { return messages_[index]; }
   // In the language of the call.

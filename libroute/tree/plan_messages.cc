@@ -70,8 +70,10 @@ void PlanCompiler::CompileLanguages(const v1::Message& written, const std::strin
     const std::string entry = KeyPath(path, tag);
     if (!IsLanguageTag(tag)) {
       Error(entry, "bad-value",
-            absl::StrCat(Quoted(tag), " is no language; write a tag as in RFC 5646, e.g. fr or "
-                         "fr-BE, of at most ", kMaxAttributeValueBytes, " bytes"));
+            absl::StrCat(Quoted(tag),
+                         " is no language; write a tag as in RFC 5646, e.g. fr or "
+                         "fr-BE, of at most ",
+                         kMaxAttributeValueBytes, " bytes"));
     } else if (!seen.insert(absl::AsciiStrToLower(tag)).second) {
       Error(entry, "duplicate",
             absl::StrCat(Quoted(tag), " is there already: capitals do not matter"));

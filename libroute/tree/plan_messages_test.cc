@@ -122,9 +122,10 @@ TEST(PlanMessages, AreThoseOfDestinationsToo) {
 }
 
 TEST(PlanMessages, OfOtherNamesAreKnownToTheSwitch) {
-  TestPlan plan("set: { attributes: { language: fr }, then: { announce: { message: welcome, "
-                "then: { announce: { message: closed } } } } }",
-                kMessages);
+  TestPlan plan(
+      "set: { attributes: { language: fr }, then: { announce: { message: welcome, "
+      "then: { announce: { message: closed } } } } }",
+      kMessages);
   TestCall call(plan);
   EXPECT_EQ(call.Ask(), "announce welcome 30s");
   EXPECT_FALSE(call.decision().depends_on.Has(Dependence::kCall));
@@ -140,11 +141,11 @@ TEST(PlanMessages, AreChecked) {
                "messages: { closed: { otherwise: \"a b\", languages: { nl: \"\", \"n\": x, "
                "\"dutch!\": x, fr: x, FR: x, x-own: x, en-toolongasubtag: x, es-419: x } } }"),
       UnorderedElementsAre("error bad-name messages.closed.otherwise",
-                  "error duplicate messages.closed.languages.fr",
-                  "error bad-value messages.closed.languages[\"dutch!\"]",
-                  "error bad-value messages.closed.languages.en-toolongasubtag",
-                  "error bad-value messages.closed.languages.n",
-                  "error missing messages.closed.languages.nl"));
+                           "error duplicate messages.closed.languages.fr",
+                           "error bad-value messages.closed.languages[\"dutch!\"]",
+                           "error bad-value messages.closed.languages.en-toolongasubtag",
+                           "error bad-value messages.closed.languages.n",
+                           "error missing messages.closed.languages.nl"));
   EXPECT_THAT(IssuesOf(In("nl"), "messages: { \"a b\": { otherwise: x, languages: { nl: y } } }"),
               ElementsAre("error bad-name messages[\"a b\"]", "warning unused messages[\"a b\"]"));
 }

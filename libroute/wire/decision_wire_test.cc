@@ -97,7 +97,11 @@ TEST(DecisionWire, WritesHowMessagesTakeKeys) {
   decision.answered = true;
   decision.action = AnnounceDecision{"hello", absl::Seconds(9), /*interruptible=*/true};
   ExpectWire(decision, R"pb(
-    announce { message: "hello" max_duration { seconds: 9 } interruptible: true }
+    announce {
+      message: "hello"
+      max_duration { seconds: 9 }
+      interruptible: true
+    }
     answer_state: ANSWER_STATE_ANSWERED
   )pb");
   MenuDecision menu;

@@ -456,11 +456,12 @@ TEST(Question, SaysWhichLegHasEndedTheCall) {
   ASSERT_EQ(event.results.size(), 1u);
   EXPECT_EQ(event.results[0].target, 2);
   EXPECT_EQ(event.results[0].outcome, Outcome::kAnswered);
-  EXPECT_THAT(Complaint(request,
-                        [](v1::RouteRequest& r) {
-                          r.mutable_event()->mutable_called_released()->set_attempt_id("9.0");
-                        }),
-              StartsWith("event.called_released.attempt_id: \"9.0\" is not of the decision before"));
+  EXPECT_THAT(
+      Complaint(request,
+                [](v1::RouteRequest& r) {
+                  r.mutable_event()->mutable_called_released()->set_attempt_id("9.0");
+                }),
+      StartsWith("event.called_released.attempt_id: \"9.0\" is not of the decision before"));
 }
 
 TEST(Question, SaysWhatHasNoEffectYet) {

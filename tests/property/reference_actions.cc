@@ -135,8 +135,7 @@ void ReferenceCall::Question::Announce(const v1::Node& node, const std::string& 
   out.set_interruptible(announce.interruptible() && state_.answered);
 }
 
-void ReferenceCall::Question::AfterAnnounce(const v1::Announce& announce,
-                                            const std::string& path) {
+void ReferenceCall::Question::AfterAnnounce(const v1::Announce& announce, const std::string& path) {
   if (announce.has_then()) return Visit(announce.then(), path + ".then");
   Release({480, 16}, ReleaseReason::kPlan, "release");
 }
@@ -243,12 +242,11 @@ void ReferenceCall::Question::TakeEntered(const v1::Node& node, const std::strin
   }
   if (!rest.empty() && rest.substr(0, 1) == end) rest.erase(0, 1);
   const size_t least = collect.min_digits() == 0 ? collect.max_digits() : collect.min_digits();
-  const bool has_pattern =
-      collect.patterns().empty() ||
-      std::any_of(collect.patterns().begin(), collect.patterns().end(),
-                  [&](const std::string& text) {
-                    return std::regex_match(entered, std::regex(text));
-                  });
+  const bool has_pattern = collect.patterns().empty() ||
+                           std::any_of(collect.patterns().begin(), collect.patterns().end(),
+                                       [&](const std::string& text) {
+                                         return std::regex_match(entered, std::regex(text));
+                                       });
   if (entered.size() < least || !has_pattern) return CollectFailed(node, path, false);
   SetAttribute(collect.into(), entered);
   if (collect.secret()) state_.secrets.insert(collect.into());

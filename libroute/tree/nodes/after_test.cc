@@ -61,7 +61,8 @@ TEST(After, IsNotAskedAboutWhereNothingIsWritten) {
   waiting.Ask();
   EXPECT_EQ(waiting.Tell("called_hangup"),
             "INVALID_ARGUMENT: event: called_hangup cannot follow wait; expected wait_ended");
-  TestPlan menu("menu: { message: m, keys: { \"1\": { release: {} } }, otherwise: { release: {} } }");
+  TestPlan menu(
+      "menu: { message: m, keys: { \"1\": { release: {} } }, otherwise: { release: {} } }");
   TestCall choosing(menu);
   choosing.Ask();
   EXPECT_THAT(choosing.Tell("called_hangup"), HasSubstr("expected digits or no_input"));
@@ -73,7 +74,8 @@ TEST(After, SaysWhatElseIsExpected) {
   call.Ask();
   EXPECT_THAT(call.Tell("digits:1"),
               HasSubstr("expected the results of its attempts, or called_released"));
-  TestPlan agents(absl::StrCat("agents: { group: team, ", kSurvey, ", otherwise: { release: {} } }"));
+  TestPlan agents(
+      absl::StrCat("agents: { group: team, ", kSurvey, ", otherwise: { release: {} } }"));
   TestCall waiting(agents);
   waiting.Ask();
   EXPECT_THAT(waiting.Tell("digits:1"), HasSubstr("expected wait_ended or called_released"));
@@ -152,10 +154,12 @@ TEST(After, RefusesALegThatCannotHaveAnswered) {
 TEST(After, IsChecked) {
   EXPECT_THAT(IssuesOf("dial: { to: front, after: {}, otherwise: { release: {} } }"),
               ElementsAre("error dead-end trees.main.dial.after"));
-  EXPECT_THAT(IssuesOf("dial: { to: front, after: { pass_through: {} }, otherwise: { release: {} } }"),
-              ElementsAre("error pass-through-too-late trees.main.dial.after.pass_through"));
-  EXPECT_THAT(IssuesOf("agents: { group: team, after: { goto: main }, otherwise: { release: {} } }"),
-              Contains(HasSubstr("error goto-cycle")));
+  EXPECT_THAT(
+      IssuesOf("dial: { to: front, after: { pass_through: {} }, otherwise: { release: {} } }"),
+      ElementsAre("error pass-through-too-late trees.main.dial.after.pass_through"));
+  EXPECT_THAT(
+      IssuesOf("agents: { group: team, after: { goto: main }, otherwise: { release: {} } }"),
+      Contains(HasSubstr("error goto-cycle")));
   EXPECT_THAT(IssuesOf("dial: { to: front, after: { goto: more }, otherwise: { release: {} } }",
                        "tree more: { release: {} }"),
               IsEmpty());

@@ -31,8 +31,7 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
                                    "on_timeout", otherwise);
   node.on_no_agents_ = scope.ChildOr(
       written.has_on_no_agents() ? &written.on_no_agents() : nullptr, "on_no_agents", otherwise);
-  node.after_ =
-      scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
+  node.after_ = scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
   return node;
 }
 

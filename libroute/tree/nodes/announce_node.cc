@@ -36,8 +36,8 @@ NodeIndex AnnounceNode::Evaluate(Frame& frame, Observer& observer) const {
     return then_;
   }
   const absl::string_view message = MessageName(frame, message_);
-  frame.decision.action = AnnounceDecision{
-      message, max_duration_, interruptible_ && (answers_ || frame.state.answered)};
+  frame.decision.action = AnnounceDecision{message, max_duration_,
+                                           interruptible_ && (answers_ || frame.state.answered)};
   if constexpr (Observer::kRecords) observer.Decided(absl::StrCat("plays ", message));
   return Ask(frame, answers_ ? Answers::kYes : Answers::kNo);
 }

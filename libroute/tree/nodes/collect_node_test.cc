@@ -117,8 +117,9 @@ TEST(CollectNode, ASetValueTakesThePlaceOfACollectedOne) {
 }
 
 TEST(CollectNode, TakesWhatOneOfItsPatternsMatchesAsAWhole) {
-  TestPlan plan(Collect("min_digits: 2, max_digits: 4, retries: 0, "
-                        "patterns: [\"[12][0-9]*\", \"0+\"]"));
+  TestPlan plan(
+      Collect("min_digits: 2, max_digits: 4, retries: 0, "
+              "patterns: [\"[12][0-9]*\", \"0+\"]"));
   auto after = [&](absl::string_view event) {
     TestCall call(plan);
     call.Ask();

@@ -142,8 +142,7 @@ absl::StatusOr<NodeIndex> ConferenceAccessNode::Resume(Frame& frame, const Event
 }
 
 template <class Observer>
-NodeIndex ConferenceAccessNode::TakeTyped(Frame& frame, Digits pressed,
-                                          Observer& observer) const {
+NodeIndex ConferenceAccessNode::TakeTyped(Frame& frame, Digits pressed, Observer& observer) const {
   frame.state.stage = kNumber;
   prompt_.Skip(frame.state);
   return TakeNumber(frame, pressed, observer);
@@ -165,8 +164,7 @@ NodeIndex ConferenceAccessNode::Fault(Frame& frame, EventKind kind, absl::string
 }
 
 template <class Observer>
-NodeIndex ConferenceAccessNode::TakeNumber(Frame& frame, Digits pressed,
-                                           Observer& observer) const {
+NodeIndex ConferenceAccessNode::TakeNumber(Frame& frame, Digits pressed, Observer& observer) const {
   const auto [entered, rest] = TakeDigits(pressed, max_number_digits_, kTerminator);
   for (uint32_t index : conferences_) {
     const CompiledConference& conference = frame.plan.conference(index);

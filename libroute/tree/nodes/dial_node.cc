@@ -129,8 +129,7 @@ DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
   node.rounds_ = static_cast<int>(std::clamp(written.rounds(), 1u, kMaxRounds));
   node.CompileTimes(written, scope);
   node.branches_ = CompileBranches(written, scope);
-  node.after_ =
-      scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
+  node.after_ = scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
   return node;
 }
 
@@ -331,8 +330,7 @@ absl::StatusOr<NodeIndex> DialNode::GoOnAfter(Frame& frame, const Event& event,
         "event: called_released is not of a leg of the last decision that may have answered");
   }
   // Which one it was has to be said, or there was no other.
-  const uint32_t left =
-      (Bit(static_cast<int>(targets_.size())) - 1) & ~frame.state.tried_targets;
+  const uint32_t left = (Bit(static_cast<int>(targets_.size())) - 1) & ~frame.state.tried_targets;
   for (size_t i = 0; i < targets_.size(); ++i) {
     const bool is_it = concerned == Bit(static_cast<int>(i));
     if (is_it && (answered.target >= 0 || left == concerned)) {

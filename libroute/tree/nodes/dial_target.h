@@ -116,8 +116,7 @@ class DialTarget {
   int LineOf(const Frame& frame) const;
   void SetDiversion(const Frame& frame, Leg& leg) const;
   // The message that asks for a confirmation; none: it is not asked for.
-  MessageIndex ConfirmationOf(const Frame& frame, const DialManner& manner,
-                                   const Leg& leg) const;
+  MessageIndex ConfirmationOf(const Frame& frame, const DialManner& manner, const Leg& leg) const;
 
   // Index of the plan's destination, -1 for one that stands in the node.
   int destination_ = -1;

@@ -87,8 +87,9 @@ absl::StatusOr<NodeIndex> MenuNode::Resume(Frame& frame, const Event& event,
 int MenuNode::FindKey(absl::string_view pressed) const {
   for (size_t length = std::min<size_t>(pressed.size(), kMaxKeyDigits); length > 0; --length) {
     const absl::string_view begin = pressed.substr(0, length);
-    const auto key = std::lower_bound(keys_.begin(), keys_.end(), begin,
-                                      [](absl::string_view a, absl::string_view b) { return a < b; });
+    const auto key =
+        std::lower_bound(keys_.begin(), keys_.end(), begin,
+                         [](absl::string_view a, absl::string_view b) { return a < b; });
     if (key != keys_.end() && *key == begin) return static_cast<int>(key - keys_.begin());
   }
   return -1;
@@ -111,9 +112,8 @@ NodeIndex MenuNode::Fault(Frame& frame, EventKind kind, Observer& observer) cons
   const NodeIndex next = prompt_.AfterFault(frame.state, kind);
   const bool is_again = next == kDecided;
   if constexpr (Observer::kRecords) {
-    const absl::string_view what = kind == EventKind::kNoInput
-                                       ? "nothing was pressed"
-                                       : "what was pressed leads nowhere";
+    const absl::string_view what =
+        kind == EventKind::kNoInput ? "nothing was pressed" : "what was pressed leads nowhere";
     observer.Took(
         is_again ? "" : std::string(Prompt::FaultBranch(kind)),
         absl::StrCat(what, is_again ? "; the menu is played again" : "; the last try is over"));

@@ -23,7 +23,7 @@ NodeIndex ReleaseNode::Evaluate(Frame& frame, Observer& observer) const {
   ReleaseDecision release{kNormalResponse, ReleaseReason::kPlan};
   if (end_of_plan_) {
     release.code = FinalResponse(state);
-    release.reason = IsLoop(state)         ? ReleaseReason::kLoop
+    release.reason = IsLoop(state)        ? ReleaseReason::kLoop
                      : state.has_failed() ? ReleaseReason::kAttemptsFailed
                      : state.talked       ? ReleaseReason::kPlan
                                           : ReleaseReason::kNoMatch;

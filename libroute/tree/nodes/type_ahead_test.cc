@@ -145,9 +145,9 @@ TEST(TypeAhead, IsForgottenWhereTheMessageIsPlayedToTheEnd) {
 }
 
 TEST(TypeAhead, CountsBehindAMessageThatWasEndedByAKey) {
-  TestPlan plan(absl::StrCat(
-      "announce: { message: hello, answering: answer, interruptible: true, then: { ",
-      MenuTo(kSecond), " } }"));
+  TestPlan plan(
+      absl::StrCat("announce: { message: hello, answering: answer, interruptible: true, then: { ",
+                   MenuTo(kSecond), " } }"));
   TestCall call(plan);
   EXPECT_EQ(call.Ask(), "announce hello 30s interruptible");
   EXPECT_EQ(call.Tell("digits:12"), "voicemail two after unconditional");
@@ -188,8 +188,9 @@ TEST(TypeAhead, EndsTheGreetingOfConferences) {
 }
 
 TEST(TypeAhead, KeepsWhatTheCallHasClaimedBeforeItIsTurnedAway) {
-  TestPlan plan(MenuTo(absl::StrCat("limit: { limit: desk, then: { ", Access("timeout: 4s"), " } }")),
-                absl::StrCat(kConferences, "limits: { desk: { calls: 3 } }"));
+  TestPlan plan(
+      MenuTo(absl::StrCat("limit: { limit: desk, then: { ", Access("timeout: 4s"), " } }")),
+      absl::StrCat(kConferences, "limits: { desk: { calls: 3 } }"));
   plan.SetConferenceFull("board");
   TestCall call(plan);
   call.Ask();
@@ -215,9 +216,9 @@ TEST(TypeAhead, WarnsOfMessagesBehindWhichDigitsCountForNothing) {
   const std::string warning = "warning no-effect trees.main.announce.interruptible";
   EXPECT_THAT(IssuesOf("announce: { message: hello, answering: answer, interruptible: true }"),
               ElementsAre(warning));
-  EXPECT_THAT(IssuesOf(answered + "dial: { to: front, otherwise: { " + MenuTo("release: {}") +
-                       " } } } }"),
-              ElementsAre(warning));
+  EXPECT_THAT(
+      IssuesOf(answered + "dial: { to: front, otherwise: { " + MenuTo("release: {}") + " } } } }"),
+      ElementsAre(warning));
   EXPECT_THAT(IssuesOf(answered + "announce: { message: more, then: { " + MenuTo("release: {}") +
                        " } } } }"),
               ElementsAre(warning));
