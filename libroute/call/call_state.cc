@@ -13,8 +13,9 @@ bool IsLoop(const CallState& state) {
 }
 
 ResponseCode FinalResponse(const CallState& state) {
-  ResponseCode code =
-      IsLoop(state) ? kLoopResponse : BestResponse(state.failed, state.global_sip);
+  ResponseCode code = IsLoop(state)         ? kLoopResponse
+                      : HasEndedWell(state) ? kNormalResponse
+                                            : BestResponse(state.failed, state.global_sip);
   if (state.answered) code.sip_status = 0;
   return code;
 }
@@ -37,6 +38,15 @@ void NoteEarlier(CallState& state, absl::Span<const AttemptResult> earlier) {
   const Outcome last = state.last_failure;
   for (const AttemptResult& result : earlier) NoteFailure(state, result);
   if (!is_last) state.last_failure = last;
+  state.failure_open = false;
+}
+
+void NoteTalked(CallState& state) {
+  state.answered = true;
+  state.talked = true;
+  state.failed = OutcomeSet();
+  state.global_sip = 0;
+  state.looped = false;
   state.failure_open = false;
 }
 

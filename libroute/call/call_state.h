@@ -56,6 +56,8 @@ struct CallState {
   uint64_t seed = 0;
   CorrelationId correlation;
   bool answered = false;
+  // Whoever was called last has talked with the caller, and has ended the call.
+  bool talked = false;
   // All outcomes of failed attempts so far, and the last SIP status that
   // spoke for the person (600, 603, 607, 608), 0 if none.
   OutcomeSet failed;
@@ -129,8 +131,8 @@ std::string CalledText(const CallState& state);
 bool IsLoop(const CallState& state);
 
 // What the caller's side is told when a call ends after its attempts: the best
-// response, or that it goes round; of a call that is answered without a SIP
-// status.
+// response, or that it goes round; a normal end if it was talked on and nothing was
+// tried since; of a call that is answered without a SIP status.
 ResponseCode FinalResponse(const CallState& state);
 
 // An attempt failed: what the call knows of all its attempts.
@@ -140,6 +142,15 @@ void NoteObstacle(CallState& state, Outcome outcome);
 
 // How attempts ended that decisions made ahead have ordered.
 void NoteEarlier(CallState& state, absl::Span<const AttemptResult> earlier);
+
+// The called side has answered and ended the call: whatever failed before that does
+// not matter any more.
+void NoteTalked(CallState& state);
+
+// Whether the call was talked on and nothing has failed since.
+inline bool HasEndedWell(const CallState& state) {
+  return state.talked && !state.has_failed();
+}
 
 }  // namespace libroute
 

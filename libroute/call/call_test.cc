@@ -4,6 +4,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "libroute/call/call_state.h"
 #include "libroute/call/decision.h"
 
 namespace libroute {
@@ -48,6 +49,18 @@ TEST(Decision, IsAsNewAfterClear) {
   EXPECT_TRUE(decision.customer.empty());
   EXPECT_TRUE(decision.attributes.empty());
   EXPECT_TRUE(decision.continuation.empty());
+}
+
+TEST(FinalResponse, IsANormalEndOnceTheCallWasTalkedOn) {
+  CallState state;
+  NoteFailure(state, {0, Outcome::kBusy, 600, 17});
+  state.looped = true;
+  NoteTalked(state);
+  EXPECT_TRUE(state.answered);
+  EXPECT_EQ(FinalResponse(state), (ResponseCode{0, 16}));
+  // What fails after that is what the caller hears of.
+  NoteFailure(state, {0, Outcome::kNoAnswer, 0, 19});
+  EXPECT_EQ(FinalResponse(state), (ResponseCode{0, 19}));
 }
 
 TEST(DiversionReasonFor, SaysWhyACallIsSentOn) {

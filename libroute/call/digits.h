@@ -51,6 +51,13 @@ class Digits {
     return FromPacked((packed_ & Mask(length)) | static_cast<uint64_t>(length));
   }
 
+  // What follows the first `length` digits, 0 <= length <= size().
+  constexpr Digits After(int length) const {
+    if (length >= size()) return Digits();
+    return FromPacked(((packed_ & ~uint64_t{0xF}) << (4 * length)) |
+                      static_cast<uint64_t>(size() - length));
+  }
+
   constexpr bool StartsWith(Digits prefix) const {
     return size() >= prefix.size() &&
            ((packed_ ^ prefix.packed_) & Mask(prefix.size())) == 0;

@@ -30,6 +30,16 @@ std::string RandomDigits(std::mt19937& random, int max_size) {
   return text;
 }
 
+TEST(Digits, ArePartedAnywhere) {
+  const std::string text = "12*#56789012345";
+  const Digits digits = *Digits::Parse(text);
+  for (int i = 0; i <= digits.size(); ++i) {
+    EXPECT_EQ(digits.Prefix(i).ToString() + digits.After(i).ToString(), text) << i;
+    EXPECT_EQ(digits.After(i), *Digits::Parse(text.substr(static_cast<size_t>(i)))) << i;
+  }
+  EXPECT_TRUE(Digits().After(0).empty());
+}
+
 TEST(Digits, PrefixesAndOrderAreThoseOfTheText) {
   std::mt19937 random(7);
   const auto order = [](const std::string& a, const std::string& b) {

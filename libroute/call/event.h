@@ -59,7 +59,7 @@ absl::string_view EventKindName(EventKind kind);
 // What happened since the last decision.
 struct Event {
   EventKind kind = EventKind::kPlayed;
-  // For kDialResult: at least one.
+  // For kDialResult: at least one. For kCalledReleased: the leg that had answered, or none.
   absl::InlinedVector<AttemptResult, 2> results;
   // For kDigits: at least one.
   Digits digits;

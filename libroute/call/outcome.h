@@ -129,6 +129,9 @@ struct ResponseCode {
 // What the caller's side is told of a call that goes round.
 inline constexpr ResponseCode kLoopResponse = {482, 25};
 
+// What it is told when a call ends in the usual way.
+inline constexpr ResponseCode kNormalResponse = {480, 16};
+
 // What the caller's side is told of an outcome.
 ResponseCode ResponseFor(Outcome outcome);
 

@@ -72,6 +72,18 @@ class LineFeatureTest : public testing::Test {
   int calls_ = 0;
 };
 
+TEST_F(LineFeatureTest, AnswersInTheLanguageOfTheLine) {
+  MustPublish(*engine_, absl::StrCat(kPeople, R"(
+messages:
+  done: { languages: { nl: done-nl }, otherwise: done-en }
+  sorry: { languages: { nl: sorry-nl }, otherwise: sorry-en }
+numbers: [{ number: "+3222000303", language: nl-BE, tree: menu }]
+)"));
+  EXPECT_EQ(Route(CodeCall("*26#")), "announce done-en");
+  // It is none of the plan's lines, but one of its numbers.
+  EXPECT_EQ(Route(CodeCall("*26#", "f2", "+3222000303")), "announce sorry-nl");
+}
+
 TEST_F(LineFeatureTest, ACodeSwitchesTheLineForTheNextCall) {
   EXPECT_EQ(CallAnn(), "dial +3222000301");
   EXPECT_EQ(Route(CodeCall("*21*0032470000001#")), "announce done");

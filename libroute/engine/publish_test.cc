@@ -8,8 +8,8 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string PlanOf(const std::string& customer, const std::string& number,
-                   const std::string& mailbox) {
+std::string OneNumberPlan(const std::string& customer, const std::string& number,
+                          const std::string& mailbox) {
   return absl::StrCat("customer: ", customer, "\nnumbers: [{ number: \"", number,
                       "\", tree: t }]\ntrees: { t: { dial: { to: [\"+3222000900\"], otherwise: { "
                       "voicemail: { mailbox: ",
@@ -45,15 +45,15 @@ TEST(Publish, AnIdenticalPlanIsANoOp) {
 
 TEST(Publish, RefusesANumberOfAnotherCustomer) {
   auto engine = MakeEngine();
-  MustPublish(*engine, PlanOf("one", "+3222000100", "a"));
-  Publication second = PublishTest(*engine, PlanOf("two", "+3222000100", "b"));
+  MustPublish(*engine, OneNumberPlan("one", "+3222000100", "a"));
+  Publication second = PublishTest(*engine, OneNumberPlan("two", "+3222000100", "b"));
   ASSERT_TRUE(HasErrors(second.issues));
   EXPECT_THAT(second.issues.back().message, HasSubstr("\"one\""));
   EXPECT_EQ(second.issues.back().path, "numbers[0].number");
   EXPECT_EQ(engine->LiveRevision("two"), "");
   // A longer number within another's block is a matter of the longest match.
-  MustPublish(*engine, PlanOf("three", "+3222*", "c"));
-  Publication within = PublishTest(*engine, PlanOf("four", "+3222000105", "d"));
+  MustPublish(*engine, OneNumberPlan("three", "+3222*", "c"));
+  Publication within = PublishTest(*engine, OneNumberPlan("four", "+3222000105", "d"));
   EXPECT_TRUE(within.changed);
   ASSERT_EQ(within.issues.size(), 1u);
   EXPECT_EQ(within.issues[0].code, "within-block");
@@ -67,9 +67,9 @@ TEST(Publish, RefusesANumberOfAnotherCustomer) {
 
 TEST(Publish, MovesANumberFromOneCustomerToAnother) {
   auto engine = MakeEngine();
-  MustPublish(*engine, PlanOf("one", "+3222000100", "a"));
-  MustPublish(*engine, PlanOf("one", "+3222000101", "a"));
-  MustPublish(*engine, PlanOf("two", "+3222000100", "b"));
+  MustPublish(*engine, OneNumberPlan("one", "+3222000100", "a"));
+  MustPublish(*engine, OneNumberPlan("one", "+3222000101", "a"));
+  MustPublish(*engine, OneNumberPlan("two", "+3222000100", "b"));
   Decision decision;
   ASSERT_TRUE(engine->Decide(TestCall("+3222000100"), kTestNow, decision).ok());
   EXPECT_EQ(decision.customer, "two");
@@ -77,12 +77,12 @@ TEST(Publish, MovesANumberFromOneCustomerToAnother) {
 
 TEST(Publish, CallsInProgressFinishOnTheirRevision) {
   auto engine = MakeEngine();
-  MustPublish(*engine, PlanOf("acme", "+3222000100", "old"));
+  MustPublish(*engine, OneNumberPlan("acme", "+3222000100", "old"));
   Decision decision;
   Call call = TestCall("+3222000100");
   ASSERT_TRUE(engine->Route(call, kTestNow, decision).ok());
   std::string continuation = decision.continuation;
-  MustPublish(*engine, PlanOf("acme", "+3222000100", "new"));
+  MustPublish(*engine, OneNumberPlan("acme", "+3222000100", "new"));
   ASSERT_TRUE(engine->Withdraw("acme").ok());
   call = NextStep(call);
   ASSERT_TRUE(engine->Resume(call, continuation, TestEvent("busy"), kTestNow, decision).ok());
@@ -93,13 +93,13 @@ TEST(Publish, AStaleCallGetsTheLiveDefault) {
   EngineOptions options = TestOptions();
   options.kept_revisions = 1;
   auto engine = MakeEngine(std::move(options));
-  MustPublish(*engine, PlanOf("acme", "+3222000100", "first"));
+  MustPublish(*engine, OneNumberPlan("acme", "+3222000100", "first"));
   Decision decision;
   Call call = TestCall("+3222000100");
   ASSERT_TRUE(engine->Route(call, kTestNow, decision).ok());
   std::string continuation = decision.continuation;
-  MustPublish(*engine, PlanOf("acme", "+3222000100", "second"));
-  MustPublish(*engine, PlanOf("acme", "+3222000100", "third") +
+  MustPublish(*engine, OneNumberPlan("acme", "+3222000100", "second"));
+  MustPublish(*engine, OneNumberPlan("acme", "+3222000100", "third") +
                            "default: { otherwise: { voicemail: { mailbox: default } } }\n");
   call = NextStep(call);
   ASSERT_TRUE(engine->Resume(call, continuation, TestEvent("busy"), kTestNow, decision).ok());
@@ -111,7 +111,7 @@ TEST(Publish, AStaleCallGetsTheLiveDefault) {
 
 TEST(Publish, AStaleCallStillSaysHowItsAttemptEnded) {
   auto engine = MakeEngine();
-  MustPublish(*engine, PlanOf("acme", "+3222000100", "m"));
+  MustPublish(*engine, OneNumberPlan("acme", "+3222000100", "m"));
   Decision decision;
   Call call = TestCall("+3222000100");
   ASSERT_TRUE(engine->Route(call, kTestNow, decision).ok());
@@ -130,7 +130,7 @@ TEST(Publish, AStaleCallStillSaysHowItsAttemptEnded) {
 
 TEST(Publish, ACallThatIsTooOldGetsTheLiveDefault) {
   auto engine = MakeEngine();
-  MustPublish(*engine, PlanOf("acme", "+3222000100", "m"));
+  MustPublish(*engine, OneNumberPlan("acme", "+3222000100", "m"));
   Decision decision;
   Call call = TestCall("+3222000100");
   ASSERT_TRUE(engine->Route(call, kTestNow, decision).ok());

@@ -55,6 +55,8 @@ struct Step {
   std::string into;
   size_t least_digits = 0;
   size_t most_digits = 0;
+  // If there are any, one of these regular expressions matches it.
+  std::vector<std::string> patterns = {};
 };
 
 // Calls that may come to a place of a plan: a set for each thing that a plan looks

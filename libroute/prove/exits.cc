@@ -255,6 +255,23 @@ std::vector<Exit> Exits::OfUnknown(const Place& place) const {
   return exits;
 }
 
+template <class Action>
+void Exits::AddAfter(const Place& place, const Action& action, std::vector<Exit>& exits) {
+  if (action.has_after()) exits.push_back(Written(place, "after", "after", &action.after()));
+}
+
+std::vector<Exit> Exits::OfAgents(const Place& place) const {
+  const v1::Agents& agents = place.node.agents();
+  const v1::Node* otherwise = OtherwiseOf(agents);
+  std::vector<Exit> exits = {
+      OrOtherwise(place, "on_timeout", agents.has_on_timeout() ? &agents.on_timeout() : nullptr,
+                  otherwise),
+      OrOtherwise(place, "on_no_agents",
+                  agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr, otherwise)};
+  AddAfter(place, agents, exits);
+  return exits;
+}
+
 std::vector<Exit> Exits::OfConferenceAccess(const Place& place) const {
   const v1::ConferenceAccess& access = place.node.conference_access();
   const v1::Node* otherwise = OtherwiseOf(access);
@@ -275,6 +292,7 @@ std::vector<Exit> Exits::Known(const Place& place) const {
   switch (node.kind_case()) {
     case v1::Node::kDial:
       for (Outcome outcome : kFailedOutcomes) exits.push_back(OfDial(place, outcome));
+      AddAfter(place, node.dial(), exits);
       return exits;
     case v1::Node::kAnnounce:
       return {Written(place, "then", "then", ThenOf(node.announce()))};
@@ -291,14 +309,8 @@ std::vector<Exit> Exits::Known(const Place& place) const {
       return exits;
     case v1::Node::kConferenceAccess:
       return OfConferenceAccess(place);
-    case v1::Node::kAgents: {
-      const v1::Agents& agents = node.agents();
-      const v1::Node* otherwise = OtherwiseOf(agents);
-      return {OrOtherwise(place, "on_timeout",
-                          agents.has_on_timeout() ? &agents.on_timeout() : nullptr, otherwise),
-              OrOtherwise(place, "on_no_agents",
-                          agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr, otherwise)};
-    }
+    case v1::Node::kAgents:
+      return OfAgents(place);
     case v1::Node::kVoicemail:
     case v1::Node::kConference:
     case v1::Node::kReject:

@@ -70,6 +70,10 @@ class Exits {
  private:
   std::vector<Exit> Known(const Place& place) const;
   std::vector<Exit> OfBranch(const Place& place) const;
+  std::vector<Exit> OfAgents(const Place& place) const;
+  // Where a call goes on when the called side has ended it.
+  template <class Action>
+  static void AddAfter(const Place& place, const Action& action, std::vector<Exit>& exits);
   std::vector<Exit> OfConferenceAccess(const Place& place) const;
   std::vector<Exit> OfUnknown(const Place& place) const;
   template <class Branch>

@@ -103,8 +103,13 @@ class Flow {
   void VisitCollect(const Place& place, const Sets& sets);
   void VisitAgents(const Place& place, const Sets& sets);
   void VisitConferenceAccess(const Place& place, const Sets& sets);
+  // `bad`: an event that is bad input; empty if none is.
   template <class Prompt>
-  void VisitFaults(const Place& place, const Prompt& prompt, const Sets& sets);
+  void VisitFaults(const Place& place, const Prompt& prompt, const std::string& bad,
+                   const Sets& sets);
+  // When the called side has ended the call.
+  template <class Action>
+  void VisitAfter(const Place& place, const Action& action, Sets sets);
   void SuspectBlackHole(const Place& place, const Sets& sets);
 
   // The sets that take `exit` when `event` happens.

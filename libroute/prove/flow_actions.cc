@@ -5,6 +5,7 @@
 #include "libroute/plan/issue.h"
 #include "libroute/prove/flow.h"
 #include "libroute/tree/dial_address.h"
+#include "libroute/tree/nodes/text_pattern.h"
 
 // Actions: what a call may come to there, and where it then goes on.
 namespace libroute {
@@ -23,6 +24,32 @@ void AddMore(std::vector<CallSet> more, std::vector<CallSet>& sets) {
 // Of a dial's branches; the default has several.
 std::string NameOf(const Exit& exit) {
   return exit.branch == "default" ? exit.root : exit.branch;
+}
+
+// Whatever begins with a key is one: bad input begins with a digit that is none.
+std::string BadKey(const v1::Menu& menu) {
+  for (const char digit : std::string("0123456789*#")) {
+    if (!menu.keys().contains(std::string(1, digit)))
+      return absl::StrCat("digits:", std::string(1, digit));
+  }
+  return "";
+}
+
+// Too few, or of no pattern; any number of digits beyond are others' business.
+std::string BadDigits(const v1::Collect& collect, size_t least) {
+  if (!collect.terminator().empty()) return absl::StrCat("digits:", collect.terminator());
+  if (least > 1) return "digits:0";
+  for (const char* digits : {"*", "#", "0", "1", "2", "9"}) {
+    const bool is_good = collect.patterns().empty() ||
+                         std::any_of(collect.patterns().begin(), collect.patterns().end(),
+                                     [&](const std::string& text) {
+                                       const absl::StatusOr<TextPattern> pattern =
+                                           TextPattern::Parse(text);
+                                       return pattern.ok() && pattern->Matches(digits);
+                                     });
+    if (!is_good) return absl::StrCat("digits:", digits);
+  }
+  return "";
 }
 
 }  // namespace
@@ -124,19 +151,30 @@ void Flow::VisitDial(const Place& place, const Sets& sets) {
     AddMore(std::move(below[name]), taken);
     Send(place, exit, std::move(taken));
   }
+  VisitAfter(place, place.node.dial(), std::move(tried));
+}
+
+template <class Action>
+void Flow::VisitAfter(const Place& place, const Action& action, Sets sets) {
+  if (!action.has_after()) return;
+  // Who has talked with somebody is not lost, whatever follows.
+  for (CallSet& set : sets) set.tried = true;
+  const Exit after = Exits::Written(place, "after", "after", &action.after());
+  Send(place, after, After(place, after, "called_hangup", std::move(sets)));
 }
 
 template <class Prompt>
-void Flow::VisitFaults(const Place& place, const Prompt& prompt, const Sets& sets) {
+void Flow::VisitFaults(const Place& place, const Prompt& prompt, const std::string& bad_event,
+                       const Sets& sets) {
   const v1::Node* otherwise = prompt.has_otherwise() ? &prompt.otherwise() : nullptr;
   const Exit silent = exits_.OrOtherwise(
       place, "on_no_input", prompt.has_on_no_input() ? &prompt.on_no_input() : nullptr, otherwise);
   Send(place, silent, After(place, silent, "no_input", sets));
-  // Longer than all that could be meant.
+  if (bad_event.empty()) return;
   const Exit bad =
       exits_.OrOtherwise(place, "on_bad_input",
                          prompt.has_on_bad_input() ? &prompt.on_bad_input() : nullptr, otherwise);
-  Send(place, bad, After(place, bad, "digits:*#*#*#*#*#*#*#", sets));
+  Send(place, bad, After(place, bad, bad_event, sets));
 }
 
 void Flow::VisitMenu(const Place& place, const Sets& sets) {
@@ -148,7 +186,7 @@ void Flow::VisitMenu(const Place& place, const Sets& sets) {
     const Exit exit = Exits::Written(place, name, name, child);
     Send(place, exit, After(place, exit, absl::StrCat("digits:", key), sets));
   }
-  VisitFaults(place, menu, sets);
+  VisitFaults(place, menu, BadKey(menu), sets);
 }
 
 void Flow::VisitCollect(const Place& place, const Sets& sets) {
@@ -159,12 +197,19 @@ void Flow::VisitCollect(const Place& place, const Sets& sets) {
   Sets entered = sets;
   for (CallSet& set : entered) {
     set.values[collect.into()] = ValueSet();
-    set.way = std::make_shared<const Step>(
-        Step{std::move(set.way), place.KindPath(), then.branch, "", collect.into(), least, most});
+    set.way =
+        std::make_shared<const Step>(Step{std::move(set.way),
+                                          place.KindPath(),
+                                          then.branch,
+                                          "",
+                                          collect.into(),
+                                          least,
+                                          most,
+                                          {collect.patterns().begin(), collect.patterns().end()}});
     set.Act();
   }
   Send(place, then, std::move(entered));
-  VisitFaults(place, collect, sets);
+  VisitFaults(place, collect, BadDigits(collect, least), sets);
 }
 
 void Flow::VisitAgents(const Place& place, const Sets& sets) {
@@ -181,6 +226,7 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
   for (const CallSet& set : sets) without.push_back(Taking(place, unstaffed, set));
   if (timeout.ends) SuspectBlackHole(place, waited);
   if (unstaffed.ends) SuspectBlackHole(place, without);
+  VisitAfter(place, agents, sets);
   Send(place, timeout, std::move(waited));
   Send(place, unstaffed, std::move(without));
 }
@@ -193,7 +239,8 @@ void Flow::VisitConferenceAccess(const Place& place, const Sets& sets) {
     // but no call is made up that goes there.
     if (!is_fault) Send(place, exit, After(place, exit, "digits:0", sets));
   }
-  VisitFaults(place, access, sets);
+  // No conference has it as its number.
+  VisitFaults(place, access, "digits:*", sets);
 }
 
 }  // namespace libroute

@@ -126,6 +126,48 @@ TEST(Prove, FindsADialWhoseTargetsMayAllBeDown) {
   EXPECT_THAT(finding.witness->events(), IsEmpty());
 }
 
+TEST(Prove, FindsWhatIsNotReachedAfterACall) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    switch:
+      cases:
+        - switch: meeting
+          then:
+            dial:
+              to: [front]
+              after: { caller: { cases: [{ caller_types: chief, then: { caller: { cases: [{ caller_types: chief, then: { release: {} } }], otherwise: { goto: never } } } }], otherwise: { release: {} } } }
+              otherwise: { goto: message }
+      otherwise: { agents: { group: team, after: { goto: survey }, otherwise: { goto: message } } }
+  survey: { menu: { message: survey, keys: { "1": { release: {} } } } }
+  never: { release: {} }
+  message: { voicemail: { mailbox: desk } }
+)yaml"),
+              ElementsAre("never-matches trees.main.switch.cases[0].then.dial.after.caller.cases[0]"
+                          ".then.caller.otherwise"));
+}
+
+TEST(Prove, PlaysCallsThroughWhatFollowsThem) {
+  const Finding finding = Only(R"yaml(
+  main:
+    dial:
+      to: [front]
+      after:
+        collect:
+          message: ask
+          into: grade
+          max_digits: 3
+          patterns: "[5-9][0-9]{2}"
+          then: { time: { cases: [{ schedule: office, then: { time: { cases: [{ schedule: office, then: { release: {} } }], otherwise: { goto: message } } } }], otherwise: { release: {} } } }
+          otherwise: { release: {} }
+      otherwise: { goto: message }
+  message: { voicemail: { mailbox: desk } }
+)yaml");
+  EXPECT_EQ(finding.issue.code, "never-matches");
+  ASSERT_EQ(finding.witness->events_size(), 2);
+  EXPECT_EQ(finding.witness->events(0), "called_hangup");
+  EXPECT_EQ(finding.witness->events(1), "digits:500");
+}
+
 TEST(Prove, IsContentWhereTheDefaultSaysWhatThen) {
   EXPECT_THAT(Found(R"yaml(
   main: { dial: { to: [front, back] } }

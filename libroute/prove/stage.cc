@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/plan/when.h"
 #include "libroute/rehearsal/test_call.h"
+#include "libroute/tree/nodes/text_pattern.h"
 #include "libroute/v1/explanation.pb.h"
 
 namespace libroute {
@@ -30,13 +31,31 @@ bool HasShare(const CallSet& set) {
   return false;
 }
 
+// Digits that one of the step's patterns matches; nothing where none are found.
+std::optional<std::string> ExampleDigits(const Step& step, const ValueSet& values) {
+  for (const std::string& text : step.patterns) {
+    const absl::StatusOr<TextPattern> pattern = TextPattern::Parse(text);
+    if (!pattern.ok()) continue;
+    for (const std::string& example : pattern->Examples(step.most_digits)) {
+      const bool fits = example.size() >= step.least_digits && Digits::Parse(example).ok();
+      if (fits && values.MayBe(example)) return example;
+    }
+    const std::optional<std::string> usual =
+        values.SampleDigits(step.least_digits, step.most_digits);
+    if (usual.has_value() && pattern->Matches(*usual)) return usual;
+  }
+  return std::nullopt;
+}
+
 // What happens at `step` of a way that ends in `set`; "" where nothing is found.
 std::string EventAt(const Step& step, const CallSet& set) {
   if (step.into.empty()) return step.event;
   const ValueSet* value = set.FindValue(step.into);
   const ValueSet anything;
+  const ValueSet& values = value == nullptr ? anything : *value;
   const std::optional<std::string> digits =
-      (value == nullptr ? anything : *value).SampleDigits(step.least_digits, step.most_digits);
+      step.patterns.empty() ? values.SampleDigits(step.least_digits, step.most_digits)
+                            : ExampleDigits(step, values);
   return digits.has_value() ? absl::StrCat("digits:", *digits) : "";
 }
 

@@ -120,7 +120,21 @@ void OpenRecord::NoteEvent(const Event& event, absl::Time now) {
   } else if (event.kind == EventKind::kCallerReleased && dials_) {
     if (LegRecord* leg = OnlyUndecidedLeg()) End(*leg, Outcome::kCancelled, now);
     if (dial_order_ == LegOrder::kTogether) CancelOthers(now);
+  } else if (event.kind == EventKind::kCalledReleased && dials_) {
+    NoteCalledReleased(event, now);
   }
+}
+
+// The leg was answered, though perhaps nobody has said when.
+void OpenRecord::NoteCalledReleased(const Event& event, absl::Time now) {
+  LegRecord* leg = event.results.empty()
+                       ? OnlyUndecidedLeg()
+                       : FindOrAddLeg({next_step_ - 2, event.results.front().target});
+  if (leg != nullptr) {
+    leg->outcome = Outcome::kAnswered;
+    if (!leg->ended_at.has_value()) leg->ended_at = now;
+  }
+  if (dial_order_ == LegOrder::kTogether) CancelOthers(now);
 }
 
 void OpenRecord::NoteResult(const AttemptResult& result, absl::Time now) {

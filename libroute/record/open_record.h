@@ -51,6 +51,7 @@ class OpenRecord {
   void NoteCaller(E164Number calling, Privacy privacy);
   void NoteEvent(const Event& event, absl::Time now);
   void NoteResult(const AttemptResult& result, absl::Time now);
+  void NoteCalledReleased(const Event& event, absl::Time now);
   bool IsAnsweredOtherwise(const Decision& decision) const;
   void NoteDecided(const AnsweredQuestion& question, absl::Time now);
   void NotePassThrough(const PassThroughDecision& pass_through);

@@ -108,6 +108,49 @@ TEST_F(OpenRecordTest, HasEveryAttemptWithItsCode) {
   EXPECT_EQ(record.decisions[2].subject, "desk");
 }
 
+Event CalledReleased(int target = AttemptResult::kNextLeg) {
+  Event event;
+  event.kind = EventKind::kCalledReleased;
+  if (target >= 0) event.results.push_back({target, Outcome::kAnswered});
+  return event;
+}
+
+TEST_F(OpenRecordTest, KnowsThatALegWasAnsweredThatHasEndedTheCall) {
+  First(Dial({0}));
+  Next(1, CalledReleased(), MenuDecision{"survey"});
+  const CallRecord record = End(Released(ReleasedBy::kCaller, absl::Seconds(60)));
+  EXPECT_THAT(Legs(record), ElementsAre("0.0 answered"));
+  // Nobody has said when it was.
+  EXPECT_FALSE(record.legs[0].answered_at.has_value());
+  EXPECT_EQ(record.legs[0].ended_at, After(1));
+  ASSERT_EQ(record.decisions.size(), 2u);
+  EXPECT_EQ(record.decisions[1].after, "called_hangup");
+  EXPECT_EQ(record.decisions[1].subject, "survey");
+}
+
+TEST_F(OpenRecordTest, KeepsWhenALegWasAnsweredThatHasEndedTheCall) {
+  First(Dial({0}));
+  Report(ReportKind::kAnswered, 5, AttemptId{0, 0});
+  Next(10, CalledReleased(), MenuDecision{"survey"});
+  const CallRecord record = End(Released(ReleasedBy::kCaller, absl::Seconds(60)));
+  EXPECT_EQ(record.legs[0].answered_at, After(5));
+  EXPECT_EQ(record.legs[0].ended_at, After(10));
+}
+
+TEST_F(OpenRecordTest, DoesNotGuessWhichLegHasEndedTheCall) {
+  First(Dial({0, 1}));
+  Next(1, CalledReleased(), MenuDecision{"survey"});
+  EXPECT_THAT(Legs(End(Released(ReleasedBy::kCaller, absl::Seconds(60)))),
+              ElementsAre("0.0 -", "0.1 -"));
+}
+
+TEST_F(OpenRecordTest, TakesItFromWhatIsSaidWhichLegHasEndedTheCall) {
+  First(Dial({0, 1, 2}, LegOrder::kTogether));
+  Next(1, CalledReleased(1), MenuDecision{"survey"});
+  EXPECT_THAT(Legs(End(Released(ReleasedBy::kCaller, absl::Seconds(60)))),
+              ElementsAre("0.0 cancelled", "0.1 answered", "0.2 cancelled"));
+}
+
 TEST_F(OpenRecordTest, TakesALegThatIsGivenOutAgainAsTheSame) {
   First(Dial({0, 1, 2}));
   Next(1, DialEnded({{0, Outcome::kBusy}}), Dial({1, 2}));

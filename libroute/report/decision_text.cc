@@ -77,10 +77,17 @@ void AddLegs(const v1::DialDecision& dial, TextTable& table) {
   }
 }
 
+std::string AnnounceText(const v1::AnnounceDecision& announce) {
+  return absl::StrCat(Printable(announce.message()), ", at most ",
+                      DurationText(announce.max_duration()),
+                      announce.interruptible() ? ", until a key is pressed" : "");
+}
+
 std::string MenuText(const v1::MenuDecision& menu) {
   return absl::StrCat(Printable(menu.message()), ", keys ", absl::StrJoin(menu.keys(), " "),
                       ", timeout ", DurationText(menu.timeout()), ", ", menu.tries_left(),
-                      menu.tries_left() == 1 ? " try left" : " tries left");
+                      menu.tries_left() == 1 ? " try left" : " tries left",
+                      menu.to_the_end() ? ", keys count from its end" : "");
 }
 
 std::string CollectText(const v1::CollectDecision& collect) {
@@ -91,7 +98,8 @@ std::string CollectText(const v1::CollectDecision& collect) {
   absl::StrAppend(&text, collect.max_digits(), collect.secret() ? " secret" : "", " digits");
   if (!collect.terminator().empty()) absl::StrAppend(&text, " ended by ", collect.terminator());
   absl::StrAppend(&text, ", timeout ", DurationText(collect.timeout()), ", ", collect.tries_left(),
-                  collect.tries_left() == 1 ? " try left" : " tries left");
+                  collect.tries_left() == 1 ? " try left" : " tries left",
+                  collect.to_the_end() ? ", keys count from its end" : "");
   return text;
 }
 
@@ -141,9 +149,7 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
     case v1::Decision::kDial:
       return AddLegs(decision.dial(), table);
     case v1::Decision::kAnnounce:
-      return table.AddRow(
-          {"announce", absl::StrCat(Printable(decision.announce().message()), ", at most ",
-                                    DurationText(decision.announce().max_duration()))});
+      return table.AddRow({"announce", AnnounceText(decision.announce())});
     case v1::Decision::kMenu:
       return table.AddRow({"menu", MenuText(decision.menu())});
     case v1::Decision::kCollect:
@@ -252,6 +258,9 @@ std::string GapText(const v1::GapDirective& gap) {
 std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
   TextTable table;
   AddAction(decision, table);
+  if (decision.ask_after()) {
+    table.AddRow({"after", "asks again when the called side has ended the call"});
+  }
   table.AddRow({"call", CallText(decision)});
   if (!decision.attributes().empty()) table.AddRow({"attributes", AttributesText(decision)});
   table.AddRow({"decided by", OriginText(decision)});

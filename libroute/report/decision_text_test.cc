@@ -69,6 +69,49 @@ holds until  Mon 2026-11-23 17:00:00 CET
 )");
 }
 
+TEST(DecisionText, SaysHowMessagesTakeKeys) {
+  EXPECT_EQ(ActionLine(R"pb(announce {
+                              message: "hello"
+                              max_duration { seconds: 9 }
+                              interruptible: true
+                            })pb"),
+            "announce     hello, at most 9s, until a key is pressed");
+  EXPECT_EQ(ActionLine(R"pb(menu {
+                              message: "choose"
+                              keys: "1"
+                              timeout { seconds: 4 }
+                              max_digits: 1
+                              tries_left: 1
+                              to_the_end: true
+                            })pb"),
+            "menu         choose, keys 1, timeout 4s, 1 try left, keys count from its end");
+  EXPECT_EQ(ActionLine(R"pb(collect {
+                              message: "pin"
+                              min_digits: 4
+                              max_digits: 4
+                              timeout { seconds: 4 }
+                              tries_left: 2
+                              to_the_end: true
+                            })pb"),
+            "collect      pin, 4 digits, timeout 4s, 2 tries left, keys count from its end");
+}
+
+TEST(DecisionText, SaysThatTheEndIsAskedAbout) {
+  EXPECT_EQ(Text(R"pb(wait {
+                        group: "team"
+                        max_wait { seconds: 60 }
+                      }
+                      answer_state: ANSWER_STATE_ANSWERED
+                      ask_after: true)pb"),
+            R"(
+wait         for group team, at most 1m
+after        asks again when the called side has ended the call
+call         answered
+decided by   no plan
+holds until  another revision is published
+)");
+}
+
 TEST(DecisionText, SaysThatNoPlanDecided) {
   EXPECT_EQ(Text(R"pb(pass_through { reason: PASS_THROUGH_REASON_NOT_SUBSCRIBED }
                       answer_state: ANSWER_STATE_UNANSWERED)pb"),

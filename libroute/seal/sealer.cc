@@ -148,9 +148,10 @@ constexpr int kIsGlobal = 1 << 5;
 constexpr int kIsLocated = 1 << 6;
 constexpr int kHasLooped = 1 << 7;
 
-// Of another byte.
-constexpr int kIsAnswered = 1;
-constexpr int kFailureIsOpen = 1 << 1;
+// Of the byte that says how far the call is.
+constexpr uint8_t kIsAnswered = 1;
+constexpr uint8_t kHasTalked = 2;
+constexpr uint8_t kFailureIsOpen = 4;
 
 // What origin branches look at, besides the caller's number, and where the
 // network sends the call.
@@ -218,8 +219,9 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Byte(static_cast<uint8_t>(state.calling_privacy));
   out.Signed(state.arrival_micros);
   WriteCorrelation(state, out);
-  out.Byte(static_cast<uint8_t>((state.answered ? kIsAnswered : 0) |
-                                (state.failure_open ? kFailureIsOpen : 0)));
+  out.Byte(
+      static_cast<uint8_t>((state.answered ? kIsAnswered : 0) | (state.talked ? kHasTalked : 0) |
+                           (state.failure_open ? kFailureIsOpen : 0)));
   WriteOrigin(state, out);
   out.Varint(state.failed.bits());
   out.Varint(state.global_sip);
@@ -248,9 +250,10 @@ void ReadState(ByteReader& in, CallState& state) {
   state.calling_privacy = static_cast<Privacy>(in.Byte());
   state.arrival_micros = in.Signed();
   ReadCorrelation(in, state);
-  const uint8_t course = in.Byte();
-  state.answered = (course & kIsAnswered) != 0;
-  state.failure_open = (course & kFailureIsOpen) != 0;
+  const uint8_t progress = in.Byte();
+  state.answered = (progress & kIsAnswered) != 0;
+  state.talked = (progress & kHasTalked) != 0;
+  state.failure_open = (progress & kFailureIsOpen) != 0;
   ReadOrigin(in, state);
   state.failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
   state.global_sip = static_cast<uint16_t>(in.Varint());

@@ -65,6 +65,7 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
     }
   }
   c.state.answered = random() % 2 == 0;
+  c.state.talked = random() % 2 == 0;
   c.state.failed.Add(Outcome::kBusy);
   c.state.global_sip = 603;
   c.state.last_failure = Outcome::kRejected;
@@ -110,6 +111,7 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.routing_number, b.state.routing_number);
   EXPECT_EQ(a.state.ingress, b.state.ingress);
   EXPECT_EQ(a.state.answered, b.state.answered);
+  EXPECT_EQ(a.state.talked, b.state.talked);
   EXPECT_EQ(a.state.failed, b.state.failed);
   EXPECT_EQ(a.state.global_sip, b.state.global_sip);
   EXPECT_EQ(a.state.last_failure, b.state.last_failure);

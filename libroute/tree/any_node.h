@@ -67,7 +67,7 @@ using AnyNode = std::variant<std::monostate
 #include "libroute/tree/nodes/node_kinds.def"
 #undef LIBROUTE_NODE_KIND
                              >;
-static_assert(sizeof(AnyNode) == kLargestNode + 8);
+static_assert(sizeof(AnyNode) <= kLargestNode + 8);
 
 template <class Node>
 bool IsNode(const AnyNode& node) {

@@ -55,6 +55,7 @@ CompileResult PlanCompiler::Run() {
   for (const Issue& issue : expansion_.issues()) issues_.Add(issue);
   CompileHeader();
   CheckNames();
+  CompileMessages();
   CompileProfile();
   CompileAllowedDestinations();
   CompileOperators();
@@ -109,14 +110,17 @@ int PlanCompiler::Lookup(const NameIndex& index, absl::string_view what, const s
     Error(path, "missing", absl::StrCat("the name of a ", what, " is missing here"));
     return -1;
   }
-  // Looking for the nearest of many names takes about 2 us for each.
-  constexpr size_t kMostCompared = 300'000;
-  compared_names_ += index.names().size();
-  std::string hint =
-      issues_.full() || compared_names_ > kMostCompared ? "" : DidYouMean(name, index.names());
+  std::string hint = issues_.full() || !MayCompare(index) ? "" : DidYouMean(name, index.names());
   if (hint.empty()) hint = "; define it, or use one that the plan has";
   Error(path, "unknown-name", absl::StrCat("no ", what, " ", Quoted(name), hint));
   return -1;
+}
+
+bool PlanCompiler::MayCompare(const NameIndex& index) {
+  // Looking for the nearest of many names takes about 2 us for each.
+  constexpr size_t kMostCompared = 300'000;
+  compared_names_ += index.names().size();
+  return compared_names_ <= kMostCompared;
 }
 
 bool PlanCompiler::IsName(const std::string& name, const std::string& path) {

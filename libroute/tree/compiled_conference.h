@@ -8,6 +8,7 @@
 
 #include "libroute/call/decision.h"
 #include "libroute/call/digits.h"
+#include "libroute/tree/compiled_message.h"
 
 namespace libroute {
 
@@ -29,7 +30,7 @@ struct CompiledConference {
   int64_t ends = INT64_MAX;
   uint32_t capacity = 0;
   bool record = false;
-  std::string introduction;
+  MessageIndex introduction = kNoMessage;
   // Indices into the plan's counters: its places, and wrong codes.
   uint32_t places = 0;
   uint32_t wrong_codes = 0;

@@ -21,10 +21,12 @@
 #include "libroute/schedule/schedule.h"
 #include "libroute/tree/allowed_destinations.h"
 #include "libroute/tree/any_node.h"
+#include "libroute/tree/attributes.h"
 #include "libroute/tree/caller_screen.h"
 #include "libroute/tree/compiled_conference.h"
 #include "libroute/tree/compiled_limit.h"
 #include "libroute/tree/compiled_line.h"
+#include "libroute/tree/compiled_message.h"
 #include "libroute/tree/emergency_sites.h"
 #include "libroute/tree/feature_codes.h"
 #include "libroute/tree/frame.h"
@@ -57,8 +59,8 @@ struct CompiledDestination {
   bool disabled = false;
   // Whom it sees, if that is written.
   Presented present;
-  // The message that asks who answers for a confirmation; empty: as the dial says.
-  std::string confirm;
+  // The message that asks who answers for a confirmation; none: as the dial says.
+  MessageIndex confirm = kNoMessage;
   // Of its number, or of the one within its URI.
   DialledNumberFacts facts;
 
@@ -174,8 +176,26 @@ class CompiledPlan {
     return feature_codes_ != nullptr && feature_codes_->codes.Find(dialled) != nullptr;
   }
   const CompiledConference& conference(uint32_t index) const { return conferences_[index]; }
-  // The name "language", as an index of texts; of use where a route has one.
+  // The name "language", as an index of texts; of use where a route or a message has
+  // one.
   uint32_t language_name() const { return language_; }
+  // The language that a call begins with: that of the number that it follows; of the
+  // line that has dialled a feature code. kNoText if there is none.
+  uint32_t LanguageOf(const NumberRoute& route, const CallState& state) const {
+    const bool is_code = feature_codes_ != nullptr && (&route == &feature_codes_->accepted ||
+                                                       &route == &feature_codes_->refused);
+    const NumberRoute* own = is_code ? FindNumber(state.line.digits()) : &route;
+    return own == nullptr ? NumberRoute::kNoText : own->language;
+  }
+  // What the switch knows a message by.
+  const CompiledMessage& message(MessageIndex index) const { return messages_[index]; }
+  // In the language of the call.
+  absl::string_view MessageFor(MessageIndex index, const CallState& state) const {
+    const CompiledMessage& message = messages_[index];
+    if (message.languages.empty()) return message.otherwise;
+    const std::optional<uint32_t> language = FindAttribute(state, language_).text;
+    return language.has_value() ? message.In(texts_[*language]) : message.otherwise;
+  }
   // The name that is shown where the line of `state` calls; "" if there is none.
   absl::string_view DisplayName(const CallState& state) const {
     if (state.direction == Direction::kInbound) return {};
@@ -284,6 +304,8 @@ class CompiledPlan {
   std::unique_ptr<const CallerScreen> caller_screen_;
   AllowedDestinations allowed_destinations_;
   std::vector<std::string> texts_;
+  // The first one is none.
+  std::vector<CompiledMessage> messages_;
   std::vector<CompiledDestination> destinations_;
   std::vector<CompiledCallerType> caller_types_;
   // In the order of their names.

@@ -35,8 +35,9 @@ bool AsksForMore(Frame& frame) {
 // Where a call begins: at the tree of its number, unless it is refused.
 template <class Observer>
 NodeIndex Begin(Frame& frame, Observer& observer) {
-  if (frame.route.language != NumberRoute::kNoText) {
-    SetAttribute(frame.state, frame.plan.language_name(), frame.route.language);
+  const uint32_t language = frame.plan.LanguageOf(frame.route, frame.state);
+  if (language != NumberRoute::kNoText) {
+    SetAttribute(frame.state, frame.plan.language_name(), language);
   }
   const CallerScreen* screen = frame.plan.caller_screen();
   return screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
@@ -125,6 +126,7 @@ bool EndOrNote(const Event& event, CallState& state, Decision& decision) {
   for (const AttemptResult& result : event.results) {
     if (result.outcome != Outcome::kAnswered) NoteFailure(state, result);
   }
+  if (event.kind == EventKind::kCalledReleased) NoteTalked(state);
   return false;
 }
 

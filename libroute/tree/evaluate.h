@@ -42,7 +42,7 @@ NodeIndex EvaluateFallback(const EvaluationContext& context, const Event& event,
 
 // What `event` says of the attempts of a call that does not go on where it
 // stood: the caller gave up, and `decision` ends the call (true); or attempts
-// failed.
+// failed; or the called side has ended it.
 bool EndOrNote(const Event& event, CallState& state, Decision& decision);
 
 }  // namespace libroute

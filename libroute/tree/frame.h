@@ -92,6 +92,9 @@ struct Frame {
   // Unix seconds: the time of the question, and of the call's arrival.
   int64_t now = 0;
   int64_t arrival = 0;
+  // What the caller has pressed already and no node has taken yet. It is forgotten with
+  // the frame: when a node decides that does not take it.
+  Digits typed = {};
 
   // Whether the decision may have this: it claims it then. Otherwise the ledger
   // has refused it.

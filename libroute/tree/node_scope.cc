@@ -193,6 +193,14 @@ Presented NodeScope::ReadPresented(const std::string& text, absl::string_view fi
   return plan_.ReadPresented(text, FullPath(field));
 }
 
+MessageIndex NodeScope::Message(const std::string& name, absl::string_view field) {
+  return plan_.Message(name, FullPath(field));
+}
+
+MessageIndex NodeScope::MessageOrNone(const std::string& name, absl::string_view field) {
+  return name.empty() ? kNoMessage : Message(name, field);
+}
+
 void NodeScope::CheckName(const std::string& name, absl::string_view field) {
   plan_.IsName(name, FullPath(field));
 }

@@ -11,6 +11,7 @@
 #include "libroute/call/decision.h"
 #include "libroute/number/pattern.h"
 #include "libroute/tree/attributes.h"
+#include "libroute/tree/compiled_message.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/outcome_branches.h"
 #include "libroute/tree/presented.h"
@@ -123,6 +124,10 @@ class NodeScope {
   int Ingress(const std::string& name, absl::string_view field);
   // Whom the called side is to see.
   Presented ReadPresented(const std::string& text, absl::string_view field);
+  // Index of a message: of the plan's, or of one that the switch knows. Required.
+  MessageIndex Message(const std::string& name, absl::string_view field);
+  // One that may be left out: then none.
+  MessageIndex MessageOrNone(const std::string& name, absl::string_view field);
   // Checks that a name is one, and there: required and well formed.
   void CheckName(const std::string& name, absl::string_view field);
   // A duration within [min, max], `absent` if it is not written.

@@ -19,7 +19,9 @@ void PlanCompiler::CheckGraph() {
   CheckPassThrough(walk);
   CheckRewrites(walk);
   CheckLoops(walk, !cycles.empty());
+  CheckInterruptible(walk);
   CheckUnused(walk);
+  CheckUnusedMessages();
 }
 
 void PlanCompiler::ReportCycle(const std::vector<NodeIndex>& cycle) {

@@ -65,10 +65,11 @@ struct RewrittenNumber {
 };
 
 // Compiles one plan: the state of that work. The sections of a plan are
-// compiled in plan_sections.cc, plan_limits.cc, plan_numbering.cc, plan_lines.cc,
+// compiled in plan_sections.cc, plan_messages.cc, plan_limits.cc, plan_numbering.cc, plan_lines.cc,
 // plan_conferences.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in
-// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the whole
-// is checked in plan_checks.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
+// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the
+// whole is checked in plan_checks.cc, plan_digits.cc, plan_loops.cc and plan_rewrites.cc. Nodes see
+// it through a NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)
@@ -104,6 +105,16 @@ class PlanCompiler {
                      const std::string& path, NumberRoute& route);
 
   void CompileIdentity(const v1::Number& number, const std::string& path, NumberRoute& route);
+
+  // plan_messages.cc
+  void CompileMessages();
+  void CompileLanguages(const v1::Message& written, const std::string& path,
+                        CompiledMessage& message);
+  // Index of a message that is named at `path`: one of the plan's, or one that the
+  // switch knows.
+  MessageIndex Message(const std::string& name, const std::string& path);
+  void WarnOfNearMessage(const std::string& name, const std::string& path);
+  void CheckUnusedMessages();
 
   // plan_policies.cc
   void CompileProfile();
@@ -212,6 +223,9 @@ class PlanCompiler {
   void CheckAttributes();
   void CheckTexts();
 
+  // plan_digits.cc
+  void CheckInterruptible(const TreeWalk& walk);
+
   // plan_rewrites.cc
   void CheckRewrites(const TreeWalk& walk);
   void CheckRewrite(const RewrittenNumber& dialled, const ReachingNumbers& numbers);
@@ -232,6 +246,9 @@ class PlanCompiler {
   // Index of `name`, or -1 and an error with the nearest name.
   int Lookup(const NameIndex& index, absl::string_view what, const std::string& name,
              const std::string& path);
+  // Whether there is time left for looking for the nearest of these names; it counts as
+  // spent then.
+  bool MayCompare(const NameIndex& index);
   bool IsName(const std::string& name, const std::string& path);
   void MissAttachment(const std::string& file, const std::string& path);
   uint32_t Text(const std::string& text);
@@ -280,6 +297,11 @@ class PlanCompiler {
   NameIndex group_names_;
   NameIndex conference_names_;
   NameIndex line_names_;
+  NameIndex message_names_;
+  absl::flat_hash_map<std::string, MessageIndex> messages_;
+  // Those that are named somewhere, and what the switch knows those of the plan by.
+  std::set<std::string> used_messages_;
+  std::set<std::string> written_messages_;
   // How many names were compared with misspelt ones.
   size_t compared_names_ = 0;
   absl::flat_hash_map<std::string, uint32_t> texts_;

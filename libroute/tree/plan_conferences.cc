@@ -65,8 +65,9 @@ CompiledConference PlanCompiler::CompileConference(const std::string& name,
           absl::StrCat("a conference has at most ", kMostPlaces, " places"));
   }
   conference.record = written.record();
-  conference.introduction = written.introduction();
-  if (!written.introduction().empty()) IsName(written.introduction(), path + ".introduction");
+  if (!written.introduction().empty()) {
+    conference.introduction = Message(written.introduction(), path + ".introduction");
+  }
   CheckConfirmation(written.confirmation(), path + ".confirmation");
   if (written.record() && written.introduction().empty()) {
     Warn(path + ".record", "unannounced-recording",

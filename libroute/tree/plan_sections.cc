@@ -67,6 +67,7 @@ void PlanCompiler::CheckNames() {
   group_names_ = NameIndex(written_.groups());
   conference_names_ = NameIndex(written_.conferences());
   line_names_ = NameIndex(written_.lines());
+  message_names_ = NameIndex(written_.messages());
   const std::pair<absl::string_view, const NameIndex*> sections[] = {
       {"sites", &site_names_},
       {"switches", &switch_names_},
@@ -80,6 +81,7 @@ void PlanCompiler::CheckNames() {
       {"limits", &limit_names_},
       {"conferences", &conference_names_},
       {"lines", &line_names_},
+      {"messages", &message_names_},
       {"trees", &trees_}};
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
@@ -149,8 +151,9 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
   }
   compiled.disabled = destination.disabled();
   compiled.present = ReadPresented(destination.present(), path + ".present");
-  compiled.confirm = destination.confirm();
-  if (!compiled.confirm.empty()) IsName(compiled.confirm, path + ".confirm");
+  if (!destination.confirm().empty()) {
+    compiled.confirm = Message(destination.confirm(), path + ".confirm");
+  }
   plan_->destinations_.push_back(std::move(compiled));
 }
 

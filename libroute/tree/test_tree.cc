@@ -79,11 +79,12 @@ struct ActionWords {
   }
   std::string operator()(const AnnounceDecision& announce) const {
     return absl::StrCat("announce ", announce.message, " ",
-                        absl::FormatDuration(announce.max_duration));
+                        absl::FormatDuration(announce.max_duration),
+                        announce.interruptible ? " interruptible" : "");
   }
   std::string operator()(const MenuDecision& menu) const {
     return absl::StrCat("menu ", menu.message, " ", absl::StrJoin(menu.keys, " "), " (",
-                        menu.tries_left, " tries)");
+                        menu.tries_left, " tries)", menu.to_the_end ? " to the end" : "");
   }
   std::string operator()(const WaitDecision& wait) const {
     return absl::StrCat("wait ", wait.group, " ", absl::FormatDuration(wait.max_wait));
@@ -120,7 +121,8 @@ struct ActionWords {
   std::string operator()(const CollectDecision& collect) const {
     return absl::StrCat("collect ", collect.message, " ", collect.min_digits, "-",
                         collect.max_digits, collect.terminator, collect.secret ? " secret" : "",
-                        " (", collect.tries_left, " tries)");
+                        " (", collect.tries_left, " tries)",
+                        collect.to_the_end ? " to the end" : "");
   }
 };
 
@@ -401,6 +403,7 @@ std::string TestCall::Answer(absl::StatusOr<NodeIndex> position, const CallState
   EXPECT_EQ(state.attributes, state_.attributes);
   EXPECT_TRUE(state.collected == state_.collected);
   EXPECT_EQ(state.attempts, state_.attempts);
+  EXPECT_EQ(state.talked, state_.talked);
   EXPECT_EQ(explanation.visits.back().path, decision.node);
   plan_.TakeTurns(decision);
   return Words(decision_);
@@ -431,7 +434,8 @@ std::vector<std::string> TestCall::Comparisons(int index) const {
 }
 
 std::string Words(const Decision& decision) {
-  return std::visit(ActionWords(), decision.action);
+  return absl::StrCat(std::visit(ActionWords(), decision.action),
+                      decision.ask_after ? ", asks after" : "");
 }
 
 Event DialEvent(std::initializer_list<AttemptResult> results) {

@@ -164,7 +164,9 @@ class TestCall {
 // A decision's action: "dial front, +3222000111 together", "announce closed",
 // "menu main 1 2 # (3 tries)", "wait team 1m", "voicemail desk after busy",
 // "conference room", "reject 486/17", "release 480/31 no match",
-// "pass_through", "collect ask 4-8# secret (3 tries)", "more_digits 10-11".
+// "pass_through", "collect ask 4-8# secret (3 tries)", "more_digits 10-11". What may be
+// ended by a key says "interruptible", what not "to the end"; what asks again when the
+// called side ends the call "asks after".
 std::string Words(const Decision& decision);
 
 // A result of a dial event: which target, how it ended, and the SIP status.

@@ -72,6 +72,7 @@ struct ActionWriter {
     out.Message(v1::Decision::kAnnounceFieldNumber, [&] {
       out.Text(v1::AnnounceDecision::kMessageFieldNumber, announce.message);
       out.Duration(v1::AnnounceDecision::kMaxDurationFieldNumber, announce.max_duration);
+      out.Unsigned(v1::AnnounceDecision::kInterruptibleFieldNumber, announce.interruptible);
     });
   }
   void operator()(const MenuDecision& menu) const {
@@ -81,6 +82,7 @@ struct ActionWriter {
       out.Duration(v1::MenuDecision::kTimeoutFieldNumber, menu.timeout);
       out.Signed(v1::MenuDecision::kMaxDigitsFieldNumber, menu.max_digits);
       out.Signed(v1::MenuDecision::kTriesLeftFieldNumber, menu.tries_left);
+      out.Unsigned(v1::MenuDecision::kToTheEndFieldNumber, menu.to_the_end);
     });
   }
   void operator()(const WaitDecision& wait) const {
@@ -133,6 +135,7 @@ struct ActionWriter {
       out.Duration(v1::CollectDecision::kTimeoutFieldNumber, collect.timeout);
       out.Signed(v1::CollectDecision::kTriesLeftFieldNumber, collect.tries_left);
       out.Unsigned(v1::CollectDecision::kSecretFieldNumber, collect.secret);
+      out.Unsigned(v1::CollectDecision::kToTheEndFieldNumber, collect.to_the_end);
     });
   }
   void operator()(const MoreDigitsDecision& more) const {
@@ -292,6 +295,7 @@ void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out) 
   out.Text(v1::Decision::kScreenedByFieldNumber, decision.screened_by);
   out.Text(v1::Decision::kLimitedByFieldNumber, decision.limited_by);
   if (decision.gap.has_value()) WriteGap(*decision.gap, out);
+  out.Unsigned(v1::Decision::kAskAfterFieldNumber, decision.ask_after);
 }
 
 void ToProto(const Decision& decision, uint32_t step, v1::Decision* message) {

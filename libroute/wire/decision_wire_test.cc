@@ -92,6 +92,41 @@ TEST(DecisionWire, WritesEveryFieldOfALeg) {
   )pb");
 }
 
+TEST(DecisionWire, WritesHowMessagesTakeKeys) {
+  Decision decision;
+  decision.answered = true;
+  decision.action = AnnounceDecision{"hello", absl::Seconds(9), /*interruptible=*/true};
+  ExpectWire(decision, R"pb(
+    announce {
+      message: "hello"
+      max_duration { seconds: 9 }
+      interruptible: true
+    }
+    answer_state: ANSWER_STATE_ANSWERED
+  )pb");
+  MenuDecision menu;
+  menu.message = "choose";
+  menu.to_the_end = true;
+  decision.action = menu;
+  v1::Decision message;
+  ToProto(decision, 0, &message);
+  EXPECT_TRUE(message.menu().to_the_end());
+  CollectDecision collect;
+  collect.to_the_end = true;
+  decision.action = collect;
+  ToProto(decision, 0, &message);
+  EXPECT_TRUE(message.collect().to_the_end());
+}
+
+TEST(DecisionWire, WritesThatTheEndIsAskedAbout) {
+  Decision decision;
+  decision.action = WaitDecision{"team"};
+  decision.ask_after = true;
+  v1::Decision message;
+  ToProto(decision, 0, &message);
+  EXPECT_TRUE(message.ask_after());
+}
+
 TEST(DecisionWire, WritesALegToAUriWithoutDiversion) {
   Leg leg;
   leg.uri = "sip:desk@example.com";

@@ -112,6 +112,14 @@ absl::Status ReadDial(const v1::DialResult& message, uint32_t step, Event& event
   return absl::OkStatus();
 }
 
+absl::Status ReadCalledReleased(const v1::CalledReleased& message, uint32_t step, Event& event) {
+  event.kind = EventKind::kCalledReleased;
+  if (message.attempt_id().empty()) return absl::OkStatus();
+  AttemptResult& answered = event.results.emplace_back();
+  answered.outcome = Outcome::kAnswered;
+  return InField("event.called_released", ReadAttempt(message.attempt_id(), step, answered));
+}
+
 absl::Status ReadDigits(const std::string& text, Event& event) {
   event.kind = EventKind::kDigits;
   absl::StatusOr<Digits> digits = Digits::Parse(text);
@@ -165,8 +173,7 @@ absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event) {
       event.kind = EventKind::kCallerReleased;
       return absl::OkStatus();
     case v1::Event::kCalledReleased:
-      event.kind = EventKind::kCalledReleased;
-      return absl::OkStatus();
+      return ReadCalledReleased(message.called_released(), step, event);
     case v1::Event::KIND_NOT_SET:
       break;
   }
@@ -205,7 +212,8 @@ absl::StatusOr<AttemptEnd> ReadAttemptEnd(const v1::AttemptResult& message) {
 }
 
 absl::string_view ExpectedEvents() {
-  return "one of dial, digits, no_input, played, wait_ended and caller_released";
+  return "one of dial, digits, no_input, played, wait_ended, caller_released and "
+         "called_released";
 }
 
 void AddUnusedFields(const v1::Event& message, std::vector<std::string>& notes) {

@@ -475,6 +475,25 @@ TEST(Question, TakesOverEveryKindOfEvent) {
   EXPECT_EQ(EventOf(request).kind, EventKind::kNoAgents);
   request.mutable_event()->mutable_caller_released();
   EXPECT_EQ(EventOf(request).kind, EventKind::kCallerReleased);
+  request.mutable_event()->mutable_called_released();
+  EXPECT_EQ(EventOf(request).kind, EventKind::kCalledReleased);
+  EXPECT_THAT(EventOf(request).results, IsEmpty());
+}
+
+TEST(Question, SaysWhichLegHasEndedTheCall) {
+  v1::RouteRequest request = Next();
+  const std::string attempt = absl::StrCat(request.step() - 1, ".2");
+  request.mutable_event()->mutable_called_released()->set_attempt_id(attempt);
+  const Event event = EventOf(request);
+  ASSERT_EQ(event.results.size(), 1u);
+  EXPECT_EQ(event.results[0].target, 2);
+  EXPECT_EQ(event.results[0].outcome, Outcome::kAnswered);
+  EXPECT_THAT(
+      Complaint(request,
+                [](v1::RouteRequest& r) {
+                  r.mutable_event()->mutable_called_released()->set_attempt_id("9.0");
+                }),
+      StartsWith("event.called_released.attempt_id: \"9.0\" is not of the decision before"));
 }
 
 TEST(Question, SaysWhatHasNoEffectYet) {

@@ -75,7 +75,7 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
       .add_option("--events", options.events,
                   "What happens, in turn and with commas between: busy, no_answer, sip:486, "
                   "q850:17, digits:1, no_input, "
-                  "played, timeout, no_agents, hangup, ...")
+                  "played, timeout, no_agents, hangup, called_hangup, ...")
       ->type_name("EVENT")
       ->delimiter(',')
       ->allow_extra_args(false);

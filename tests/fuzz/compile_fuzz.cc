@@ -30,13 +30,16 @@ std::unique_ptr<Engine> MakeEngine() {
 
 Event EventFrom(const Decision& decision, FuzzInput& input) {
   static constexpr absl::string_view kEvents[] = {
-      "busy",        "no_answer",  "not_confirmed", "unreachable", "rejected",  "redirected",
-      "bad_number",  "congestion", "failure",       "answered",    "digits:1",  "digits:*",
-      "digits:1234", "no_input",   "played",        "timeout",     "no_agents", "hangup"};
+      "busy",       "no_answer",  "not_confirmed", "unreachable",  "rejected",
+      "redirected", "bad_number", "congestion",    "failure",      "answered",
+      "digits:1",   "digits:*",   "digits:1234",   "no_input",     "played",
+      "timeout",    "no_agents",  "hangup",        "called_hangup"};
   // Mostly what fits, so that calls get somewhere.
   absl::string_view text;
   if (input.Below(8) == 7) {
     text = kEvents[input.Below(std::size(kEvents))];
+  } else if (decision.ask_after && input.Below(4) == 3) {
+    text = "called_hangup";
   } else if (std::holds_alternative<DialDecision>(decision.action)) {
     text = kEvents[input.Below(9)];
   } else if (std::holds_alternative<MenuDecision>(decision.action) ||
@@ -45,7 +48,9 @@ Event EventFrom(const Decision& decision, FuzzInput& input) {
   } else if (std::holds_alternative<WaitDecision>(decision.action)) {
     text = kEvents[15 + input.Below(2)];
   } else {
-    text = "played";
+    const auto* announce = std::get_if<AnnounceDecision>(&decision.action);
+    const bool may_end = announce != nullptr && announce->interruptible;
+    text = may_end && input.Below(2) == 1 ? "digits:1234" : "played";
   }
   return *ParseEvent(text);
 }

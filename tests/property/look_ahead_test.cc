@@ -134,6 +134,7 @@ class Walk {
         engine_.Resume(call_, asked_.continuation(), event, now_, decision);
     ASSERT_TRUE(answer.ok()) << answer.status() << event.ToString();
     ToProto(decision, call_.step, &asked_);
+    if (event.kind == EventKind::kCalledReleased) earlier_.clear();
     earlier_.insert(earlier_.end(), event.results.begin(), event.results.end());
     known_continuation_ = step.decision().continuation();
     v1::Decision expected = asked_;

@@ -45,6 +45,30 @@ Event RandomDialResult(const v1::DialDecision& dial, std::mt19937& random) {
   return event;
 }
 
+// More than was asked for.
+void TypeAhead(Event& event, std::mt19937& random) {
+  if (event.kind != EventKind::kDigits || random() % 2 == 0) return;
+  constexpr const char* kAhead[] = {"1", "2", "12", "1*", "#9", "11#", "12#0", "*2", "0000#", "7"};
+  const Digits more = *Digits::Parse(kAhead[random() % std::size(kAhead)]);
+  for (int i = 0; i < more.size() && event.digits.size() < Digits::kMaxLength; ++i) {
+    event.digits = event.digits.Append(more.digit(i));
+  }
+}
+
+// Of a dial or a wait; of which leg is said or not.
+Event RandomEnd(const v1::Decision& decision, std::mt19937& random) {
+  Event event;
+  event.kind = EventKind::kCalledReleased;
+  if (!decision.has_dial() || random() % 2 == 0) return event;
+  AttemptResult& answered = event.results.emplace_back();
+  answered.outcome = Outcome::kAnswered;
+  const int legs = decision.dial().legs_size();
+  answered.target = random() % 10 == 0
+                        ? static_cast<int>(random() % 20)
+                        : TargetOf(decision.dial().legs(static_cast<int>(random() % legs)));
+  return event;
+}
+
 Event RandomInput(const v1::MenuDecision& menu, std::mt19937& random) {
   Event event;
   event.kind = random() % 3 == 0 ? EventKind::kNoInput : EventKind::kDigits;
@@ -97,13 +121,25 @@ absl::Time RandomArrival(std::mt19937& random) {
 Event RandomEvent(const v1::Decision& decision, std::mt19937& random) {
   Event event;
   if (random() % 40 == 0) {
-    event.kind = static_cast<EventKind>(1 + random() % 6);
+    event.kind = static_cast<EventKind>(1 + random() % 7);
+    if (event.kind == EventKind::kCallerReleased) event.kind = EventKind::kCalledReleased;
     if (event.kind == EventKind::kDigits) event.digits = *Digits::Parse("1");
     return event;
   }
+  if (decision.ask_after() && random() % 3 == 0) return RandomEnd(decision, random);
   if (decision.has_dial()) return RandomDialResult(decision.dial(), random);
-  if (decision.has_menu()) return RandomInput(decision.menu(), random);
-  if (decision.has_collect()) return RandomDigits(decision.collect(), random);
+  if (decision.has_menu() || decision.has_collect()) {
+    event = decision.has_menu() ? RandomInput(decision.menu(), random)
+                                : RandomDigits(decision.collect(), random);
+    TypeAhead(event, random);
+    return event;
+  }
+  if (decision.announce().interruptible() && random() % 2 == 0) {
+    event.kind = EventKind::kDigits;
+    event.digits = *Digits::Parse(random() % 2 == 0 ? "1" : "12");
+    TypeAhead(event, random);
+    return event;
+  }
   event.kind = decision.has_announce() ? EventKind::kPlayed
                : random() % 2 == 0     ? EventKind::kWaitTimeout
                                        : EventKind::kNoAgents;

@@ -17,7 +17,8 @@ constexpr const char* kCalendars[] = {"c0", "c1"};
 constexpr const char* kCallerTypes[] = {"vip", "supplier", "blocked"};
 constexpr const char* kAttributes[] = {"language", "level", "desk"};
 constexpr const char* kSecret = "pin";
-constexpr const char* kValues[] = {"", "nl", "gold", "32 bytes: as long as may be said"};
+constexpr const char* kValues[] = {"", "nl", "fr-BE", "gold", "32 bytes: as long as may be said"};
+constexpr const char* kMessages[] = {"hello", "choose", "enter", "music", "press-one", "vivaldi"};
 constexpr const char* kKeys[] = {"1", "2", "12", "*", "#9", "0"};
 
 }  // namespace
@@ -39,6 +40,7 @@ v1::Plan RandomPlan::Make() {
   has_default_otherwise_ = Chance(60);
   AddNames(plan);
   AddPolicies(plan);
+  AddMessages(plan);
   AddSchedules(plan);
   AddNumbers(plan);
   if (has_default_otherwise_ || Chance(50)) AddDefault(*plan.mutable_default_());
@@ -104,6 +106,19 @@ void RandomPlan::AddPolicies(v1::Plan& plan) {
   if (Chance(30)) plan.mutable_allowed_destinations()->add_countries("BE");
 }
 
+void RandomPlan::AddMessages(v1::Plan& plan) {
+  constexpr const char* kTags[] = {"nl", "fr", "FR-be", "de-CH"};
+  for (const char* name : kMessages) {
+    if (!Chance(30)) continue;
+    v1::Message& message = (*plan.mutable_messages())[name];
+    message.set_otherwise(absl::StrCat(name, "-en"));
+    for (int i = 1 + Below(2); i > 0; --i) {
+      const std::string tag = OneOf(kTags);
+      (*message.mutable_languages())[tag] = absl::StrCat(name, "-", tag);
+    }
+  }
+}
+
 void RandomPlan::AddSchedules(v1::Plan& plan) {
   for (const char* name : kCalendars) {
     v1::Calendar& calendar = (*plan.mutable_calendars())[name];
@@ -149,7 +164,7 @@ void RandomPlan::AddNumbers(v1::Plan& plan) {
     // The first tree alone may hand calls back.
     number->set_tree(absl::StrCat("t", Chance(60) ? 0 : Below(trees_)));
     if (Chance(50)) number->set_holder("ann");
-    if (Chance(30)) number->set_language(Chance(50) ? "nl" : "fr");
+    if (Chance(30)) number->set_language(Chance(50) ? "NL" : "fr-BE");
     if (number->number().back() != '*') continue;
     if (Chance(30)) number->set_min_digits(9 + Below(2));
     if (Chance(30)) number->set_max_digits(10);
@@ -276,6 +291,7 @@ void RandomPlan::FillAction(v1::Node& node, Place place) {
   announce.set_message("hello");
   announce.mutable_max_duration()->set_seconds(1 + Below(3));
   announce.set_answering(static_cast<v1::Answering>(Below(3)));
+  announce.set_interruptible(Chance(60));
   if (Chance(80)) Fill(*announce.mutable_then(), place);
 }
 
@@ -343,6 +359,7 @@ void RandomPlan::FillHunting(v1::Dial& dial) {
 
 void RandomPlan::FillMenu(v1::Menu& menu, Place place) {
   menu.set_message("choose");
+  menu.set_to_the_end(Chance(20));
   for (int i = 1 + Below(3); i > 0; --i) {
     v1::Node& child = (*menu.mutable_keys())[OneOf(kKeys)];
     if (child.kind_case() == v1::Node::KIND_NOT_SET) Fill(child, place);
@@ -369,7 +386,10 @@ void RandomPlan::FillCondition(v1::MatchBranch::Case& item, bool secret) {
 }
 
 void RandomPlan::FillCollect(v1::Collect& collect, Place place) {
+  constexpr const char* kPatterns[] = {"[0-4]*", "[0-9*#]{1,5}", "[57].*", "(?:1|2)+"};
   collect.set_message("enter");
+  collect.set_to_the_end(Chance(20));
+  for (int i = Chance(30) ? 1 + Below(2) : 0; i > 0; --i) collect.add_patterns(OneOf(kPatterns));
   collect.set_into(OneOf(kAttributes));
   collect.set_max_digits(1 + Below(15));
   if (Chance(50)) collect.set_min_digits(1 + Below(collect.max_digits()));

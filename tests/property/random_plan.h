@@ -47,6 +47,7 @@ class RandomPlan {
 
   void AddNames(v1::Plan& plan);
   void AddPolicies(v1::Plan& plan);
+  void AddMessages(v1::Plan& plan);
   void AddSchedules(v1::Plan& plan);
   void AddNumbers(v1::Plan& plan);
   void AddDefault(v1::Default& written);

@@ -58,6 +58,8 @@ class ReferenceCall {
   // What carries over from one question to the next.
   struct State {
     bool answered = false;
+    // Somebody who was called has talked and ended the call.
+    bool talked = false;
     // All failures, in order.
     std::vector<Outcome> failures;
     int global_sip = 0;

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <map>
+#include <regex>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "tests/property/reference_question.h"
 #include "tests/property/reference_written.h"
 
@@ -28,8 +30,14 @@ void ReferenceCall::Question::Do(const v1::Node& node, const std::string& path) 
     case v1::Node::kAnnounce:
       return Announce(node, path);
     case v1::Node::kMenu:
+      if (const std::string typed = TakeTyped(node.menu().to_the_end()); !typed.empty()) {
+        return TakeKey(node, path, typed);
+      }
       return Play(node, path);
     case v1::Node::kCollect:
+      if (const std::string typed = TakeTyped(node.collect().to_the_end()); !typed.empty()) {
+        return TakeEntered(node, path, typed);
+      }
       return Collect(node, path);
     case v1::Node::kAgents:
       return Wait(node, path);
@@ -55,6 +63,42 @@ void ReferenceCall::Question::Act(const v1::Node* node, const std::string& path,
   state_.node = node;
   state_.path = path;
   decision_.set_node(path);
+  if (node == nullptr) return;
+  decision_.set_ask_after(node->dial().has_after() || node->agents().has_after());
+}
+
+std::string ReferenceCall::Question::Message(const std::string& name) {
+  const auto message = plan_.messages().find(name);
+  if (message == plan_.messages().end()) return name;
+  depends_on_.insert(v1::DEPENDENCE_CALL);
+  const auto found = state_.attributes.find("language");
+  std::string language =
+      found == state_.attributes.end() ? "" : absl::AsciiStrToLower(found->second);
+  while (!language.empty()) {
+    for (const auto& [tag, known] : message->second.languages()) {
+      if (absl::AsciiStrToLower(tag) == language) return known;
+    }
+    const size_t end = language.rfind('-');
+    language.resize(end == std::string::npos ? 0 : end);
+  }
+  return message->second.otherwise();
+}
+
+// It counts as if the message had been played.
+std::string ReferenceCall::Question::TakeTyped(bool to_the_end) {
+  std::string typed;
+  if (!to_the_end) typed = typed_;
+  typed_.clear();
+  if (!typed.empty()) ++state_.plays;
+  return typed;
+}
+
+void ReferenceCall::Question::AfterTalk(const v1::Node& after, const std::string& path) {
+  state_.answered = state_.talked = true;
+  state_.failures.clear();
+  state_.global_sip = 0;
+  state_.looped = false;
+  Visit(after, path + ".after");
 }
 
 void ReferenceCall::Question::Release(ResponseCode code, ReleaseReason reason,
@@ -82,20 +126,30 @@ void ReferenceCall::Question::Reject(const v1::Reject& reject, const std::string
 
 void ReferenceCall::Question::Announce(const v1::Node& node, const std::string& path) {
   const v1::Announce& announce = node.announce();
-  decision_.mutable_announce()->set_message(announce.message());
+  if (announce.interruptible() && !typed_.empty()) return AfterAnnounce(announce, path);
+  v1::AnnounceDecision& out = *decision_.mutable_announce();
+  out.set_message(Message(announce.message()));
   FromDuration(Written(announce, announce.has_max_duration(), 30, &v1::Announce::max_duration),
-               decision_.mutable_announce()->mutable_max_duration());
+               out.mutable_max_duration());
   Act(&node, path, announce.answering() == v1::ANSWERING_ANSWER);
+  out.set_interruptible(announce.interruptible() && state_.answered);
+}
+
+void ReferenceCall::Question::AfterAnnounce(const v1::Announce& announce, const std::string& path) {
+  if (announce.has_then()) return Visit(announce.then(), path + ".then");
+  Release({480, 16}, ReleaseReason::kPlan, "release");
 }
 
 bool ReferenceCall::Question::AnnounceEnded(const Event& event) {
-  if (event.kind != EventKind::kPlayed) return false;
   const v1::Announce& announce = state_.node->announce();
-  if (announce.has_then()) {
-    Visit(announce.then(), state_.path + ".then");
-  } else {
-    Release({480, 16}, ReleaseReason::kPlan, "release");
+  const bool may_end = announce.interruptible() && state_.answered;
+  if (may_end && event.kind == EventKind::kDigits) {
+    typed_ = event.digits.ToString();
+  } else if (event.kind != EventKind::kPlayed) {
+    return false;
   }
+  const std::string path = state_.path;
+  AfterAnnounce(announce, path);
   return true;
 }
 
@@ -103,7 +157,8 @@ void ReferenceCall::Question::Play(const v1::Node& node, const std::string& path
   const v1::Menu& menu = node.menu();
   ++state_.plays;
   v1::MenuDecision& out = *decision_.mutable_menu();
-  out.set_message(menu.message());
+  out.set_message(Message(menu.message()));
+  out.set_to_the_end(menu.to_the_end());
   std::set<std::string> keys;
   size_t longest = 1;
   for (const auto& [key, child] : menu.keys()) {
@@ -120,25 +175,39 @@ void ReferenceCall::Question::Play(const v1::Node& node, const std::string& path
 bool ReferenceCall::Question::MenuEnded(const Event& event) {
   if (event.kind != EventKind::kDigits && event.kind != EventKind::kNoInput) return false;
   const v1::Node& node = *state_.node;
-  const v1::Menu& menu = node.menu();
-  std::string path = state_.path;
-  std::string pressed = event.digits.ToString();
-  bool silent = event.kind == EventKind::kNoInput;
-  if (!silent && menu.keys().count(pressed) > 0) {
-    Visit(menu.keys().at(pressed), KeyField(path + ".keys", pressed));
-  } else if (state_.plays <= Retries(menu)) {
-    Play(node, path);
+  const std::string path = state_.path;
+  if (event.kind == EventKind::kNoInput) {
+    MenuFailed(node, path, true);
   } else {
-    PromptFailed(menu, silent, path);
+    TakeKey(node, path, event.digits.ToString());
   }
   return true;
+}
+
+void ReferenceCall::Question::TakeKey(const v1::Node& node, const std::string& path,
+                                      const std::string& pressed) {
+  const v1::Menu& menu = node.menu();
+  std::string longest;
+  for (const auto& [key, child] : menu.keys()) {
+    if (absl::StartsWith(pressed, key) && key.size() > longest.size()) longest = key;
+  }
+  if (longest.empty()) return MenuFailed(node, path, false);
+  typed_ = pressed.substr(longest.size());
+  Visit(menu.keys().at(longest), KeyField(path + ".keys", longest));
+}
+
+void ReferenceCall::Question::MenuFailed(const v1::Node& node, const std::string& path,
+                                         bool silent) {
+  if (state_.plays <= Retries(node.menu())) return Play(node, path);
+  PromptFailed(node.menu(), silent, path);
 }
 
 void ReferenceCall::Question::Collect(const v1::Node& node, const std::string& path) {
   const v1::Collect& collect = node.collect();
   ++state_.plays;
   v1::CollectDecision& out = *decision_.mutable_collect();
-  out.set_message(collect.message());
+  out.set_message(Message(collect.message()));
+  out.set_to_the_end(collect.to_the_end());
   out.set_min_digits(collect.min_digits() == 0 ? collect.max_digits() : collect.min_digits());
   out.set_max_digits(collect.max_digits());
   out.set_terminator(collect.terminator());
@@ -152,25 +221,43 @@ void ReferenceCall::Question::Collect(const v1::Node& node, const std::string& p
 bool ReferenceCall::Question::CollectEnded(const Event& event) {
   if (event.kind != EventKind::kDigits && event.kind != EventKind::kNoInput) return false;
   const v1::Node& node = *state_.node;
-  const v1::Collect& collect = node.collect();
-  std::string path = state_.path;
-  std::string entered = event.kind == EventKind::kDigits ? event.digits.ToString() : "";
-  const std::string& end = collect.terminator();
-  if (!end.empty() && !entered.empty() && entered.back() == end[0]) entered.pop_back();
-  size_t most = collect.max_digits();
-  size_t least = collect.min_digits() == 0 ? most : collect.min_digits();
-  bool good = entered.size() >= least && entered.size() <= most &&
-              (end.empty() || entered.find(end) == std::string::npos);
-  if (good) {
-    SetAttribute(collect.into(), entered);
-    if (collect.secret()) state_.secrets.insert(collect.into());
-    Visit(collect.then(), path + ".then");
-  } else if (state_.plays <= Retries(collect)) {
-    Collect(node, path);
+  const std::string path = state_.path;
+  if (event.kind == EventKind::kNoInput) {
+    CollectFailed(node, path, true);
   } else {
-    PromptFailed(collect, event.kind == EventKind::kNoInput, path);
+    TakeEntered(node, path, event.digits.ToString());
   }
   return true;
+}
+
+void ReferenceCall::Question::TakeEntered(const v1::Node& node, const std::string& path,
+                                          const std::string& pressed) {
+  const v1::Collect& collect = node.collect();
+  const std::string& end = collect.terminator();
+  std::string entered;
+  std::string rest = pressed;
+  while (!rest.empty() && rest.substr(0, 1) != end && entered.size() < collect.max_digits()) {
+    entered += rest.front();
+    rest.erase(0, 1);
+  }
+  if (!rest.empty() && rest.substr(0, 1) == end) rest.erase(0, 1);
+  const size_t least = collect.min_digits() == 0 ? collect.max_digits() : collect.min_digits();
+  const bool has_pattern = collect.patterns().empty() ||
+                           std::any_of(collect.patterns().begin(), collect.patterns().end(),
+                                       [&](const std::string& text) {
+                                         return std::regex_match(entered, std::regex(text));
+                                       });
+  if (entered.size() < least || !has_pattern) return CollectFailed(node, path, false);
+  SetAttribute(collect.into(), entered);
+  if (collect.secret()) state_.secrets.insert(collect.into());
+  typed_ = rest;
+  Visit(collect.then(), path + ".then");
+}
+
+void ReferenceCall::Question::CollectFailed(const v1::Node& node, const std::string& path,
+                                            bool silent) {
+  if (state_.plays <= Retries(node.collect())) return Collect(node, path);
+  PromptFailed(node.collect(), silent, path);
 }
 
 void ReferenceCall::Question::Wait(const v1::Node& node, const std::string& path) {
@@ -179,7 +266,7 @@ void ReferenceCall::Question::Wait(const v1::Node& node, const std::string& path
   if (world_.groups_away.count(agents.group()) > 0) return NoAgents(agents, path);
   v1::WaitDecision& out = *decision_.mutable_wait();
   out.set_group(agents.group());
-  out.set_message(agents.message());
+  out.set_message(Message(agents.message()));
   absl::Duration wait = Written(agents, agents.has_wait(), 120, &v1::Agents::wait);
   FromDuration(wait, out.mutable_max_wait());
   FromDuration(std::min(wait, absl::Seconds(10)), out.mutable_poll_after());
@@ -196,6 +283,8 @@ bool ReferenceCall::Question::WaitEnded(const Event& event) {
   std::string path = state_.path;
   if (event.kind == EventKind::kNoAgents) {
     NoAgents(agents, path);
+  } else if (event.kind == EventKind::kCalledReleased && agents.has_after()) {
+    AfterTalk(agents.after(), path);
   } else if (event.kind != EventKind::kWaitTimeout) {
     return false;
   } else if (agents.has_on_timeout()) {

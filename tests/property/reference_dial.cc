@@ -260,7 +260,7 @@ void ReferenceCall::Question::SetPresented(const v1::Dial& dial, const std::stri
 void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string& target,
                                         v1::Leg& leg) {
   leg.set_record(dial.record());
-  leg.set_ringback(dial.music());
+  leg.set_ringback(Message(dial.music()));
   if (dial.redirects() == v1::Dial::REDIRECTS_FOLLOW) {
     leg.set_redirect_policy(v1::REDIRECT_POLICY_FOLLOW);
   }
@@ -274,7 +274,7 @@ void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string&
     message = destination->second.confirm();
   }
   leg.set_confirmation_wanted(!message.empty());
-  leg.set_confirmation_message(message);
+  leg.set_confirmation_message(Message(message));
 }
 
 std::map<std::string, uint32_t> ReferenceCall::Question::LimitsOf(const std::string& target) const {
@@ -344,7 +344,24 @@ void ReferenceCall::Question::Conclude(const v1::Node& node, const std::string& 
   Fallback(path, outcome);
 }
 
+// The call goes on behind an answered leg.
+bool ReferenceCall::Question::CalledReleased(const Event& event) {
+  const v1::Dial& dial = state_.node->dial();
+  if (!dial.has_after()) return false;
+  const int target = event.results.empty() ? -1 : event.results.front().target;
+  if (target >= 0 && (state_.offered.count(target) == 0 || state_.tried.count(target) > 0)) {
+    return false;
+  }
+  for (const std::string& to : dial.to()) {
+    for (const auto& [what, most] : LimitsOf(to)) left_.insert(what);
+  }
+  const std::string path = state_.path;
+  AfterTalk(dial.after(), path);
+  return true;
+}
+
 bool ReferenceCall::Question::DialEnded(const Event& event) {
+  if (event.kind == EventKind::kCalledReleased) return CalledReleased(event);
   if (event.kind != EventKind::kDialResult || event.results.empty()) return false;
   const v1::Node& node = *state_.node;
   std::string path = state_.path;
@@ -400,6 +417,7 @@ bool ReferenceCall::Question::IsLoop() const {
 }
 
 ResponseCode ReferenceCall::Question::Best() const {
+  if (state_.talked && state_.failures.empty()) return {480, 16};
   if (IsLoop()) return {482, 25};
   return BestResponse(SetOf(state_.failures), state_.global_sip);
 }

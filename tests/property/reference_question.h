@@ -70,9 +70,20 @@ class ReferenceCall::Question {
   void End(const std::string& path, bool answers) { Act(nullptr, path, answers); }
   void Release(ResponseCode code, ReleaseReason reason, const std::string& path);
   void Reject(const v1::Reject& reject, const std::string& path);
+  // What the switch knows the message by.
+  std::string Message(const std::string& name);
   void Announce(const v1::Node& node, const std::string& path);
+  void AfterAnnounce(const v1::Announce& announce, const std::string& path);
   void Play(const v1::Node& node, const std::string& path);
+  void TakeKey(const v1::Node& node, const std::string& path, const std::string& pressed);
+  void MenuFailed(const v1::Node& node, const std::string& path, bool silent);
   void Collect(const v1::Node& node, const std::string& path);
+  void TakeEntered(const v1::Node& node, const std::string& path, const std::string& pressed);
+  void CollectFailed(const v1::Node& node, const std::string& path, bool silent);
+  // What was pressed already, for a question that it may count for.
+  std::string TakeTyped(bool to_the_end);
+  // The called side has ended the call, which goes on there.
+  void AfterTalk(const v1::Node& after, const std::string& path);
   // After the last try of a menu or a collect.
   template <typename Prompt>
   void PromptFailed(const Prompt& prompt, bool silent, const std::string& path) {
@@ -111,6 +122,7 @@ class ReferenceCall::Question {
   // The branch of the highest outcome.
   void Conclude(const v1::Node& node, const std::string& path);
   bool DialEnded(const Event& event);
+  bool CalledReleased(const Event& event);
   // Forgets what was tried at the node that acted.
   void Leave();
   // Whether a leg would be one diversion too many, or go back.
@@ -126,6 +138,8 @@ class ReferenceCall::Question {
   const absl::Time now_;
   State state_;
   std::set<v1::Dependence> depends_on_;
+  // What was pressed and counted for nothing yet.
+  std::string typed_;
   // Places that this question takes, and those that the call may leave.
   std::set<std::string> taken_;
   std::set<std::string> left_;

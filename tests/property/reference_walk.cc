@@ -164,7 +164,7 @@ void ReferenceCall::Question::Fallback(const std::string& path, std::optional<Ou
 
 void ReferenceCall::Question::EndOfPlan() {
   Release(Best(),
-          state_.failures.empty() ? ReleaseReason::kNoMatch
+          state_.failures.empty() ? (state_.talked ? ReleaseReason::kPlan : ReleaseReason::kNoMatch)
           : IsLoop()              ? ReleaseReason::kLoop
                                   : ReleaseReason::kAttemptsFailed,
           "default");

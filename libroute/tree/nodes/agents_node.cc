@@ -24,14 +24,14 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
   node.group_ = scope.FindGroup(written.group(), "group");
   node.wait_ = scope.DurationIn(written.has_wait() ? &written.wait() : nullptr, "wait",
                                 {absl::Seconds(1), absl::Hours(4), absl::Seconds(120)});
-  if (!written.message().empty()) scope.CheckName(written.message(), "message");
-  node.message_ = written.message();
+  node.message_ = scope.MessageOrNone(written.message(), "message");
   NodeIndex otherwise = scope.ChildOr(written.has_otherwise() ? &written.otherwise() : nullptr,
                                       "otherwise", scope.defaults().otherwise);
   node.on_timeout_ = scope.ChildOr(written.has_on_timeout() ? &written.on_timeout() : nullptr,
                                    "on_timeout", otherwise);
   node.on_no_agents_ = scope.ChildOr(
       written.has_on_no_agents() ? &written.on_no_agents() : nullptr, "on_no_agents", otherwise);
+  node.after_ = scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
   return node;
 }
 
@@ -53,8 +53,9 @@ NodeIndex AgentsNode::Evaluate(Frame& frame, Observer& observer) const {
   wait.group = group;
   wait.max_wait = wait_;
   wait.poll_after = std::min(wait_, kPollAfter);
-  wait.message = message_;
+  wait.message = MessageName(frame, message_);
   frame.decision.action = wait;
+  frame.decision.ask_after = after_ != kDecided;
   if constexpr (Observer::kRecords) observer.Decided(absl::StrCat("waits for ", group));
   return Ask(frame, Answers::kYes);
 }
@@ -62,8 +63,14 @@ NodeIndex AgentsNode::Evaluate(Frame& frame, Observer& observer) const {
 template <class Observer>
 absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
                                              Observer& observer) const {
+  const bool has_after = after_ != kDecided;
+  if (has_after && event.kind == EventKind::kCalledReleased) {
+    if constexpr (Observer::kRecords) observer.Took("after", "the agent has ended the call");
+    return LeaveTalked(frame, after_);
+  }
   if (event.kind != EventKind::kWaitTimeout && event.kind != EventKind::kNoAgents) {
-    return UnexpectedEvent(event, "wait", "wait_ended");
+    return UnexpectedEvent(event, "wait",
+                           has_after ? "wait_ended or called_released" : "wait_ended");
   }
   const bool timeout = event.kind == EventKind::kWaitTimeout;
   if constexpr (Observer::kRecords) {
@@ -75,6 +82,7 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
 
 void AgentsNode::VisitEdges(EdgeVisitor visit) const {
   visit({on_timeout_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
+  if (after_ != kDecided) visit({after_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
   visit({on_no_agents_});
   visit({on_no_agents_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
 }

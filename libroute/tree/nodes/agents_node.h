@@ -1,11 +1,10 @@
 #ifndef LIBROUTE_TREE_NODES_AGENTS_NODE_H_
 #define LIBROUTE_TREE_NODES_AGENTS_NODE_H_
 
-#include <string>
-
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libroute/call/event.h"
+#include "libroute/tree/compiled_message.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
 
@@ -36,9 +35,11 @@ class AgentsNode {
  private:
   int group_ = 0;
   absl::Duration wait_;
-  std::string message_;
+  MessageIndex message_ = kNoMessage;
   NodeIndex on_timeout_ = 0;
   NodeIndex on_no_agents_ = 0;
+  // When the agent has ended the call; kDecided: it is released.
+  NodeIndex after_ = kDecided;
 };
 
 }  // namespace libroute

@@ -12,8 +12,7 @@ namespace libroute {
 
 AnnounceNode AnnounceNode::Compile(const v1::Announce& written, NodeScope& scope) {
   AnnounceNode node;
-  scope.CheckName(written.message(), "message");
-  node.message_ = written.message();
+  node.message_ = scope.Message(written.message(), "message");
   node.max_duration_ =
       scope.DurationIn(written.has_max_duration() ? &written.max_duration() : nullptr,
                        "max_duration", {absl::Seconds(1), absl::Seconds(120), absl::Seconds(30)});
@@ -21,6 +20,7 @@ AnnounceNode AnnounceNode::Compile(const v1::Announce& written, NodeScope& scope
     scope.Error("answering", "bad-value", "a message is played early, or after an answer");
   }
   node.answers_ = written.answering() == v1::ANSWERING_ANSWER;
+  node.interruptible_ = written.interruptible();
   node.then_ =
       scope.ChildOr(written.has_then() ? &written.then() : nullptr, "then", scope.release());
   return node;
@@ -29,15 +29,31 @@ AnnounceNode AnnounceNode::Compile(const v1::Announce& written, NodeScope& scope
 template <class Observer>
 NodeIndex AnnounceNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
-  frame.decision.action = AnnounceDecision{message_, max_duration_};
-  if constexpr (Observer::kRecords) observer.Decided(absl::StrCat("plays ", message_));
+  if (interruptible_ && !frame.typed.empty()) {
+    if constexpr (Observer::kRecords) {
+      observer.Took("then", "a key was pressed already: the message is not played");
+    }
+    return then_;
+  }
+  const absl::string_view message = MessageName(frame, message_);
+  frame.decision.action = AnnounceDecision{message, max_duration_,
+                                           interruptible_ && (answers_ || frame.state.answered)};
+  if constexpr (Observer::kRecords) observer.Decided(absl::StrCat("plays ", message));
   return Ask(frame, answers_ ? Answers::kYes : Answers::kNo);
 }
 
 template <class Observer>
 absl::StatusOr<NodeIndex> AnnounceNode::Resume(Frame& frame, const Event& event,
                                                Observer& observer) const {
-  if (event.kind != EventKind::kPlayed) return UnexpectedEvent(event, "announce", "played");
+  const bool may_end_it = interruptible_ && frame.state.answered;
+  if (may_end_it && event.kind == EventKind::kDigits) {
+    frame.typed = event.digits;
+    if constexpr (Observer::kRecords) observer.Took("then", "a key has ended the message");
+    return Leave(frame, then_);
+  }
+  if (event.kind != EventKind::kPlayed) {
+    return UnexpectedEvent(event, "announce", may_end_it ? "played or digits" : "played");
+  }
   if constexpr (Observer::kRecords) observer.Took("then", "the message was played");
   return Leave(frame, then_);
 }

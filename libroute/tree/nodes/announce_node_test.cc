@@ -47,6 +47,28 @@ TEST(AnnounceNode, StaysAnsweredWhenPlayedEarlyLater) {
   EXPECT_TRUE(call.decision().answered);
 }
 
+TEST(AnnounceNode, IsEndedByAKeyOnceTheCallIsAnswered) {
+  TestPlan plan(
+      "announce: { message: a, interruptible: true, then: { announce: { message: b, "
+      "answering: answer, interruptible: true, then: { announce: { message: c, interruptible: "
+      "true, then: { announce: { message: d } } } } } } }");
+  TestCall call(plan);
+  EXPECT_EQ(call.Ask(), "announce a 30s");
+  EXPECT_EQ(call.Tell("digits:1"),
+            "INVALID_ARGUMENT: event: digits cannot follow announce; expected played");
+  EXPECT_EQ(call.Tell("played"), "announce b 30s interruptible");
+  EXPECT_EQ(call.Tell("no_input"),
+            "INVALID_ARGUMENT: event: no_input cannot follow announce; expected played or digits");
+  TestCall silent = call;
+  EXPECT_EQ(silent.Tell("played"), "announce c 30s interruptible");
+  // What is pressed passes over the next one, too; but not over one that is to be heard.
+  EXPECT_EQ(call.Tell("digits:1"), "announce d 30s");
+  EXPECT_THAT(call.Way(),
+              ElementsAre(HasSubstr("announce: then (a key has ended the message)"),
+                          HasSubstr("then (a key was pressed already: the message is not played)"),
+                          HasSubstr("(plays d)")));
+}
+
 TEST(AnnounceNode, RefusesOtherEvents) {
   TestPlan plan("announce: { message: closed }");
   TestCall call(plan);

@@ -1,10 +1,9 @@
 #include "libroute/tree/nodes/collect_node.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "libroute/call/decision.h"
 #include "libroute/call/digits.h"
 #include "libroute/plan/issue.h"
@@ -31,7 +30,9 @@ CollectNode CollectNode::Compile(const v1::Collect& written, NodeScope& scope) {
                          : static_cast<int>(std::min(written.min_digits(), kLarge));
   node.terminator_ = written.terminator();
   node.secret_ = written.secret();
+  node.to_the_end_ = written.to_the_end();
   node.CheckDigits(scope);
+  node.CompilePatterns(written, scope);
   node.then_ = scope.Child(written.has_then() ? &written.then() : nullptr, "then");
   return node;
 }
@@ -50,15 +51,30 @@ void CollectNode::CheckDigits(NodeScope& scope) const {
   }
 }
 
+void CollectNode::CompilePatterns(const v1::Collect& written, NodeScope& scope) {
+  constexpr int kMostPatterns = 16;
+  if (written.patterns_size() > kMostPatterns) {
+    scope.Error("patterns", "too-many",
+                absl::StrCat("digits have at most ", kMostPatterns, " patterns"));
+    return;
+  }
+  for (int i = 0; i < written.patterns_size(); ++i) {
+    std::optional<TextPattern> pattern =
+        scope.Pattern(written.patterns(i), IndexPath("patterns", i));
+    if (pattern.has_value()) patterns_.push_back(*std::move(pattern));
+  }
+}
+
 NodeIndex CollectNode::Play(Frame& frame) const {
   CollectDecision collect;
-  collect.message = prompt_.message();
+  collect.message = MessageName(frame, prompt_.message());
   collect.min_digits = min_digits_;
   collect.max_digits = max_digits_;
   collect.terminator = terminator_;
   collect.timeout = prompt_.timeout();
   collect.tries_left = prompt_.Play(frame.state);
   collect.secret = secret_;
+  collect.to_the_end = to_the_end_;
   frame.decision.action = collect;
   return Ask(frame, Answers::kYes);
 }
@@ -66,20 +82,24 @@ NodeIndex CollectNode::Play(Frame& frame) const {
 template <class Observer>
 NodeIndex CollectNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
+  const Digits typed = std::exchange(frame.typed, Digits());
+  if (!typed.empty() && takes_typed()) {
+    prompt_.Skip(frame.state);
+    return Take(frame, typed, observer);
+  }
   if constexpr (Observer::kRecords) {
-    observer.Decided(absl::StrCat("plays ", prompt_.message(), " and takes digits into ",
-                                  frame.plan.text(into_)));
+    observer.Decided(absl::StrCat("plays ", MessageName(frame, prompt_.message()),
+                                  " and takes digits into ", frame.plan.text(into_)));
   }
   return Play(frame);
 }
 
-Digits CollectNode::Entered(const Event& event) const {
-  const std::string pressed = event.digits.ToString();
-  const absl::string_view digits = absl::StripSuffix(pressed, terminator_);
-  const int size = static_cast<int>(digits.size());
-  const bool is_wanted = size >= min_digits_ && size <= max_digits_ &&
-                         (terminator_.empty() || !absl::StrContains(digits, terminator_));
-  return is_wanted ? *Digits::Parse(digits) : Digits();
+bool CollectNode::IsWanted(Digits entered) const {
+  if (entered.empty() || entered.size() < min_digits_) return false;
+  const std::string text = patterns_.empty() ? std::string() : entered.ToString();
+  return patterns_.empty() ||
+         std::any_of(patterns_.begin(), patterns_.end(),
+                     [&](const TextPattern& pattern) { return pattern.Matches(text); });
 }
 
 template <class Observer>
@@ -88,23 +108,33 @@ absl::StatusOr<NodeIndex> CollectNode::Resume(Frame& frame, const Event& event,
   if (event.kind != EventKind::kDigits && event.kind != EventKind::kNoInput) {
     return UnexpectedEvent(event, "collect", "digits or no_input");
   }
-  const Digits digits = event.kind == EventKind::kDigits ? Entered(event) : Digits();
-  if (!digits.empty()) {
-    SetCollected(frame.state, {into_, digits, secret_});
-    if constexpr (Observer::kRecords) {
-      observer.Took("then", secret_ ? absl::StrCat(digits.size(), " secret digits were entered")
-                                    : absl::StrCat(digits.ToString(), " was entered"));
-    }
-    return Leave(frame, then_);
+  if (event.kind == EventKind::kNoInput) return Fault(frame, event.kind, observer);
+  return Take(frame, event.digits, observer);
+}
+
+template <class Observer>
+NodeIndex CollectNode::Take(Frame& frame, Digits pressed, Observer& observer) const {
+  const auto [entered, rest] = TakeDigits(pressed, max_digits_, terminator_);
+  if (!IsWanted(entered)) return Fault(frame, EventKind::kDigits, observer);
+  frame.typed = rest;
+  SetCollected(frame.state, {into_, entered, secret_});
+  if constexpr (Observer::kRecords) {
+    observer.Took("then", secret_ ? absl::StrCat(entered.size(), " secret digits were entered")
+                                  : absl::StrCat(entered.ToString(), " was entered"));
   }
-  const NodeIndex next = prompt_.AfterFault(frame.state, event.kind);
+  return Leave(frame, then_);
+}
+
+template <class Observer>
+NodeIndex CollectNode::Fault(Frame& frame, EventKind kind, Observer& observer) const {
+  const NodeIndex next = prompt_.AfterFault(frame.state, kind);
   const bool is_again = next == kDecided;
   if constexpr (Observer::kRecords) {
-    absl::string_view what = event.kind == EventKind::kNoInput
-                                 ? "nothing was entered"
-                                 : "what was entered is not what is wanted";
+    const absl::string_view what = kind == EventKind::kNoInput
+                                       ? "nothing was entered"
+                                       : "what was entered is not what is wanted";
     observer.Took(
-        is_again ? "" : std::string(Prompt::FaultBranch(event)),
+        is_again ? "" : std::string(Prompt::FaultBranch(kind)),
         absl::StrCat(what, is_again ? "; the message is played again" : "; the last try is over"));
   }
   return is_again ? Play(frame) : Leave(frame, next);

@@ -3,12 +3,14 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "libroute/call/event.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/nodes/prompt.h"
+#include "libroute/tree/nodes/text_pattern.h"
 
 namespace libroute {
 
@@ -19,7 +21,8 @@ class NodeScope;
 
 // Takes digits from the caller and keeps them as an attribute of the call. What
 // is secret is in no decision and no explanation; the sealer hides it in
-// continuations.
+// continuations. What was pressed before it was asked for counts, and what is pressed
+// beyond what is wanted counts for what follows.
 class CollectNode {
  public:
   static CollectNode Compile(const v1::Collect& written, NodeScope& scope);
@@ -32,15 +35,24 @@ class CollectNode {
   template <class Observer>
   absl::StatusOr<NodeIndex> Resume(Frame& frame, const Event& event, Observer& observer) const;
 
+  // Whether what was pressed earlier counts.
+  bool takes_typed() const { return !to_the_end_; }
   // Every way out, for checks.
   void VisitEdges(EdgeVisitor visit) const;
 
  private:
   void CheckDigits(NodeScope& scope) const;
+  void CompilePatterns(const v1::Collect& written, NodeScope& scope);
   // Asks (again); returns kDecided.
   NodeIndex Play(Frame& frame) const;
-  // What was entered, without the terminator; none if it is not what is wanted.
-  Digits Entered(const Event& event) const;
+  // Whether this is what is wanted.
+  bool IsWanted(Digits entered) const;
+  // Takes what was pressed.
+  template <class Observer>
+  NodeIndex Take(Frame& frame, Digits pressed, Observer& observer) const;
+  // Of no or bad input.
+  template <class Observer>
+  NodeIndex Fault(Frame& frame, EventKind kind, Observer& observer) const;
 
   Prompt prompt_;
   // Index into the plan's texts.
@@ -50,6 +62,9 @@ class CollectNode {
   // "#", "*" or empty.
   std::string terminator_;
   bool secret_ = false;
+  bool to_the_end_ = false;
+  // One of them must match; anything may be entered if there is none.
+  std::vector<TextPattern> patterns_;
   NodeIndex then_ = 0;
 };
 

@@ -52,10 +52,10 @@ TEST(CollectNode, TakesDigitsWithAndWithoutTheirEnd) {
     call.Ask();
     return call.Tell(event);
   };
-  for (absl::string_view good : {"12", "1234", "12#", "1234#", "1*3"}) {
+  for (absl::string_view good : {"12", "1234", "12#", "1234#", "1*3", "12345", "12##", "12#3"}) {
     EXPECT_EQ(after(absl::StrCat("digits:", good)), "voicemail good after unconditional") << good;
   }
-  for (absl::string_view bad : {"1", "12345", "1#", "#", "12##", "1#2"}) {
+  for (absl::string_view bad : {"1", "1#", "#", "1#2", "#12"}) {
     EXPECT_EQ(after(absl::StrCat("digits:", bad)), "voicemail bad after unconditional") << bad;
   }
   EXPECT_EQ(after("no_input"), "voicemail silent after unconditional");
@@ -65,7 +65,7 @@ TEST(CollectNode, AsksAgainAsOftenAsThePlanSays) {
   TestPlan plan(Collect("max_digits: 2, retries: 1"));
   TestCall call(plan);
   call.Ask();
-  EXPECT_EQ(call.Tell("digits:123"), "collect ask 2-2 (1 tries)");
+  EXPECT_EQ(call.Tell("digits:1"), "collect ask 2-2 (1 tries)");
   EXPECT_EQ(call.Way().front(),
             "trees.main.collect collect:  (what was entered is not what is wanted; the message is "
             "played again)");
@@ -114,6 +114,47 @@ TEST(CollectNode, ASetValueTakesThePlaceOfACollectedOne) {
   call.Tell("digits:11");
   EXPECT_THAT(call.decision().attributes, ElementsAre(Pair("account", "none")));
   EXPECT_THAT(call.decision().collected, IsEmpty());
+}
+
+TEST(CollectNode, TakesWhatOneOfItsPatternsMatchesAsAWhole) {
+  TestPlan plan(
+      Collect("min_digits: 2, max_digits: 4, retries: 0, "
+              "patterns: [\"[12][0-9]*\", \"0+\"]"));
+  auto after = [&](absl::string_view event) {
+    TestCall call(plan);
+    call.Ask();
+    return call.Tell(event);
+  };
+  for (absl::string_view good : {"12", "2999", "00", "0000"}) {
+    EXPECT_EQ(after(absl::StrCat("digits:", good)), "voicemail good after unconditional") << good;
+  }
+  // The right length, but no pattern has it; a pattern has it, but it is too short.
+  for (absl::string_view bad : {"30", "01", "312", "1*", "1"}) {
+    EXPECT_EQ(after(absl::StrCat("digits:", bad)), "voicemail bad after unconditional") << bad;
+  }
+}
+
+TEST(CollectNode, ShowsNoSecretThatNoPatternMatches) {
+  TestPlan plan(Collect("max_digits: 4, secret: true, patterns: \"[0-8]*\""));
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.Tell("digits:4799"), "collect ask 4-4 secret (2 tries)");
+  for (const std::string& visit : call.Way()) EXPECT_THAT(visit, Not(HasSubstr("47")));
+  EXPECT_EQ(call.Tell("digits:4788"), "voicemail good after unconditional");
+}
+
+TEST(CollectNode, ReportsPatternsThatAreNone) {
+  EXPECT_THAT(IssuesOf(Collect("max_digits: 4, patterns: [\"[0-9]+\", \"(1\"]")),
+              ElementsAre("error bad-pattern trees.main.collect.patterns[1]"));
+  std::string many;
+  for (int i = 0; i < 17; ++i) absl::StrAppend(&many, i == 0 ? "" : ", ", "\"", i, "\"");
+  EXPECT_THAT(IssuesOf(Collect(absl::StrCat("max_digits: 4, patterns: [", many, "]"))),
+              ElementsAre("error too-many trees.main.collect.patterns"));
+}
+
+TEST(CollectNode, SaysThatItsMessageIsPlayedToTheEnd) {
+  TestPlan plan(Collect("max_digits: 2, to_the_end: true"));
+  EXPECT_EQ(TestCall(plan).Ask(), "collect ask 2-2 (3 tries) to the end");
 }
 
 TEST(CollectNode, RefusesOtherEvents) {

@@ -1,9 +1,9 @@
 #include "libroute/tree/nodes/conference_access_node.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "libroute/call/decision.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
@@ -22,22 +22,14 @@ constexpr uint32_t kMostWrongCodes = 10'000;
 // Numbers and codes may be ended so.
 constexpr absl::string_view kTerminator = "#";
 
-Digits Entered(const Event& event) {
-  const std::string pressed = event.digits.ToString();
-  absl::StatusOr<Digits> digits = Digits::Parse(absl::StripSuffix(pressed, kTerminator));
-  return digits.ok() ? *digits : Digits();
-}
-
 }  // namespace
 
 ConferenceAccessNode ConferenceAccessNode::Compile(const v1::ConferenceAccess& written,
                                                    NodeScope& scope) {
   ConferenceAccessNode node;
   node.prompt_ = Prompt::Compile(written, scope);
-  if (!written.greeting().empty()) scope.CheckName(written.greeting(), "greeting");
-  node.greeting_ = written.greeting();
-  scope.CheckName(written.code_message(), "code_message");
-  node.code_message_ = written.code_message();
+  node.greeting_ = scope.MessageOrNone(written.greeting(), "greeting");
+  node.code_message_ = scope.Message(written.code_message(), "code_message");
   node.CompileConferences(written, scope);
   const v1::ConferenceAccess::WrongCodes& wrong = written.wrong_codes();
   node.wrong_per_caller_ = wrong.has_per_caller() ? wrong.per_caller() : kUsualWrongPerCaller;
@@ -90,22 +82,24 @@ void ConferenceAccessNode::CompileBranches(const v1::ConferenceAccess& written, 
 template <class Observer>
 NodeIndex ConferenceAccessNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
+  const Digits typed = std::exchange(frame.typed, Digits());
+  if (!typed.empty()) return TakeTyped(frame, typed, observer);
   // Who calls from a line of the same account needs no greeting.
-  if (greeting_.empty() || frame.state.direction != Direction::kInbound) {
+  if (greeting_ == kNoMessage || frame.state.direction != Direction::kInbound) {
     if constexpr (Observer::kRecords) observer.Decided("asks for a conference");
     return AskNumber(frame);
   }
   if constexpr (Observer::kRecords) observer.Decided("greets the caller");
   frame.state.stage = kGreeting;
   constexpr absl::Duration kLongestGreeting = absl::Seconds(60);
-  frame.decision.action = AnnounceDecision{greeting_, kLongestGreeting};
+  frame.decision.action = AnnounceDecision{MessageName(frame, greeting_), kLongestGreeting,
+                                           /*interruptible=*/true};
   return libroute::Ask(frame, Answers::kYes);
 }
 
-NodeIndex ConferenceAccessNode::Ask(Frame& frame, const std::string& message,
-                                    int max_digits) const {
+NodeIndex ConferenceAccessNode::Ask(Frame& frame, MessageIndex message, int max_digits) const {
   CollectDecision collect;
-  collect.message = message;
+  collect.message = MessageName(frame, message);
   collect.min_digits = 1;
   collect.max_digits = max_digits;
   collect.terminator = kTerminator;
@@ -130,26 +124,38 @@ template <class Observer>
 absl::StatusOr<NodeIndex> ConferenceAccessNode::Resume(Frame& frame, const Event& event,
                                                        Observer& observer) const {
   const uint32_t stage = frame.state.stage;
+  const bool pressed = event.kind == EventKind::kDigits;
   if (stage == kGreeting) {
-    if (event.kind != EventKind::kPlayed) return UnexpectedEvent(event, "announce", "played");
+    if (pressed) return TakeTyped(frame, event.digits, observer);
+    if (event.kind != EventKind::kPlayed) {
+      return UnexpectedEvent(event, "announce", "played or digits");
+    }
     if constexpr (Observer::kRecords) observer.Decided("asks for a conference");
     return AskNumber(frame);
   }
-  if (event.kind != EventKind::kDigits && event.kind != EventKind::kNoInput) {
+  if (!pressed && event.kind != EventKind::kNoInput) {
     return UnexpectedEvent(event, "collect", "digits or no_input");
   }
-  if (event.kind == EventKind::kNoInput)
-    return Fault(frame, event, "nothing was entered", observer);
-  return stage == kNumber ? TakeNumber(frame, event, observer) : TakeCode(frame, event, observer);
+  if (!pressed) return Fault(frame, event.kind, "nothing was entered", observer);
+  return stage == kNumber ? TakeNumber(frame, event.digits, observer)
+                          : TakeCode(frame, event.digits, observer);
 }
 
 template <class Observer>
-NodeIndex ConferenceAccessNode::Fault(Frame& frame, const Event& event, absl::string_view why,
+NodeIndex ConferenceAccessNode::TakeTyped(Frame& frame, Digits pressed, Observer& observer) const {
+  frame.state.stage = kNumber;
+  prompt_.Skip(frame.state);
+  return TakeNumber(frame, pressed, observer);
+}
+
+template <class Observer>
+NodeIndex ConferenceAccessNode::Fault(Frame& frame, EventKind kind, absl::string_view why,
                                       Observer& observer) const {
-  const NodeIndex next = prompt_.AfterFault(frame.state, event.kind);
+  frame.typed = Digits();
+  const NodeIndex next = prompt_.AfterFault(frame.state, kind);
   const bool is_again = next == kDecided;
   if constexpr (Observer::kRecords) {
-    observer.Took(is_again ? "" : std::string(Prompt::FaultBranch(event)),
+    observer.Took(is_again ? "" : std::string(Prompt::FaultBranch(kind)),
                   absl::StrCat(why, is_again ? "; asks again" : "; the last try is over"));
   }
   if (!is_again) return Leave(frame, next);
@@ -158,9 +164,8 @@ NodeIndex ConferenceAccessNode::Fault(Frame& frame, const Event& event, absl::st
 }
 
 template <class Observer>
-NodeIndex ConferenceAccessNode::TakeNumber(Frame& frame, const Event& event,
-                                           Observer& observer) const {
-  const Digits entered = Entered(event);
+NodeIndex ConferenceAccessNode::TakeNumber(Frame& frame, Digits pressed, Observer& observer) const {
+  const auto [entered, rest] = TakeDigits(pressed, max_number_digits_, kTerminator);
   for (uint32_t index : conferences_) {
     const CompiledConference& conference = frame.plan.conference(index);
     if (conference.number != entered) continue;
@@ -169,9 +174,13 @@ NodeIndex ConferenceAccessNode::TakeNumber(Frame& frame, const Event& event,
       observer.Decided(absl::StrCat(entered.ToString(), " is conference ", conference.name,
                                     ": asks for its code"));
     }
-    return AskCode(frame, index);
+    if (rest.empty()) return AskCode(frame, index);
+    frame.state.stage = kCode + index;
+    prompt_.Skip(frame.state);
+    return TakeCode(frame, rest, observer);
   }
-  return Fault(frame, event, "no conference has the number that was entered", observer);
+  return Fault(frame, EventKind::kDigits, "no conference has the number that was entered",
+               observer);
 }
 
 bool ConferenceAccessNode::ClaimTry(Frame& frame, const CompiledConference& conference,
@@ -194,14 +203,24 @@ bool ConferenceAccessNode::ClaimTry(Frame& frame, const CompiledConference& conf
   return true;
 }
 
+void ConferenceAccessNode::DropTry(Frame& frame, const CompiledConference& conference) const {
+  Claims& claims = frame.decision.claims;
+  const auto is_try = [&](const Claim& claim) {
+    const bool counts = claim.kind == Claim::Kind::kUse || claim.kind == Claim::Kind::kRoom;
+    return counts && (claim.counter == wrong_codes_ || claim.counter == conference.wrong_codes);
+  };
+  claims.erase(std::remove_if(claims.begin(), claims.end(), is_try), claims.end());
+}
+
 template <class Observer>
-NodeIndex ConferenceAccessNode::TakeCode(Frame& frame, const Event& event,
-                                         Observer& observer) const {
+NodeIndex ConferenceAccessNode::TakeCode(Frame& frame, Digits pressed, Observer& observer) const {
   const uint32_t index = frame.state.stage - kCode;
   const CompiledConference& conference = frame.plan.conference(index);
-  const std::optional<ConferenceRole> role = conference.RoleOf(Entered(event));
+  const auto [entered, rest] = TakeDigits(pressed, conference.max_code_digits, kTerminator);
+  frame.typed = rest;
+  const std::optional<ConferenceRole> role = conference.RoleOf(entered);
   if (!ClaimTry(frame, conference, role.has_value() ? Claim::Kind::kRoom : Claim::Kind::kUse)) {
-    frame.decision.claims.clear();
+    DropTry(frame, conference);
     if constexpr (Observer::kRecords) {
       observer.Took("on_blocked", absl::StrCat("too many wrong codes were entered by this caller, "
                                                "or for conference ",
@@ -209,7 +228,9 @@ NodeIndex ConferenceAccessNode::TakeCode(Frame& frame, const Event& event,
     }
     return Leave(frame, on_blocked_);
   }
-  if (!role.has_value()) return Fault(frame, event, "a wrong code was entered", observer);
+  if (!role.has_value()) {
+    return Fault(frame, EventKind::kDigits, "a wrong code was entered", observer);
+  }
   return Join(frame, index, *role, observer);
 }
 
@@ -219,7 +240,7 @@ NodeIndex ConferenceAccessNode::Join(Frame& frame, uint32_t index, ConferenceRol
   const CompiledConference& conference = frame.plan.conference(index);
   frame.decision.depends_on.Add(Dependence::kTime);
   auto leave = [&](absl::string_view branch, NodeIndex to, absl::string_view why) {
-    frame.decision.claims.clear();
+    DropTry(frame, conference);
     if constexpr (Observer::kRecords) {
       observer.Took(std::string(branch), absl::StrCat("conference ", conference.name, why));
     }
@@ -240,8 +261,9 @@ NodeIndex ConferenceAccessNode::Join(Frame& frame, uint32_t index, ConferenceRol
     observer.Decided(absl::StrCat("the code of a ", ConferenceRoleName(role), " of conference ",
                                   conference.name, " was entered"));
   }
-  frame.decision.action = ConferenceDecision{conference.name, role, conference.introduction,
-                                             conference.record, conference.capacity};
+  frame.decision.action =
+      ConferenceDecision{conference.name, role, MessageName(frame, conference.introduction),
+                         conference.record, conference.capacity};
   return End(frame, Answers::kYes);
 }
 

@@ -2,7 +2,6 @@
 #define LIBROUTE_TREE_NODES_CONFERENCE_ACCESS_NODE_H_
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -24,7 +23,7 @@ struct CompiledConference;
 
 // Asks for a conference and a code, and connects the call. A place in the
 // conference and the number of wrong codes are claims. The code is in no
-// decision, explanation or continuation.
+// decision, explanation or continuation. What was pressed before it was asked for counts.
 class ConferenceAccessNode {
  public:
   static ConferenceAccessNode Compile(const v1::ConferenceAccess& written, NodeScope& scope);
@@ -49,26 +48,30 @@ class ConferenceAccessNode {
 
   NodeIndex AskNumber(Frame& frame) const;
   NodeIndex AskCode(Frame& frame, uint32_t conference) const;
-  NodeIndex Ask(Frame& frame, const std::string& message, int max_digits) const;
+  NodeIndex Ask(Frame& frame, MessageIndex message, int max_digits) const;
 
+  // The caller has pressed something before the number was asked for.
   template <class Observer>
-  NodeIndex TakeNumber(Frame& frame, const Event& event, Observer& observer) const;
+  NodeIndex TakeTyped(Frame& frame, Digits pressed, Observer& observer) const;
   template <class Observer>
-  NodeIndex TakeCode(Frame& frame, const Event& event, Observer& observer) const;
+  NodeIndex TakeNumber(Frame& frame, Digits pressed, Observer& observer) const;
+  template <class Observer>
+  NodeIndex TakeCode(Frame& frame, Digits pressed, Observer& observer) const;
   template <class Observer>
   NodeIndex Join(Frame& frame, uint32_t index, ConferenceRole role, Observer& observer) const;
   // What was entered is not what is wanted, or nothing was: asks again or leaves.
   template <class Observer>
-  NodeIndex Fault(Frame& frame, const Event& event, absl::string_view why,
-                  Observer& observer) const;
+  NodeIndex Fault(Frame& frame, EventKind kind, absl::string_view why, Observer& observer) const;
 
   // Whether there are wrong codes left for this caller and conference; a wrong
   // one is used up, for a right one it is only asked.
   bool ClaimTry(Frame& frame, const CompiledConference& conference, Claim::Kind kind) const;
+  // Takes that back.
+  void DropTry(Frame& frame, const CompiledConference& conference) const;
 
   Prompt prompt_;
-  std::string greeting_;
-  std::string code_message_;
+  MessageIndex greeting_ = kNoMessage;
+  MessageIndex code_message_ = kNoMessage;
   // Indices into the plan's conferences, and the longest of their numbers.
   std::vector<uint32_t> conferences_;
   int max_number_digits_ = 1;

@@ -65,9 +65,9 @@ TEST(ConferenceAccessNode, TheCodeDecidesTheRole) {
 TEST(ConferenceAccessNode, GreetsFirstIfItIsToldTo) {
   TestPlan plan = Conferences("greeting: hello");
   TestCall call(plan);
-  EXPECT_EQ(call.Ask(), "announce hello 1m");
+  EXPECT_EQ(call.Ask(), "announce hello 1m interruptible");
   EXPECT_TRUE(call.decision().answered);
-  EXPECT_THAT(call.Tell("digits:1"), HasSubstr("expected played"));
+  EXPECT_THAT(call.Tell("no_input"), HasSubstr("expected played or digits"));
   EXPECT_EQ(call.Tell("played"), "collect number 1-4# (3 tries)");
 }
 

@@ -130,25 +130,8 @@ DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
   node.rounds_ = static_cast<int>(std::clamp(written.rounds(), 1u, kMaxRounds));
   node.CompileTimes(written, scope);
   node.branches_ = CompileBranches(written, scope);
+  node.after_ = scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
   return node;
-}
-
-void DialNode::CompileTimes(const v1::Dial& written, NodeScope& scope) {
-  const DurationRange stagger = {absl::Seconds(1), absl::Seconds(60), absl::ZeroDuration()};
-  const DurationRange total = {absl::Seconds(1), absl::Seconds(300), absl::InfiniteDuration()};
-  stagger_ =
-      scope.DurationIn(written.has_stagger() ? &written.stagger() : nullptr, "stagger", stagger);
-  total_ = scope.DurationIn(written.has_total() ? &written.total() : nullptr, "total", total);
-  if (written.has_stagger() && !together_) {
-    scope.Error("stagger", "bad-value",
-                "targets that are dialled in_order wait for each other; write order: together");
-  }
-  const bool is_bounded = total_ != absl::InfiniteDuration();
-  if (is_bounded && !targets_.empty() && total_ >= LongestTime()) {
-    scope.Warn("total", "no-effect",
-               absl::StrCat("all targets are tried within ", absl::FormatDuration(LongestTime()),
-                            " anyway"));
-  }
 }
 
 template <class Observer>
@@ -254,6 +237,7 @@ NodeIndex DialNode::Offer(Frame& frame, Offering offering, Observer& observer) c
   hunt_.NoteUsed(frame, dial.legs.front().target);
   dial.rounds_left = rounds_ - 1 - Rounds(state.stage).done();
   dial.total_timeout = time_left;
+  frame.decision.ask_after = after_ != kDecided;
   if constexpr (Observer::kRecords) {
     observer.Decided(DialsText(dial, offered.left_out, frame.context.max_attempts));
   }
@@ -307,11 +291,6 @@ std::optional<NodeIndex> DialNode::AfterAll(const CallState& state, const DialDe
   return branches_[*outcomes.Highest()];
 }
 
-absl::Duration DialNode::TimeLeft(const Frame& frame) const {
-  if (total_ == absl::InfiniteDuration()) return total_;
-  return total_ - absl::Seconds(frame.now - frame.state.node_began);
-}
-
 uint32_t DialNode::Concerned(const CallState& state, const AttemptResult& result) const {
   const uint32_t all = Bit(static_cast<int>(targets_.size())) - 1;
   const uint32_t left = all & ~state.tried_targets;
@@ -353,10 +332,40 @@ absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
 }
 
 template <class Observer>
+absl::StatusOr<NodeIndex> DialNode::GoOnAfter(Frame& frame, const Event& event,
+                                              Observer& observer) const {
+  AttemptResult answered;
+  answered.outcome = Outcome::kAnswered;
+  if (!event.results.empty()) answered.target = event.results.front().target;
+  const uint32_t concerned = Concerned(frame.state, answered);
+  if (concerned == 0) {
+    return absl::InvalidArgumentError(
+        "event: called_released is not of a leg of the last decision that may have answered");
+  }
+  // Which one it was has to be said, or there was no other.
+  const uint32_t left = (Bit(static_cast<int>(targets_.size())) - 1) & ~frame.state.tried_targets;
+  for (size_t i = 0; i < targets_.size(); ++i) {
+    const bool is_it = concerned == Bit(static_cast<int>(i));
+    if (is_it && (answered.target >= 0 || left == concerned)) {
+      targets_[i].NoteResult(frame, answered);
+    }
+  }
+  if (is_limited_) LeavePlaces(frame);
+  if constexpr (Observer::kRecords) observer.Took("after", "the called side has ended the call");
+  return LeaveTalked(frame, after_);
+}
+
+template <class Observer>
 absl::StatusOr<NodeIndex> DialNode::Resume(Frame& frame, const Event& event,
                                            Observer& observer) const {
+  const bool has_after = after_ != kDecided;
+  if (has_after && event.kind == EventKind::kCalledReleased) {
+    return GoOnAfter(frame, event, observer);
+  }
   if (event.kind != EventKind::kDialResult || event.results.empty()) {
-    return UnexpectedEvent(event, "dial", "the results of its attempts");
+    return UnexpectedEvent(event, "dial",
+                           has_after ? "the results of its attempts, or called_released"
+                                     : "the results of its attempts");
   }
   bool person_spoke = false;
   for (const AttemptResult& result : event.results) {
@@ -385,23 +394,6 @@ std::string DialNode::DialsText(const DialDecision& dial, uint32_t left_out,
                     " attempts for one call");
   }
   return text;
-}
-
-absl::Duration DialNode::LongestTime() const {
-  absl::Duration round;
-  for (size_t i = 0; i < targets_.size(); ++i) {
-    const absl::Duration own = targets_[i].setup() + targets_[i].ring();
-    round = together_ ? std::max(round, own + stagger_ * static_cast<int64_t>(i)) : round + own;
-  }
-  return round * rounds_;
-}
-
-void DialNode::VisitEdges(EdgeVisitor visit) const {
-  const absl::Duration unanswered = std::min(LongestTime(), total_);
-  for (Outcome outcome : kFailedOutcomes) {
-    visit({branches_[outcome], unanswered, /*answers=*/false, /*acts=*/true,
-           static_cast<int>(targets_.size()) * rounds_});
-  }
 }
 
 LIBROUTE_INSTANTIATE_EVALUATE(DialNode);

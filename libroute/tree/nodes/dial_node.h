@@ -87,6 +87,9 @@ class DialNode {
   NodeIndex Conclude(Frame& frame, absl::string_view why, Observer& observer) const;
   // How long may still be dialled; infinite without a bound.
   absl::Duration TimeLeft(const Frame& frame) const;
+  // The called side has answered, and ended the call.
+  template <class Observer>
+  absl::StatusOr<NodeIndex> GoOnAfter(Frame& frame, const Event& event, Observer& observer) const;
   absl::Status Record(Frame& frame, const AttemptResult& result) const;
   // Which targets a result speaks for, one bit each; 0 if none is left.
   uint32_t Concerned(const CallState& state, const AttemptResult& result) const;
@@ -106,6 +109,8 @@ class DialNode {
   absl::Duration stagger_;
   absl::Duration total_ = absl::InfiniteDuration();
   OutcomeBranches branches_;
+  // When the called side has ended the call; kDecided: it is released.
+  NodeIndex after_ = kDecided;
 };
 
 }  // namespace libroute

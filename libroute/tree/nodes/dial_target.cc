@@ -7,6 +7,7 @@
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/dial_address.h"
 #include "libroute/tree/node_scope.h"
+#include "libroute/tree/nodes/acting.h"
 #include "libroute/tree/nodes/known_status.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -53,10 +54,8 @@ DialManner DialManner::Compile(const v1::Dial& written, NodeScope& scope) {
       scope.DurationIn(written.has_ring() ? &written.ring() : nullptr, "ring", kRingRange);
   manner.present = scope.ReadPresented(written.present(), "present");
   manner.redirects = CompileRedirects(written, scope);
-  if (!written.confirm().empty()) scope.CheckName(written.confirm(), "confirm");
-  if (!written.music().empty()) scope.CheckName(written.music(), "music");
-  manner.confirm = written.confirm();
-  manner.music = written.music();
+  manner.confirm = scope.MessageOrNone(written.confirm(), "confirm");
+  manner.music = scope.MessageOrNone(written.music(), "music");
   manner.record = written.record();
   manner.even_if_down = written.even_if_down();
   manner.forwarding = written.forwarding();
@@ -343,16 +342,16 @@ void DialTarget::SetDiversion(const Frame& frame, Leg& leg) const {
   }
 }
 
-absl::string_view DialTarget::ConfirmationOf(const Frame& frame, const DialManner& manner,
-                                             const Leg& leg) const {
+MessageIndex DialTarget::ConfirmationOf(const Frame& frame, const DialManner& manner,
+                                        const Leg& leg) const {
   if (destination_ >= 0) {
-    const std::string& own = frame.plan.destination(destination_).confirm;
-    if (!own.empty()) return own;
+    const MessageIndex own = frame.plan.destination(destination_).confirm;
+    if (own != kNoMessage) return own;
   }
-  if (manner.confirm.empty() || called_ || !leg.number.has_value()) return {};
+  if (manner.confirm == kNoMessage || called_ || !leg.number.has_value()) return kNoMessage;
   const bool is_elsewhere =
       IsMobile(leg.facts) || frame.plan.FindNumber(leg.number.digits()) == nullptr;
-  return is_elsewhere ? absl::string_view(manner.confirm) : absl::string_view();
+  return is_elsewhere ? manner.confirm : kNoMessage;
 }
 
 Leg DialTarget::MakeLeg(const Frame& frame, const DialManner& manner) const {
@@ -383,8 +382,8 @@ Leg DialTarget::MakeLeg(const Frame& frame, const DialManner& manner) const {
   leg.charge_to = frame.plan.text(frame.holder);
   leg.charged_number = frame.route.is_own ? frame.state.called : frame.state.line;
   leg.redirect_policy = manner.redirects;
-  leg.confirmation = ConfirmationOf(frame, manner, leg);
-  leg.ringback = manner.music;
+  leg.confirmation = MessageName(frame, ConfirmationOf(frame, manner, leg));
+  leg.ringback = MessageName(frame, manner.music);
   leg.record = manner.record;
   return leg;
 }

@@ -10,6 +10,7 @@
 #include "libroute/call/decision.h"
 #include "libroute/call/event.h"
 #include "libroute/call/outcome.h"
+#include "libroute/tree/compiled_message.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/presented.h"
 
@@ -31,9 +32,8 @@ struct DialManner {
   absl::Duration ring;
   Presented present;
   RedirectPolicy redirects = RedirectPolicy::kReport;
-  // Messages; empty for none.
-  std::string confirm;
-  std::string music;
+  MessageIndex confirm = kNoMessage;
+  MessageIndex music = kNoMessage;
   bool record = false;
   // Also what is known to be down or busy, or fails.
   bool even_if_down = false;
@@ -115,9 +115,8 @@ class DialTarget {
   // Index of the plan's line that just rings here; -1 if it is none.
   int LineOf(const Frame& frame) const;
   void SetDiversion(const Frame& frame, Leg& leg) const;
-  // The message that asks for a confirmation; empty: it is not asked for.
-  absl::string_view ConfirmationOf(const Frame& frame, const DialManner& manner,
-                                   const Leg& leg) const;
+  // The message that asks for a confirmation; none: it is not asked for.
+  MessageIndex ConfirmationOf(const Frame& frame, const DialManner& manner, const Leg& leg) const;
 
   // Index of the plan's destination, -1 for one that stands in the node.
   int destination_ = -1;

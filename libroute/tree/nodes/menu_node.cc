@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/call/decision.h"
@@ -28,6 +29,7 @@ bool IsKey(const std::string& text) {
 MenuNode MenuNode::Compile(const v1::Menu& written, NodeScope& scope) {
   MenuNode node;
   node.prompt_ = Prompt::Compile(written, scope);
+  node.to_the_end_ = written.to_the_end();
   if (written.keys().empty()) {
     scope.Error("keys", "missing", "a menu needs at least one key, e.g. keys: {\"1\": {...}}");
   }
@@ -48,11 +50,12 @@ MenuNode MenuNode::Compile(const v1::Menu& written, NodeScope& scope) {
 
 NodeIndex MenuNode::Play(Frame& frame) const {
   MenuDecision menu;
-  menu.message = prompt_.message();
+  menu.message = MessageName(frame, prompt_.message());
   menu.keys = keys_;
   menu.timeout = prompt_.timeout();
   menu.max_digits = max_digits_;
   menu.tries_left = prompt_.Play(frame.state);
+  menu.to_the_end = to_the_end_;
   frame.decision.action = menu;
   return Ask(frame, Answers::kYes);
 }
@@ -60,8 +63,14 @@ NodeIndex MenuNode::Play(Frame& frame) const {
 template <class Observer>
 NodeIndex MenuNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
-  if constexpr (Observer::kRecords)
-    observer.Decided(absl::StrCat("plays menu ", prompt_.message()));
+  const Digits typed = std::exchange(frame.typed, Digits());
+  if (!typed.empty() && takes_typed()) {
+    prompt_.Skip(frame.state);
+    return Take(frame, typed, observer);
+  }
+  if constexpr (Observer::kRecords) {
+    observer.Decided(absl::StrCat("plays menu ", MessageName(frame, prompt_.message())));
+  }
   return Play(frame);
 }
 
@@ -71,31 +80,50 @@ absl::StatusOr<NodeIndex> MenuNode::Resume(Frame& frame, const Event& event,
   if (event.kind != EventKind::kDigits && event.kind != EventKind::kNoInput) {
     return UnexpectedEvent(event, "menu", "digits or no_input");
   }
-  const bool silent = event.kind == EventKind::kNoInput;
-  if (!silent) {
-    std::string pressed = event.digits.ToString();
-    auto key = std::lower_bound(keys_.begin(), keys_.end(), pressed);
-    if (key != keys_.end() && *key == pressed) {
-      if constexpr (Observer::kRecords) {
-        observer.Took(KeyPath("keys", pressed), absl::StrCat("the caller pressed ", pressed));
-      }
-      return Leave(frame, targets_[key - keys_.begin()]);
-    }
+  if (event.kind == EventKind::kNoInput) return Fault(frame, event.kind, observer);
+  return Take(frame, event.digits, observer);
+}
+
+int MenuNode::FindKey(absl::string_view pressed) const {
+  for (size_t length = std::min<size_t>(pressed.size(), kMaxKeyDigits); length > 0; --length) {
+    const absl::string_view begin = pressed.substr(0, length);
+    const auto key =
+        std::lower_bound(keys_.begin(), keys_.end(), begin,
+                         [](absl::string_view a, absl::string_view b) { return a < b; });
+    if (key != keys_.end() && *key == begin) return static_cast<int>(key - keys_.begin());
   }
-  const NodeIndex next = AfterFault(frame, event.kind);
+  return -1;
+}
+
+template <class Observer>
+NodeIndex MenuNode::Take(Frame& frame, Digits pressed, Observer& observer) const {
+  const int index = FindKey(pressed.ToString());
+  if (index < 0) return Fault(frame, EventKind::kDigits, observer);
+  const std::string& key = keys_[static_cast<size_t>(index)];
+  frame.typed = pressed.After(static_cast<int>(key.size()));
+  if constexpr (Observer::kRecords) {
+    observer.Took(KeyPath("keys", key), absl::StrCat("the caller pressed ", key));
+  }
+  return Leave(frame, targets_[static_cast<size_t>(index)]);
+}
+
+template <class Observer>
+NodeIndex MenuNode::Fault(Frame& frame, EventKind kind, Observer& observer) const {
+  const NodeIndex next = prompt_.AfterFault(frame.state, kind);
   const bool is_again = next == kDecided;
   if constexpr (Observer::kRecords) {
-    absl::string_view what = silent ? "nothing was pressed" : "what was pressed leads nowhere";
+    const absl::string_view what =
+        kind == EventKind::kNoInput ? "nothing was pressed" : "what was pressed leads nowhere";
     observer.Took(
-        is_again ? "" : std::string(Prompt::FaultBranch(event)),
+        is_again ? "" : std::string(Prompt::FaultBranch(kind)),
         absl::StrCat(what, is_again ? "; the menu is played again" : "; the last try is over"));
   }
-  return next;
+  return is_again ? Play(frame) : Leave(frame, next);
 }
 
 NodeIndex MenuNode::AfterFault(Frame& frame, EventKind kind) const {
-  const NodeIndex next = prompt_.AfterFault(frame.state, kind);
-  return next == kDecided ? Play(frame) : Leave(frame, next);
+  NoObserver observer;
+  return Fault(frame, kind, observer);
 }
 
 void MenuNode::VisitEdges(EdgeVisitor visit) const {

@@ -48,6 +48,24 @@ TEST(MenuNode, TakesTheBranchOfWhatIsPressed) {
   EXPECT_EQ(after("digits:#"), "menu choose #9 * 1 12 (2 tries)");
 }
 
+TEST(MenuNode, SaysThatItsMessageIsPlayedToTheEnd) {
+  TestPlan plan(Menu(absl::StrCat("to_the_end: true, ", kLeaves)));
+  EXPECT_EQ(TestCall(plan).Ask(), "menu choose #9 * 1 12 (3 tries) to the end");
+}
+
+TEST(MenuNode, TakesTheLongestKeyThatDigitsBeginWith) {
+  TestPlan plan(Menu(kLeaves));
+  auto after = [&](absl::string_view event) {
+    TestCall call(plan);
+    call.Ask();
+    return call.Tell(event);
+  };
+  EXPECT_EQ(after("digits:13"), "voicemail one after unconditional");
+  EXPECT_EQ(after("digits:129"), "voicemail twelve after unconditional");
+  EXPECT_EQ(after("digits:#98765432100000"), "voicemail hash after unconditional");
+  EXPECT_EQ(after("digits:#8"), "menu choose #9 * 1 12 (2 tries)");
+}
+
 TEST(MenuNode, PlaysAgainAsOftenAsThePlanSays) {
   for (int retries : {0, 1, 2, 9}) {
     TestPlan plan(Menu(absl::StrCat("retries: ", retries, ", ", kLeaves)));

@@ -8,13 +8,23 @@
 
 namespace libroute {
 
+EnteredDigits TakeDigits(Digits pressed, int max_digits, absl::string_view terminator) {
+  constexpr int kStar = 10;
+  constexpr int kHash = 11;
+  const int end = terminator == "*" ? kStar : kHash;
+  for (int i = 0; !terminator.empty() && i <= max_digits && i < pressed.size(); ++i) {
+    if (pressed.digit(i) == end) return {pressed.Prefix(i), pressed.After(i + 1)};
+  }
+  if (pressed.size() <= max_digits) return {pressed, Digits()};
+  return {pressed.Prefix(max_digits), pressed.After(max_digits)};
+}
+
 template <class Written>
 Prompt Prompt::Compile(const Written& written, NodeScope& scope) {
   constexpr uint32_t kDefaultRetries = 2;
   constexpr uint32_t kMaxRetries = 9;
   Prompt prompt;
-  scope.CheckName(written.message(), "message");
-  prompt.message_ = written.message();
+  prompt.message_ = scope.Message(written.message(), "message");
   prompt.timeout_ =
       scope.DurationIn(written.has_timeout() ? &written.timeout() : nullptr, "timeout",
                        {absl::Seconds(1), absl::Seconds(60), absl::Seconds(5)});

@@ -8,12 +8,6 @@
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
-namespace {
-
-// Q.850: normal call clearing, and its SIP status for a call not answered.
-constexpr ResponseCode kNormal = {480, 16};
-
-}  // namespace
 
 ReleaseNode ReleaseNode::Compile(const v1::Release&, NodeScope&) { return ReleaseNode(); }
 
@@ -26,11 +20,12 @@ ReleaseNode ReleaseNode::EndOfPlan() {
 template <class Observer>
 NodeIndex ReleaseNode::Evaluate(Frame& frame, Observer& observer) const {
   const CallState& state = frame.state;
-  ReleaseDecision release{kNormal, ReleaseReason::kPlan};
+  ReleaseDecision release{kNormalResponse, ReleaseReason::kPlan};
   if (end_of_plan_) {
     release.code = FinalResponse(state);
-    release.reason = IsLoop(state)         ? ReleaseReason::kLoop
+    release.reason = IsLoop(state)        ? ReleaseReason::kLoop
                      : state.has_failed() ? ReleaseReason::kAttemptsFailed
+                     : state.talked       ? ReleaseReason::kPlan
                                           : ReleaseReason::kNoMatch;
   } else if (state.answered) {
     release.code.sip_status = 0;
@@ -40,6 +35,7 @@ NodeIndex ReleaseNode::Evaluate(Frame& frame, Observer& observer) const {
     observer.Decided(!end_of_plan_        ? "ends the call"
                      : IsLoop(state)      ? "the call goes round"
                      : state.has_failed() ? "every attempt failed: the best response"
+                     : state.talked       ? "ends the call after it was talked on"
                                           : "nothing in the plan applies");
   }
   return End(frame, Answers::kNo);

@@ -33,6 +33,17 @@ bool TextPattern::Matches(absl::string_view text) const {
   return program_->Match(piece, 0, piece.size(), RE2::ANCHOR_BOTH, nullptr, 0);
 }
 
+std::vector<std::string> TextPattern::Examples(size_t most) const {
+  std::string first;
+  std::string last;
+  if (!program_->PossibleMatchRange(&first, &last, static_cast<int>(most))) return {};
+  std::vector<std::string> examples;
+  for (const std::string* text : {&first, &last}) {
+    if (text->size() <= most && Matches(*text)) examples.push_back(*text);
+  }
+  return examples;
+}
+
 const std::string& TextPattern::text() const {
   return program_->pattern();
 }

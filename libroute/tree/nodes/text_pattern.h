@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -30,6 +31,9 @@ class TextPattern {
   // Where the whole of a short text is decided by one way through the pattern,
   // as in "[0-9]{4}", there is no such table.
   bool Matches(absl::string_view text) const;
+
+  // A few texts of at most `most` bytes that it matches, if any are found.
+  std::vector<std::string> Examples(size_t most) const;
 
   const std::string& text() const;
 

@@ -61,6 +61,16 @@ TEST(TextPattern, SaysWhatIsWrongAndWhere) {
   }
 }
 
+TEST(TextPattern, GivesExamplesThatItMatches) {
+  for (const char* text : {"[0-9]{4}", "(?:19|20)[0-9]{2}", "[1-5]"}) {
+    const TextPattern pattern = *TextPattern::Parse(text);
+    const std::vector<std::string> examples = pattern.Examples(4);
+    EXPECT_FALSE(examples.empty()) << text;
+    for (const std::string& example : examples) EXPECT_TRUE(pattern.Matches(example)) << example;
+  }
+  EXPECT_TRUE(TextPattern::Parse("[0-9]{4}")->Examples(3).empty());
+}
+
 TEST(TextPattern, TakesABoundedProgramOnly) {
   EXPECT_TRUE(TextPattern::Parse(std::string(256, 'a')).ok());
   EXPECT_THAT(std::string(TextPattern::Parse(std::string(257, 'a')).status().message()),
