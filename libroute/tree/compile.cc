@@ -55,6 +55,7 @@ CompileResult PlanCompiler::Run() {
   for (const Issue& issue : expansion_.issues()) issues_.Add(issue);
   CompileHeader();
   CheckNames();
+  CompileSwitches();
   CompileProfile();
   CompileAllowedDestinations();
   CompileOperators();
@@ -70,7 +71,9 @@ CompileResult PlanCompiler::Run() {
   CompileDefault();
   CompileCallerIdentity();
   CompileTrees();
+  CompileRecoveryPlans();
   CompileNumbers();
+  CheckRecoveryNumbers();
   CompileNumbering();
   CompileFeatureCodes();
   CompileEmergency();

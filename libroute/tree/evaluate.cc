@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "absl/base/attributes.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/plan/issue.h"
 #include "libroute/tree/attributes.h"
 
 namespace libroute {
@@ -18,6 +20,15 @@ const NumberRoute* CompiledPlan::LineRouteOf(const CallState& state) const {
     return &feature_codes_->accepted;
   }
   return outbound_ == kNoRoute ? nullptr : &routes_[outbound_];
+}
+
+bool CompiledPlan::IsDrillCaller(const CompiledRecoveryPlan& recovery,
+                                 const CallState& state) const {
+  if (state.calling_privacy != Privacy::kAllowed || !state.calling.has_value()) return false;
+  const Digits calling = state.calling.digits();
+  return recovery.drill_numbers.Contains(calling) ||
+         std::any_of(recovery.drill_types.begin(), recovery.drill_types.end(),
+                     [&](int type) { return caller_type(type).Has(calling); });
 }
 
 namespace {
@@ -68,6 +79,10 @@ void FillIn(const Frame& frame, NodeIndex index) {
   if (state.caller_type != CallState::kNoCallerType) {
     decision.caller_type = plan.caller_type(state.caller_type).name;
   }
+  if (state.recovery != CallState::kNoRecovery) {
+    decision.recovery_plan = plan.recovery_plans()[static_cast<size_t>(state.recovery)].name;
+    decision.recovery_drill = state.recovery_drill;
+  }
   decision.node = plan.node_path(index);
   for (const auto& [name, value] : state.attributes) {
     decision.attributes.emplace_back(plan.text(name), plan.text(value));
@@ -104,14 +119,51 @@ NodeIndex Run(Frame& frame, NodeIndex index, Observer& observer) {
   return index;
 }
 
-// Where a call begins: at the tree of its number, unless it is refused.
+// Where a call begins to a number that a recovery plan may be on for.
+template <class Observer>
+NodeIndex BeginRecovered(Frame& frame, Observer& observer) {
+  frame.decision.depends_on.Add(Dependence::kStatus);
+  const RecoveryOn on = frame.context.recovery;
+  if (on.plan == CallState::kNoRecovery) return frame.route.root;
+  const CompiledRecoveryPlan& recovery = frame.plan.recovery_plans()[static_cast<size_t>(on.plan)];
+  bool takes_part = true;
+  if (on.is_drill) {
+    frame.decision.depends_on.Add(Dependence::kCall);
+    takes_part = frame.plan.IsDrillCaller(recovery, frame.state);
+  }
+  if constexpr (Observer::kRecords) {
+    observer.Enter(KeyPath("recovery_plans", recovery.name), "recovery_plan");
+    if (on.is_drill) {
+      observer.Compared({frame.caller_withheld()
+                             ? "calling number withheld or not known"
+                             : absl::StrCat("calling ", frame.state.calling.ToString()),
+                         "drill_callers", takes_part,
+                         takes_part ? "takes part in the drill" : "takes no part in the drill"});
+    }
+    observer.Took(takes_part ? "tree" : "otherwise",
+                  !takes_part ? "the call follows the tree of its number"
+                              : absl::StrCat("the recovery plan is on", on.is_drill ? " as a drill" : "",
+                                             ": the call follows tree ", recovery.tree));
+  }
+  if (!takes_part) return frame.route.root;
+  frame.state.recovery = on.plan;
+  frame.state.recovery_drill = on.is_drill;
+  return recovery.root;
+}
+
+// Where a call begins: at the tree of its number, unless it is refused, or that of a
+// recovery plan.
 template <class Observer>
 NodeIndex Begin(Frame& frame, Observer& observer) {
   if (frame.route.language != NumberRoute::kNoText) {
     SetAttribute(frame.state, frame.plan.language_name(), frame.route.language);
   }
   const CallerScreen* screen = frame.plan.caller_screen();
-  return screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
+  const NodeIndex root =
+      screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
+  const bool is_refused = root != frame.route.root;
+  if (is_refused || frame.route.recovery == NumberRoute::kNoRecovery) return root;
+  return BeginRecovered(frame, observer);
 }
 
 template <class Observer>

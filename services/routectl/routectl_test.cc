@@ -107,7 +107,7 @@ trees:
               AllOf(HasSubstr("acme.yaml:9:42: warning: trees.desk.switch.cases[0].then.dial: when "
                               "none of these targets can be tried"),
                     HasSubstr("acme.yaml:12:19: warning: trees.desk.switch.otherwise.switch.cases[0]: "
-                              "this case never matches: its switch is off")));
+                              "this case never matches: its switch never stands so")));
   EXPECT_THAT(proved.err, HasSubstr("0 errors, 2 warnings"));
   // The first command, as a shell takes it.
   const size_t begin = proved.out.find("  routectl ") + std::string("  routectl ").size();

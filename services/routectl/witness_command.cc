@@ -10,6 +10,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "libroute/call/call.h"
+#include "libroute/facts/facts.h"
 #include "services/routectl/json.h"
 
 namespace libroute {
@@ -50,12 +51,10 @@ std::string GivenJson(const v1::Given& given) {
   JsonObject object;
   AddStates("destinations", given.destinations(), StatusWord, object);
   AddStates("sites", given.sites(), StatusWord, object);
+  AddStates("switches", given.switches(), [](const std::string& value) { return value; }, object);
   AddStates(
-      "switches", given.switches(),
-      [](v1::SwitchState state) {
-        return absl::string_view(state == v1::SWITCH_STATE_ON ? "on" : "off");
-      },
-      object);
+      "recovery_plans", given.recovery_plans(),
+      [](int state) { return RecoveryStateName(static_cast<RecoveryState>(state)); }, object);
   return object.ToString();
 }
 

@@ -45,7 +45,7 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
     case v1::Node::kSwitch:
       return Choose(node.switch_(), path, v1::DEPENDENCE_STATUS,
                     [&](const v1::SwitchBranch::Case& item) {
-                      return world_.switches_on.count(item.switch_()) > 0;
+                      return ReferenceStands(plan_, world_, item);
                     });
     case v1::Node::kMatch:
       return Choose(node.match(), path, v1::DEPENDENCE_CALL,
