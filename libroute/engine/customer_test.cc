@@ -10,10 +10,9 @@ TEST(Customer, FactsAreEffectiveForTheNextCallAndOutliveRevisions) {
   auto engine = MakeEngine();
   MustPublish(*engine, kDeskPlan);
   Decision decision;
-  ASSERT_TRUE(engine
-                  ->SetSwitch("acme", {"flood", "on", kTestNow + absl::Minutes(5)},
-                              {"ann", kTestNow})
-                  .ok());
+  ASSERT_TRUE(
+      engine->SetSwitch("acme", {"flood", "on", kTestNow + absl::Minutes(5)}, {"ann", kTestNow})
+          .ok());
   ASSERT_TRUE(engine->Route(TestCall("+3222000100"), kTestNow, decision).ok());
   EXPECT_EQ(ActionName(decision.action), "reject");
   MustPublish(*engine, std::string(kDeskPlan) + "description: another revision\n");

@@ -279,8 +279,7 @@ class Engine {
   // not for; FailedPrecondition when another one is on, or has a drill, for one of them,
   // or it has no drill. May wait for a publication.
   absl::StatusOr<RecoveryStanding> SetRecovery(absl::string_view customer,
-                                               const RecoverySetting& setting,
-                                               const ChangedBy& by);
+                                               const RecoverySetting& setting, const ChangedBy& by);
   // How those of the live plan stand, as Switches.
   absl::StatusOr<std::vector<RecoveryStanding>> Recovery(absl::string_view customer,
                                                          absl::Time now) const;

@@ -17,8 +17,7 @@ int FindRecoveryPlan(const CompiledPlan& plan, absl::string_view name) {
 
 std::vector<uint32_t> NumbersOf(const CompiledPlan& plan, int recovery,
                                 const std::vector<std::string>& written) {
-  const std::vector<uint32_t>& all =
-      plan.recovery_plans()[static_cast<size_t>(recovery)].numbers;
+  const std::vector<uint32_t>& all = plan.recovery_plans()[static_cast<size_t>(recovery)].numbers;
   if (written.empty()) return all;
   const absl::flat_hash_set<absl::string_view> wanted(written.begin(), written.end());
   std::vector<uint32_t> numbers;

@@ -36,8 +36,7 @@ class RecoveryNow {
  public:
   // Null if none is on at `now_seconds`.
   static std::unique_ptr<const RecoveryNow> Make(const CompiledPlan& plan,
-                                                 const KnownRecoveries& known,
-                                                 int64_t now_seconds);
+                                                 const KnownRecoveries& known, int64_t now_seconds);
 
   // What is on for the number with this index (NumberRoute::recovery).
   RecoveryOn Find(uint32_t number, int64_t now_seconds) const {

@@ -86,7 +86,8 @@ TEST_F(RecoveryTest, SendsTheNextCallAnotherWayAndLeavesThoseInProgress) {
   EXPECT_EQ(OnlyLeg(Ask(before)).destination, "front");
   const std::string continuation = decision_.continuation;
   ASSERT_TRUE(TurnOn("fire").ok());
-  ASSERT_TRUE(engine_->Resume(NextStep(before), continuation, TestEvent("busy"), now_, decision_).ok());
+  ASSERT_TRUE(
+      engine_->Resume(NextStep(before), continuation, TestEvent("busy"), now_, decision_).ok());
   EXPECT_EQ(Mailbox(decision_), "desk");
   EXPECT_EQ(decision_.recovery_plan, "");
 
@@ -148,8 +149,7 @@ TEST_F(RecoveryTest, ADrillIsForSomeCallers) {
 }
 
 TEST_F(RecoveryTest, NumbersWithoutATreePassThroughWhileNoneIsOn) {
-  const auto* pass =
-      std::get_if<PassThroughDecision>(&Ask(TestCall("+3222000102", "off")).action);
+  const auto* pass = std::get_if<PassThroughDecision>(&Ask(TestCall("+3222000102", "off")).action);
   ASSERT_NE(pass, nullptr);
   EXPECT_EQ(pass->reason, PassThroughReason::kContinuityOff);
   ASSERT_TRUE(TurnOn("fire").ok());
@@ -270,9 +270,11 @@ TEST_F(RecoveryTest, IsForgottenWhenTheCallsRevisionIs) {
   ASSERT_TRUE(TurnOn("fire").ok());
   const Call call = TestCall("+3222000100", "stale");
   const std::string continuation = Ask(call).continuation;
-  MustPublish(*engine_, absl::StrCat(kRecoveryPlan, "default: { otherwise: { voicemail: { mailbox: "
-                                                    "default } } }\n"));
-  ASSERT_TRUE(engine_->Resume(NextStep(call), continuation, TestEvent("busy"), now_, decision_).ok());
+  MustPublish(*engine_, absl::StrCat(kRecoveryPlan,
+                                     "default: { otherwise: { voicemail: { mailbox: "
+                                     "default } } }\n"));
+  ASSERT_TRUE(
+      engine_->Resume(NextStep(call), continuation, TestEvent("busy"), now_, decision_).ok());
   EXPECT_EQ(Mailbox(decision_), "default");
   EXPECT_EQ(decision_.recovery_plan, "");
 }
@@ -309,8 +311,9 @@ TEST_F(RecoveryTest, SwitchesAreNotSetToAnythingElse) {
   const ChangedBy ann = {"ann", now_};
   absl::Status status = engine_->SetSwitch("acme", {"season", "sumer"}, ann);
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_THAT(std::string(status.message()),
-              HasSubstr("value: switch \"season\" has no value \"sumer\"; did you mean \"summer\"?"));
+  EXPECT_THAT(
+      std::string(status.message()),
+      HasSubstr("value: switch \"season\" has no value \"sumer\"; did you mean \"summer\"?"));
   EXPECT_EQ(engine_->SetSwitch("acme", {"season", "on"}, ann).code(),
             absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(engine_->SetSwitch("acme", {"season", "winter", now_ + absl::Hours(1)}, ann).code(),
@@ -326,8 +329,8 @@ TEST_F(RecoveryTest, SwitchesStandByNameWhateverAPlanCallsTheirValues) {
   MustPublish(*engine_, absl::StrReplaceAll(kRecoveryPlan, {{"[winter, spring, summer]",
                                                              "[summer, winter, spring]"}}));
   EXPECT_EQ((*engine_->Switches("acme", now_))[1].value, "spring");
-  MustPublish(*engine_,
-              absl::StrReplaceAll(kRecoveryPlan, {{"[winter, spring, summer]", "[cold, mild, hot]"}}));
+  MustPublish(*engine_, absl::StrReplaceAll(kRecoveryPlan,
+                                            {{"[winter, spring, summer]", "[cold, mild, hot]"}}));
   EXPECT_EQ((*engine_->Switches("acme", now_))[1].value, "cold");
 }
 

@@ -39,10 +39,10 @@ absl::StatusOr<int> FindSetting(const CompiledPlan& plan, absl::string_view cust
         DidYouMean(setting.value, values), "; it has ", absl::StrJoin(values, ", ")));
   }
   if (value == values.begin() && setting.until != absl::InfiniteFuture()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("until: switch ", Quoted(setting.name), " goes back to ",
-                     Quoted(setting.value), " by itself; it stays there until somebody says "
-                     "otherwise"));
+    return absl::InvalidArgumentError(absl::StrCat("until: switch ", Quoted(setting.name),
+                                                   " goes back to ", Quoted(setting.value),
+                                                   " by itself; it stays there until somebody says "
+                                                   "otherwise"));
   }
   return index;
 }
@@ -56,10 +56,10 @@ absl::Status CheckNumbers(const CompiledPlan& plan, int recovery,
   for (uint32_t number : compiled.numbers) own.insert(known[number]);
   for (size_t i = 0; i < numbers.size(); ++i) {
     if (own.contains(numbers[i])) continue;
-    return absl::InvalidArgumentError(absl::StrCat(
-        IndexPath("numbers", static_cast<int>(i)), ": ", Quoted(numbers[i]),
-        " is no entry of the plan's `numbers` that recovery plan ", Quoted(compiled.name),
-        " is for; write it as it is written there"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(IndexPath("numbers", static_cast<int>(i)), ": ", Quoted(numbers[i]),
+                     " is no entry of the plan's `numbers` that recovery plan ",
+                     Quoted(compiled.name), " is for; write it as it is written there"));
   }
   return absl::OkStatus();
 }
@@ -148,8 +148,8 @@ absl::StatusOr<RecoveryStanding> Engine::State::SetRecovery(absl::string_view cu
   known.setting = setting.state == RecoveryState::kOff ? OffSetting(setting.name) : setting;
   known.expires_seconds = FactCell::ExpiryOf(known.setting.until);
   known.order = ++last_recovery_order_;
-  known.history.Add({by.at, std::string(RecoveryStateName(setting.state)), known.setting.until,
-                     by.name});
+  known.history.Add(
+      {by.at, std::string(RecoveryStateName(setting.state)), known.setting.until, by.name});
   ApplyRecovery(owner, *live, now_seconds);
   next_recovery_end_.store(std::min(next_recovery_end_.load(), known.expires_seconds));
   return RecoveryStanding{known.setting, known.history.List()};
@@ -195,8 +195,9 @@ void Engine::State::ApplyRecoveryTo(Customer& customer, Revision& revision, absl
       entry->second.history.Add({now, "off", absl::InfiniteFuture(), ""});
       pending_effects_.push_back(
           {Effect::Kind::kRecoveryOff, customer.name,
-           absl::StrCat("recovery plan ", entry->first, " is off: the plan that is live now ",
-                        index < 0 ? "does not have it" : "has none of the numbers that it was on for")});
+           absl::StrCat(
+               "recovery plan ", entry->first, " is off: the plan that is live now ",
+               index < 0 ? "does not have it" : "has none of the numbers that it was on for")});
       next_recovery_end_.store(0);
     }
     entry = index < 0 ? customer.recoveries.erase(entry) : std::next(entry);

@@ -94,8 +94,7 @@ class Engine::State {
   absl::StatusOr<std::vector<SwitchStanding>> Switches(absl::string_view customer,
                                                        absl::Time now) const;
   absl::StatusOr<RecoveryStanding> SetRecovery(absl::string_view customer,
-                                               const RecoverySetting& setting,
-                                               const ChangedBy& by);
+                                               const RecoverySetting& setting, const ChangedBy& by);
   absl::StatusOr<std::vector<RecoveryStanding>> Recovery(absl::string_view customer,
                                                          absl::Time now);
 

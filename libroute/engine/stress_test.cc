@@ -15,7 +15,8 @@ std::string Revision(int number) {
       "schedules: { day: { weekly: [{ days: [mon], from: \"09:00\", to: \"17:00\" }] } }\n"
       "switches: { flood: {} }\ngroups: { g: { agents: [a] } }\nagents: { a: {} }\n"
       "numbers: [{ number: \"+3222000100\", tree: t }, { number: \"+32220002",
-      number % 10, "0\", tree: t }]\n"
+      number % 10,
+      "0\", tree: t }]\n"
       "recovery_plans: { lost: { tree: r } }\n"
       "trees:\n  r: { agents: { group: g } }\n  t:\n    switch:\n"
       "      cases: [{ switch: flood, then: { agents: { group: g } } }]\n"

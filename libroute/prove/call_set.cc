@@ -143,9 +143,9 @@ bool CallSet::Has(const CallSet& other, TimeSets& time_sets) const {
   const auto same = [](bool a, bool b) { return a == b; };
   return acted == other.acted && tried == other.tried && stale == other.stale &&
          ringing >= other.ringing && dial_string == other.dial_string &&
-         recovery_plan == other.recovery_plan &&
-         restricted >= other.restricted && unavailable >= other.unavailable &&
-         no_number >= other.no_number && (verstats & other.verstats) == other.verstats &&
+         recovery_plan == other.recovery_plan && restricted >= other.restricted &&
+         unavailable >= other.unavailable && no_number >= other.no_number &&
+         (verstats & other.verstats) == other.verstats &&
          (attestations & other.attestations) == other.attestations &&
          least_diversions <= other.least_diversions && most_diversions >= other.most_diversions &&
          HasBits(switches, other.switches) && HasBits(destinations, other.destinations) &&

@@ -130,7 +130,6 @@ struct CallSet {
 // What a switch of the plan may stand at, in order.
 std::vector<std::string> SwitchValuesOf(const v1::Plan& plan, const std::string& name);
 
-
 // Takes out what others have all of, and puts the rest together to `most` sets.
 std::vector<CallSet> Simplified(std::vector<CallSet> sets, size_t most, TimeSets& times);
 

@@ -139,9 +139,8 @@ void Flow::BeginRecovery() {
     }
     const auto is_for = [&](const NumberPattern& number) {
       return recovery.numbers().empty() ||
-             std::any_of(own.begin(), own.end(), [&](const NumberPattern& pattern) {
-               return pattern.Covers(number);
-             });
+             std::any_of(own.begin(), own.end(),
+                         [&](const NumberPattern& pattern) { return pattern.Covers(number); });
     };
     BeginNumbersAt(recovery.tree(), name, is_for);
   }

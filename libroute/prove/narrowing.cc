@@ -99,7 +99,8 @@ Sets Narrowing::BySwitch(const v1::SwitchBranch::Case& item, Want want, CallSet 
   const auto every = static_cast<CallSet::Bits>((1u << values.size()) - 1);
   CallSet::Bits wanted = item.is().empty() ? CallSet::kOn : 0;
   for (size_t i = 0; i < values.size(); ++i) {
-    const bool is_named = std::find(item.is().begin(), item.is().end(), values[i]) != item.is().end();
+    const bool is_named =
+        std::find(item.is().begin(), item.is().end(), values[i]) != item.is().end();
     if (is_named) wanted |= static_cast<CallSet::Bits>(1u << i);
   }
   Restrict(set.switches, item.switch_(), every, want == Want::kMatches ? wanted : every & ~wanted);

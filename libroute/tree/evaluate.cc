@@ -141,9 +141,10 @@ NodeIndex BeginRecovered(Frame& frame, Observer& observer) {
                          takes_part ? "takes part in the drill" : "takes no part in the drill"});
     }
     observer.Took(takes_part ? "tree" : "otherwise",
-                  !takes_part ? "the call follows the tree of its number"
-                              : absl::StrCat("the recovery plan is on", on.is_drill ? " as a drill" : "",
-                                             ": the call follows tree ", recovery.tree));
+                  !takes_part
+                      ? "the call follows the tree of its number"
+                      : absl::StrCat("the recovery plan is on", on.is_drill ? " as a drill" : "",
+                                     ": the call follows tree ", recovery.tree));
   }
   if (!takes_part) return frame.route.root;
   frame.state.recovery = on.plan;
@@ -159,8 +160,7 @@ NodeIndex Begin(Frame& frame, Observer& observer) {
     SetAttribute(frame.state, frame.plan.language_name(), frame.route.language);
   }
   const CallerScreen* screen = frame.plan.caller_screen();
-  const NodeIndex root =
-      screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
+  const NodeIndex root = screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
   const bool is_refused = root != frame.route.root;
   if (is_refused || frame.route.recovery == NumberRoute::kNoRecovery) return root;
   return BeginRecovered(frame, observer);

@@ -71,8 +71,9 @@ using SitedTarget = RewrittenNumber;
 // Compiles one plan: the state of that work. The sections of a plan are
 // compiled in plan_sections.cc, plan_limits.cc, plan_numbering.cc, plan_lines.cc, plan_recovery.cc,
 // plan_conferences.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in
-// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the whole
-// is checked in plan_checks.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
+// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the
+// whole is checked in plan_checks.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a
+// NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)

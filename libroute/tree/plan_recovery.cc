@@ -135,7 +135,8 @@ uint32_t PlanCompiler::RecoveryNumber(const NumberPattern& pattern, const std::s
   if (plans.empty()) return NumberRoute::kNoRecovery;
   const auto number = static_cast<uint32_t>(plan_->recovery_numbers_.size());
   plan_->recovery_numbers_.push_back(written);
-  for (int plan : plans) plan_->recovery_plans_[static_cast<size_t>(plan)].numbers.push_back(number);
+  for (int plan : plans)
+    plan_->recovery_plans_[static_cast<size_t>(plan)].numbers.push_back(number);
   return number;
 }
 
@@ -164,10 +165,10 @@ void PlanCompiler::CheckRecoveryNumbers() {
     const std::optional<E164Number> cut =
         CutNumber(plan_->recovery_plans_[static_cast<size_t>(written.recovery)], written.pattern);
     if (!cut.has_value()) continue;
-    Error(written.path, "recovery-numbers",
-          absl::StrCat(pattern, " has a part alone of the entry of `numbers` that ",
-                       cut->ToString(),
-                       " belongs to; write all of that entry, or give the part an entry of its own"));
+    Error(
+        written.path, "recovery-numbers",
+        absl::StrCat(pattern, " has a part alone of the entry of `numbers` that ", cut->ToString(),
+                     " belongs to; write all of that entry, or give the part an entry of its own"));
   }
 }
 

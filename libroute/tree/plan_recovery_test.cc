@@ -113,7 +113,8 @@ TEST(RecoveryPlans, NeedNamesThatThereAre) {
 }
 
 TEST(RecoveryPlans, AreForWholeEntriesOfNumbers) {
-  EXPECT_THAT(IssuesOf(RecoveryPlanOf("fire: { tree: lost, numbers: [\"+32220002*\"] }")), IsEmpty());
+  EXPECT_THAT(IssuesOf(RecoveryPlanOf("fire: { tree: lost, numbers: [\"+32220002*\"] }")),
+              IsEmpty());
   // The range lies within the block, and is an entry of its own.
   EXPECT_THAT(IssuesOf(RecoveryPlanOf("fire: { tree: lost, numbers: [\"+3222*\"] }")), IsEmpty());
   EXPECT_THAT(
@@ -123,10 +124,10 @@ TEST(RecoveryPlans, AreForWholeEntriesOfNumbers) {
                   "error recovery-numbers recovery_plans.fire.numbers[3]",
                   "error recovery-numbers recovery_plans.fire.numbers[4]"));
   // All of the range, but a part of the block around it.
-  EXPECT_THAT(IssuesOf(RecoveryPlanOf(
-                  "fire: { tree: lost, numbers: [\"+3222000240-+3222000260\"] }, "
-                  "all: { tree: lost }")),
-              ElementsAre("error recovery-numbers recovery_plans.fire.numbers[0]"));
+  EXPECT_THAT(
+      IssuesOf(RecoveryPlanOf("fire: { tree: lost, numbers: [\"+3222000240-+3222000260\"] }, "
+                              "all: { tree: lost }")),
+      ElementsAre("error recovery-numbers recovery_plans.fire.numbers[0]"));
 }
 
 TEST(RecoveryPlans, AloneLetNumbersGoWithoutATree) {
@@ -138,8 +139,9 @@ TEST(RecoveryPlans, DoNotDialWhatTheyStandInFor) {
   EXPECT_THAT(IssuesOf(RecoveryPlanOf("fire: { tree: main, replaces: [south, north] }")),
               ElementsAre("error replaced-site recovery_plans.fire.replaces[1]",
                           "warning unused trees.end", "warning unused trees.lost"));
-  const v1::Plan far = RecoveryPlanOf("fire: { tree: far, replaces: north }",
-                                      "  far: { announce: { message: a, then: { goto: main } } }\n");
+  const v1::Plan far =
+      RecoveryPlanOf("fire: { tree: far, replaces: north }",
+                     "  far: { announce: { message: a, then: { goto: main } } }\n");
   EXPECT_THAT(MessageOf(far, "replaced-site"),
               AllOf(HasSubstr("dials destination \"front\", which lies at site \"north\""),
                     HasSubstr("(trees.far.announce.then.goto -> trees.main.dial.to[0])")));
@@ -162,7 +164,8 @@ TEST(RecoveryPlans, TimesUnansweredAreBoundedInTheirTrees) {
 
 TEST(RecoveryPlans, AreAFew) {
   std::string many;
-  for (int i = 0; i < 33; ++i) absl::StrAppend(&many, i == 0 ? "" : ", ", "r", i, ": { tree: lost }");
+  for (int i = 0; i < 33; ++i)
+    absl::StrAppend(&many, i == 0 ? "" : ", ", "r", i, ": { tree: lost }");
   EXPECT_THAT(IssuesOf(RecoveryPlanOf(many)), testing::Contains("error too-long recovery_plans"));
 }
 

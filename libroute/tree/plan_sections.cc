@@ -84,11 +84,9 @@ void PlanCompiler::CheckNames() {
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
   }
-  plan_->fact_names_ = {destination_names_.names(), site_names_.names(),
-                        switch_names_.names(),      group_names_.names(),
-                        conference_names_.names(),  limit_names_.names(),
-                        line_names_.names(),
-                        {}};
+  plan_->fact_names_ = {
+      destination_names_.names(), site_names_.names(),  switch_names_.names(), group_names_.names(),
+      conference_names_.names(),  limit_names_.names(), line_names_.names(),   {}};
 }
 
 void PlanCompiler::CompileDestinations() {

@@ -37,8 +37,8 @@ std::vector<std::string> PlanCompiler::CompileSwitchValues(const v1::Switch& wri
     if (!IsName(value, entry)) continue;
     if (value.size() > kMostValueBytes) {
       Error(entry, "too-long",
-            absl::StrCat("the value of a switch has at most ", kMostValueBytes,
-                         " characters, not ", value.size()));
+            absl::StrCat("the value of a switch has at most ", kMostValueBytes, " characters, not ",
+                         value.size()));
     }
     if (!seen.insert(value).second) {
       Error(entry, "duplicate",

@@ -51,7 +51,8 @@ std::string GivenJson(const v1::Given& given) {
   JsonObject object;
   AddStates("destinations", given.destinations(), StatusWord, object);
   AddStates("sites", given.sites(), StatusWord, object);
-  AddStates("switches", given.switches(), [](const std::string& value) { return value; }, object);
+  AddStates(
+      "switches", given.switches(), [](const std::string& value) { return value; }, object);
   AddStates(
       "recovery_plans", given.recovery_plans(),
       [](int state) { return RecoveryStateName(static_cast<RecoveryState>(state)); }, object);

@@ -105,7 +105,8 @@ absl::StatusOr<RecoverySetting> ReadRecovery(const v1::SetRecoveryRequest& reque
   }
   const bool is_off = request.state() == v1::RECOVERY_STATE_OFF;
   if (is_off && request.has_until()) {
-    return BadField("until", "only with state on or drill; off stays until somebody says otherwise");
+    return BadField("until",
+                    "only with state on or drill; off stays until somebody says otherwise");
   }
   if (is_off && request.numbers_size() > 0) {
     return BadField("numbers", "only with state on or drill; off is for all of its numbers");
@@ -183,8 +184,8 @@ absl::Status StatusHandler::SetSwitch(const v1::SetSwitchRequest& request,
   const absl::Time now = clock_();
   const absl::StatusOr<absl::Time> until = ReadUntil(request, now);
   if (!until.ok()) return until.status();
-  const absl::Status status = engine_.SetSwitch(
-      *customer, {request.switch_(), *value, *until}, {principal.name, now});
+  const absl::Status status =
+      engine_.SetSwitch(*customer, {request.switch_(), *value, *until}, {principal.name, now});
   if (!status.ok()) return InFieldIfNotFound("switch", status);
   response->set_state(request.state());
   response->set_value(request.value());

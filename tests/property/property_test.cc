@@ -193,9 +193,8 @@ void Drive::ChangeRecovery(const v1::Plan& plan) {
       setting.numbers = {*numbers.begin()};
       numbers = {*numbers.begin()};
     }
-    const bool overlaps = std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) {
-      return taken.count(number) > 0;
-    });
+    const bool overlaps = std::any_of(numbers.begin(), numbers.end(),
+                                      [&](const auto& number) { return taken.count(number) > 0; });
     const bool has_drill = !recovery.drill_callers().empty();
     const bool is_set = set(setting);
     EXPECT_EQ(is_set, !overlaps && (has_drill || setting.state != RecoveryState::kDrill));

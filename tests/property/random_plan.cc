@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -175,8 +174,8 @@ void RandomPlan::AddRecoveryPlans(v1::Plan& plan) {
     written.set_tree(absl::StrCat("t", Chance(40) ? 0 : Below(trees_)));
     for (v1::Number& number : *plan.mutable_numbers()) {
       if (Chance(50)) written.add_numbers(number.number());
-      const bool is_own = written.numbers_size() > 0 &&
-                          *written.numbers().rbegin() == number.number();
+      const bool is_own =
+          written.numbers_size() > 0 && *written.numbers().rbegin() == number.number();
       if (is_own && Chance(20)) number.clear_tree();
     }
     if (Chance(40)) written.add_drill_callers(OneOf(kCallerTypes));

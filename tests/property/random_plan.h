@@ -5,7 +5,6 @@
 #include <random>
 #include <string>
 #include <vector>
-#include <vector>
 
 #include "libroute/v1/plan.pb.h"
 

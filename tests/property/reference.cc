@@ -21,8 +21,7 @@ bool ReferenceCall::Question::IsDrillCaller(const v1::RecoveryPlan& recovery) co
   for (const std::string& caller : recovery.drill_callers()) {
     google::protobuf::RepeatedPtrField<std::string> patterns;
     *patterns.Add() = caller;
-    const auto& callers =
-        caller[0] == '+' ? patterns : plan_.caller_types().at(caller).callers();
+    const auto& callers = caller[0] == '+' ? patterns : plan_.caller_types().at(caller).callers();
     if (ReferenceMatches(callers, call_.call_.calling)) return true;
   }
   return false;

@@ -25,8 +25,8 @@ uint32_t ReadValues(const v1::SwitchBranch::Case& written, const std::vector<std
     if (found == values.end()) {
       scope.Error(IndexPath(path, i), "unknown-name",
                   absl::StrCat("switch ", Quoted(written.switch_()), " has no value ",
-                               Quoted(written.is(i)), DidYouMean(written.is(i), values), "; it has ",
-                               absl::StrJoin(values, ", ")));
+                               Quoted(written.is(i)), DidYouMean(written.is(i), values),
+                               "; it has ", absl::StrJoin(values, ", ")));
       continue;
     }
     wanted |= 1u << (found - values.begin());

@@ -32,8 +32,9 @@ class EarlierSwitchValues {
     if (taken == (1u << count) - 1) whole_ = Quoted(name);
     if (!none_left) return "";
     return absl::StrCat("this case never matches: ",
-                        names_.HasValues(test.index()) ? "earlier cases have these values of switch "
-                                                       : "an earlier case has switch ",
+                        names_.HasValues(test.index())
+                            ? "earlier cases have these values of switch "
+                            : "an earlier case has switch ",
                         Quoted(name), " already; remove one of them");
   }
 

@@ -54,16 +54,18 @@ TEST(SwitchNode, ReportsWhatCannotBeMeant) {
 
 // A plan with a switch that has values, whose number follows `main`.
 v1::Plan SeasonPlan(absl::string_view main) {
-  return ReadWholePlan(absl::StrCat("customer: acme\n"
-                                    "numbers: [{ number: \"+3222000100\", tree: main }]\n"
-                                    "switches: { season: { values: [winter, spring, summer] }, "
-                                    "flood: {} }\ntrees: { main: { ",
-                                    main, " } }\n"));
+  return ReadWholePlan(
+      absl::StrCat("customer: acme\n"
+                   "numbers: [{ number: \"+3222000100\", tree: main }]\n"
+                   "switches: { season: { values: [winter, spring, summer] }, "
+                   "flood: {} }\ntrees: { main: { ",
+                   main, " } }\n"));
 }
 
 constexpr absl::string_view kBySeason =
     "switch: { cases: [{ switch: season, is: [spring, summer], then: { announce: { message: warm }"
-    " } }, { switch: flood, is: off, then: { announce: { message: cold } } }], otherwise: { release:"
+    " } }, { switch: flood, is: off, then: { announce: { message: cold } } }], otherwise: { "
+    "release:"
     " {} } }";
 
 TEST(SwitchNode, TakesTheFirstCaseWhoseSwitchStandsSo) {
