@@ -31,7 +31,9 @@ set(LIBROUTE_CORE_HEADERS
   contact/contact.h
   engine/effect.h
   engine/engine.h
+  engine/standing.h
   epoch/mutex.h
+  facts/fact_history.h
   facts/facts.h
   facts/line_features.h
   number/number_profile.h

@@ -32,6 +32,7 @@ struct CollectedDigits {
 struct CallState {
   static constexpr int kNoCallerType = -1;
   static constexpr int kNoIngress = -1;
+  static constexpr int kNoRecovery = -1;
 
   E164Number called;
   // Of `called`.
@@ -97,6 +98,10 @@ struct CallState {
   // How the last attempt failed; nothing was tried if has_failed() is false.
   Outcome last_failure = Outcome::kFailure;
   int16_t caller_type = kNoCallerType;
+  // Index of the revision's recovery plan by which the call goes, and whether that is a
+  // drill.
+  int16_t recovery = kNoRecovery;
+  bool recovery_drill = false;
   int32_t priority = 0;
   // (attribute, value), both as indices into the revision's texts.
   absl::InlinedVector<std::pair<uint32_t, uint32_t>, 4> attributes;

@@ -25,17 +25,33 @@ const std::vector<std::string>& NamesOf(const FactNames& names, FactKind kind) {
   return names.groups;
 }
 
-int64_t ExpirySeconds(absl::Time until) {
-  if (until == absl::InfiniteFuture()) return FactCell::kForever;
-  // A lease that ends within a second lasts until that second is over.
-  return std::clamp<int64_t>(absl::ToUnixSeconds(until + absl::Seconds(1) - absl::Nanoseconds(1)),
-                             0, FactCell::kForever - 1);
+// What comes about when a fact expires.
+std::string ExpiredText(const Customer& customer, FactKind kind, const std::string& name) {
+  const PublishedPlans* published = customer.published.load(std::memory_order_seq_cst);
+  if (kind == FactKind::kSwitch && published != nullptr && published->live != nullptr) {
+    const FactNames& names = published->live->plan->fact_names();
+    const auto found = std::find(names.switches.begin(), names.switches.end(), name);
+    if (found != names.switches.end()) {
+      const int index = static_cast<int>(found - names.switches.begin());
+      return absl::StrCat("switch ", name, " is ", names.ValuesOfSwitch(index).front(),
+                          " again: its time is over");
+    }
+  }
+  return absl::StrCat(FactKindName(kind), " ", name, " is not known any more");
 }
 
 }  // namespace
 
+void Engine::State::NoteFactExpiry(int64_t expires_seconds) {
+  MutexLock lock(facts_mutex_);
+  if (expires_seconds < next_fact_expiry_.load()) next_fact_expiry_.store(expires_seconds);
+}
+
 absl::Status Engine::State::SetFact(absl::string_view customer, FactKind kind,
                                     absl::string_view name, uint8_t value, absl::Time until) {
+  if (kind == FactKind::kSwitch) {
+    return absl::InvalidArgumentError("a switch is set by SetSwitch, which says who has set it");
+  }
   std::shared_ptr<const Revision> live = Live(customer);
   if (live == nullptr) {
     return absl::NotFoundError(absl::StrCat("customer ", Quoted(customer), " has no live plan"));
@@ -46,11 +62,10 @@ absl::Status Engine::State::SetFact(absl::string_view customer, FactKind kind,
                                             " in the live plan of ", customer,
                                             DidYouMean(name, names)));
   }
-  int64_t expires = ExpirySeconds(until);
+  const int64_t expires = FactCell::ExpiryOf(until);
   ReadGuard guard(domain);
   customers.Find(customer)->facts.Set(kind, name, value, expires);
-  MutexLock lock(facts_mutex_);
-  if (expires < next_fact_expiry_.load()) next_fact_expiry_.store(expires);
+  NoteFactExpiry(expires);
   return absl::OkStatus();
 }
 
@@ -62,18 +77,20 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
   }
   int64_t now_seconds = absl::ToUnixSeconds(now);
   if (now_seconds >= next_fact_expiry_.load()) {
+    ReadGuard guard(domain);
     MutexLock lock(facts_mutex_);
     int64_t next = FactCell::kForever;
     for (uint32_t slot = 0; slot < customers.size(); ++slot) {
       Customer& customer = customers.at(slot);
       for (const auto& [kind, name] : customer.facts.Expire(now_seconds)) {
-        effects.push_back({Effect::Kind::kFactExpired, customer.name,
-                           absl::StrCat(FactKindName(kind), " ", name, " is not known any more")});
+        effects.push_back(
+            {Effect::Kind::kFactExpired, customer.name, ExpiredText(customer, kind, name)});
       }
       next = std::min(next, customer.facts.NextExpiry(now_seconds));
     }
     next_fact_expiry_.store(next);
   }
+  if (now_seconds >= next_recovery_end_.load()) EndRecoveries(now, effects);
   for (const auto& [slot, call] : contacts.Expire(now)) {
     effects.push_back({Effect::Kind::kContactExpired, customers.at(slot).name,
                        absl::StrCat("call ", call.ToString(), " was not heard of any more")});
@@ -93,7 +110,7 @@ absl::Time Engine::State::NextDeadline() {
   absl::Time next = std::min(schedules.NextMaintenance(), contacts.NextDeadline());
   next = std::min({next, held.NextDeadline(), ledger.NextDeadline()});
   if (records != nullptr) next = std::min(next, records->NextDeadline());
-  int64_t fact = next_fact_expiry_.load();
+  const int64_t fact = std::min(next_fact_expiry_.load(), next_recovery_end_.load());
   if (fact != FactCell::kForever) next = std::min(next, absl::FromUnixSeconds(fact));
   return next;
 }

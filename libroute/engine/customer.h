@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "libroute/engine/recovery.h"
 #include "libroute/epoch/epoch.h"
 #include "libroute/facts/counters.h"
 #include "libroute/facts/facts.h"
@@ -19,13 +20,17 @@
 namespace libroute {
 
 // A compiled plan with the facts that it reads and the counters that it claims
-// on. Immutable.
+// on. Immutable, but for what is on of its recovery plans.
 struct Revision {
+  ~Revision() { delete recovery.load(std::memory_order_relaxed); }
+
   std::shared_ptr<const CompiledPlan> plan;
   FactView facts;
   CounterView counters;
   // For checking other plans; calls do not read it.
   std::shared_ptr<const DialGraph> dials = nullptr;
+  // Null if nothing is on. Read it under a ReadGuard; it counts while this is live.
+  mutable std::atomic<const RecoveryNow*> recovery{nullptr};
 };
 
 // What calls of one customer may follow. Immutable: replaced as a whole.
@@ -52,6 +57,8 @@ struct Customer {
   CounterBoard counters;
   // The publisher's own: what the directory has for this customer.
   std::vector<NumberPattern> patterns;
+  // Likewise: what was set of recovery plans.
+  KnownRecoveries recoveries;
 };
 
 // All customers, by slot and by name. Readers take no lock; one writer at a

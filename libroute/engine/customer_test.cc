@@ -10,10 +10,9 @@ TEST(Customer, FactsAreEffectiveForTheNextCallAndOutliveRevisions) {
   auto engine = MakeEngine();
   MustPublish(*engine, kDeskPlan);
   Decision decision;
-  ASSERT_TRUE(engine
-                  ->SetFact("acme", FactKind::kSwitch, "flood", FactView::kSwitchOn,
-                            kTestNow + absl::Minutes(5))
-                  .ok());
+  ASSERT_TRUE(
+      engine->SetSwitch("acme", {"flood", "on", kTestNow + absl::Minutes(5)}, {"ann", kTestNow})
+          .ok());
   ASSERT_TRUE(engine->Route(TestCall("+3222000100"), kTestNow, decision).ok());
   EXPECT_EQ(ActionName(decision.action), "reject");
   MustPublish(*engine, std::string(kDeskPlan) + "description: another revision\n");
@@ -24,6 +23,7 @@ TEST(Customer, FactsAreEffectiveForTheNextCallAndOutliveRevisions) {
   ASSERT_EQ(effects.size(), 1u);
   EXPECT_EQ(effects[0].kind, Effect::Kind::kFactExpired);
   EXPECT_EQ(effects[0].customer, "acme");
+  EXPECT_EQ(effects[0].text, "switch flood is off again: its time is over");
 }
 
 TEST(Customer, RefusesFactsAboutWhatThePlanDoesNotHave) {

@@ -10,8 +10,10 @@ struct Effect {
   enum class Kind {
     // The horizon of a schedule was moved on.
     kHorizonMoved,
-    // A fact is not known any more.
+    // A fact is not known any more; a hand switch went back.
     kFactExpired,
+    // A recovery plan is off: its time is over, or the live plan does not have it.
+    kRecoveryOff,
     // A contact was given back because its call was not heard of.
     kContactExpired,
     // The places of a call were given back because it was not heard of.

@@ -257,6 +257,27 @@ absl::Status Engine::SetFact(absl::string_view customer, FactKind kind, absl::st
   return state_->SetFact(customer, kind, name, value, until);
 }
 
+absl::Status Engine::SetSwitch(absl::string_view customer, const SwitchSetting& setting,
+                               const ChangedBy& by) {
+  return state_->SetSwitch(customer, setting, by);
+}
+
+absl::StatusOr<std::vector<SwitchStanding>> Engine::Switches(absl::string_view customer,
+                                                             absl::Time now) const {
+  return state_->Switches(customer, now);
+}
+
+absl::StatusOr<RecoveryStanding> Engine::SetRecovery(absl::string_view customer,
+                                                     const RecoverySetting& setting,
+                                                     const ChangedBy& by) {
+  return state_->SetRecovery(customer, setting, by);
+}
+
+absl::StatusOr<std::vector<RecoveryStanding>> Engine::Recovery(absl::string_view customer,
+                                                               absl::Time now) const {
+  return state_->Recovery(customer, now);
+}
+
 absl::StatusOr<std::vector<Engine::LimitState>> Engine::Limits(absl::string_view customer) const {
   return state_->Limits(customer);
 }

@@ -19,6 +19,7 @@
 #include "libroute/call/report.h"
 #include "libroute/contact/contact.h"
 #include "libroute/engine/effect.h"
+#include "libroute/engine/standing.h"
 #include "libroute/facts/facts.h"
 #include "libroute/facts/portability.h"
 #include "libroute/number/number_profile.h"
@@ -269,12 +270,35 @@ class Engine {
                                             const Event& event, absl::Time at,
                                             Decision& decision, Ahead* ahead = nullptr) const;
 
-  // States a fact: `value` is a Status for destinations and sites, a
-  // v1.SwitchState for switches, a GroupState for groups. From `now` on, until `until`
+  // States a fact: `value` is a Status for destinations and sites, a GroupState for
+  // groups. InvalidArgument for switches, which SetSwitch sets. From `now` on, until `until`
   // (absl::InfiniteFuture(): for ever). NotFound, with the nearest name, when
   // the customer's live plan has no such name.
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);
+
+  // Sets a hand switch, for the next question. NotFound, with the nearest name, when the
+  // customer's live plan has no such switch; InvalidArgument, naming the field, for a
+  // value that it does not have, or a time until which it is to stand where it always
+  // goes back to.
+  absl::Status SetSwitch(absl::string_view customer, const SwitchSetting& setting,
+                         const ChangedBy& by);
+  // How those of the live plan stand, by name, and how they came to as far as this engine
+  // has seen it. NotFound if the customer has no live plan.
+  absl::StatusOr<std::vector<SwitchStanding>> Switches(absl::string_view customer,
+                                                       absl::Time now) const;
+
+  // Turns a recovery plan on or off, or to a drill, for the next call; what was said of it
+  // before is replaced. It stays so when other revisions are published that have it; with
+  // one that does not it is off, which Advance tells. NotFound, with the nearest name,
+  // when the live plan has no such recovery plan; InvalidArgument for numbers that it is
+  // not for; FailedPrecondition when another one is on, or has a drill, for one of them,
+  // or it has no drill. May wait for a publication.
+  absl::StatusOr<RecoveryStanding> SetRecovery(absl::string_view customer,
+                                               const RecoverySetting& setting, const ChangedBy& by);
+  // How those of the live plan stand, as Switches.
+  absl::StatusOr<std::vector<RecoveryStanding>> Recovery(absl::string_view customer,
+                                                         absl::Time now) const;
 
   // How a limit of a plan stands.
   struct LimitState {

@@ -79,6 +79,7 @@ Publication Engine::State::Check(const v1::Plan& plan, const Attachments& attach
   CheckOwners(patterns, plan.customer(), publication.issues);
   CheckClaims(expansion.plan(), now, publication.issues);
   CheckLoops(compiled, patterns, publication.issues);
+  CheckRecoveryKept(plan, now, publication.issues);
   expansion.Restore(publication.issues);
   return publication;
 }
@@ -107,6 +108,7 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   CheckOwners(patterns, plan.customer(), publication.issues);
   CheckClaims(expansion.plan(), now, publication.issues);
   CheckLoops(compiled, patterns, publication.issues);
+  CheckRecoveryKept(plan, now, publication.issues);
   expansion.Restore(publication.issues);
   if (HasErrors(publication.issues)) return publication;
   Customer* customer = customers.FindOrAdd(plan.customer());
@@ -122,6 +124,8 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   revision->counters = CounterView(compiled.plan->counter_names(), customer->counters);
   revision->plan = std::move(compiled.plan);
   revision->dials = std::move(compiled.dials);
+  ApplyRecoveryTo(*customer, *revision, now);
+  customer->facts.KeepHistoryOf(revision->plan->fact_names().switches);
   Commit(*customer, std::move(revision), std::move(patterns));
   publication.changed = true;
   return publication;

@@ -243,6 +243,7 @@ void Engine::Question::Decide(const Call& call, const Revision& revision, const 
     return Tell(*revision.plan, &route, course.state);
   }
   EvaluationContext context = Context(revision, route);
+  if (route.recovery != NumberRoute::kNoRecovery) context.recovery = FindRecovery(revision, route);
   if (explanation_ == nullptr) {
     course.position = Evaluate(context, course.state, decision_);
   } else {
@@ -274,6 +275,8 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
   CallState& state = course.state;
   state.caller_type = CallState::kNoCallerType;
   state.ingress = CallState::kNoIngress;
+  state.recovery = CallState::kNoRecovery;
+  state.recovery_drill = false;
   state.attributes.clear();
   state.collected.clear();
   Note("the call's revision is not held any more, or the call is too old: the default applies");

@@ -163,6 +163,11 @@ class Engine::Question {
   // the two overlap.
   void PrefetchLikelyPlan(Digits number) const;
   bool DecidedBy(uint32_t slot, const Call& call, Course& course);
+  // What is on for a number that a recovery plan may be on for.
+  RecoveryOn FindRecovery(const Revision& revision, const NumberRoute& route) const {
+    const RecoveryNow* now = revision.recovery.load(std::memory_order_seq_cst);
+    return now == nullptr ? RecoveryOn() : now->Find(route.recovery, absl::ToUnixSeconds(now_));
+  }
   // Evaluates the plan for a call that follows `route`.
   void Decide(const Call& call, const Revision& revision, const NumberRoute& route, Course& course);
 

@@ -37,8 +37,8 @@ struct CarrierSide {
   std::vector<std::pair<Counter*, Counter*>> counters;
 };
 
-// All that an engine holds. Publishing is in publish.cc, the passing of time
-// in advance.cc, calls in engine.cc.
+// All that an engine holds. Publishing is in publish.cc, what people set in
+// set_by_hand.cc, the passing of time in advance.cc, calls in engine.cc.
 class Engine::State {
  public:
   State(EngineOptions given, Ingresses known_ingresses, std::unique_ptr<Sealer> made_sealer)
@@ -88,6 +88,16 @@ class Engine::State {
                                const LineSettings& settings);
   absl::StatusOr<std::vector<SwitchedLine>> LineFeatures(absl::string_view customer) const;
 
+  // set_by_hand.cc
+  absl::Status SetSwitch(absl::string_view customer, const SwitchSetting& setting,
+                         const ChangedBy& by);
+  absl::StatusOr<std::vector<SwitchStanding>> Switches(absl::string_view customer,
+                                                       absl::Time now) const;
+  absl::StatusOr<RecoveryStanding> SetRecovery(absl::string_view customer,
+                                               const RecoverySetting& setting, const ChangedBy& by);
+  absl::StatusOr<std::vector<RecoveryStanding>> Recovery(absl::string_view customer,
+                                                         absl::Time now);
+
   // advance.cc
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);
@@ -117,6 +127,24 @@ class Engine::State {
   void Commit(Customer& customer, std::shared_ptr<const Revision> revision,
               std::vector<NumberPattern> patterns) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
+  // set_by_hand.cc
+  absl::Status CheckRecovery(const Revision& live, int recovery, const RecoverySetting& setting,
+                             int64_t now_seconds) const;
+  // What was set of the customer's recovery plans holds for the next call.
+  void ApplyRecovery(const Customer& customer, const Revision& live, int64_t now_seconds)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+  // The same for a revision that is about to be live. What it does not have is off.
+  void ApplyRecoveryTo(Customer& customer, Revision& revision, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+  // Warns where a recovery plan is on that `plan` does not have.
+  void CheckRecoveryKept(const v1::Plan& plan, absl::Time now, std::vector<Issue>& issues) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+  // Turns off what is over.
+  void EndRecoveries(absl::Time now, std::vector<Effect>& effects);
+
+  // advance.cc
+  void NoteFactExpiry(int64_t expires_seconds);
+
   // check_loops.cc
   // Ways on which calls come back to the plan's numbers through others' plans.
   void CheckLoops(const CompileResult& compiled, const std::vector<NumberPattern>& patterns,
@@ -144,6 +172,11 @@ class Engine::State {
   Mutex facts_mutex_;
   // Unix seconds; the earliest time at which a fact stops being known.
   std::atomic<int64_t> next_fact_expiry_{FactCell::kForever};
+  // The same for the next recovery plan whose time is over; 0 if there is something to
+  // tell of one now.
+  std::atomic<int64_t> next_recovery_end_{FactCell::kForever};
+  std::vector<Effect> pending_effects_ ABSL_GUARDED_BY(publish_mutex_);
+  uint64_t last_recovery_order_ ABSL_GUARDED_BY(publish_mutex_) = 0;
 };
 
 }  // namespace libroute

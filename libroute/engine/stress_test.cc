@@ -15,8 +15,10 @@ std::string Revision(int number) {
       "schedules: { day: { weekly: [{ days: [mon], from: \"09:00\", to: \"17:00\" }] } }\n"
       "switches: { flood: {} }\ngroups: { g: { agents: [a] } }\nagents: { a: {} }\n"
       "numbers: [{ number: \"+3222000100\", tree: t }, { number: \"+32220002",
-      number % 10, "0\", tree: t }]\n"
-      "trees:\n  t:\n    switch:\n"
+      number % 10,
+      "0\", tree: t }]\n"
+      "recovery_plans: { lost: { tree: r } }\n"
+      "trees:\n  r: { agents: { group: g } }\n  t:\n    switch:\n"
       "      cases: [{ switch: flood, then: { agents: { group: g } } }]\n"
       "      otherwise: { dial: { to: [\"+32220009",
       number % 10, "0\"], otherwise: { voicemail: { mailbox: m", number % 10, " } } } }\n");
@@ -61,10 +63,12 @@ TEST(EngineStress, RoutesWhilePlansAndFactsChange) {
   });
   threads.emplace_back([&] {
     for (int i = 0; running > 0; ++i) {
-      uint8_t state = i % 2 == 0 ? FactView::kSwitchOn : FactView::kSwitchOff;
-      EXPECT_TRUE(engine->SetFact("acme", FactKind::kSwitch, "flood", state,
-                                  absl::InfiniteFuture())
-                      .ok());
+      const ChangedBy by = {"ann", kTestNow};
+      EXPECT_TRUE(engine->SetSwitch("acme", {"flood", i % 2 == 0 ? "on" : "off"}, by).ok());
+      RecoverySetting recovery;
+      recovery.name = "lost";
+      recovery.state = i % 3 == 0 ? RecoveryState::kOn : RecoveryState::kOff;
+      EXPECT_TRUE(engine->SetRecovery("acme", recovery, by).ok());
       engine->Advance(kTestNow);
     }
   });

@@ -6,12 +6,16 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "libroute/epoch/mutex.h"
+#include "libroute/facts/fact_history.h"
 #include "libroute/facts/line_features.h"
 
 // What evaluation may read besides the plan and the call: the known status of
@@ -32,6 +36,12 @@ enum class GroupState : uint8_t { kNoneFree = 1, kNoAgents };
 // libroute.v1.LimitStatus; kAsCounted stands for none.
 enum class LimitStatus : uint8_t { kAsCounted, kOpen, kFull, kGapped };
 
+// Whether a recovery plan is on. Values as in libroute.v1.RecoveryState.
+enum class RecoveryState : uint8_t { kOff = 1, kOn, kDrill };
+
+// "off", "on", "drill".
+absl::string_view RecoveryStateName(RecoveryState state);
+
 // What a fact is about.
 enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference, kLimit };
 
@@ -43,6 +53,10 @@ absl::string_view FactKindName(FactKind kind);
 class FactCell {
  public:
   static constexpr int64_t kForever = INT64_MAX >> 8;
+
+  // The unix second that stands for the end of what is said until `until`: a lease
+  // that ends within a second lasts until that second is over.
+  static int64_t ExpiryOf(absl::Time until);
 
   // 0 if nothing is known at `now_seconds` (unix time).
   uint8_t Get(int64_t now_seconds) const {
@@ -62,6 +76,17 @@ class FactCell {
   std::atomic<uint64_t> word_{0};
 };
 
+// One plan's hand switch: where it stands, and the plan's values, in order, as they are
+// kept in the cell. Off and on if none.
+struct SwitchCell {
+  const FactCell* cell = nullptr;
+  std::vector<uint8_t> values;
+
+  // Which of the values, the first being 0. One that this plan does not have, or none:
+  // the first.
+  int At(int64_t now_seconds) const;
+};
+
 // All facts of one customer, by kind and name. Cells are made when first
 // asked for and never move or go away, so that compiled plans may point to
 // them and facts outlive revisions. Thread-safe.
@@ -72,6 +97,22 @@ class FactBoard {
 
   // The same for a line.
   const LineCell* LineCellOf(absl::string_view name);
+
+  // The same for a switch of a plan that has these values; none: off and on.
+  SwitchCell SwitchCellOf(absl::string_view name, absl::Span<const std::string> values);
+
+  // Sets a switch to `change.value`, which must be one that some plan has given
+  // SwitchCellOf, or "off" or "on"; and remembers it.
+  void SetSwitch(absl::string_view name, FactChange change);
+  // What it was set to and until when, if that still holds; and its history.
+  struct Switch {
+    std::optional<std::string> value;
+    absl::Time until = absl::InfiniteFuture();
+    std::vector<FactChange> history;
+  };
+  Switch SwitchAt(absl::string_view name, int64_t now_seconds) const;
+  // Forgets the history of switches that are none of these, in order.
+  void KeepHistoryOf(absl::Span<const std::string> switches);
 
   // What is switched on a line, and all of that at once.
   LineSettings Line(absl::string_view name) const;
@@ -89,11 +130,31 @@ class FactBoard {
   std::vector<std::pair<FactKind, std::string>> Expire(int64_t now_seconds);
 
  private:
+  // A switch's values are kept by name: each name that any plan gave it has a number of
+  // its own, its place here and 1 ("off" and "on" come first), which no other name gets
+  // as long as the cell is used. So a plan that renames, adds or reorders values, or
+  // comes back, never makes another value of what was set; a value that it does not have
+  // counts as its first, and as itself again for a plan that has it.
+  struct SwitchValues {
+    FactCell* cell = nullptr;
+    std::vector<std::string> names = {"off", "on"};
+    FactHistory history;
+
+    // 0 for a name that none of the plans had.
+    uint8_t Find(absl::string_view value) const;
+  };
+
   FactCell* FindOrMake(FactKind kind, absl::string_view name) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  SwitchValues& FindOrMakeSwitch(absl::string_view name) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Gives the switch another cell, in which only these values and the one that it is
+  // set to have numbers.
+  void StartAfresh(absl::string_view name, absl::Span<const std::string> values,
+                   SwitchValues& known) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
   std::map<std::pair<FactKind, std::string>, FactCell*> index_ ABSL_GUARDED_BY(mutex_);
   std::deque<FactCell> cells_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, SwitchValues, std::less<>> switches_ ABSL_GUARDED_BY(mutex_);
   // Nodes of a map never move.
   std::map<std::string, LineCell, std::less<>> lines_ ABSL_GUARDED_BY(mutex_);
 };
@@ -107,6 +168,15 @@ struct FactNames {
   std::vector<std::string> conferences;
   std::vector<std::string> limits;
   std::vector<std::string> lines;
+  // Of each switch; none: off and on.
+  std::vector<std::vector<std::string>> switch_values;
+
+  bool HasValues(int index) const {
+    const auto i = static_cast<size_t>(index);
+    return i < switch_values.size() && !switch_values[i].empty();
+  }
+  // "off" and "on" for a switch without values.
+  const std::vector<std::string>& ValuesOfSwitch(int index) const;
 };
 
 // One plan's facts by index: what evaluation is given. Immutable; the cells
@@ -119,7 +189,10 @@ class FactView {
 
   Status destination(int index, int64_t now) const { return StatusOf(destinations_, index, now); }
   Status site(int index, int64_t now) const { return StatusOf(sites_, index, now); }
-  bool switch_on(int index, int64_t now) const { return Value(switches_, index, now) == kSwitchOn; }
+  // Which of its values, the first being 0; of a switch without values off is 0, on 1.
+  int switch_value(int index, int64_t now) const {
+    return switches_.empty() ? 0 : switches_[static_cast<size_t>(index)].At(now);
+  }
   GroupState group(int index, int64_t now) const {
     return Value(groups_, index, now) == 2 ? GroupState::kNoAgents : GroupState::kNoneFree;
   }
@@ -140,9 +213,6 @@ class FactView {
 
   // What a conference's cell holds; as libroute.v1.ConferenceState.
   static constexpr uint8_t kConferenceFull = 2;
-  // What a switch's cell holds; as libroute.v1.SwitchState.
-  static constexpr uint8_t kSwitchOff = 1;
-  static constexpr uint8_t kSwitchOn = 2;
 
  private:
   using Cells = std::vector<const FactCell*>;
@@ -156,7 +226,7 @@ class FactView {
 
   Cells destinations_;
   Cells sites_;
-  Cells switches_;
+  std::vector<SwitchCell> switches_;
   Cells groups_;
   Cells conferences_;
   Cells limits_;

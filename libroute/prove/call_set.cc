@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/number/numbering_plans.h"
+#include "libroute/v1/plan.pb.h"
 
 namespace libroute {
 namespace {
@@ -142,8 +143,9 @@ bool CallSet::Has(const CallSet& other, TimeSets& time_sets) const {
   const auto same = [](bool a, bool b) { return a == b; };
   return acted == other.acted && tried == other.tried && stale == other.stale &&
          ringing >= other.ringing && dial_string == other.dial_string &&
-         restricted >= other.restricted && unavailable >= other.unavailable &&
-         no_number >= other.no_number && (verstats & other.verstats) == other.verstats &&
+         recovery_plan == other.recovery_plan && restricted >= other.restricted &&
+         unavailable >= other.unavailable && no_number >= other.no_number &&
+         (verstats & other.verstats) == other.verstats &&
          (attestations & other.attestations) == other.attestations &&
          least_diversions <= other.least_diversions && most_diversions >= other.most_diversions &&
          HasBits(switches, other.switches) && HasBits(destinations, other.destinations) &&
@@ -187,6 +189,12 @@ void CallSet::Act() {
   switches.clear();
   destinations.clear();
   sites.clear();
+}
+
+std::vector<std::string> SwitchValuesOf(const v1::Plan& plan, const std::string& name) {
+  const auto written = plan.switches().find(name);
+  if (written == plan.switches().end() || written->second.values().empty()) return {"off", "on"};
+  return {written->second.values().begin(), written->second.values().end()};
 }
 
 const ValueSet* CallSet::FindValue(const std::string& name) const {

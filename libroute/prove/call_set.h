@@ -17,6 +17,10 @@
 
 namespace libroute {
 
+namespace v1 {
+class Plan;
+}
+
 // A set of names, or all names but some.
 struct NameSet {
   bool empty() const { return !all_but && names.empty(); }
@@ -63,9 +67,10 @@ struct Step {
 // at, all that are in each of them. Of what cannot be told too many, never too
 // few: where it is empty no call can come.
 struct CallSet {
-  // States of one thing that may be, a bit each: off and on; up, busy and down.
-  using Bits = uint8_t;
-  static constexpr Bits kOff = 1, kOn = 2;
+  // States of one thing that may be, a bit each: the values of a switch, off and on if it
+  // has none; up, busy and down.
+  using Bits = uint16_t;
+  static constexpr Bits kOn = 2;
   static constexpr Bits kEveryStatus = 7;
   // Of Verstat and Attestation.
   static constexpr Bits kEveryLevel = 15;
@@ -120,7 +125,12 @@ struct CallSet {
   E164Number called_number;
   // What a line dials, if the call begins by a dial string.
   std::string dial_string;
+  // The recovery plan that is on for them.
+  std::string recovery_plan;
 };
+
+// What a switch of the plan may stand at, in order.
+std::vector<std::string> SwitchValuesOf(const v1::Plan& plan, const std::string& name);
 
 // Takes out what others have all of, and puts the rest together to `most` sets.
 std::vector<CallSet> Simplified(std::vector<CallSet> sets, size_t most, TimeSets& times);

@@ -38,7 +38,7 @@ std::string WhyNot(const Suspect& suspect, const Played& played, const std::stri
   const std::string come =
       way.empty() ? "calls that come here" : absl::StrCat("calls that come here (by ", way, ")");
   if (suspect.criterion == "time") return absl::StrCat("its schedule is closed for all ", come);
-  if (suspect.criterion == "switch") return absl::StrCat("its switch is off for all ", come);
+  if (suspect.criterion == "switch") return absl::StrCat("its switch never stands so for ", come);
   if (suspect.criterion == "status") return absl::StrCat("what it asks for is never so for ", come);
   if (suspect.criterion == "match") return absl::StrCat("the value is never such for ", come);
   if (suspect.criterion == "destination") {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "libroute/plan/attachments.h"
 #include "libroute/prove/call_set.h"
@@ -74,6 +75,10 @@ class Flow {
   void BeginAt(const std::string& tree, CallSet set);
   CallSet Anything() const;
   void BeginNumbers();
+  void BeginRecovery();
+  // At the trees of those that are meant; while a recovery plan is on, at its tree.
+  void BeginNumbersAt(const std::string& recovery_tree, const std::string& recovery_plan,
+                      absl::FunctionRef<bool(const NumberPattern&)> is_one);
   // The called numbers that come by the entry `number` of the plan, of `all`.
   static NumberRanges NumbersAt(const v1::Number& number, const NumberPattern& pattern,
                                 const std::vector<NumberPattern>& all);

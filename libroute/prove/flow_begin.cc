@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -50,6 +51,7 @@ void Flow::Begin() {
     if (!name.empty() && name.rfind(kOfTheCall, 0) != 0) attributes_.push_back(name);
   }
   BeginNumbers();
+  BeginRecovery();
   BeginLines();
   if (!plan_.default_().has_otherwise()) return;
   // Where calls go on whose own revision is not held any more.
@@ -90,6 +92,11 @@ NumberRanges Flow::NumbersAt(const v1::Number& number, const NumberPattern& patt
 }
 
 void Flow::BeginNumbers() {
+  BeginNumbersAt("", "", [](const NumberPattern&) { return true; });
+}
+
+void Flow::BeginNumbersAt(const std::string& recovery_tree, const std::string& recovery_plan,
+                          absl::FunctionRef<bool(const NumberPattern&)> is_one) {
   std::vector<NumberPattern> all;
   for (const v1::Number& number : plan_.numbers()) {
     const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
@@ -99,14 +106,16 @@ void Flow::BeginNumbers() {
   std::map<std::pair<std::string, std::string>, std::vector<NumberRanges>> parts;
   for (const v1::Number& number : plan_.numbers()) {
     const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(number.number());
-    if (!pattern.ok()) continue;
-    parts[{number.tree(), number.language()}].push_back(NumbersAt(number, *pattern, all));
+    if (!pattern.ok() || !is_one(*pattern)) continue;
+    const std::string& tree = recovery_plan.empty() ? number.tree() : recovery_tree;
+    parts[{tree, number.language()}].push_back(NumbersAt(number, *pattern, all));
   }
   for (const auto& [begins, numbers] : parts) {
     const auto& [tree, language] = begins;
     CallSet set = Anything();
     set.values["call.direction"] =
         Directions({Direction::kInbound, Direction::kInternal, Direction::kOutbound});
+    set.recovery_plan = recovery_plan;
     if (!language.empty()) set.values["language"] = ValueSet::Some({language});
     set.called.numbers = NumberRanges::OfAll(numbers);
     constexpr size_t kMostRanges = 2000;
@@ -115,6 +124,25 @@ void Flow::BeginNumbers() {
       set.called.numbers = NumberRanges::All();
     }
     BeginAt(tree, std::move(set));
+  }
+}
+
+// While a recovery plan is on calls to its numbers begin at its tree. Of a number without
+// another tree they pass through otherwise, which is an answer.
+void Flow::BeginRecovery() {
+  for (const auto& [name, written_plan] : plan_.recovery_plans()) {
+    const v1::RecoveryPlan& recovery = written_plan;
+    std::vector<NumberPattern> own;
+    for (const std::string& written : recovery.numbers()) {
+      const absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(written);
+      if (pattern.ok()) own.push_back(*pattern);
+    }
+    const auto is_for = [&](const NumberPattern& number) {
+      return recovery.numbers().empty() ||
+             std::any_of(own.begin(), own.end(),
+                         [&](const NumberPattern& pattern) { return pattern.Covers(number); });
+    };
+    BeginNumbersAt(recovery.tree(), name, is_for);
   }
 }
 

@@ -94,9 +94,16 @@ Sets Narrowing::ByTime(const v1::TimeBranch::Case& item, v1::TimeBranch::Use use
 }
 
 Sets Narrowing::BySwitch(const v1::SwitchBranch::Case& item, Want want, CallSet set) const {
-  if (SaysMore(item, {"switch"})) return {std::move(set)};
-  Restrict(set.switches, item.switch_(), CallSet::kOff | CallSet::kOn,
-           want == Want::kMatches ? CallSet::kOn : CallSet::kOff);
+  if (SaysMore(item, {"switch", "is"})) return {std::move(set)};
+  const std::vector<std::string> values = SwitchValuesOf(plan_, item.switch_());
+  const auto every = static_cast<CallSet::Bits>((1u << values.size()) - 1);
+  CallSet::Bits wanted = item.is().empty() ? CallSet::kOn : 0;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const bool is_named =
+        std::find(item.is().begin(), item.is().end(), values[i]) != item.is().end();
+    if (is_named) wanted |= static_cast<CallSet::Bits>(1u << i);
+  }
+  Restrict(set.switches, item.switch_(), every, want == Want::kMatches ? wanted : every & ~wanted);
   return OneOrNone(std::move(set));
 }
 

@@ -507,5 +507,68 @@ TEST(Prove, AgreesWithTheExamples) {
                                  "trees.owner.switch.cases[0].then.caller.cases[0].then.dial"));
 }
 
+// A plan with a switch that has values, and recovery plans.
+std::shared_ptr<v1::Plan> LostPlan(absl::string_view more) {
+  ReadResult read = ReadPlan(
+      absl::StrCat("customer: acme\nnumbers: [{ number: \"+3222000100\", tree: main }, { number: "
+                   "\"+3222000101\" }]\n"
+                   "switches: { season: { values: [winter, spring, summer] } }\n"
+                   "destinations: { front: { number: \"+3222000111\" } }\n",
+                   more),
+      "acme.yaml");
+  for (const Issue& issue : read.issues) ADD_FAILURE() << FormatIssue(issue);
+  return read.plan;
+}
+
+TEST(Prove, FollowsTheValuesOfSwitches) {
+  const std::shared_ptr<v1::Plan> plan = LostPlan(R"yaml(
+recovery_plans: { fire: { tree: main } }
+trees:
+  main:
+    switch:
+      cases:
+        - switch: season
+          is: [winter, spring]
+          then:
+            switch:
+              cases: [{ switch: season, is: [summer], then: { voicemail: { mailbox: never } } }]
+              otherwise: { voicemail: { mailbox: cold } }
+      otherwise:
+        switch:
+          cases: [{ switch: season, is: [spring, summer], then: { dial: { to: front } } }]
+          otherwise: { voicemail: { mailbox: never } }
+)yaml");
+  EXPECT_THAT(Found(*plan),
+              ElementsAre("never-matches trees.main.switch.cases[0].then.switch.cases[0]",
+                          "never-matches trees.main.switch.otherwise.switch.otherwise",
+                          "black-hole trees.main.switch.otherwise.switch.cases[0].then.dial"));
+  ProveOptions options;
+  options.from = From();
+  const absl::StatusOr<std::vector<Finding>> findings = Prove(*plan, {}, options);
+  EXPECT_EQ(findings->back().witness->given().switches().at("season"), "summer");
+}
+
+TEST(Prove, ComesToTreesOfRecoveryPlans) {
+  const std::shared_ptr<v1::Plan> plan = LostPlan(R"yaml(
+recovery_plans: { fire: { tree: lost } }
+trees:
+  main: { voicemail: { mailbox: desk } }
+  lost:
+    destination:
+      cases:
+        - { numbers: "+3222000101", then: { dial: { to: front } } }
+        - { numbers: "+3222000999", then: { voicemail: { mailbox: never } } }
+      otherwise: { voicemail: { mailbox: lost } }
+)yaml");
+  EXPECT_THAT(Found(*plan), ElementsAre("never-matches trees.lost.destination.cases[1]",
+                                        "black-hole trees.lost.destination.cases[0].then.dial"));
+  ProveOptions options;
+  options.from = From();
+  const absl::StatusOr<std::vector<Finding>> findings = Prove(*plan, {}, options);
+  const v1::Test& witness = *findings->back().witness;
+  EXPECT_EQ(witness.call().called(), "+3222000101");
+  EXPECT_EQ(witness.given().recovery_plans().at("fire"), v1::RECOVERY_STATE_ON);
+}
+
 }  // namespace
 }  // namespace libroute

@@ -102,7 +102,7 @@ v1::Status StatusOf(CallSet::Bits bits) {
   return (bits & 2) != 0 ? v1::STATUS_BUSY : v1::STATUS_DOWN;
 }
 
-void GiveStates(const CallSet& set, v1::Given& given) {
+void GiveStates(const CallSet& set, const v1::Plan& plan, v1::Given& given) {
   const auto give_status = [](const auto& earlier, const auto& states, auto& to) {
     std::map<std::string, CallSet::Bits> all = states;
     all.insert(earlier.begin(), earlier.end());
@@ -115,8 +115,15 @@ void GiveStates(const CallSet& set, v1::Given& given) {
   std::map<std::string, CallSet::Bits> switches = set.switches;
   switches.insert(set.earlier_switches.begin(), set.earlier_switches.end());
   for (const auto& [name, bits] : switches) {
-    if (bits == CallSet::kOn) (*given.mutable_switches())[name] = "on";
+    // As it stands by itself, if that may be.
+    if ((bits & 1) != 0) continue;
+    const std::vector<std::string> values = SwitchValuesOf(plan, name);
+    size_t value = 0;
+    while (value + 1 < values.size() && (bits >> value & 1) == 0) ++value;
+    (*given.mutable_switches())[name] = values[value];
   }
+  if (set.recovery_plan.empty()) return;
+  (*given.mutable_recovery_plans())[set.recovery_plan] = v1::RECOVERY_STATE_ON;
 }
 
 // The one text that a value must have, or "".
@@ -245,7 +252,7 @@ std::optional<v1::Test> SampleCall(const CallSet& set, const v1::Plan& plan, con
   const TimeSpan& span = spans[static_cast<size_t>(variant) % spans.size()];
   test.mutable_call()->set_at(
       absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", absl::FromUnixSeconds(FirstMinute(span)), zone));
-  GiveStates(set, *test.mutable_given());
+  GiveStates(set, plan, *test.mutable_given());
   return test;
 }
 

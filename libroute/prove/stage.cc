@@ -122,7 +122,10 @@ Stage::Stage(const v1::Plan& plan, const Attachments& attachments, absl::Time no
     (*usual_.mutable_sites())[name] = v1::STATUS_UP;
   }
   for (const auto& [name, written] : plan.switches()) {
-    (*usual_.mutable_switches())[name] = "off";
+    (*usual_.mutable_switches())[name] = SwitchValuesOf(plan, name).front();
+  }
+  for (const auto& [name, written] : plan.recovery_plans()) {
+    (*usual_.mutable_recovery_plans())[name] = v1::RECOVERY_STATE_OFF;
   }
 }
 
@@ -132,6 +135,8 @@ void Stage::Reset(const v1::Given& given) {
     (*all.mutable_destinations())[name] = status;
   for (const auto& [name, status] : given.sites()) (*all.mutable_sites())[name] = status;
   for (const auto& [name, state] : given.switches()) (*all.mutable_switches())[name] = state;
+  for (const auto& [name, state] : given.recovery_plans())
+    (*all.mutable_recovery_plans())[name] = state;
   // Names are those of the plan.
   rehearsal_.Give(plan_.customer(), all).IgnoreError();
 }

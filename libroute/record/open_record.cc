@@ -169,6 +169,10 @@ void OpenRecord::NoteDecided(const AnsweredQuestion& question, absl::Time now) {
   if (!decision.caller_type.empty()) record_.caller_type = std::string(decision.caller_type);
   if (!decision.screened_by.empty()) record_.screened_by = decision.screened_by;
   if (!decision.limited_by.empty()) record_.limited_by = std::string(decision.limited_by);
+  if (!decision.recovery_plan.empty()) {
+    record_.recovery_plan = std::string(decision.recovery_plan);
+    record_.recovery_drill = decision.recovery_drill;
+  }
   record_.correlation = decision.correlation;
 
   DecisionRecord decided;

@@ -66,6 +66,18 @@ TEST_F(OpenRecordTest, SaysWhoCalledWhomAndWhoPays) {
   EXPECT_EQ(record.legs[0].presented.ToString(), "+32475123456");
 }
 
+TEST_F(OpenRecordTest, NamesTheRecoveryPlanByWhichTheCallWent) {
+  Decision decision = RecordedDecision(Dial({0}));
+  decision.recovery_plan = "fire";
+  decision.recovery_drill = true;
+  record_.Note({0, nullptr, decision}, kRecordNow);
+  // A call whose revision is gone says no more of it.
+  Next(1, DialEnded({{0, Outcome::kBusy}}), ReleaseDecision());
+  const CallRecord record = End(Released(ReleasedBy::kCaller, absl::Seconds(60)));
+  EXPECT_EQ(record.recovery_plan, "fire");
+  EXPECT_TRUE(record.recovery_drill);
+}
+
 TEST(OpenRecord, HasNotTheNumberThatTheCallerWithholds) {
   Call call = RecordedCall();
   call.calling_privacy = Privacy::kRestricted;

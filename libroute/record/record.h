@@ -117,6 +117,8 @@ struct CallRecord {
   std::string caller_type;
   std::string screened_by;
   std::string limited_by;
+  std::string recovery_plan;
+  bool recovery_drill = false;
   bool emergency = false;
   std::optional<PassThroughReason> pass_through_reason;
   ServiceState service_state = ServiceState::kNone;

@@ -76,12 +76,31 @@ std::vector<Issue> Rehearsal::SetInventory(const v1::Inventory& inventory) {
 
 absl::Status Rehearsal::GiveSwitches(absl::string_view customer, const v1::Given& given) {
   for (const auto& [name, state] : given.switches()) {
-    const uint8_t value = state == "on" ? FactView::kSwitchOn : FactView::kSwitchOff;
-    absl::Status status =
-        engine_->SetFact(customer, FactKind::kSwitch, name, value, absl::InfiniteFuture());
+    absl::Status status = engine_->SetSwitch(customer, {name, state}, {"rehearsal", {}});
     if (!status.ok()) {
       return absl::InvalidArgumentError(
           absl::StrCat(KeyPath("switches", name), ": ", status.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Rehearsal::GiveRecovery(absl::string_view customer, const v1::Given& given) {
+  // What is off makes room for others.
+  for (const bool is_off : {true, false}) {
+    for (const auto& [name, state] : given.recovery_plans()) {
+      if ((state == v1::RECOVERY_STATE_OFF) != is_off) continue;
+      const std::string path = KeyPath("recovery_plans", name);
+      if (state == v1::RECOVERY_STATE_UNSPECIFIED) {
+        return absl::InvalidArgumentError(absl::StrCat(path, ": no state is given"));
+      }
+      RecoverySetting setting;
+      setting.name = name;
+      setting.state = static_cast<RecoveryState>(state);
+      absl::Status status = engine_->SetRecovery(customer, setting, {"rehearsal", {}}).status();
+      if (!status.ok()) {
+        return absl::InvalidArgumentError(absl::StrCat(path, ": ", status.message()));
+      }
     }
   }
   return absl::OkStatus();
@@ -108,6 +127,7 @@ absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given)
   }
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kLimit, given.limits());
   if (status.ok()) status = GiveLines(customer, given);
+  if (status.ok()) status = GiveRecovery(customer, given);
   return status;
 }
 

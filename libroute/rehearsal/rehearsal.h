@@ -78,6 +78,7 @@ class Rehearsal {
 
  private:
   absl::Status GiveSwitches(absl::string_view customer, const v1::Given& given);
+  absl::Status GiveRecovery(absl::string_view customer, const v1::Given& given);
   absl::Status GiveLines(absl::string_view customer, const v1::Given& given);
   // Completes what `answer` left open, and words the decision.
   absl::StatusOr<RehearsalStep> Finish(const absl::StatusOr<Answer>& answer,

@@ -133,5 +133,31 @@ TEST_F(RehearsalTest, PassesEmergencyCallsThrough) {
             v1::PASS_THROUGH_REASON_EMERGENCY);
 }
 
+TEST_F(RehearsalTest, TurnsRecoveryPlansOnAndOff) {
+  rehearsal_.Publish(DeskPlan("  lost: { voicemail: { mailbox: lost } }\n"
+                              "recovery_plans: { a: { tree: lost }, b: { tree: desk } }\n"),
+                     open_);
+  v1::Given given;
+  (*given.mutable_recovery_plans())["a"] = v1::RECOVERY_STATE_ON;
+  ASSERT_TRUE(Give(given).ok());
+  absl::StatusOr<RehearsalStep> step = rehearsal_.First(CallTo("+3222000100"), open_);
+  ASSERT_TRUE(step.ok()) << step.status();
+  EXPECT_EQ(step->explanation->decision().voicemail().mailbox(), "lost");
+  EXPECT_EQ(step->explanation->decision().recovery_plan(), "a");
+  (*given.mutable_recovery_plans())["b"] = v1::RECOVERY_STATE_ON;
+  EXPECT_THAT(Give(given).message(), HasSubstr("recovery_plans."));
+  // What is off makes room.
+  (*given.mutable_recovery_plans())["a"] = v1::RECOVERY_STATE_OFF;
+  EXPECT_TRUE(Give(given).ok());
+  (*given.mutable_recovery_plans())["b"] = v1::RECOVERY_STATE_UNSPECIFIED;
+  EXPECT_THAT(Give(given).message(), HasSubstr("recovery_plans.b: no state is given"));
+}
+
+TEST_F(RehearsalTest, SetsSwitchesToWhatTheyHave) {
+  v1::Given given;
+  (*given.mutable_switches())["meeting"] = "perhaps";
+  EXPECT_THAT(Give(given).message(), HasSubstr("switches.meeting: value: switch"));
+}
+
 }  // namespace
 }  // namespace libroute

@@ -267,6 +267,10 @@ std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
   if (!decision.screened_by().empty()) {
     table.AddRow({"screened by", absl::StrCat("the carrier: ", Printable(decision.screened_by()))});
   }
+  if (!decision.recovery_plan().empty()) {
+    table.AddRow({"recovery plan", absl::StrCat(Printable(decision.recovery_plan()),
+                                                decision.recovery_drill() ? ", a drill" : "")});
+  }
   if (!decision.limited_by().empty()) {
     table.AddRow({"limited by", Printable(decision.limited_by())});
   }

@@ -112,6 +112,14 @@ holds until  another revision is published
 )");
 }
 
+TEST(DecisionText, NamesTheRecoveryPlan) {
+  EXPECT_NE(Text("release {} recovery_plan: \"fire\"").find("recovery plan  fire\n"),
+            std::string::npos);
+  EXPECT_NE(Text("release {} recovery_plan: \"fire\" recovery_drill: true")
+                .find("recovery plan  fire, a drill\n"),
+            std::string::npos);
+}
+
 TEST(DecisionText, SaysThatNoPlanDecided) {
   EXPECT_EQ(Text(R"pb(pass_through { reason: PASS_THROUGH_REASON_NOT_SUBSCRIBED }
                       answer_state: ANSWER_STATE_UNANSWERED)pb"),

@@ -31,7 +31,8 @@ std::string DotString(absl::string_view text) {
   return quoted;
 }
 
-// Numbers whose calls follow a tree, a line each.
+// Numbers whose calls follow a tree, and recovery plans with which they do, a line
+// each.
 std::string NumberLines(const v1::Plan& plan, const std::string& tree) {
   constexpr int kShown = 3;
   std::string lines;
@@ -40,6 +41,12 @@ std::string NumberLines(const v1::Plan& plan, const std::string& tree) {
     if (number.tree() == tree && ++count <= kShown) absl::StrAppend(&lines, "\n", number.number());
   }
   if (count > kShown) absl::StrAppend(&lines, "\nand ", count - kShown, " more numbers");
+  std::vector<std::string> recoveries;
+  for (const auto& [name, recovery] : plan.recovery_plans()) {
+    if (recovery.tree() == tree) recoveries.push_back(name);
+  }
+  std::sort(recoveries.begin(), recoveries.end());
+  for (const std::string& name : recoveries) absl::StrAppend(&lines, "\nrecovery plan ", name);
   return lines;
 }
 

@@ -111,5 +111,12 @@ TEST(PlanDot, DrawsEveryTreeOnceAndTheDefault) {
   EXPECT_THAT(dot, Not(HasSubstr("cluster_tree2")));
 }
 
+TEST(TreeDot, SaysWhichRecoveryPlansHaveATree) {
+  EXPECT_THAT(*TreeDot(PlanOf("customer: acme\ntrees: { lost: { release: } }\n"
+                              "recovery_plans: { fire: { tree: lost }, flood: { tree: other } }\n"),
+                       "lost"),
+              testing::HasSubstr("label=\"lost\\nrecovery plan fire\""));
+}
+
 }  // namespace
 }  // namespace libroute

@@ -148,11 +148,6 @@ constexpr int kIsGlobal = 1 << 5;
 constexpr int kIsLocated = 1 << 6;
 constexpr int kHasLooped = 1 << 7;
 
-// Of the byte that says how far the call is.
-constexpr uint8_t kIsAnswered = 1;
-constexpr uint8_t kHasTalked = 2;
-constexpr uint8_t kFailureIsOpen = 4;
-
 // What origin branches look at, besides the caller's number, and where the
 // network sends the call.
 void WriteOrigin(const CallState& state, ByteWriter& out) {
@@ -212,6 +207,32 @@ void ReadCalled(ByteReader& in, CallState& state) {
   state.line = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
 }
 
+// Of one byte. Few calls go by a recovery plan.
+constexpr uint8_t kIsAnswered = 1;
+constexpr uint8_t kIsRecovered = 2;
+constexpr uint8_t kIsDrill = 4;
+constexpr uint8_t kHasTalked = 8;
+constexpr uint8_t kFailureIsOpen = 16;
+
+void WriteCourse(const CallState& state, ByteWriter& out) {
+  const bool is_recovered = state.recovery != CallState::kNoRecovery;
+  out.Byte(static_cast<uint8_t>((state.answered ? kIsAnswered : 0) |
+                                (is_recovered ? kIsRecovered : 0) |
+                                (state.recovery_drill ? kIsDrill : 0) |
+                                (state.talked ? kHasTalked : 0) |
+                                (state.failure_open ? kFailureIsOpen : 0)));
+  if (is_recovered) out.Signed(state.recovery);
+}
+
+void ReadCourse(ByteReader& in, CallState& state) {
+  const uint8_t flags = in.Byte();
+  state.answered = (flags & kIsAnswered) != 0;
+  state.recovery_drill = (flags & kIsDrill) != 0;
+  state.talked = (flags & kHasTalked) != 0;
+  state.failure_open = (flags & kFailureIsOpen) != 0;
+  if ((flags & kIsRecovered) != 0) state.recovery = static_cast<int16_t>(in.Signed());
+}
+
 // The state in a fixed order; what is mostly small takes few bytes.
 void WriteState(const CallState& state, ByteWriter& out) {
   WriteCalled(state, out);
@@ -219,9 +240,7 @@ void WriteState(const CallState& state, ByteWriter& out) {
   out.Byte(static_cast<uint8_t>(state.calling_privacy));
   out.Signed(state.arrival_micros);
   WriteCorrelation(state, out);
-  out.Byte(
-      static_cast<uint8_t>((state.answered ? kIsAnswered : 0) | (state.talked ? kHasTalked : 0) |
-                           (state.failure_open ? kFailureIsOpen : 0)));
+  WriteCourse(state, out);
   WriteOrigin(state, out);
   out.Varint(state.failed.bits());
   out.Varint(state.global_sip);
@@ -250,10 +269,7 @@ void ReadState(ByteReader& in, CallState& state) {
   state.calling_privacy = static_cast<Privacy>(in.Byte());
   state.arrival_micros = in.Signed();
   ReadCorrelation(in, state);
-  const uint8_t progress = in.Byte();
-  state.answered = (progress & kIsAnswered) != 0;
-  state.talked = (progress & kHasTalked) != 0;
-  state.failure_open = (progress & kFailureIsOpen) != 0;
+  ReadCourse(in, state);
   ReadOrigin(in, state);
   state.failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));
   state.global_sip = static_cast<uint16_t>(in.Varint());

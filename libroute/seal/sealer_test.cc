@@ -66,6 +66,11 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
   }
   c.state.answered = random() % 2 == 0;
   c.state.talked = random() % 2 == 0;
+  c.state.failure_open = random() % 2 == 0;
+  if (random() % 2 == 0) {
+    c.state.recovery = static_cast<int16_t>(random() % 32);
+    c.state.recovery_drill = random() % 2 == 0;
+  }
   c.state.failed.Add(Outcome::kBusy);
   c.state.global_sip = 603;
   c.state.last_failure = Outcome::kRejected;
@@ -169,6 +174,8 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   c.state.arrival_micros = absl::ToUnixMicros(absl::FromCivil(absl::CivilYear(2200), absl::UTCTimeZone()));
   c.state.node_began = c.state.arrival_micros / 1'000'000;
   c.state.caller_type = INT16_MAX;
+  // A plan has 32 recovery plans.
+  c.state.recovery = 31;
   c.state.priority = -100;
   for (uint32_t i = 0; i < 16; ++i) c.state.attributes.emplace_back(kLargest, kLargest);
   for (uint32_t i = 0; i < 8; ++i) {

@@ -56,6 +56,7 @@ CompileResult PlanCompiler::Run() {
   CompileHeader();
   CheckNames();
   CompileMessages();
+  CompileSwitches();
   CompileProfile();
   CompileAllowedDestinations();
   CompileOperators();
@@ -71,7 +72,9 @@ CompileResult PlanCompiler::Run() {
   CompileDefault();
   CompileCallerIdentity();
   CompileTrees();
+  CompileRecoveryPlans();
   CompileNumbers();
+  CheckRecoveryNumbers();
   CompileNumbering();
   CompileFeatureCodes();
   CompileEmergency();

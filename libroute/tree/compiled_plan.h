@@ -27,6 +27,7 @@
 #include "libroute/tree/compiled_limit.h"
 #include "libroute/tree/compiled_line.h"
 #include "libroute/tree/compiled_message.h"
+#include "libroute/tree/compiled_recovery.h"
 #include "libroute/tree/emergency_sites.h"
 #include "libroute/tree/feature_codes.h"
 #include "libroute/tree/frame.h"
@@ -203,6 +204,11 @@ class CompiledPlan {
     const bool has_name = line != nullptr && line->display_name != NumberRoute::kNoText;
     return has_name ? text(line->display_name) : absl::string_view();
   }
+  const std::vector<CompiledRecoveryPlan>& recovery_plans() const { return recovery_plans_; }
+  // The entries of `numbers` that a recovery plan may be on for, as they are written.
+  const std::vector<std::string>& recovery_numbers() const { return recovery_numbers_; }
+  // Whether the caller of a call takes part in the drill of a recovery plan.
+  bool IsDrillCaller(const CompiledRecoveryPlan& recovery, const CallState& state) const;
   // Null if the plan has none of that name.
   const CompiledCallerType* FindCallerType(absl::string_view name) const {
     for (const CompiledCallerType& type : caller_types_) {
@@ -313,6 +319,9 @@ class CompiledPlan {
   absl::flat_hash_map<Digits, int> lines_by_number_;
   std::unique_ptr<const CompiledFeatureCodes> feature_codes_;
   EmergencySites emergency_sites_;
+  // In the order of their names.
+  std::vector<CompiledRecoveryPlan> recovery_plans_;
+  std::vector<std::string> recovery_numbers_;
   // In the order of their names.
   std::vector<CompiledConference> conferences_;
   // A handful: those that origin branches name.

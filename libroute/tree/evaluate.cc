@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+#include "libroute/plan/issue.h"
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/run.h"
 
@@ -20,6 +22,15 @@ const NumberRoute* CompiledPlan::LineRouteOf(const CallState& state) const {
   return outbound_ == kNoRoute ? nullptr : &routes_[outbound_];
 }
 
+bool CompiledPlan::IsDrillCaller(const CompiledRecoveryPlan& recovery,
+                                 const CallState& state) const {
+  if (state.calling_privacy != Privacy::kAllowed || !state.calling.has_value()) return false;
+  const Digits calling = state.calling.digits();
+  return recovery.drill_numbers.Contains(calling) ||
+         std::any_of(recovery.drill_types.begin(), recovery.drill_types.end(),
+                     [&](int type) { return caller_type(type).Has(calling); });
+}
+
 namespace {
 
 // The called number is not complete: no node is asked.
@@ -32,7 +43,41 @@ bool AsksForMore(Frame& frame) {
   return true;
 }
 
-// Where a call begins: at the tree of its number, unless it is refused.
+// Where a call begins to a number that a recovery plan may be on for.
+template <class Observer>
+NodeIndex BeginRecovered(Frame& frame, Observer& observer) {
+  frame.decision.depends_on.Add(Dependence::kStatus);
+  const RecoveryOn on = frame.context.recovery;
+  if (on.plan == CallState::kNoRecovery) return frame.route.root;
+  const CompiledRecoveryPlan& recovery = frame.plan.recovery_plans()[static_cast<size_t>(on.plan)];
+  bool takes_part = true;
+  if (on.is_drill) {
+    frame.decision.depends_on.Add(Dependence::kCall);
+    takes_part = frame.plan.IsDrillCaller(recovery, frame.state);
+  }
+  if constexpr (Observer::kRecords) {
+    observer.Enter(KeyPath("recovery_plans", recovery.name), "recovery_plan");
+    if (on.is_drill) {
+      observer.Compared({frame.caller_withheld()
+                             ? "calling number withheld or not known"
+                             : absl::StrCat("calling ", frame.state.calling.ToString()),
+                         "drill_callers", takes_part,
+                         takes_part ? "takes part in the drill" : "takes no part in the drill"});
+    }
+    observer.Took(takes_part ? "tree" : "otherwise",
+                  !takes_part
+                      ? "the call follows the tree of its number"
+                      : absl::StrCat("the recovery plan is on", on.is_drill ? " as a drill" : "",
+                                     ": the call follows tree ", recovery.tree));
+  }
+  if (!takes_part) return frame.route.root;
+  frame.state.recovery = on.plan;
+  frame.state.recovery_drill = on.is_drill;
+  return recovery.root;
+}
+
+// Where a call begins: at the tree of its number, unless it is refused, or that of a
+// recovery plan.
 template <class Observer>
 NodeIndex Begin(Frame& frame, Observer& observer) {
   const uint32_t language = frame.plan.LanguageOf(frame.route, frame.state);
@@ -40,7 +85,10 @@ NodeIndex Begin(Frame& frame, Observer& observer) {
     SetAttribute(frame.state, frame.plan.language_name(), language);
   }
   const CallerScreen* screen = frame.plan.caller_screen();
-  return screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
+  const NodeIndex root = screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
+  const bool is_refused = root != frame.route.root;
+  if (is_refused || frame.route.recovery == NumberRoute::kNoRecovery) return root;
+  return BeginRecovered(frame, observer);
 }
 
 bool CallerGaveUp(const Event& event) {

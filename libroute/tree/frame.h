@@ -42,6 +42,9 @@ struct NumberRoute {
   static constexpr uint32_t kNoText = UINT32_MAX;
   uint32_t language = kNoText;
   uint32_t display_name = kNoText;
+  // Index among the plan's numbers that a recovery plan may be on for.
+  static constexpr uint32_t kNoRecovery = UINT32_MAX;
+  uint32_t recovery = kNoRecovery;
 
   friend auto operator<=>(const NumberRoute&, const NumberRoute&) = default;
 };
@@ -52,6 +55,12 @@ struct LineForward {
   LineFeature feature = LineFeature::kForwardAlways;
 
   friend bool operator==(const LineForward&, const LineForward&) = default;
+};
+
+// The plan's recovery plan that is on for the called number, by its index.
+struct RecoveryOn {
+  int16_t plan = CallState::kNoRecovery;
+  bool is_drill = false;
 };
 
 // What a question is evaluated against.
@@ -76,6 +85,8 @@ struct EvaluationContext {
   const CounterView* counters = nullptr;
   // How often a call may be diverted in all, before it came and by this plan.
   int max_hops = kUsualMaxHops;
+  // Of a first question.
+  RecoveryOn recovery = {};
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the

@@ -71,6 +71,10 @@ int NodeScope::FindSwitch(const std::string& name, absl::string_view field) {
   return plan_.Lookup(plan_.switch_names_, "switch", name, FullPath(field));
 }
 
+const FactNames& NodeScope::fact_names() const {
+  return plan_.plan_->fact_names();
+}
+
 int NodeScope::FindGroup(const std::string& name, absl::string_view field) {
   return plan_.Lookup(plan_.group_names_, "group", name, FullPath(field));
 }
@@ -165,6 +169,10 @@ bool NodeScope::has_country() const {
 
 void NodeScope::NoteRewritten(int destination, absl::string_view field) {
   plan_.rewritten_.push_back({index_, destination, FullPath(field)});
+}
+
+void NodeScope::NoteSited(int destination, absl::string_view field) {
+  plan_.sited_.push_back({index_, destination, FullPath(field)});
 }
 
 std::vector<NumberPattern> NodeScope::Patterns(

@@ -73,6 +73,8 @@ class NodeScope {
   int FindDestination(const std::string& name, absl::string_view field);
   int FindSite(const std::string& name, absl::string_view field);
   int FindSwitch(const std::string& name, absl::string_view field);
+  // What FindSwitch found, by its values among others.
+  const FactNames& fact_names() const;
   int FindGroup(const std::string& name, absl::string_view field);
   int FindTable(const std::string& name, absl::string_view field);
   // What FindTable found.
@@ -103,6 +105,8 @@ class NodeScope {
   // checks of what leads where.
   void NoteDialled(E164Number number, absl::string_view field);
   void NoteRewritten(int destination, absl::string_view field);
+  // This node dials something at a site, for checks of recovery plans.
+  void NoteSited(int destination, absl::string_view field);
   // Reports an address that the plan may not call.
   void CheckAllowed(E164Number number, const std::string& uri, absl::string_view field);
   // Whether it is the number of one of the plan's lines.

@@ -18,6 +18,7 @@ void PlanCompiler::CheckGraph() {
   }
   CheckPassThrough(walk);
   CheckRewrites(walk);
+  CheckRecoveryTrees(walk);
   CheckLoops(walk, !cycles.empty());
   CheckInterruptible(walk);
   CheckUnused(walk);
@@ -40,9 +41,7 @@ void PlanCompiler::ReportCycle(const std::vector<NodeIndex>& cycle) {
 
 void PlanCompiler::CheckUnanswered(const TreeWalk& walk) {
   std::vector<LongestWay> ways = walk.LongestUnanswered();
-  std::set<NodeIndex> roots;
-  for (const NumberRoute& route : plan_->routes_) roots.insert(route.root);
-  for (NodeIndex root : roots) {
+  for (NodeIndex root : CallRoots()) {
     if (ways[root].unanswered <= max_unanswered_) continue;
     WayText witness(", then ");
     // Words for what is only counted would cost the length of all ways.
@@ -61,9 +60,7 @@ void PlanCompiler::CheckUnanswered(const TreeWalk& walk) {
 void PlanCompiler::CheckAttempts(const TreeWalk& walk) {
   constexpr int kMostAttempts = EvaluationContext::kUsualMaxAttempts;
   std::vector<int> most = walk.MostAttempts();
-  std::set<NodeIndex> roots;
-  for (const NumberRoute& route : plan_->routes_) roots.insert(route.root);
-  for (NodeIndex root : roots) {
+  for (NodeIndex root : CallRoots()) {
     if (most[root] <= kMostAttempts) continue;
     Warn(plan_->node_paths_[root], "too-many-attempts",
          absl::StrCat("the longest way from here dials ", most[root],
@@ -115,8 +112,7 @@ void PlanCompiler::CheckTexts() {
 }
 
 void PlanCompiler::CheckUnused(const TreeWalk& walk) {
-  std::vector<NodeIndex> roots;
-  for (const NumberRoute& route : plan_->routes_) roots.push_back(route.root);
+  std::vector<NodeIndex> roots = CallRoots();
   roots.push_back(defaults_.otherwise);
   for (Outcome outcome : kFailedOutcomes) roots.push_back(defaults_[outcome]);
   std::vector<bool> reached = walk.Reachable(roots);
@@ -124,7 +120,8 @@ void PlanCompiler::CheckUnused(const TreeWalk& walk) {
     if (reached[plan_->tree_roots_[i]]) continue;
     Warn(KeyPath("trees", trees_.names()[i]), "unused",
          absl::StrCat("tree ", Quoted(trees_.names()[i]),
-                      " is used by no number, no dial string and no goto that a call can come to"));
+                      " is used by no number, no dial string, no recovery plan and no goto that a "
+                      "call can come to"));
   }
   for (size_t i = 0; i < schedule_names_.names().size(); ++i) {
     if (used_schedules_.contains(static_cast<int>(i))) continue;

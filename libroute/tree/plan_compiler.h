@@ -25,6 +25,7 @@
 
 namespace libroute {
 
+class RecoveryCover;
 class ReachingNumbers;
 class TreeWalk;
 
@@ -64,12 +65,15 @@ struct RewrittenNumber {
   std::string path;
 };
 
+// A dial node's target that lies at a site.
+using SitedTarget = RewrittenNumber;
+
 // Compiles one plan: the state of that work. The sections of a plan are
 // compiled in plan_sections.cc, plan_messages.cc, plan_limits.cc, plan_numbering.cc, plan_lines.cc,
-// plan_conferences.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in
-// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the
-// whole is checked in plan_checks.cc, plan_digits.cc, plan_loops.cc and plan_rewrites.cc. Nodes see
-// it through a NodeScope.
+// plan_recovery.cc, plan_conferences.cc and plan_schedules.cc, trees in plan_trees.cc, tests are
+// checked in plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen
+// of the whole is checked in plan_checks.cc, plan_digits.cc, plan_loops.cc and plan_rewrites.cc.
+// Nodes see it through a NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)
@@ -151,6 +155,29 @@ class PlanCompiler {
   void CheckCodesAgainstDialStrings(const FeatureCodes& codes);
   LineForward CompileForwardOf(const v1::ForwardOf& written, const std::string& path);
 
+  // plan_switches.cc
+  void CompileSwitches();
+  std::vector<std::string> CompileSwitchValues(const v1::Switch& written, const std::string& path);
+
+  // plan_recovery.cc
+  void CompileRecoveryPlans();
+  void CompileDrillCallers(const v1::RecoveryPlan& written, const std::string& path,
+                           CompiledRecoveryPlan& recovery);
+  // The index of an entry of `numbers` among those of recovery plans.
+  uint32_t RecoveryNumber(const NumberPattern& pattern, const std::string& written);
+  // Where calls to it begin; `recovery` is what RecoveryNumber says.
+  NodeIndex NumberRoot(const v1::Number& number, const std::string& path, uint32_t recovery);
+  void NoteRecoveryPatterns(int index, const v1::RecoveryPlan& written, const std::string& path);
+  // Whether recovery plans have whole entries of `numbers`.
+  void CheckRecoveryNumbers();
+  // A number within the pattern of a recovery plan that is none of the plan's.
+  std::optional<E164Number> CutNumber(const CompiledRecoveryPlan& recovery,
+                                      const NumberPattern& pattern) const;
+  // Whether their trees dial what they stand in for, or their own numbers.
+  void CheckRecoveryTrees(const TreeWalk& walk);
+  void CheckRecoveryTree(const CompiledRecoveryPlan& recovery,
+                         const std::vector<std::vector<NodeIndex>>& edges);
+
   // plan_emergency.cc
   struct Emergency;
   void CompileEmergency();
@@ -212,6 +239,8 @@ class PlanCompiler {
   void CheckTestNumber(const std::string& text, const std::string& path);
   void CheckTestOrigin(const v1::TestCall& call, const std::string& path);
   void CheckGiven(const v1::Given& given, const std::string& path);
+  void CheckGivenRecovery(const v1::Given& given, const std::string& path);
+  void CheckGivenSwitches(const v1::Given& given, const std::string& path);
 
   // plan_checks.cc
   void CheckGraph();
@@ -231,6 +260,8 @@ class PlanCompiler {
   void CheckRewrite(const RewrittenNumber& dialled, const ReachingNumbers& numbers);
 
   // plan_loops.cc
+  // Where calls begin, while recovery plans are on, too.
+  std::vector<NodeIndex> CallRoots() const;
   // Where the calls of the plan's numbers begin, in order.
   std::vector<NodeIndex> NumberRoots() const;
   // `has_cycles`: of gotos.
@@ -333,6 +364,10 @@ class PlanCompiler {
   std::vector<DialledNumber> dialled_;
   std::shared_ptr<DialGraph> dials_;
   std::vector<RewrittenNumber> rewritten_;
+  std::vector<SitedTarget> sited_;
+  // Null if there are no recovery plans.
+  std::shared_ptr<RecoveryCover> recovery_cover_;
+  std::optional<NodeIndex> continuity_off_;
   std::vector<NumberTable::Entry> numbers_;
   absl::Duration max_unanswered_;
 };

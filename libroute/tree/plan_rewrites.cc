@@ -91,7 +91,17 @@ E164Number NumberOf(const NumberPattern& pattern, Digits end, int length) {
 void PlanCompiler::CheckRewrites(const TreeWalk& walk) {
   if (rewritten_.empty()) return;
   ReachingNumbers numbers(walk, plan_->nodes_.size());
-  for (const NumberTable::Entry& entry : numbers_) numbers.Add(entry, plan_->routes_[entry.second]);
+  for (const NumberTable::Entry& entry : numbers_) {
+    const NumberRoute& route = plan_->routes_[entry.second];
+    numbers.Add(entry, route);
+    if (route.recovery == NumberRoute::kNoRecovery) continue;
+    for (const CompiledRecoveryPlan& recovery : plan_->recovery_plans_) {
+      if (!recovery.IsFor(route)) continue;
+      NumberRoute recovered = route;
+      recovered.root = recovery.root;
+      numbers.Add(entry, recovered);
+    }
+  }
   numbers.Spread();
   for (const RewrittenNumber& dialled : rewritten_) CheckRewrite(dialled, numbers);
 }

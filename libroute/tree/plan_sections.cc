@@ -86,10 +86,9 @@ void PlanCompiler::CheckNames() {
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
   }
-  plan_->fact_names_ = {destination_names_.names(), site_names_.names(),
-                        switch_names_.names(),      group_names_.names(),
-                        conference_names_.names(),  limit_names_.names(),
-                        line_names_.names()};
+  plan_->fact_names_ = {
+      destination_names_.names(), site_names_.names(),  switch_names_.names(), group_names_.names(),
+      conference_names_.names(),  limit_names_.names(), line_names_.names(),   {}};
 }
 
 void PlanCompiler::CompileDestinations() {
@@ -469,14 +468,17 @@ void PlanCompiler::CompileNumbers() {
           ParseNumber(E164Number::FromDigits(pattern->first()).ToString());
       if (!first.ok()) pattern = first.status();
     }
-    int tree = Lookup(trees_, "tree", number.tree(), path + ".tree");
+    const uint32_t recovery =
+        pattern.ok() ? RecoveryNumber(*pattern, number.number()) : NumberRoute::kNoRecovery;
+    const NodeIndex root = NumberRoot(number, path, recovery);
     if (!number.holder().empty()) IsName(number.holder(), path + ".holder");
     if (!pattern.ok()) {
       Error(path + ".number", "bad-number", std::string(pattern.status().message()));
       continue;
     }
-    NumberRoute route = {tree < 0 ? end_of_plan_ : plan_->tree_roots_[tree],
+    NumberRoute route = {root,
                          Text(number.holder().empty() ? written_.customer() : number.holder())};
+    route.recovery = recovery;
     CompileLength(number, *pattern, path, route);
     CompileIdentity(number, path, route);
     auto [entry, added] = routes.emplace(route, static_cast<uint32_t>(plan_->routes_.size()));

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libroute/call/digits.h"
 #include "libroute/call/event.h"
 #include "libroute/number/number_text.h"
@@ -137,11 +138,7 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
              exists(destination_names_, "destination"), stated(&v1::Status_IsValid, kStatuses));
   CheckFacts(given.sites(), path + ".sites", exists(site_names_, "site"),
              stated(&v1::Status_IsValid, kStatuses));
-  CheckFacts(given.switches(), path + ".switches", exists(switch_names_, "switch"),
-             [this](const std::string& state, const std::string& entry) {
-               if (state == "on" || state == "off") return;
-               Error(entry, "bad-value", "write on or off");
-             });
+  CheckGivenSwitches(given, path + ".switches");
   CheckFacts(given.groups(), path + ".groups", exists(group_names_, "group"),
              stated(&v1::GroupState_IsValid, "none_free or no_agents"));
   CheckFacts(given.lines(), path + ".lines", exists(line_names_, "line"),
@@ -155,6 +152,39 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
              stated(&v1::ConferenceState_IsValid, "open or full"));
   CheckFacts(given.limits(), path + ".limits", exists(limit_names_, "limit"),
              stated(&v1::LimitStatus_IsValid, "open, full or gapped"));
+  CheckGivenRecovery(given, path + ".recovery_plans");
+}
+
+void PlanCompiler::CheckGivenRecovery(const v1::Given& given, const std::string& path) {
+  const NameIndex known(written_.recovery_plans());
+  const NameIndex given_names(given.recovery_plans());
+  for (const std::string& name : given_names.names()) {
+    const std::string entry = KeyPath(path, name);
+    const int state = given.recovery_plans().at(name);
+    if (Lookup(known, "recovery plan", name, entry) < 0) continue;
+    if (state == 0 || !v1::RecoveryState_IsValid(state)) {
+      Error(entry, "bad-value", "write off, on or drill");
+    }
+    const bool has_drill = !written_.recovery_plans().at(name).drill_callers().empty();
+    if (state == v1::RECOVERY_STATE_DRILL && !has_drill) {
+      Error(entry, "bad-value",
+            "this recovery plan has no drill; write who takes part in one as its drill_callers");
+    }
+  }
+}
+
+void PlanCompiler::CheckGivenSwitches(const v1::Given& given, const std::string& path) {
+  const NameIndex given_names(given.switches());
+  for (const std::string& name : given_names.names()) {
+    const std::string entry = KeyPath(path, name);
+    const int index = Lookup(switch_names_, "switch", name, entry);
+    if (index < 0) continue;
+    const std::vector<std::string>& values = plan_->fact_names_.ValuesOfSwitch(index);
+    const std::string& value = given.switches().at(name);
+    if (std::find(values.begin(), values.end(), value) != values.end()) continue;
+    Error(entry, "bad-value",
+          absl::StrCat("write ", absl::StrJoin(values, " or "), DidYouMean(value, values)));
+  }
 }
 
 }  // namespace libroute

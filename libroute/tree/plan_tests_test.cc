@@ -129,5 +129,24 @@ TEST(PlanTests, GiveStates) {
                                   "error bad-value tests[0].given.groups.team"));
 }
 
+TEST(PlanTests, GiveValuesOfSwitchesAndRecoveryPlansThatThereAre) {
+  EXPECT_THAT(IssuesOf(ReadWholePlan(R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+switches: { season: { values: [winter, summer] }, flood: {} }
+recovery_plans: { fire: { tree: main } }
+trees: { main: { release: {} } }
+tests:
+  - call: { called: "+3222000100", at: "2026-11-23 10:00" }
+    given: { switches: { season: summer, flood: off }, recovery_plans: { fire: on } }
+  - call: { called: "+3222000100", at: "2026-11-23 10:00" }
+    given: { switches: { season: on, flood: summer }, recovery_plans: { fire: drill, fir: on } }
+)")),
+              ElementsAre("error bad-value tests[1].given.switches.flood",
+                          "error bad-value tests[1].given.switches.season",
+                          "error unknown-name tests[1].given.recovery_plans.fir",
+                          "error bad-value tests[1].given.recovery_plans.fire"));
+}
+
 }  // namespace
 }  // namespace libroute

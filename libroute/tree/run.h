@@ -57,6 +57,10 @@ inline void FillIn(const Frame& frame, NodeIndex index) {
   if (state.caller_type != CallState::kNoCallerType) {
     decision.caller_type = plan.caller_type(state.caller_type).name;
   }
+  if (state.recovery != CallState::kNoRecovery) {
+    decision.recovery_plan = plan.recovery_plans()[static_cast<size_t>(state.recovery)].name;
+    decision.recovery_drill = state.recovery_drill;
+  }
   decision.node = plan.node_path(index);
   for (const auto& [name, value] : state.attributes) {
     decision.attributes.emplace_back(plan.text(name), plan.text(value));

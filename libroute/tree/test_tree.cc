@@ -221,8 +221,10 @@ void TestPlan::SetSite(absl::string_view name, Status status) {
   board_.Set(FactKind::kSite, name, static_cast<uint8_t>(status), FactCell::kForever);
 }
 void TestPlan::SetSwitch(absl::string_view name, bool on) {
-  board_.Set(FactKind::kSwitch, name, on ? FactView::kSwitchOn : FactView::kSwitchOff,
-             FactCell::kForever);
+  SetSwitchTo(name, on ? "on" : "off");
+}
+void TestPlan::SetSwitchTo(absl::string_view name, absl::string_view value) {
+  board_.SetSwitch(name, {absl::UnixEpoch(), std::string(value), absl::InfiniteFuture(), "test"});
 }
 void TestPlan::SetConferenceFull(absl::string_view name) {
   board_.Set(FactKind::kConference, name, FactView::kConferenceFull, FactCell::kForever);
@@ -326,6 +328,14 @@ TestCall& TestCall::MaxHops(int most) {
   return *this;
 }
 
+TestCall& TestCall::Recovered(absl::string_view recovery_plan, bool is_drill) {
+  const std::vector<CompiledRecoveryPlan>& plans = plan_.plan().recovery_plans();
+  for (size_t i = 0; i < plans.size(); ++i) {
+    if (plans[i].name == recovery_plan) recovery_ = {static_cast<int16_t>(i), is_drill};
+  }
+  return *this;
+}
+
 uint32_t TestCall::CounterIndex(absl::string_view counter) const {
   const std::vector<std::string>& names = plan_.plan().counter_names();
   const auto found = std::find(names.begin(), names.end(), counter);
@@ -347,6 +357,7 @@ EvaluationContext TestCall::Context(const NumberRoute& route) const {
   EvaluationContext context = {plan_.plan(), plan_.facts(), route, now_, max_attempts_, &settled_};
   context.counters = &plan_.counters();
   context.max_hops = max_hops_;
+  context.recovery = recovery_;
   return context;
 }
 

@@ -70,6 +70,7 @@ class TestPlan {
   void SetDestination(absl::string_view name, Status status);
   void SetSite(absl::string_view name, Status status);
   void SetSwitch(absl::string_view name, bool on);
+  void SetSwitchTo(absl::string_view name, absl::string_view value);
   void SetGroup(absl::string_view name, GroupState state);
   void SetLine(absl::string_view name, LineFeature feature, const FeatureSetting& setting);
 
@@ -122,6 +123,8 @@ class TestCall {
   TestCall& Id(absl::string_view reference);
   TestCall& MaxAttempts(int most);
   TestCall& MaxHops(int most);
+  // This recovery plan is on for the called number.
+  TestCall& Recovered(absl::string_view recovery_plan, bool is_drill = false);
   // The ledger gives the call this turn at what the plan has under this name.
   TestCall& GiveTurn(absl::string_view counter, uint32_t turn);
   // The ledger refuses claims on what the plan has under this name.
@@ -155,6 +158,7 @@ class TestCall {
   int64_t now_ = 0;
   int max_attempts_ = 32;
   int max_hops_ = 10;
+  RecoveryOn recovery_;
   SettledClaims settled_;
   NodeIndex position_ = 0;
   Decision decision_;

@@ -296,6 +296,8 @@ void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out) 
   out.Text(v1::Decision::kLimitedByFieldNumber, decision.limited_by);
   if (decision.gap.has_value()) WriteGap(*decision.gap, out);
   out.Unsigned(v1::Decision::kAskAfterFieldNumber, decision.ask_after);
+  out.Text(v1::Decision::kRecoveryPlanFieldNumber, decision.recovery_plan);
+  out.Unsigned(v1::Decision::kRecoveryDrillFieldNumber, decision.recovery_drill);
 }
 
 void ToProto(const Decision& decision, uint32_t step, v1::Decision* message) {

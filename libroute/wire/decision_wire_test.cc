@@ -267,5 +267,17 @@ TEST(DecisionWire, LeavesNothingOfWhatWasInTheMessage) {
   EXPECT_EQ(message.SerializeAsString(), fresh.SerializeAsString());
 }
 
+TEST(DecisionWire, NamesTheRecoveryPlan) {
+  Decision decision;
+  decision.action = PassThroughDecision{PassThroughReason::kContinuityOff, ""};
+  decision.recovery_plan = "fire";
+  decision.recovery_drill = true;
+  ExpectWire(decision, R"pb(
+    pass_through { reason: PASS_THROUGH_REASON_CONTINUITY_OFF }
+    answer_state: ANSWER_STATE_UNANSWERED
+    recovery_plan: "fire"
+    recovery_drill: true)pb");
+}
+
 }  // namespace
 }  // namespace libroute

@@ -146,6 +146,8 @@ void WriteTreatment(const CallRecord& record, v1::CallRecord* message) {
   message->set_caller_type(record.caller_type);
   message->set_screened_by(record.screened_by);
   message->set_limited_by(record.limited_by);
+  message->set_recovery_plan(record.recovery_plan);
+  message->set_recovery_drill(record.recovery_drill);
   message->set_emergency(record.emergency);
   if (record.pass_through_reason.has_value()) {
     message->set_pass_through_reason(

@@ -38,6 +38,8 @@ CallRecord FullRecord() {
   record.caller_type = "vip";
   record.screened_by = "premium";
   record.limited_by = "limit desk";
+  record.recovery_plan = "fire";
+  record.recovery_drill = true;
   record.emergency = true;
   record.pass_through_reason = PassThroughReason::kNumberNotActive;
   record.service_state = ServiceState::kPorted;
@@ -117,6 +119,8 @@ constexpr char kFullMessage[] = R"(
   caller_type: "vip"
   screened_by: "premium"
   limited_by: "limit desk"
+  recovery_plan: "fire"
+  recovery_drill: true
   emergency: true
   pass_through_reason: PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE
   service_state: SERVICE_STATE_PORTED

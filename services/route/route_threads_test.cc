@@ -59,11 +59,9 @@ void PublishAndSetFacts(TestServer& server, std::atomic<int>& bad) {
       TestPlan(), TestPlan(absl::StrReplaceAll(kTestPlan, {{"mailbox: main", "mailbox: other"}}))};
   for (int i = 0; i < kRounds / 5; ++i) {
     if (HasErrors(server.engine->Publish(plans[i % 2], {}, server.now).issues)) ++bad;
-    uint8_t state = i % 3 == 0 ? FactView::kSwitchOn : FactView::kSwitchOff;
-    if (!server.engine->SetFact("acme", FactKind::kSwitch, "meeting", state, absl::InfiniteFuture())
-             .ok()) {
-      ++bad;
-    }
+    const absl::Status status = server.engine->SetSwitch(
+        "acme", {"meeting", i % 3 == 0 ? "on" : "off"}, {"test", server.now});
+    if (!status.ok()) ++bad;
     server.engine->Advance(server.now);
   }
 }

@@ -68,7 +68,9 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
       ->type_name("TIME");
   command
       .add_option("--given", options.given_file,
-                  "File with the state of destinations, sites, switches, groups, limits and lines, written as "
+                  "File with the state of destinations, sites, switches, groups, limits, lines and "
+                  "recovery "
+                  "plans, written as "
                   "`given:` of a plan's test; or that itself, in braces")
       ->type_name("FILE|{...}");
   command

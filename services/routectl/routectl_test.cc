@@ -103,11 +103,12 @@ trees:
   EXPECT_THAT(Run("check acme.yaml").out, IsEmpty());
   const Outcome proved = Run("check --prove --from 2026-11-23 acme.yaml");
   EXPECT_EQ(proved.exit_code, 0);
-  EXPECT_THAT(proved.out,
-              AllOf(HasSubstr("acme.yaml:9:42: warning: trees.desk.switch.cases[0].then.dial: when "
-                              "none of these targets can be tried"),
-                    HasSubstr("acme.yaml:12:19: warning: trees.desk.switch.otherwise.switch.cases[0]: "
-                              "this case never matches: its switch is off")));
+  EXPECT_THAT(
+      proved.out,
+      AllOf(HasSubstr("acme.yaml:9:42: warning: trees.desk.switch.cases[0].then.dial: when "
+                      "none of these targets can be tried"),
+            HasSubstr("acme.yaml:12:19: warning: trees.desk.switch.otherwise.switch.cases[0]: "
+                      "this case never matches: its switch never stands so")));
   EXPECT_THAT(proved.err, HasSubstr("0 errors, 2 warnings"));
   // The first command, as a shell takes it.
   const size_t begin = proved.out.find("  routectl ") + std::string("  routectl ").size();

@@ -10,6 +10,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "libroute/call/call.h"
+#include "libroute/facts/facts.h"
 #include "services/routectl/json.h"
 
 namespace libroute {
@@ -51,7 +52,10 @@ std::string GivenJson(const v1::Given& given) {
   AddStates("destinations", given.destinations(), StatusWord, object);
   AddStates("sites", given.sites(), StatusWord, object);
   AddStates(
-      "switches", given.switches(), [](const std::string& state) { return state; }, object);
+      "switches", given.switches(), [](const std::string& value) { return value; }, object);
+  AddStates(
+      "recovery_plans", given.recovery_plans(),
+      [](int state) { return RecoveryStateName(static_cast<RecoveryState>(state)); }, object);
   return object.ToString();
 }
 

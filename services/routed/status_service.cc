@@ -40,6 +40,30 @@ class StatusService : public RpcService, public v1::StatusService::CallbackServi
     });
   }
 
+  grpc::ServerUnaryReactor* ListSwitches(grpc::CallbackServerContext* context,
+                                         const v1::ListSwitchesRequest* request,
+                                         v1::ListSwitchesResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.ListSwitches(*request, caller, response);
+    });
+  }
+
+  grpc::ServerUnaryReactor* SetRecovery(grpc::CallbackServerContext* context,
+                                        const v1::SetRecoveryRequest* request,
+                                        v1::SetRecoveryResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.SetRecovery(*request, caller, response);
+    });
+  }
+
+  grpc::ServerUnaryReactor* ListRecovery(grpc::CallbackServerContext* context,
+                                         const v1::ListRecoveryRequest* request,
+                                         v1::ListRecoveryResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.ListRecovery(*request, caller, response);
+    });
+  }
+
   grpc::ServerUnaryReactor* SetLineFeatures(grpc::CallbackServerContext* context,
                                             const v1::SetLineFeaturesRequest* request,
                                             v1::SetLineFeaturesResponse* response) override {

@@ -20,7 +20,7 @@ constexpr int kDefaultPage = 100;
 constexpr int kMaxPage = 1000;
 
 static_assert(static_cast<int>(Status::kDown) == v1::STATUS_DOWN);
-static_assert(FactView::kSwitchOn == v1::SWITCH_STATE_ON);
+static_assert(static_cast<int>(RecoveryState::kDrill) == v1::RECOVERY_STATE_DRILL);
 
 // The customer of "customers/<name>", for whom the principal may act.
 absl::StatusOr<std::string> ReadCustomer(absl::string_view resource, const Principal& principal) {
@@ -62,19 +62,28 @@ absl::StatusOr<absl::Duration> ReadLease(const v1::ReportStatusRequest& request)
       "lease", absl::StrCat(absl::FormatDuration(*lease), " is not between 1 second and 7 days"));
 }
 
-absl::Status CheckSwitchState(const v1::SetSwitchRequest& request) {
-  if (!v1::SwitchState_IsValid(request.state()) ||
-      request.state() == v1::SWITCH_STATE_UNSPECIFIED) {
-    return BadField("state", absl::StrCat(static_cast<int>(request.state()),
-                                          " is not a state; expected off or on"));
+// What the switch is to stand at.
+absl::StatusOr<std::string> ReadSwitchValue(const v1::SetSwitchRequest& request) {
+  const bool has_state = request.state() != v1::SWITCH_STATE_UNSPECIFIED;
+  if (!request.value().empty()) {
+    if (has_state) return BadField("state", "is not for a switch with values; leave it out");
+    return request.value();
+  }
+  if (!has_state || !v1::SwitchState_IsValid(request.state())) {
+    return BadField("state",
+                    absl::StrCat(static_cast<int>(request.state()),
+                                 " is not a state; expected off or on, or, of a switch with "
+                                 "values, `value`"));
   }
   if (request.has_until() && request.state() == v1::SWITCH_STATE_OFF) {
     return BadField("until", "only with state on; off stays until somebody says otherwise");
   }
-  return absl::OkStatus();
+  return std::string(request.state() == v1::SWITCH_STATE_ON ? "on" : "off");
 }
 
-absl::StatusOr<absl::Time> ReadUntil(const v1::SetSwitchRequest& request, absl::Time now) {
+// Of anything that may go back by itself.
+template <typename Request>
+absl::StatusOr<absl::Time> ReadUntil(const Request& request, absl::Time now) {
   if (!request.has_until()) return absl::InfiniteFuture();
   absl::StatusOr<absl::Time> until = ReadTime(request.until());
   if (!until.ok()) return InField("until", until.status());
@@ -82,6 +91,63 @@ absl::StatusOr<absl::Time> ReadUntil(const v1::SetSwitchRequest& request, absl::
   return BadField("until",
                   absl::StrCat(absl::FormatTime(absl::RFC3339_sec, *until, absl::UTCTimeZone()),
                                " is not in the future"));
+}
+
+absl::StatusOr<RecoverySetting> ReadRecovery(const v1::SetRecoveryRequest& request,
+                                             absl::Time now) {
+  if (!IsName(request.recovery_plan())) {
+    return InField("recovery_plan", CheckName(request.recovery_plan()));
+  }
+  if (!v1::RecoveryState_IsValid(request.state()) ||
+      request.state() == v1::RECOVERY_STATE_UNSPECIFIED) {
+    return BadField("state", absl::StrCat(static_cast<int>(request.state()),
+                                          " is not a state; expected off, on or drill"));
+  }
+  const bool is_off = request.state() == v1::RECOVERY_STATE_OFF;
+  if (is_off && request.has_until()) {
+    return BadField("until",
+                    "only with state on or drill; off stays until somebody says otherwise");
+  }
+  if (is_off && request.numbers_size() > 0) {
+    return BadField("numbers", "only with state on or drill; off is for all of its numbers");
+  }
+  absl::StatusOr<absl::Time> until = ReadUntil(request, now);
+  if (!until.ok()) return until.status();
+  RecoverySetting setting;
+  setting.name = request.recovery_plan();
+  setting.state = static_cast<RecoveryState>(request.state());
+  setting.numbers.assign(request.numbers().begin(), request.numbers().end());
+  setting.until = *until;
+  return setting;
+}
+
+// NotFound says what is not there; what else speaks against it names its field.
+absl::Status InFieldIfNotFound(absl::string_view field, const absl::Status& status) {
+  return status.code() == absl::StatusCode::kNotFound ? InField(field, status) : status;
+}
+
+template <typename Message>
+void WriteUntil(absl::Time until, Message& message) {
+  if (until != absl::InfiniteFuture()) WriteTime(until, message.mutable_until());
+}
+
+template <typename Message>
+void WriteHistory(const std::vector<FactChange>& history, Message& message) {
+  for (const FactChange& change : history) {
+    v1::FactChange& written = *message.add_history();
+    WriteTime(change.at, written.mutable_at());
+    written.set_value(change.value);
+    WriteUntil(change.until, written);
+    written.set_by(change.by);
+  }
+}
+
+// As in SetRecoveryResponse and in ListRecoveryResponse.
+template <typename Message>
+void WriteRecovery(const RecoverySetting& setting, Message& message) {
+  message.set_state(static_cast<v1::RecoveryState>(setting.state));
+  for (const std::string& number : setting.numbers) message.add_numbers(number);
+  WriteUntil(setting.until, message);
 }
 
 }  // namespace
@@ -113,15 +179,67 @@ absl::Status StatusHandler::SetSwitch(const v1::SetSwitchRequest& request,
   absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
   if (!customer.ok()) return customer.status();
   if (!IsName(request.switch_())) return InField("switch", CheckName(request.switch_()));
-  absl::Status status = CheckSwitchState(request);
-  if (!status.ok()) return status;
-  absl::StatusOr<absl::Time> until = ReadUntil(request, clock_());
+  const absl::StatusOr<std::string> value = ReadSwitchValue(request);
+  if (!value.ok()) return value.status();
+  const absl::Time now = clock_();
+  const absl::StatusOr<absl::Time> until = ReadUntil(request, now);
   if (!until.ok()) return until.status();
-  status = engine_.SetFact(*customer, FactKind::kSwitch, request.switch_(),
-                           static_cast<uint8_t>(request.state()), *until);
-  if (!status.ok()) return InField("switch", status);
+  const absl::Status status =
+      engine_.SetSwitch(*customer, {request.switch_(), *value, *until}, {principal.name, now});
+  if (!status.ok()) return InFieldIfNotFound("switch", status);
   response->set_state(request.state());
+  response->set_value(request.value());
   if (request.has_until()) *response->mutable_until() = request.until();
+  return absl::OkStatus();
+}
+
+absl::Status StatusHandler::ListSwitches(const v1::ListSwitchesRequest& request,
+                                         const Principal& principal,
+                                         v1::ListSwitchesResponse* response) const {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  const absl::StatusOr<std::vector<SwitchStanding>> switches =
+      engine_.Switches(*customer, clock_());
+  if (!switches.ok()) return InField("customer", switches.status());
+  for (const SwitchStanding& standing : *switches) {
+    v1::ListSwitchesResponse::Switch& listed = *response->add_switches();
+    listed.set_switch_(standing.name);
+    listed.set_value(standing.value);
+    WriteUntil(standing.until, listed);
+    WriteHistory(standing.history, listed);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status StatusHandler::SetRecovery(const v1::SetRecoveryRequest& request,
+                                        const Principal& principal,
+                                        v1::SetRecoveryResponse* response) {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  const absl::Time now = clock_();
+  const absl::StatusOr<RecoverySetting> setting = ReadRecovery(request, now);
+  if (!setting.ok()) return setting.status();
+  const absl::StatusOr<RecoveryStanding> standing =
+      engine_.SetRecovery(*customer, *setting, {principal.name, now});
+  if (!standing.ok()) return InFieldIfNotFound("recovery_plan", standing.status());
+  WriteRecovery(standing->setting, *response);
+  return absl::OkStatus();
+}
+
+absl::Status StatusHandler::ListRecovery(const v1::ListRecoveryRequest& request,
+                                         const Principal& principal,
+                                         v1::ListRecoveryResponse* response) const {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  const absl::StatusOr<std::vector<RecoveryStanding>> standings =
+      engine_.Recovery(*customer, clock_());
+  if (!standings.ok()) return InField("customer", standings.status());
+  for (const RecoveryStanding& standing : *standings) {
+    v1::ListRecoveryResponse::RecoveryPlan& listed = *response->add_recovery_plans();
+    listed.set_recovery_plan(standing.setting.name);
+    WriteRecovery(standing.setting, listed);
+    WriteHistory(standing.history, listed);
+  }
   return absl::OkStatus();
 }
 

@@ -27,6 +27,15 @@ class StatusHandler {
   absl::Status SetSwitch(const v1::SetSwitchRequest& request, const Principal& principal,
                          v1::SetSwitchResponse* response);
 
+  absl::Status ListSwitches(const v1::ListSwitchesRequest& request, const Principal& principal,
+                            v1::ListSwitchesResponse* response) const;
+
+  absl::Status SetRecovery(const v1::SetRecoveryRequest& request, const Principal& principal,
+                           v1::SetRecoveryResponse* response);
+
+  absl::Status ListRecovery(const v1::ListRecoveryRequest& request, const Principal& principal,
+                            v1::ListRecoveryResponse* response) const;
+
   absl::Status ListLimits(const v1::ListLimitsRequest& request, const Principal& principal,
                           v1::ListLimitsResponse* response);
 

@@ -264,5 +264,135 @@ TEST_F(LineFeatureHandlers, SaysWhatIsWrong) {
   EXPECT_THAT(ListLines(1, "a b"), HasSubstr("page_token"));
 }
 
+// With recovery plans, and a switch that has values.
+class HandHandlers : public StatusHandlers {
+ protected:
+  HandHandlers() {
+    const std::string text = absl::StrCat(
+        kPlan, "  lost: { voicemail: { mailbox: lost } }\n",
+        "recovery_plans: { fire: { tree: lost, drill_callers: \"+32475*\" }, strike: { tree: main "
+        "} }\n");
+    v1::Plan plan = *ReadPlan(text, "acme.yaml").plan;
+    for (const char* value : {"winter", "summer"}) {
+      (*plan.mutable_switches())["season"].add_values(value);
+    }
+    EXPECT_TRUE(engine_->Publish(plan, {}, now_).changed);
+  }
+
+  v1::SetRecoveryRequest FireOn() {
+    v1::SetRecoveryRequest request;
+    request.set_customer("customers/acme");
+    request.set_recovery_plan("fire");
+    request.set_state(v1::RECOVERY_STATE_ON);
+    return request;
+  }
+  absl::Status SetRecovery(const v1::SetRecoveryRequest& request) {
+    recovery_.Clear();
+    return handler_->SetRecovery(request, principal_, &recovery_);
+  }
+  v1::ListRecoveryResponse ListRecovery() {
+    v1::ListRecoveryRequest request;
+    request.set_customer("customers/acme");
+    v1::ListRecoveryResponse response;
+    EXPECT_TRUE(handler_->ListRecovery(request, principal_, &response).ok());
+    return response;
+  }
+
+  v1::SetRecoveryResponse recovery_;
+};
+
+TEST_F(HandHandlers, RecoveryPlanTurnsTheNextCall) {
+  EXPECT_EQ(Action(), "dial");
+  v1::SetRecoveryRequest request = FireOn();
+  request.add_numbers("+3222000100");
+  request.mutable_until()->set_seconds(absl::ToUnixSeconds(now_) + 60);
+  ASSERT_TRUE(SetRecovery(request).ok());
+  EXPECT_EQ(recovery_.state(), v1::RECOVERY_STATE_ON);
+  EXPECT_EQ(recovery_.numbers(0), "+3222000100");
+  EXPECT_EQ(recovery_.until().seconds(), request.until().seconds());
+  EXPECT_EQ(Action(), "lost");
+  const v1::ListRecoveryResponse listed = ListRecovery();
+  ASSERT_EQ(listed.recovery_plans_size(), 2);
+  const v1::ListRecoveryResponse::RecoveryPlan& fire = listed.recovery_plans(0);
+  EXPECT_EQ(fire.recovery_plan(), "fire");
+  EXPECT_EQ(fire.state(), v1::RECOVERY_STATE_ON);
+  EXPECT_EQ(fire.numbers_size(), 1);
+  ASSERT_EQ(fire.history_size(), 1);
+  EXPECT_EQ(fire.history(0).at().seconds(), absl::ToUnixSeconds(now_));
+  EXPECT_EQ(fire.history(0).value(), "on");
+  EXPECT_EQ(fire.history(0).until().seconds(), request.until().seconds());
+  EXPECT_EQ(fire.history(0).by(), "test");
+  EXPECT_EQ(listed.recovery_plans(1).state(), v1::RECOVERY_STATE_OFF);
+  now_ += absl::Seconds(61);
+  EXPECT_EQ(Action(), "dial");
+  EXPECT_EQ(ListRecovery().recovery_plans(0).state(), v1::RECOVERY_STATE_OFF);
+}
+
+TEST_F(HandHandlers, RecoveryPlansDoNotOverlap) {
+  ASSERT_TRUE(SetRecovery(FireOn()).ok());
+  v1::SetRecoveryRequest strike = FireOn();
+  strike.set_recovery_plan("strike");
+  const absl::Status status = SetRecovery(strike);
+  EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+  EXPECT_THAT(status.message(), HasSubstr("recovery plan \"fire\" is on for +3222000100 already"));
+  v1::SetRecoveryRequest off = FireOn();
+  off.set_state(v1::RECOVERY_STATE_OFF);
+  ASSERT_TRUE(SetRecovery(off).ok());
+  EXPECT_TRUE(SetRecovery(strike).ok());
+  strike.set_state(v1::RECOVERY_STATE_DRILL);
+  EXPECT_TRUE(absl::IsFailedPrecondition(SetRecovery(strike)));
+}
+
+TEST_F(HandHandlers, EveryFieldOfARecoveryPlanIsChecked) {
+  auto complaint = [this](auto change) {
+    v1::SetRecoveryRequest request = FireOn();
+    change(request);
+    return std::string(SetRecovery(request).message());
+  };
+  using Request = v1::SetRecoveryRequest;
+  EXPECT_THAT(complaint([](Request& r) { r.clear_recovery_plan(); }), HasSubstr("recovery_plan: "));
+  EXPECT_THAT(complaint([](Request& r) { r.set_recovery_plan("fir"); }),
+              HasSubstr("recovery_plan: no recovery plan \"fir\""));
+  EXPECT_THAT(complaint([](Request& r) { r.clear_state(); }), HasSubstr("state: 0"));
+  EXPECT_THAT(complaint([](Request& r) { r.add_numbers("+1"); }), HasSubstr("numbers[0]: \"+1\""));
+  EXPECT_THAT(complaint([](Request& r) { r.mutable_until()->set_seconds(5); }),
+              HasSubstr("until: 1970-01-01T00:00:05+00:00 is not in the future"));
+  EXPECT_THAT(complaint([](Request& r) {
+                r.set_state(v1::RECOVERY_STATE_OFF);
+                r.add_numbers("+3222000100");
+              }),
+              HasSubstr("numbers: only with state on or drill"));
+  principal_ = Principal();
+  principal_.customer = "other";
+  EXPECT_TRUE(absl::IsPermissionDenied(SetRecovery(FireOn())));
+  v1::ListRecoveryResponse listed;
+  v1::ListRecoveryRequest request;
+  request.set_customer("customers/acme");
+  EXPECT_TRUE(absl::IsPermissionDenied(handler_->ListRecovery(request, principal_, &listed)));
+}
+
+TEST_F(HandHandlers, SwitchIsSetToAValueAndListed) {
+  v1::SetSwitchRequest request = MeetingOn();
+  request.set_switch_("season");
+  EXPECT_THAT(Set(request).message(), HasSubstr("value: switch \"season\" has no value \"on\""));
+  request.set_value("summer");
+  EXPECT_THAT(Set(request).message(), HasSubstr("state: is not for a switch with values"));
+  request.clear_state();
+  ASSERT_TRUE(Set(request).ok());
+  EXPECT_EQ(set_.value(), "summer");
+  v1::ListSwitchesRequest list;
+  list.set_customer("customers/acme");
+  v1::ListSwitchesResponse listed;
+  ASSERT_TRUE(handler_->ListSwitches(list, principal_, &listed).ok());
+  ASSERT_EQ(listed.switches_size(), 2);
+  EXPECT_EQ(listed.switches(0).switch_(), "meeting");
+  EXPECT_EQ(listed.switches(0).value(), "off");
+  EXPECT_EQ(listed.switches(1).value(), "summer");
+  ASSERT_EQ(listed.switches(1).history_size(), 1);
+  EXPECT_EQ(listed.switches(1).history(0).by(), "test");
+  list.set_customer("customers/nobody");
+  EXPECT_TRUE(absl::IsNotFound(handler_->ListSwitches(list, principal_, &listed)));
+}
+
 }  // namespace
 }  // namespace libroute

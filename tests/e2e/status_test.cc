@@ -11,9 +11,12 @@ namespace {
 
 constexpr char kLinesPlan[] = R"(
 customer: lines
-numbers: [{ number: "+3222000300", tree: hotline }]
+numbers: [{ number: "+3222000300", tree: hotline }, { number: "+3222000302" }]
 limits: { hotline: { calls: 1 } }
-trees: { hotline: { limit: { limit: hotline, then: { voicemail: { mailbox: in } } } } }
+recovery_plans: { fire: { tree: fire, numbers: "+3222000302" } }
+trees:
+  hotline: { limit: { limit: hotline, then: { voicemail: { mailbox: in } } } }
+  fire: { voicemail: { mailbox: fire } }
 lines: { ann: { number: "+3222000301", voicemail: ann } }
 feature_codes: {}
 )";
@@ -115,6 +118,43 @@ TEST_F(StatusOfTheWorld, UnknownNamesAreRefusedWithTheNearest) {
   EXPECT_THAT(status.error_message(), testing::HasSubstr("did you mean \"north\"?"));
   EXPECT_EQ(SetMeeting(v1::SWITCH_STATE_UNSPECIFIED).error_code(),
             grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_F(StatusOfTheWorld, RecoveryPlanTurnsTheNextCall) {
+  const auto set = [this](v1::RecoveryState state) {
+    v1::SetRecoveryRequest request;
+    request.set_customer("customers/lines");
+    request.set_recovery_plan("fire");
+    request.set_state(state);
+    v1::SetRecoveryResponse response;
+    return client_.status().SetRecovery(NewContext().get(), request, &response);
+  };
+  EXPECT_EQ(client_.Ask(FirstQuestion("a", "+3222000302")).pass_through().reason(),
+            v1::PASS_THROUGH_REASON_CONTINUITY_OFF);
+  ASSERT_TRUE(set(v1::RECOVERY_STATE_ON).ok());
+  const v1::Decision on = client_.Ask(FirstQuestion("b", "+3222000302"));
+  EXPECT_EQ(on.voicemail().mailbox(), "fire");
+  EXPECT_EQ(on.recovery_plan(), "fire");
+  v1::ListRecoveryRequest request;
+  request.set_customer("customers/lines");
+  v1::ListRecoveryResponse listed;
+  ASSERT_TRUE(client_.status().ListRecovery(NewContext().get(), request, &listed).ok());
+  ASSERT_EQ(listed.recovery_plans_size(), 1);
+  EXPECT_EQ(listed.recovery_plans(0).state(), v1::RECOVERY_STATE_ON);
+  EXPECT_EQ(listed.recovery_plans(0).history(0).value(), "on");
+  ASSERT_TRUE(set(v1::RECOVERY_STATE_OFF).ok());
+  EXPECT_TRUE(client_.Ask(FirstQuestion("c", "+3222000302")).has_pass_through());
+}
+
+TEST_F(StatusOfTheWorld, SwitchesAreListed) {
+  ASSERT_TRUE(SetMeeting(v1::SWITCH_STATE_ON).ok());
+  v1::ListSwitchesRequest request;
+  request.set_customer("customers/acme");
+  v1::ListSwitchesResponse listed;
+  ASSERT_TRUE(client_.status().ListSwitches(NewContext().get(), request, &listed).ok());
+  ASSERT_EQ(listed.switches_size(), 1);
+  EXPECT_EQ(listed.switches(0).value(), "on");
+  EXPECT_EQ(listed.switches(0).history_size(), 1);
 }
 
 }  // namespace

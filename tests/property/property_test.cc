@@ -1,6 +1,7 @@
 // Random plans, calls and events through the whole engine, compared with a
 // reference that knows nothing of how it works.
 
+#include <algorithm>
 #include <random>
 #include <set>
 #include <variant>
@@ -102,11 +103,16 @@ class Drive {
   // these ended so.
   int looped() const { return looped_; }
   int ended_by_loop() const { return ended_by_loop_; }
+  // How many went by a recovery plan, and how many of these as a drill.
+  int recovered() const { return recovered_; }
+  int drills() const { return drills_; }
   // The kinds of action that were decided.
   const std::set<v1::Decision::ActionCase>& actions() const { return actions_; }
 
   // States some facts at random.
   void ChangeWorld(const std::string& customer);
+  // Turns recovery plans off, and some of them on.
+  void ChangeRecovery(const v1::Plan& plan);
 
  private:
   // Asks why, a question, and the same again; all three must agree.
@@ -135,6 +141,8 @@ class Drive {
   std::set<v1::Decision::ActionCase> actions_;
   int looped_ = 0;
   int ended_by_loop_ = 0;
+  int recovered_ = 0;
+  int drills_ = 0;
 };
 
 void Drive::ChangeWorld(const std::string& customer) {
@@ -156,8 +164,44 @@ void Drive::ChangeWorld(const std::string& customer) {
       set.erase(which);
     }
   };
-  flip(FactKind::kSwitch, OneOf(kSwitchNames), world_.switches_on);
+  const std::string which = OneOf(kSwitchNames);
+  const std::string value = OneOf(kSwitchValues);
+  const bool is_set =
+      engine_->SetSwitch(customer, {which, value}, {"test", absl::UnixEpoch()}).ok();
+  if (is_set) world_.switches[which] = value;
   flip(FactKind::kGroup, OneOf(kGroupNames), world_.groups_away);
+}
+
+void Drive::ChangeRecovery(const v1::Plan& plan) {
+  const auto set = [&](const RecoverySetting& setting) {
+    return engine_->SetRecovery(plan.customer(), setting, {"test", absl::UnixEpoch()}).ok();
+  };
+  world_.recoveries.clear();
+  for (const auto& [name, recovery] : plan.recovery_plans()) {
+    RecoverySetting off;
+    off.name = name;
+    EXPECT_TRUE(set(off));
+  }
+  std::set<std::string> taken;
+  for (const auto& [name, recovery] : plan.recovery_plans()) {
+    if (Chance(30)) continue;
+    RecoverySetting setting;
+    setting.name = name;
+    setting.state = Chance(40) ? RecoveryState::kDrill : RecoveryState::kOn;
+    std::set<std::string> numbers = ReferenceRecoveryNumbers(plan, recovery);
+    if (!numbers.empty() && Chance(40)) {
+      setting.numbers = {*numbers.begin()};
+      numbers = {*numbers.begin()};
+    }
+    const bool overlaps = std::any_of(numbers.begin(), numbers.end(),
+                                      [&](const auto& number) { return taken.count(number) > 0; });
+    const bool has_drill = !recovery.drill_callers().empty();
+    const bool is_set = set(setting);
+    EXPECT_EQ(is_set, !overlaps && (has_drill || setting.state != RecoveryState::kDrill));
+    if (!is_set) continue;
+    taken.insert(numbers.begin(), numbers.end());
+    world_.recoveries[name] = {static_cast<v1::RecoveryState>(setting.state), numbers};
+  }
 }
 
 Reply Drive::First(const Call& call, absl::Time now) {
@@ -250,6 +294,7 @@ void Drive::ExpectHolds(const v1::Plan& plan, const ReferenceCall& reference,
 
 int Drive::Run(const v1::Plan& plan, int reference_number, const v1::Plan* other) {
   constexpr int kMostSteps = 300;
+  ChangeRecovery(plan);
   Call call = RandomCall(random_, reference_number);
   absl::Time now = RandomArrival(random_);
   ReferenceCall reference(plan, call, now, max_attempts_, max_hops_);
@@ -274,6 +319,8 @@ int Drive::Run(const v1::Plan& plan, int reference_number, const v1::Plan* other
     EXPECT_LE(reference.attempts(), max_attempts_);
     if (continuation.empty() || static_cast<int>(call.step) > kMostSteps) break;
     if (Chance(30)) ChangeWorld(plan.customer());
+    // A call goes on as it began.
+    if (Chance(10) && other == nullptr) ChangeRecovery(plan);
     if (Chance(30)) now += absl::Seconds(random_() % 7200);
     Event event = RandomEvent(reply.decision, random_);
     ++call.step;
@@ -295,6 +342,8 @@ int Drive::Run(const v1::Plan& plan, int reference_number, const v1::Plan* other
     EXPECT_TRUE(engine_->Report({ReportKind::kReleased, call.id}, now).ok());
     for (auto& [what, calls] : world_.places) calls.erase(call.id.ToString());
   }
+  recovered_ += reply.decision.recovery_plan().empty() ? 0 : 1;
+  drills_ += reply.decision.recovery_drill() ? 1 : 0;
   looped_ += reference.looped() ? 1 : 0;
   ended_by_loop_ += reply.decision.release().reason() == v1::RELEASE_REASON_LOOP ? 1 : 0;
   return static_cast<int>(call.step) + 1;
@@ -326,6 +375,8 @@ TEST_P(Property, EngineAndReferenceAgree) {
   int questions = 0;
   int looped = 0;
   int ended_by_loop = 0;
+  int recovered = 0;
+  int drills = 0;
   std::set<v1::Decision::ActionCase> actions;
   // Some more rounds where a rare action has not come up yet.
   const auto goes_on = [&](int round) {
@@ -342,6 +393,8 @@ TEST_P(Property, EngineAndReferenceAgree) {
       if (HasFailure()) return;
     }
     actions.insert(drive.actions().begin(), drive.actions().end());
+    recovered += drive.recovered();
+    drills += drive.drills();
     looped += drive.looped();
     ended_by_loop += drive.ended_by_loop();
   }
@@ -349,6 +402,8 @@ TEST_P(Property, EngineAndReferenceAgree) {
   EXPECT_GT(questions, kRounds * kCalls);
   EXPECT_GT(looped, kRounds / 10);
   EXPECT_GT(ended_by_loop, 0);
+  EXPECT_GT(recovered, kRounds / 2);
+  EXPECT_GT(drills, 0);
   EXPECT_EQ(actions.size(), kActions) << "every action was seen";
 }
 

@@ -69,13 +69,26 @@ std::string EventAfter(const v1::Decision& decision, std::mt19937& random) {
   }
 }
 
-v1::Given RandomWorld(std::mt19937& random) {
+v1::Given RandomWorld(const v1::Plan& plan, std::mt19937& random) {
   v1::Given given;
   const auto status = [&] { return static_cast<v1::Status>(1 + random() % 3); };
   for (const char* name : kDestinationNames) (*given.mutable_destinations())[name] = status();
   for (const char* name : kSiteNames) (*given.mutable_sites())[name] = status();
   for (const char* name : kSwitchNames) {
-    (*given.mutable_switches())[name] = static_cast<v1::SwitchState>(1 + random() % 2);
+    const auto& values = plan.switches().at(name).values();
+    const int count = values.empty() ? 2 : values.size();
+    const int value = static_cast<int>(random() % static_cast<unsigned>(count));
+    (*given.mutable_switches())[name] = values.empty() ? kSwitchValues[value] : values[value];
+  }
+  // One at most is on.
+  bool has_one = false;
+  for (const auto& [name, recovery] : plan.recovery_plans()) {
+    const bool is_on = !has_one && random() % 2 == 0;
+    has_one |= is_on;
+    const bool is_drill = is_on && !recovery.drill_callers().empty() && random() % 2 == 0;
+    (*given.mutable_recovery_plans())[name] = is_drill ? v1::RECOVERY_STATE_DRILL
+                                              : is_on  ? v1::RECOVERY_STATE_ON
+                                                       : v1::RECOVERY_STATE_OFF;
   }
   for (const char* name : kGroupNames) {
     (*given.mutable_groups())[name] = static_cast<v1::GroupState>(1 + random() % 2);
@@ -86,7 +99,7 @@ v1::Given RandomWorld(std::mt19937& random) {
 // Where a random call goes, while the world changes between its questions.
 Taken RandomWay(const v1::Plan& plan, int reference, std::mt19937& random, Rehearsal& rehearsal) {
   Taken taken;
-  EXPECT_TRUE(rehearsal.Give(plan.customer(), RandomWorld(random)).ok());
+  EXPECT_TRUE(rehearsal.Give(plan.customer(), RandomWorld(plan, random)).ok());
   absl::StatusOr<RehearsalStep> step =
       rehearsal.First(RandomCall(random, reference), RandomArrival(random));
   for (int i = 0; step.ok() && i < 40; ++i) {
@@ -94,7 +107,7 @@ Taken RandomWay(const v1::Plan& plan, int reference, std::mt19937& random, Rehea
     const std::string event = EventAfter(step->explanation->decision(), random);
     if (event.empty()) break;
     if (random() % 4 == 0) {
-      EXPECT_TRUE(rehearsal.Give(plan.customer(), RandomWorld(random)).ok());
+      EXPECT_TRUE(rehearsal.Give(plan.customer(), RandomWorld(plan, random)).ok());
     }
     step = rehearsal.Next(event);
   }

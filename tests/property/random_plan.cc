@@ -1,5 +1,7 @@
 #include "tests/property/random_plan.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -43,6 +45,7 @@ v1::Plan RandomPlan::Make() {
   AddMessages(plan);
   AddSchedules(plan);
   AddNumbers(plan);
+  if (Chance(50)) AddRecoveryPlans(plan);
   if (has_default_otherwise_ || Chance(50)) AddDefault(*plan.mutable_default_());
   for (int i = 0; i < trees_; ++i) {
     // Others may come to a tree after something was tried.
@@ -57,7 +60,15 @@ void RandomPlan::AddNames(v1::Plan& plan) {
     if (Chance(30)) site.set_max_calls(1 + Below(3));
   }
   for (const char* name : kLimits) (*plan.mutable_limits())[name].set_calls(1 + Below(4));
-  for (const char* name : kSwitchNames) (*plan.mutable_switches())[name];
+  for (const char* name : kSwitchNames) {
+    v1::Switch& written = (*plan.mutable_switches())[name];
+    if (Chance(50)) continue;
+    std::vector<std::string> values(std::begin(kSwitchValues), std::end(kSwitchValues));
+    std::shuffle(values.begin(), values.end(), random_);
+    values.resize(static_cast<size_t>(2 + Below(3)));
+    written.mutable_values()->Add(values.begin(), values.end());
+    switch_values_[name] = values;
+  }
   (*plan.mutable_agents())["ann"];
   for (const char* name : kGroupNames) (*plan.mutable_groups())[name].add_agents("ann");
   for (const char* name : kAreaNames) {
@@ -171,6 +182,22 @@ void RandomPlan::AddNumbers(v1::Plan& plan) {
   }
 }
 
+void RandomPlan::AddRecoveryPlans(v1::Plan& plan) {
+  for (const char* name : kRecoveryNames) {
+    if (Chance(30)) continue;
+    v1::RecoveryPlan& written = (*plan.mutable_recovery_plans())[name];
+    written.set_tree(absl::StrCat("t", Chance(40) ? 0 : Below(trees_)));
+    for (v1::Number& number : *plan.mutable_numbers()) {
+      if (Chance(50)) written.add_numbers(number.number());
+      const bool is_own =
+          written.numbers_size() > 0 && *written.numbers().rbegin() == number.number();
+      if (is_own && Chance(20)) number.clear_tree();
+    }
+    if (Chance(40)) written.add_drill_callers(OneOf(kCallerTypes));
+    if (Chance(40)) written.add_drill_callers(Pattern());
+  }
+}
+
 void RandomPlan::AddDefault(v1::Default& written) {
   Place place = {kDeepest - 2, 0, true, true};
   if (has_default_otherwise_) Fill(*written.mutable_otherwise(), place);
@@ -234,8 +261,7 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
         for (int i = 1 + Below(2); i > 0; --i) item.add_is(static_cast<v1::Status>(1 + Below(3)));
       });
     case 5:
-      return FillCases(*node.mutable_switch_(), place,
-                       [&](auto& item) { item.set_switch_(OneOf(kSwitchNames)); });
+      return FillCases(*node.mutable_switch_(), place, [&](auto& item) { FillSwitch(item); });
     case 6: {
       const bool secret = Chance(30);
       node.mutable_match()->set_attribute(secret ? kSecret : OneOf(kAttributes));
@@ -250,6 +276,18 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
         (*node.mutable_set()->mutable_attributes())[OneOf(kAttributes)] = OneOf(kValues);
       }
       return Fill(*node.mutable_set()->mutable_then(), place);
+  }
+}
+
+void RandomPlan::FillSwitch(v1::SwitchBranch::Case& item) {
+  item.set_switch_(OneOf(kSwitchNames));
+  const auto known = switch_values_.find(item.switch_());
+  if (known == switch_values_.end()) {
+    if (Chance(40)) item.add_is(Chance(50) ? "off" : "on");
+    return;
+  }
+  for (int i = 1 + Below(2); i > 0; --i) {
+    item.add_is(known->second[static_cast<size_t>(Below(static_cast<int>(known->second.size())))]);
   }
 }
 

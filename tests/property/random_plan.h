@@ -1,6 +1,7 @@
 #ifndef TESTS_PROPERTY_RANDOM_PLAN_H_
 #define TESTS_PROPERTY_RANDOM_PLAN_H_
 
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,6 +14,9 @@ namespace libroute {
 inline constexpr const char* kDestinationNames[] = {"d0", "d1", "d2", "d3"};
 inline constexpr const char* kSiteNames[] = {"north", "south"};
 inline constexpr const char* kSwitchNames[] = {"flood", "meeting"};
+// All that any switch can be set to.
+inline constexpr const char* kSwitchValues[] = {"off", "on", "half", "full"};
+inline constexpr const char* kRecoveryNames[] = {"fire", "flood"};
 inline constexpr const char* kGroupNames[] = {"g0", "g1"};
 
 // Makes plans of customer `acme` with all kinds of nodes, up to six trees that
@@ -50,6 +54,7 @@ class RandomPlan {
   void AddMessages(v1::Plan& plan);
   void AddSchedules(v1::Plan& plan);
   void AddNumbers(v1::Plan& plan);
+  void AddRecoveryPlans(v1::Plan& plan);
   void AddDefault(v1::Default& written);
 
   void Fill(v1::Node& node, Place place);
@@ -59,6 +64,7 @@ class RandomPlan {
   void FillDial(v1::Dial& dial, Place place);
   void FillHunting(v1::Dial& dial);
   void FillShare(v1::ShareBranch& share, Place place);
+  void FillSwitch(v1::SwitchBranch::Case& item);
   void FillLimit(v1::LimitBranch& limit, Place place);
   void FillMenu(v1::Menu& menu, Place place);
   void FillCollect(v1::Collect& collect, Place place);
@@ -72,6 +78,8 @@ class RandomPlan {
   void FillBranches(google::protobuf::Message& message, Place place);
 
   std::mt19937& random_;
+  // Of switches that have more than off and on.
+  std::map<std::string, std::vector<std::string>> switch_values_;
   int trees_ = 1;
   bool has_default_otherwise_ = false;
 };

@@ -16,6 +16,34 @@ bool GaveUp(const Event& event) {
 
 }  // namespace
 
+bool ReferenceCall::Question::IsDrillCaller(const v1::RecoveryPlan& recovery) const {
+  if (Withheld()) return false;
+  for (const std::string& caller : recovery.drill_callers()) {
+    google::protobuf::RepeatedPtrField<std::string> patterns;
+    *patterns.Add() = caller;
+    const auto& callers = caller[0] == '+' ? patterns : plan_.caller_types().at(caller).callers();
+    if (ReferenceMatches(callers, call_.call_.calling)) return true;
+  }
+  return false;
+}
+
+std::string ReferenceCall::Question::FindTree() {
+  const std::string& number = call_.number_->number();
+  for (const auto& [name, recovery] : plan_.recovery_plans()) {
+    if (ReferenceRecoveryNumbers(plan_, recovery).count(number) == 0) continue;
+    depends_on_.insert(v1::DEPENDENCE_STATUS);
+    const auto on = world_.recoveries.find(name);
+    if (on == world_.recoveries.end() || on->second.second.count(number) == 0) continue;
+    const bool is_drill = on->second.first == v1::RECOVERY_STATE_DRILL;
+    if (is_drill) depends_on_.insert(v1::DEPENDENCE_CALL);
+    if (is_drill && !IsDrillCaller(recovery)) continue;
+    state_.recovery = name;
+    state_.is_drill = is_drill;
+    return recovery.tree();
+  }
+  return call_.number_->tree();
+}
+
 v1::Decision ReferenceCall::Question::First() {
   if (call_.call_.called.digits().size() < static_cast<int>(call_.number_->min_digits())) {
     v1::MoreDigitsDecision& more = *decision_.mutable_more_digits();
@@ -29,7 +57,13 @@ v1::Decision ReferenceCall::Question::First() {
   if (call_.treatment_ == v1::CallerIdentity::TREATMENT_REJECT) {
     Reject(v1::Reject(), "caller_identity");
   } else {
-    GoToTree(call_.number_->tree());
+    const std::string tree = FindTree();
+    if (tree.empty()) {
+      decision_.mutable_pass_through()->set_reason(v1::PASS_THROUGH_REASON_CONTINUITY_OFF);
+      End("recovery_plans", false);
+    } else {
+      GoToTree(tree);
+    }
   }
   return Finish();
 }
@@ -91,6 +125,8 @@ v1::Decision ReferenceCall::Question::Finish() {
     out.mutable_dial()->mutable_legs(i)->set_priority(state_.priority);
   }
   out.set_caller_type(state_.caller_type);
+  out.set_recovery_plan(state_.recovery);
+  out.set_recovery_drill(state_.is_drill);
   call_.state_ = state_;
   return out;
 }

@@ -68,6 +68,9 @@ class ReferenceCall {
     int32_t priority = 0;
     std::string caller_type;
     std::map<std::string, std::string> attributes;
+    // The recovery plan by which it goes.
+    std::string recovery;
+    bool is_drill = false;
     // Something was not dialled because the call was diverted too often, or by it.
     bool looped = false;
     // Those that the switch does not get to know.

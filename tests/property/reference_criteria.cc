@@ -154,6 +154,33 @@ bool ReferenceMatches(const google::protobuf::RepeatedPtrField<std::string>& pat
                      [&](const std::string& pattern) { return Matches(pattern, number); });
 }
 
+bool ReferenceStands(const v1::Plan& plan, const ReferenceWorld& world,
+                     const v1::SwitchBranch::Case& item) {
+  const auto& written = plan.switches().at(item.switch_()).values();
+  std::vector<std::string> values(written.begin(), written.end());
+  if (values.empty()) values = {"off", "on"};
+  const auto set = world.switches.find(item.switch_());
+  const bool is_known = set != world.switches.end() &&
+                        std::find(values.begin(), values.end(), set->second) != values.end();
+  const std::string stands_at = is_known ? set->second : values.front();
+  if (item.is().empty()) return stands_at == "on";
+  return std::find(item.is().begin(), item.is().end(), stands_at) != item.is().end();
+}
+
+std::set<std::string> ReferenceRecoveryNumbers(const v1::Plan& plan,
+                                               const v1::RecoveryPlan& recovery) {
+  std::set<std::string> numbers;
+  for (const v1::Number& number : plan.numbers()) {
+    const bool is_own =
+        recovery.numbers().empty() ||
+        std::any_of(recovery.numbers().begin(), recovery.numbers().end(), [&](const auto& text) {
+          return NumberPattern::Parse(text)->Covers(*NumberPattern::Parse(number.number()));
+        });
+    if (is_own) numbers.insert(number.number());
+  }
+  return numbers;
+}
+
 const v1::Number* ReferenceServing(const v1::Plan& plan, E164Number number) {
   const v1::Number* best = nullptr;
   for (const v1::Number& written : plan.numbers()) {

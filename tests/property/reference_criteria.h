@@ -20,7 +20,10 @@ namespace libroute {
 struct ReferenceWorld {
   std::map<std::string, v1::Status> destinations;
   std::map<std::string, v1::Status> sites;
-  std::set<std::string> switches_on;
+  // What was set last, whether or not the plan knows it.
+  std::map<std::string, std::string> switches;
+  // Of recovery plans that are on, or have a drill: for which entries of `numbers`.
+  std::map<std::string, std::pair<v1::RecoveryState, std::set<std::string>>> recoveries;
   std::set<std::string> groups_away;
   // What hunting has counted, by node's path: how many turns there were, and
   // how many when each target was used last.
@@ -51,6 +54,14 @@ v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld
 // Whether the thing a case is about has one of the statuses that it names.
 bool ReferenceHasStatus(const v1::Plan& plan, ReferenceWorld& world,
                         const v1::StatusBranch::Case& item);
+
+// Whether a hand switch stands as a case says.
+bool ReferenceStands(const v1::Plan& plan, const ReferenceWorld& world,
+                     const v1::SwitchBranch::Case& item);
+
+// The entries of `numbers` that a recovery plan is for.
+std::set<std::string> ReferenceRecoveryNumbers(const v1::Plan& plan,
+                                               const v1::RecoveryPlan& recovery);
 
 // Which case of the share at `path` a call takes;
 // nothing if it goes on at `otherwise`. An exact one takes its turn in `world`.

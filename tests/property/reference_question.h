@@ -32,6 +32,9 @@ class ReferenceCall::Question {
   // Of places that are limited: those that the call has still.
   void SettlePlaces();
   std::string Holder() const;
+  // The tree that calls to the number follow now; "" where they pass through.
+  std::string FindTree();
+  bool IsDrillCaller(const v1::RecoveryPlan& recovery) const;
 
   // The walk through the plan (reference_walk.cc).
   void GoToTree(const std::string& name);

@@ -43,10 +43,9 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
     case v1::Node::kLimit:
       return Limit(node.limit(), path);
     case v1::Node::kSwitch:
-      return Choose(node.switch_(), path, v1::DEPENDENCE_STATUS,
-                    [&](const v1::SwitchBranch::Case& item) {
-                      return world_.switches_on.count(item.switch_()) > 0;
-                    });
+      return Choose(
+          node.switch_(), path, v1::DEPENDENCE_STATUS,
+          [&](const v1::SwitchBranch::Case& item) { return ReferenceStands(plan_, world_, item); });
     case v1::Node::kMatch:
       return Choose(node.match(), path, v1::DEPENDENCE_CALL,
                     [&](const v1::MatchBranch::Case& item) {

@@ -84,6 +84,9 @@ DialTarget DialTarget::Compile(const std::string& text, absl::string_view field,
     if (manner.forwarding || !scope.IsLine(destination.number)) {
       scope.NoteDialled(destination.number, field);
     }
+    if (destination.site != CompiledDestination::kNoSite) {
+      scope.NoteSited(target.destination_, field);
+    }
     if (destination.from_called.has_value()) scope.NoteRewritten(target.destination_, field);
     return target;
   }

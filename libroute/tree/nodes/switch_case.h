@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_TREE_NODES_SWITCH_CASE_H_
 #define LIBROUTE_TREE_NODES_SWITCH_CASE_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -14,7 +15,8 @@ class SwitchBranch_Case;
 }
 class NodeScope;
 
-// Whether a hand switch is on. Immutable; thread-safe.
+// Whether a hand switch stands at one of some values: at "on", where none is written.
+// Immutable; thread-safe.
 class SwitchCase {
  public:
   // Reads and checks the case at `path`.
@@ -23,14 +25,21 @@ class SwitchCase {
 
   bool Matches(Frame& frame) const {
     frame.decision.depends_on.Add(Dependence::kStatus);
-    return frame.facts.switch_on(index_, frame.now);
+    return (wanted_ >> frame.facts.switch_value(index_, frame.now) & 1) != 0;
   }
   // The same in words.
   Comparison Words(Frame& frame) const;
-  absl::string_view Name(const Frame& frame) const;
+  // "meeting is on".
+  std::string Finding(const Frame& frame) const;
+
+  // -1 for a name that is none.
+  int index() const { return index_; }
+  // A bit for each value, the first being 1.
+  uint32_t wanted() const { return wanted_; }
 
  private:
   int index_ = -1;
+  uint32_t wanted_ = 0;
 };
 
 }  // namespace libroute

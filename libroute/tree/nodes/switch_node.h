@@ -14,7 +14,7 @@ class SwitchBranch;
 }
 class NodeScope;
 
-// Chooses by hand switches: the first case whose switch is on.
+// Chooses by hand switches: the first case whose switch stands as it says.
 class SwitchNode {
  public:
   static SwitchNode Compile(const v1::SwitchBranch& written, NodeScope& scope);
@@ -34,6 +34,8 @@ class SwitchNode {
 
   std::vector<Case> cases_;
   NodeIndex otherwise_ = 0;
+  // Whether cases ask for nothing else than a switch that is on.
+  bool asks_for_on_ = true;
 };
 
 }  // namespace libroute
