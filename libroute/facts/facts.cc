@@ -41,6 +41,8 @@ absl::string_view FactKindName(FactKind kind) {
       return "conference";
     case FactKind::kLimit:
       return "limit";
+    case FactKind::kGateway:
+      return "gateway";
   }
   return "unknown";
 }
@@ -115,7 +117,8 @@ FactView::FactView(const FactNames& names, FactBoard& board)
       switches_(CellsOf(FactKind::kSwitch, names.switches, board)),
       groups_(CellsOf(FactKind::kGroup, names.groups, board)),
       conferences_(CellsOf(FactKind::kConference, names.conferences, board)),
-      limits_(CellsOf(FactKind::kLimit, names.limits, board)) {
+      limits_(CellsOf(FactKind::kLimit, names.limits, board)),
+      gateways_(CellsOf(FactKind::kGateway, names.gateways, board)) {
   lines_.reserve(names.lines.size());
   for (const std::string& name : names.lines) lines_.push_back(board.LineCellOf(name));
 }

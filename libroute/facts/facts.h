@@ -15,11 +15,11 @@
 #include "libroute/facts/line_features.h"
 
 // What evaluation may read besides the plan and the call: the known status of
-// destinations and sites, hand switches, the state of groups; and counters
+// destinations, sites and gateways, hand switches, the state of groups; and counters
 // (counters.h).
 namespace libroute {
 
-// What is known of a destination or a site. Values as in libroute.v1.Status.
+// What is known of a destination, a site or a gateway. Values as in libroute.v1.Status.
 enum class Status : uint8_t { kUp = 1, kBusy, kDown };
 
 // "up", "busy", "down".
@@ -33,9 +33,9 @@ enum class GroupState : uint8_t { kNoneFree = 1, kNoAgents };
 enum class LimitStatus : uint8_t { kAsCounted, kOpen, kFull, kGapped };
 
 // What a fact is about.
-enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference, kLimit };
+enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference, kLimit, kGateway };
 
-// "destination", "site", "switch", "group", "conference", "limit".
+// "destination", "site", "switch", "group", "conference", "limit", "gateway".
 absl::string_view FactKindName(FactKind kind);
 
 // One fact: a small value with the time at which it stops being known.
@@ -107,6 +107,7 @@ struct FactNames {
   std::vector<std::string> conferences;
   std::vector<std::string> limits;
   std::vector<std::string> lines;
+  std::vector<std::string> gateways;
 };
 
 // One plan's facts by index: what evaluation is given. Immutable; the cells
@@ -119,6 +120,7 @@ class FactView {
 
   Status destination(int index, int64_t now) const { return StatusOf(destinations_, index, now); }
   Status site(int index, int64_t now) const { return StatusOf(sites_, index, now); }
+  Status gateway(int index, int64_t now) const { return StatusOf(gateways_, index, now); }
   bool switch_on(int index, int64_t now) const { return Value(switches_, index, now) == kSwitchOn; }
   GroupState group(int index, int64_t now) const {
     return Value(groups_, index, now) == 2 ? GroupState::kNoAgents : GroupState::kNoneFree;
@@ -160,6 +162,7 @@ class FactView {
   Cells groups_;
   Cells conferences_;
   Cells limits_;
+  Cells gateways_;
   std::vector<const LineCell*> lines_;
 };
 

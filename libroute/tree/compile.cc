@@ -59,6 +59,7 @@ CompileResult PlanCompiler::Run() {
   CompileAllowedDestinations();
   CompileOperators();
   CompileLimits();
+  CompileGateways();
   CompileDestinations();
   CompileSchedules();
   CompileAreas();

@@ -137,6 +137,8 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
              exists(destination_names_, "destination"), stated(&v1::Status_IsValid, kStatuses));
   CheckFacts(given.sites(), path + ".sites", exists(site_names_, "site"),
              stated(&v1::Status_IsValid, kStatuses));
+  CheckFacts(given.gateways(), path + ".gateways", exists(gateway_names_, "gateway"),
+             stated(&v1::Status_IsValid, kStatuses));
   CheckFacts(given.switches(), path + ".switches", exists(switch_names_, "switch"),
              [this](const std::string& state, const std::string& entry) {
                if (state == "on" || state == "off") return;

@@ -74,6 +74,7 @@ v1::Given RandomWorld(std::mt19937& random) {
   const auto status = [&] { return static_cast<v1::Status>(1 + random() % 3); };
   for (const char* name : kDestinationNames) (*given.mutable_destinations())[name] = status();
   for (const char* name : kSiteNames) (*given.mutable_sites())[name] = status();
+  for (const char* name : kGatewayNames) (*given.mutable_gateways())[name] = status();
   for (const char* name : kSwitchNames) {
     (*given.mutable_switches())[name] = static_cast<v1::SwitchState>(1 + random() % 2);
   }
