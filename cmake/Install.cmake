@@ -23,6 +23,7 @@ set(LIBROUTE_CORE_HEADERS
   call/decision.h
   call/digits.h
   call/event.h
+  call/gateway.h
   call/network_location.h
   call/outcome.h
   call/report.h

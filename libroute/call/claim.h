@@ -43,8 +43,7 @@ struct Claim {
     // once.
     kPass,
     // The one try of what is down (see Health). Its rule is to be down after `limit`
-    // failures, for `span`, and at most for as many milliseconds as the low 48 bits
-    // of `subject` say; the others are the target of the dial.
+    // failures, for `span`, and for as long at most as the WatchSubject `subject` says.
     kProbe,
     // By the same rule: it has failed once more, and it was reached; and an attempt
     // there is begun, of which a report will tell. Never refused.
@@ -70,6 +69,34 @@ struct Claim {
 };
 
 using Claims = absl::InlinedVector<Claim, 1>;
+
+// The `subject` of claims on what attempts show (kProbe to kWatch).
+struct WatchSubject {
+  // How long it is passed over at most, and how long it has asked to be, in whole
+  // seconds (0: it has not): a day each at most.
+  absl::Duration longest;
+  int64_t retry_after_seconds = 0;
+  // Of kWatch: which target of the dial, whether it is a gateway, and whether the only
+  // one of its group.
+  int target = 0;
+  bool is_gateway = false;
+  bool is_only_gateway = false;
+
+  uint64_t Pack() const {
+    return static_cast<uint64_t>(absl::ToInt64Milliseconds(longest)) |
+           static_cast<uint64_t>(retry_after_seconds) << 28 | static_cast<uint64_t>(target) << 48 |
+           static_cast<uint64_t>(is_gateway) << 56 | static_cast<uint64_t>(is_only_gateway) << 57;
+  }
+  static WatchSubject Unpack(uint64_t subject) {
+    WatchSubject unpacked;
+    unpacked.longest = absl::Milliseconds(static_cast<int64_t>(subject & ((1u << 28) - 1)));
+    unpacked.retry_after_seconds = static_cast<int64_t>(subject >> 28 & ((1u << 20) - 1));
+    unpacked.target = static_cast<int>(subject >> 48 & 0xFF);
+    unpacked.is_gateway = (subject >> 56 & 1) != 0;
+    unpacked.is_only_gateway = (subject >> 57 & 1) != 0;
+    return unpacked;
+  }
+};
 
 // One of `calls` places of a counter; giving it back; one call at `rate`.
 inline Claim PlaceClaim(uint32_t counter, uint32_t calls) {

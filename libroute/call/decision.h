@@ -15,6 +15,7 @@
 #include "absl/types/span.h"
 #include "libroute/call/call.h"
 #include "libroute/call/claim.h"
+#include "libroute/call/gateway.h"
 #include "libroute/call/outcome.h"
 
 // What a network switch is to do now. The structs mirror the messages of the
@@ -46,6 +47,12 @@ struct DialledNumberFacts {
   absl::string_view operator_name;
   OperatorSource operator_source = OperatorSource::kNone;
 };
+
+// Whether it is a mobile number for certain.
+inline bool IsMobileNumber(const DialledNumberFacts& facts) {
+  constexpr uint8_t kMobile = 3;
+  return facts.kind == kMobile;
+}
 
 // One thing to be dialled.
 struct Leg {
@@ -79,6 +86,8 @@ struct Leg {
   absl::string_view ringback;
   // Of legs dialled together: after the first.
   absl::Duration start_after;
+  // By which gateways; none: the network's own way.
+  GatewayOrder gateways;
   // Of `number`, for the record.
   DialledNumberFacts facts;
 };

@@ -66,6 +66,10 @@ std::string ResultText(const AttemptResult& result) {
   std::string text(OutcomeName(result.outcome));
   if (result.sip_status != 0) absl::StrAppend(&text, " (sip ", result.sip_status, ")");
   if (result.q850_cause != 0) absl::StrAppend(&text, " (q850 ", result.q850_cause, ")");
+  if (!result.gateway.empty()) absl::StrAppend(&text, " by ", result.gateway);
+  for (const GatewayFailure& failed : result.failed_gateways) {
+    absl::StrAppend(&text, ", before that ", OutcomeName(failed.outcome), " by ", failed.gateway);
+  }
   return text;
 }
 

@@ -8,10 +8,24 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "libroute/call/digits.h"
 #include "libroute/call/outcome.h"
 
 namespace libroute {
+
+// How an attempt by a gateway failed, after which another one was tried.
+struct GatewayFailure {
+  std::string gateway;
+  Outcome outcome = Outcome::kFailure;
+  // As the network gave it; 0 if it did not.
+  int sip_status = 0;
+  int q850_cause = 0;
+  // When to come again, if that was said; else 0.
+  absl::Duration retry_after;
+
+  friend bool operator==(const GatewayFailure&, const GatewayFailure&) = default;
+};
 
 // How one target of a dial ended.
 struct AttemptResult {
@@ -25,11 +39,14 @@ struct AttemptResult {
   // As the network gave it; 0 if it did not.
   int sip_status = 0;
   int q850_cause = 0;
+  // When to come again, if that was said; else 0.
+  absl::Duration retry_after = {};
+  // The gateway that this is from, empty if that is not said, and those that had
+  // failed before.
+  std::string gateway = {};
+  std::vector<GatewayFailure> failed_gateways = {};
 
-  friend bool operator==(const AttemptResult& a, const AttemptResult& b) {
-    return a.target == b.target && a.outcome == b.outcome && a.sip_status == b.sip_status &&
-           a.q850_cause == b.q850_cause;
-  }
+  friend bool operator==(const AttemptResult&, const AttemptResult&) = default;
 };
 
 // Names an attempt within its call: the step that ordered it and the target.

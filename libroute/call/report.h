@@ -41,6 +41,10 @@ struct AttemptEnd {
   // As the network gave it; 0 if it did not.
   int sip_status = 0;
   int q850_cause = 0;
+  // As in AttemptResult.
+  absl::Duration retry_after = {};
+  std::string gateway = {};
+  std::vector<GatewayFailure> failed_gateways = {};
 };
 
 // One report. The engine acts by `kind` and `call`; the rest is for the call's
@@ -53,6 +57,8 @@ struct CallReport {
   std::optional<absl::Time> at;
   // Of kAlerting, kForwarded, kAnswered and kConfirmed, if the switch says.
   std::optional<AttemptId> attempt;
+  // By which of its leg's gateways, if the switch says.
+  std::string gateway;
   // Of kForwarded, kTransferRequested and kTransferred: where to, as the switch
   // writes it.
   std::string to;

@@ -21,6 +21,8 @@ const std::vector<std::string>& NamesOf(const FactNames& names, FactKind kind) {
       return names.conferences;
     case FactKind::kLimit:
       return names.limits;
+    case FactKind::kGateway:
+      return names.gateways;
   }
   return names.groups;
 }

@@ -21,6 +21,23 @@ bool OnlyProtects(const Claims& claims) {
   return true;
 }
 
+// What the end of an attempt shows of its target and of the gateways that were tried.
+void NoteEnd(const CallId& call, const AttemptEnd& end, absl::Time now, Ledger& ledger) {
+  for (const GatewayFailure& failed : end.failed_gateways) {
+    Ledger::Attempt attempt = {end.attempt.target};
+    attempt.reach = ReachOf(failed.outcome, failed.sip_status, failed.q850_cause);
+    attempt.retry_after = failed.retry_after;
+    attempt.gateway = failed.gateway;
+    attempt.is_of_gateway_alone = true;
+    ledger.NoteAttempt(call, attempt, now);
+  }
+  Ledger::Attempt attempt = {end.attempt.target};
+  attempt.reach = ReachOf(end.outcome, end.sip_status, end.q850_cause);
+  attempt.retry_after = end.retry_after;
+  attempt.gateway = end.gateway;
+  ledger.NoteAttempt(call, attempt, now);
+}
+
 }  // namespace
 
 std::optional<absl::StatusOr<Answer>> Engine::State::AnswerHeld(const Call& call, uint64_t question,
@@ -190,21 +207,22 @@ absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {
   state_->contacts.Report(report, now);
   if (state_->records != nullptr) state_->records->NoteReport(report, now);
-  auto target = [](const std::optional<AttemptId>& attempt) {
-    return attempt.has_value() ? std::optional<int>(attempt->target) : std::nullopt;
-  };
   switch (report.kind) {
-    case ReportKind::kAnswered:
-      state_->ledger.NoteAttempt(report.call, target(report.attempt), Reach::kReached, now);
+    case ReportKind::kAnswered: {
+      Ledger::Attempt answered;
+      if (report.attempt.has_value()) answered.target = report.attempt->target;
+      answered.reach = Reach::kReached;
+      answered.gateway = report.gateway;
+      state_->ledger.NoteAttempt(report.call, answered, now);
       state_->ledger.Renew(report.call, now);
       break;
+    }
     case ReportKind::kReleased:
-      for (const AttemptEnd& end : report.attempts) {
-        const Reach reach = ReachOf(end.outcome, end.sip_status, end.q850_cause);
-        state_->ledger.NoteAttempt(report.call, end.attempt.target, reach, now);
-      }
+      for (const AttemptEnd& end : report.attempts) NoteEnd(report.call, end, now, state_->ledger);
       if (report.attempts.empty() && report.talking.has_value()) {
-        state_->ledger.NoteAttempt(report.call, std::nullopt, Reach::kReached, now);
+        Ledger::Attempt talked;
+        talked.reach = Reach::kReached;
+        state_->ledger.NoteAttempt(report.call, talked, now);
       }
       state_->ledger.Release(report.call);
       break;

@@ -31,6 +31,20 @@ absl::Status CheckFirst(const Call& call, const Ingresses& ingresses) {
   return ingresses.empty() ? absl::OkStatus() : ingresses.Check(call.ingress);
 }
 
+// Most results say nothing of this.
+uint64_t HashOfGateways(const AttemptResult& result, uint64_t hash) {
+  if (result.retry_after != absl::ZeroDuration()) {
+    hash = StableMix(hash ^ static_cast<uint64_t>(absl::ToInt64Milliseconds(result.retry_after)));
+  }
+  if (!result.gateway.empty()) hash = StableHash(result.gateway, hash);
+  for (const GatewayFailure& failed : result.failed_gateways) {
+    hash = StableHash(failed.gateway, hash ^ static_cast<uint64_t>(failed.outcome));
+    hash = StableMix(hash ^ (static_cast<uint64_t>(failed.sip_status) << 32 | failed.q850_cause));
+    hash = StableMix(hash ^ static_cast<uint64_t>(absl::ToInt64Milliseconds(failed.retry_after)));
+  }
+  return hash;
+}
+
 }  // namespace
 
 uint64_t QuestionHash(const Call& call) {
@@ -63,6 +77,7 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
     hash = StableMix(hash ^ static_cast<uint64_t>(result.target));
     hash = StableMix(hash ^ static_cast<uint64_t>(result.outcome));
     hash = StableMix(hash ^ (static_cast<uint64_t>(result.sip_status) << 32 | result.q850_cause));
+    hash = HashOfGateways(result, hash);
   }
   for (const AttemptResult& result : event.earlier) {
     hash = StableMix(hash ^ static_cast<uint64_t>(result.outcome) << 32 ^

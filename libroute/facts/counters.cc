@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/strings/str_cat.h"
+
 namespace libroute {
 namespace {
 
@@ -50,6 +52,8 @@ bool Counter::RefusesForLong(absl::Time now) const {
          at - first_refused_.load(std::memory_order_relaxed) >= kOneRun;
 }
 
+std::string HealthCounterName(absl::string_view of) { return absl::StrCat("health of ", of); }
+
 const Counter* CounterBoard::Find(absl::string_view name) {
   MutexLock lock(mutex_);
   auto found = index_.find(name);
@@ -59,7 +63,7 @@ const Counter* CounterBoard::Find(absl::string_view name) {
 Counter* CounterBoard::FindOrMake(absl::string_view name) {
   MutexLock lock(mutex_);
   Counter*& counter = index_[name];
-  if (counter == nullptr) counter = &counters_.emplace_back();
+  if (counter == nullptr) counter = &counters_.emplace_back(name);
   return counter;
 }
 

@@ -28,6 +28,12 @@ struct Pace {
 // time at which it is empty (GCRA, ITU-T I.371). Thread-safe and lock-free.
 class Counter {
  public:
+  Counter() = default;
+  // Of a board.
+  explicit Counter(absl::string_view name) : name_(name) {}
+
+  const std::string& name() const { return name_; }
+
   // Takes a place if fewer than `limit` are taken.
   bool TryTake(uint32_t limit) {
     uint32_t taken = taken_.load(std::memory_order_relaxed);
@@ -74,6 +80,7 @@ class Counter {
   bool RefusesForLong(absl::Time now) const;
 
  private:
+  const std::string name_;
   std::atomic<uint32_t> taken_{0};
   // Unix nanoseconds: when the bucket is empty, when claims were refused last, and
   // first of those that came close after each other.
@@ -83,6 +90,9 @@ class Counter {
   std::atomic<uint64_t> refused_{0};
   Health health_;
 };
+
+// The name of the counter that has the health of "gateway paris-1" and the like.
+std::string HealthCounterName(absl::string_view of);
 
 // All counters of one customer, by name. They are made when first asked for
 // and never move or go away, so that they outlive revisions. Thread-safe.

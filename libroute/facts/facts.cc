@@ -54,6 +54,8 @@ absl::string_view FactKindName(FactKind kind) {
       return "conference";
     case FactKind::kLimit:
       return "limit";
+    case FactKind::kGateway:
+      return "gateway";
   }
   return "unknown";
 }
@@ -221,7 +223,8 @@ FactView::FactView(const FactNames& names, FactBoard& board)
       sites_(CellsOf(FactKind::kSite, names.sites, board)),
       groups_(CellsOf(FactKind::kGroup, names.groups, board)),
       conferences_(CellsOf(FactKind::kConference, names.conferences, board)),
-      limits_(CellsOf(FactKind::kLimit, names.limits, board)) {
+      limits_(CellsOf(FactKind::kLimit, names.limits, board)),
+      gateways_(CellsOf(FactKind::kGateway, names.gateways, board)) {
   switches_.reserve(names.switches.size());
   for (size_t i = 0; i < names.switches.size(); ++i) {
     absl::Span<const std::string> values;

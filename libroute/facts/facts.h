@@ -19,11 +19,11 @@
 #include "libroute/facts/line_features.h"
 
 // What evaluation may read besides the plan and the call: the known status of
-// destinations and sites, hand switches, the state of groups; and counters
+// destinations, sites and gateways, hand switches, the state of groups; and counters
 // (counters.h).
 namespace libroute {
 
-// What is known of a destination or a site. Values as in libroute.v1.Status.
+// What is known of a destination, a site or a gateway. Values as in libroute.v1.Status.
 enum class Status : uint8_t { kUp = 1, kBusy, kDown };
 
 // "up", "busy", "down".
@@ -43,9 +43,9 @@ enum class RecoveryState : uint8_t { kOff = 1, kOn, kDrill };
 absl::string_view RecoveryStateName(RecoveryState state);
 
 // What a fact is about.
-enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference, kLimit };
+enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference, kLimit, kGateway };
 
-// "destination", "site", "switch", "group", "conference", "limit".
+// "destination", "site", "switch", "group", "conference", "limit", "gateway".
 absl::string_view FactKindName(FactKind kind);
 
 // One fact: a small value with the time at which it stops being known.
@@ -168,6 +168,7 @@ struct FactNames {
   std::vector<std::string> conferences;
   std::vector<std::string> limits;
   std::vector<std::string> lines;
+  std::vector<std::string> gateways;
   // Of each switch; none: off and on.
   std::vector<std::vector<std::string>> switch_values;
 
@@ -189,6 +190,7 @@ class FactView {
 
   Status destination(int index, int64_t now) const { return StatusOf(destinations_, index, now); }
   Status site(int index, int64_t now) const { return StatusOf(sites_, index, now); }
+  Status gateway(int index, int64_t now) const { return StatusOf(gateways_, index, now); }
   // Which of its values, the first being 0; of a switch without values off is 0, on 1.
   int switch_value(int index, int64_t now) const {
     return switches_.empty() ? 0 : switches_[static_cast<size_t>(index)].At(now);
@@ -230,6 +232,7 @@ class FactView {
   Cells groups_;
   Cells conferences_;
   Cells limits_;
+  Cells gateways_;
   std::vector<const LineCell*> lines_;
 };
 

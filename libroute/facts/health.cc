@@ -38,14 +38,34 @@ void Health::NoteFailed(absl::Time now, const HealthRule& rule) {
   // The last try has not failed.
   if (state == State::kUp && failures() >= rule.failures) NoteReached();
   const uint32_t failed = failures_.fetch_add(1, std::memory_order_relaxed) + 1;
+  has_asked_to_wait_.store(false, std::memory_order_relaxed);
   if (failed < rule.failures) return;
   probed_until_.store(kNever, std::memory_order_relaxed);
   down_until_.store(absl::ToUnixNanos(now + DownFor(failed, rule)), std::memory_order_relaxed);
 }
 
+void Health::NoteAskedToWait(absl::Time now, absl::Duration wait, const HealthRule& rule) {
+  if (rule.failures == 0) return;
+  const absl::Duration longest = std::max(rule.longest, absl::Seconds(1));
+  const int64_t until = absl::ToUnixNanos(now + std::clamp(wait, absl::Seconds(1), longest));
+  const State state = At(now, rule);
+  const bool is_down = state == State::kDown;
+  // The last try has not failed.
+  const bool was_up = state == State::kUp && failures() >= rule.failures;
+  const uint32_t failed = was_up ? 1 : failures() + 1;
+  // Another one may have been told to wait for longer.
+  if (is_down && until <= down_until_.load(std::memory_order_relaxed)) return;
+  has_asked_to_wait_.store(true, std::memory_order_relaxed);
+  probed_until_.store(kNever, std::memory_order_relaxed);
+  down_until_.store(until, std::memory_order_relaxed);
+  // At last: who sees that it is down sees until when.
+  if (!is_down) failures_.store(std::max(failed, rule.failures), std::memory_order_relaxed);
+}
+
 void Health::NoteReached() {
   if (failures() == 0) return;
   failures_.store(0, std::memory_order_relaxed);
+  has_asked_to_wait_.store(false, std::memory_order_relaxed);
   probed_until_.store(kNever, std::memory_order_relaxed);
   down_until_.store(kNever, std::memory_order_relaxed);
 }

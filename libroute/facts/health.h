@@ -18,10 +18,11 @@ struct HealthRule {
   absl::Duration longest;
 };
 
-// What attempts have shown of a destination or site: a circuit breaker. After
+// What attempts have shown of a destination, site or gateway: a circuit breaker. After
 // enough failures in a row it is down for a while; then one call may try it, and
 // while that one does the others go elsewhere. When the attempt fails it is down
-// for longer; when it does not within kProbe, it is up.
+// for longer; when it does not within kProbe, it is up. What has asked not to be tried
+// for a while is down for so long, however often it had failed before.
 //
 // Thread-safe and lock-free. Threads that note failures at the same time may count
 // one of them less.
@@ -47,7 +48,12 @@ class Health {
   // An attempt failed at `now`, or reached it.
   void NoteFailed(absl::Time now, const HealthRule& rule);
   void NoteReached();
+  // An attempt failed, and was told to come again after `wait`: that counts from 1 s to
+  // the rule's `longest`.
+  void NoteAskedToWait(absl::Time now, absl::Duration wait, const HealthRule& rule);
 
+  // Whether it has asked for that when it failed last.
+  bool has_asked_to_wait() const { return has_asked_to_wait_.load(std::memory_order_relaxed); }
   // How often in a row it has failed, and until when it is not tried.
   uint32_t failures() const { return failures_.load(std::memory_order_relaxed); }
   absl::Time down_until() const {
@@ -58,6 +64,7 @@ class Health {
   static constexpr int64_t kNever = INT64_MIN / 2;
 
   std::atomic<uint32_t> failures_{0};
+  std::atomic<bool> has_asked_to_wait_{false};
   // Unix nanoseconds.
   std::atomic<int64_t> down_until_{kNever};
   // Of the last try; kNever if there was none since it was down.

@@ -51,6 +51,47 @@ TEST(Health, OneCallTries) {
   EXPECT_EQ(health.At(After(93), kRule), State::kUp);
 }
 
+TEST(Health, WaitsAsItIsAskedToAfterOneFailure) {
+  Health health;
+  health.NoteAskedToWait(kFailedAt, absl::Seconds(20), kRule);
+  EXPECT_TRUE(health.has_asked_to_wait());
+  EXPECT_EQ(health.At(After(19), kRule), State::kDown);
+  EXPECT_EQ(health.At(After(20), kRule), State::kMayProbe);
+  EXPECT_TRUE(health.TryProbe(After(20), kRule));
+  // It asks for more.
+  health.NoteAskedToWait(After(20), absl::Seconds(7), kRule);
+  EXPECT_EQ(health.down_until(), After(27));
+  EXPECT_EQ(health.At(After(27), kRule), State::kMayProbe);
+  health.NoteReached();
+  EXPECT_FALSE(health.has_asked_to_wait());
+  EXPECT_EQ(health.At(After(27), kRule), State::kUp);
+}
+
+TEST(Health, WaitsForASecondAtLeastAndNoLongerThanTheRuleSays) {
+  Health health;
+  health.NoteAskedToWait(kFailedAt, absl::Milliseconds(1), kRule);
+  EXPECT_EQ(health.down_until(), After(1));
+  health.NoteReached();
+  health.NoteAskedToWait(kFailedAt, absl::InfiniteDuration(), kRule);
+  EXPECT_EQ(health.down_until(), After(300));
+  // Another one was told less: that does not shorten it.
+  health.NoteAskedToWait(After(1), absl::Seconds(5), kRule);
+  EXPECT_EQ(health.down_until(), After(300));
+}
+
+TEST(Health, AFailureThatAsksForNothingCountsAsBefore) {
+  Health health;
+  health.NoteAskedToWait(kFailedAt, absl::Seconds(10), kRule);
+  EXPECT_TRUE(health.TryProbe(After(10), kRule));
+  Fail(health, 1, After(11));
+  EXPECT_FALSE(health.has_asked_to_wait());
+  EXPECT_EQ(health.down_until(), After(71));
+  // Without a rule nothing is known.
+  Health unwatched;
+  unwatched.NoteAskedToWait(kFailedAt, absl::Seconds(10), HealthRule());
+  EXPECT_EQ(unwatched.At(kFailedAt, HealthRule()), State::kUp);
+}
+
 TEST(Health, IsUpWhenTheTryReachesIt) {
   Health health;
   Fail(health, 3);

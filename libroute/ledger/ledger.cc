@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
 
 namespace libroute {
 namespace {
@@ -13,9 +14,15 @@ bool CanBeRefused(Claim::Kind kind) {
 }
 
 HealthRule HealthRuleOf(const Claim& claim) {
-  constexpr uint64_t kLongest = (uint64_t{1} << 48) - 1;
-  return {claim.limit, claim.span,
-          absl::Milliseconds(static_cast<int64_t>(claim.subject & kLongest))};
+  return {claim.limit, claim.span, WatchSubject::Unpack(claim.subject).longest};
+}
+
+void NoteFailedAttempt(Health& health, const Claim& claim, absl::Duration retry_after, absl::Time now) {
+  if (retry_after > absl::ZeroDuration()) {
+    health.NoteAskedToWait(now, retry_after, HealthRuleOf(claim));
+  } else {
+    health.NoteFailed(now, HealthRuleOf(claim));
+  }
 }
 
 // Whether it says how attempts have ended, or that others begin.
@@ -77,7 +84,9 @@ void Ledger::NoteGranted(const CallId& call, const ClaimOn& claim, absl::Span<co
     case Claim::Kind::kMark:
       return claim.counter->Raise(static_cast<uint32_t>(claim.claim.subject));
     case Claim::Kind::kFailed:
-      return claim.counter->health().NoteFailed(now, HealthRuleOf(claim.claim));
+      return NoteFailedAttempt(
+          claim.counter->health(), claim.claim,
+          absl::Seconds(WatchSubject::Unpack(claim.claim.subject).retry_after_seconds), now);
     case Claim::Kind::kReached:
       return claim.counter->health().NoteReached();
     case Claim::Kind::kWatch:
@@ -255,20 +264,25 @@ bool Ledger::IsProtected(E164Number line, absl::Time now) {
   return protected_.Find(line.digits().packed(), now, is_there).value_or(false);
 }
 
-void Ledger::NoteAttempt(const CallId& call, std::optional<int> target, Reach reach,
-                         absl::Time now) {
-  if (reach == Reach::kUnknown) return;
+bool Ledger::IsMeant(const ClaimOn& claim, const Attempt& attempt, const Watched& watched) {
+  const WatchSubject subject = WatchSubject::Unpack(claim.claim.subject);
+  const bool is_target =
+      attempt.target.has_value() ? subject.target == *attempt.target : watched.size() == 1;
+  if (!is_target || !subject.is_gateway) return is_target && !attempt.is_of_gateway_alone;
+  return attempt.gateway.empty() ? subject.is_only_gateway
+                                 : claim.counter->name() == HealthCounterName(absl::StrCat("gateway ", attempt.gateway));
+}
+
+void Ledger::NoteAttempt(const CallId& call, const Attempt& attempt, absl::Time now) {
+  if (attempt.reach == Reach::kUnknown) return;
   watched_.Find(call, now, [&](const Watched& watched, absl::Time&) {
     for (const ClaimOn& claim : watched) {
-      const bool is_meant = target.has_value()
-                                ? claim.claim.subject >> 48 == static_cast<uint64_t>(*target)
-                                : claim.counter == watched.front().counter && watched.size() == 1;
-      if (!is_meant) continue;
+      if (!IsMeant(claim, attempt, watched)) continue;
       Health& health = claim.counter->health();
-      if (reach == Reach::kReached) {
+      if (attempt.reach == Reach::kReached) {
         health.NoteReached();
       } else {
-        health.NoteFailed(now, HealthRuleOf(claim.claim));
+        NoteFailedAttempt(health, claim.claim, attempt.retry_after, now);
       }
     }
     return true;

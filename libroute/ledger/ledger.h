@@ -72,9 +72,19 @@ class Ledger {
   // Whether somebody has from anywhere.
   bool protects_any() const { return !protected_.empty(); }
 
-  // How an attempt ended that was begun by the last decision: to this target of its
-  // dial; nothing: to the only one, if no other is watched.
-  void NoteAttempt(const CallId& call, std::optional<int> target, Reach reach, absl::Time now);
+  // How an attempt ended that was begun by the last decision.
+  struct Attempt {
+    // Of its dial; nothing: the only one, if no other is watched.
+    std::optional<int> target;
+    Reach reach = Reach::kUnknown;
+    // When to come again, if that was said; else 0.
+    absl::Duration retry_after;
+    // By which gateway; empty: the only one of its group.
+    absl::string_view gateway;
+    // Another gateway was tried after it: it shows nothing of the target.
+    bool is_of_gateway_alone = false;
+  };
+  void NoteAttempt(const CallId& call, const Attempt& attempt, absl::Time now);
 
   // The call is over: its places are free. Whether it had any.
   bool Release(const CallId& call);
@@ -110,6 +120,8 @@ class Ledger {
   using Marks = absl::InlinedVector<bool, 32>;
   // Attempts of a call's last decision, as they were claimed.
   using Watched = absl::InlinedVector<ClaimOn, 2>;
+  // Whether it is one that the attempt shows something of.
+  static bool IsMeant(const ClaimOn& claim, const Attempt& attempt, const Watched& watched);
   using UseKey = std::pair<const Counter*, uint64_t>;
   // What came of one claim.
   enum class Grants : uint8_t { kRefused, kGranted, kHadIt };

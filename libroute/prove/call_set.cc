@@ -134,6 +134,7 @@ bool CallSet::empty() const {
          (called.empty() && !no_number) || std::any_of(switches.begin(), switches.end(), is_none) ||
          std::any_of(destinations.begin(), destinations.end(), is_none) ||
          std::any_of(sites.begin(), sites.end(), is_none) ||
+         std::any_of(gateways.begin(), gateways.end(), is_none) ||
          std::any_of(values.begin(), values.end(),
                      [](const auto& entry) { return entry.second.empty(); });
 }
@@ -149,7 +150,7 @@ bool CallSet::Has(const CallSet& other, TimeSets& time_sets) const {
          (attestations & other.attestations) == other.attestations &&
          least_diversions <= other.least_diversions && most_diversions >= other.most_diversions &&
          HasBits(switches, other.switches) && HasBits(destinations, other.destinations) &&
-         HasBits(sites, other.sites) && SaysNoMore(types, other.types, same) &&
+         HasBits(sites, other.sites) && HasBits(gateways, other.gateways) && SaysNoMore(types, other.types, same) &&
          SaysNoMore(values, other.values, has) && And(other.ingresses, Not(ingresses)).empty() &&
          time_sets.Has(times, other.times) && HasSide(caller, other.caller) &&
          HasSide(called, other.called);
@@ -171,6 +172,7 @@ void CallSet::Add(const CallSet& other, TimeSets& time_sets) {
   AddBits(other.switches, switches);
   AddBits(other.destinations, destinations);
   AddBits(other.sites, sites);
+  AddBits(other.gateways, gateways);
   AddAll(other.values, values, [](ValueSet& a, const ValueSet& b) {
     a = Or(a, b);
     return true;
@@ -186,9 +188,11 @@ void CallSet::Act() {
   for (const auto& [name, bits] : switches) earlier_switches[name] = bits;
   for (const auto& [name, bits] : destinations) earlier_destinations[name] = bits;
   for (const auto& [name, bits] : sites) earlier_sites[name] = bits;
+  for (const auto& [name, bits] : gateways) earlier_gateways[name] = bits;
   switches.clear();
   destinations.clear();
   sites.clear();
+  gateways.clear();
 }
 
 std::vector<std::string> SwitchValuesOf(const v1::Plan& plan, const std::string& name) {

@@ -105,6 +105,7 @@ struct CallSet {
   std::map<std::string, Bits> switches;
   std::map<std::string, Bits> destinations;
   std::map<std::string, Bits> sites;
+  std::map<std::string, Bits> gateways;
   // What attributes and the values of the call may be. One that is not here may be
   // anything.
   std::map<std::string, ValueSet> values;
@@ -120,7 +121,8 @@ struct CallSet {
   // One way that leads here, for witnesses.
   std::shared_ptr<const Step> way;
   // States that mattered earlier on that way.
-  std::map<std::string, Bits> earlier_switches, earlier_destinations, earlier_sites;
+  std::map<std::string, Bits> earlier_switches, earlier_destinations, earlier_sites,
+      earlier_gateways;
   // One of the called numbers, where these are too many to tell them apart.
   E164Number called_number;
   // What a line dials, if the call begins by a dial string.

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "libroute/plan/issue.h"
 #include "libroute/prove/flow.h"
 #include "libroute/tree/dial_address.h"
@@ -52,6 +55,65 @@ std::string BadDigits(const v1::Collect& collect, size_t least) {
   return "";
 }
 
+// A target that the plan has by name.
+struct NamedTarget {
+  const std::string* destination = nullptr;
+  std::string site;
+  // Names its gateways; empty for none.
+  std::string via;
+  // Its number is made of the called one.
+  bool is_computed = false;
+};
+
+NamedTarget TargetOf(const std::string& to, const v1::Plan& plan) {
+  NamedTarget target;
+  target.is_computed = to == kCalledLine;
+  const auto destination = plan.destinations().find(to);
+  if (destination != plan.destinations().end()) {
+    const v1::Destination& written = destination->second;
+    target.destination = &to;
+    target.is_computed = written.has_from_called();
+    const auto site = plan.sites().find(written.site());
+    target.via = written.via();
+    if (target.via.empty() && written.uri().empty() && site != plan.sites().end()) {
+      target.via = site->second.via();
+    }
+    return target;
+  }
+  absl::string_view name = to;
+  absl::ConsumePrefix(&name, kSitePrefix);
+  const auto site = plan.sites().find(std::string(name));
+  if (site == plan.sites().end()) return target;
+  target.site = site->first;
+  target.via = site->second.via();
+  target.is_computed = true;
+  return target;
+}
+
+// When it is skipped with this outcome; nothing if it never is.
+std::vector<v1::StatusBranch::Case> SkippedFor(const NamedTarget& target, Outcome outcome,
+                                               const v1::Plan& plan) {
+  std::vector<v1::StatusBranch::Case> items;
+  if (outcome == Outcome::kCongestion) {
+    const auto group = plan.gateways().find(target.via);
+    if (target.via.empty() || group == plan.gateways().end()) return items;
+    for (const v1::GatewayGroup::Gateway& gateway : group->second.gateways()) {
+      items.emplace_back().set_gateway(gateway.name());
+      items.back().add_is(v1::STATUS_BUSY);
+    }
+    return items;
+  }
+  if (target.destination == nullptr && target.site.empty()) return items;
+  v1::StatusBranch::Case& item = items.emplace_back();
+  if (target.destination != nullptr) {
+    item.set_destination(*target.destination);
+  } else {
+    item.set_site(target.site);
+  }
+  item.add_is(outcome == Outcome::kBusy ? v1::STATUS_BUSY : v1::STATUS_DOWN);
+  return items;
+}
+
 }  // namespace
 
 void Flow::SuspectBlackHole(const Place& place, const Sets& sets) {
@@ -76,36 +138,28 @@ void Flow::SuspectBlackHole(const Place& place, const Sets& sets) {
 // left at once.
 void Flow::SkipTargets(const Place& place, const Sets& sets, std::map<std::string, Sets>& below) {
   const v1::Dial& dial = place.node.dial();
-  struct Skipped {
-    Outcome outcome;
-    v1::Status status;
-  };
-  for (const Skipped& skipped :
-       {Skipped{Outcome::kUnreachable, v1::STATUS_DOWN}, Skipped{Outcome::kBusy, v1::STATUS_BUSY},
-        Skipped{Outcome::kRejected, v1::STATUS_DOWN},
-        Skipped{Outcome::kBadNumber, v1::STATUS_DOWN}}) {
-    const bool by_status =
-        skipped.outcome == Outcome::kUnreachable || skipped.outcome == Outcome::kBusy;
+  for (Outcome skipped : {Outcome::kUnreachable, Outcome::kBusy, Outcome::kRejected,
+                          Outcome::kBadNumber, Outcome::kCongestion}) {
+    const bool by_status = skipped == Outcome::kUnreachable || skipped == Outcome::kBusy ||
+                           skipped == Outcome::kCongestion;
     bool has_computed = false;
     bool may_be_skipped = true;
     Sets left = sets;
     for (const std::string& to : dial.to()) {
-      const auto destination = plan_.destinations().find(to);
-      const bool is_named = destination != plan_.destinations().end();
-      has_computed |= to == kCalledLine || (is_named && destination->second.has_from_called());
-      may_be_skipped &= to == kCalledLine || is_named;
-      if (!is_named) continue;
-      v1::StatusBranch::Case item;
-      item.set_destination(to);
-      item.add_is(skipped.status);
-      Sets next;
-      for (CallSet& set : left) {
-        AddMore(narrowing_.ByStatus(item, Narrowing::Want::kMatches, std::move(set)), next);
+      const NamedTarget target = TargetOf(to, plan_);
+      has_computed |= target.is_computed;
+      const std::vector<v1::StatusBranch::Case> items = SkippedFor(target, skipped, plan_);
+      may_be_skipped &= to == kCalledLine ? skipped != Outcome::kCongestion : !items.empty();
+      for (const v1::StatusBranch::Case& item : items) {
+        Sets next;
+        for (CallSet& set : left) {
+          AddMore(narrowing_.ByStatus(item, Narrowing::Want::kMatches, std::move(set)), next);
+        }
+        left = std::move(next);
       }
-      left = std::move(next);
     }
     if (!may_be_skipped || (!by_status && !has_computed)) continue;
-    const Exit exit = exits_.OfDial(place, skipped.outcome);
+    const Exit exit = exits_.OfDial(place, skipped);
     // Perhaps none of them can be tried whatever their status is.
     if (has_computed) left.insert(left.begin(), sets.begin(), sets.end());
     for (CallSet& set : left) set = Taking(place, exit, std::move(set));

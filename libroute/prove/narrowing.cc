@@ -108,7 +108,7 @@ Sets Narrowing::BySwitch(const v1::SwitchBranch::Case& item, Want want, CallSet 
 }
 
 Sets Narrowing::ByStatus(const v1::StatusBranch::Case& item, Want want, CallSet set) const {
-  if (SaysMore(item, {"destination", "site", "is"})) return {std::move(set)};
+  if (SaysMore(item, {"destination", "site", "gateway", "is"})) return {std::move(set)};
   constexpr CallSet::Bits kUp = 1, kDown = 4;
   CallSet::Bits wanted = 0;
   for (int status : item.is()) {
@@ -119,6 +119,8 @@ Sets Narrowing::ByStatus(const v1::StatusBranch::Case& item, Want want, CallSet 
   if (want == Want::kFails) wanted = CallSet::kEveryStatus & ~wanted;
   if (item.subject_case() == v1::StatusBranch::Case::kSite) {
     Restrict(set.sites, item.site(), CallSet::kEveryStatus, wanted);
+  } else if (item.subject_case() == v1::StatusBranch::Case::kGateway) {
+    Restrict(set.gateways, item.gateway(), CallSet::kEveryStatus, wanted);
   } else {
     Restrict(set.destinations, item.destination(), CallSet::kEveryStatus, wanted);
   }

@@ -112,6 +112,7 @@ void GiveStates(const CallSet& set, const v1::Plan& plan, v1::Given& given) {
   };
   give_status(set.earlier_destinations, set.destinations, *given.mutable_destinations());
   give_status(set.earlier_sites, set.sites, *given.mutable_sites());
+  give_status(set.earlier_gateways, set.gateways, *given.mutable_gateways());
   std::map<std::string, CallSet::Bits> switches = set.switches;
   switches.insert(set.earlier_switches.begin(), set.earlier_switches.end());
   for (const auto& [name, bits] : switches) {

@@ -121,6 +121,11 @@ Stage::Stage(const v1::Plan& plan, const Attachments& attachments, absl::Time no
   for (const auto& [name, written] : plan.sites()) {
     (*usual_.mutable_sites())[name] = v1::STATUS_UP;
   }
+  for (const auto& [name, group] : plan.gateways()) {
+    for (const auto& gateway : group.gateways()) {
+      (*usual_.mutable_gateways())[gateway.name()] = v1::STATUS_UP;
+    }
+  }
   for (const auto& [name, written] : plan.switches()) {
     (*usual_.mutable_switches())[name] = SwitchValuesOf(plan, name).front();
   }
@@ -134,6 +139,7 @@ void Stage::Reset(const v1::Given& given) {
   for (const auto& [name, status] : given.destinations())
     (*all.mutable_destinations())[name] = status;
   for (const auto& [name, status] : given.sites()) (*all.mutable_sites())[name] = status;
+  for (const auto& [name, status] : given.gateways()) (*all.mutable_gateways())[name] = status;
   for (const auto& [name, state] : given.switches()) (*all.mutable_switches())[name] = state;
   for (const auto& [name, state] : given.recovery_plans())
     (*all.mutable_recovery_plans())[name] = state;

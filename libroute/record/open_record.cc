@@ -54,6 +54,8 @@ LegRecord LegRecordOf(const Leg& leg) {
   record.diversion_count = leg.diversion_count;
   record.charge_to = std::string(leg.charge_to);
   record.charged_number = leg.charged_number;
+  if (!leg.gateways.empty()) record.gateway_group = leg.gateways.group()->name;
+  if (leg.gateways.size() == 1) record.gateway = leg.gateways.at(0).name;
   return record;
 }
 
@@ -142,6 +144,7 @@ void OpenRecord::NoteResult(const AttemptResult& result, absl::Time now) {
     End(leg, result.outcome, now);
     leg.sip_status = result.sip_status;
     leg.q850_cause = result.q850_cause;
+    NoteGateways(result, leg);
   };
   if (result.target != AttemptResult::kNextLeg) {
     LegRecord* leg = FindOrAddLeg({next_step_ - 2, result.target});

@@ -74,6 +74,12 @@ class OpenRecord {
   // The leg that a report names; if it names none, the only one it can mean.
   LegRecord* LegOf(const CallReport& report);
   LegRecord* AddLeg(LegRecord leg);
+  // By which gateways an attempt was made, as its result or its end says.
+  template <typename End>
+  static void NoteGateways(const End& end, LegRecord& leg) {
+    if (!end.gateway.empty()) leg.gateway = end.gateway;
+    if (!end.failed_gateways.empty()) leg.failed_gateways = end.failed_gateways;
+  }
   // How a leg ended.
   void End(LegRecord& leg, Outcome outcome, absl::Time at);
   // What was dialled together with a leg that was answered, or ended with others.

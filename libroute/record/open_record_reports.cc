@@ -83,6 +83,7 @@ void OpenRecord::NoteAnswer(const CallReport& report, absl::Time at) {
   SetOnce(record_.answered_at, at);
   LegRecord* leg = LegOf(report);
   if (leg == nullptr || leg->outcome.has_value()) return;
+  if (!report.gateway.empty()) leg->gateway = report.gateway;
   End(*leg, Outcome::kAnswered, at);
   if (IsOfLastDial(*leg) && dial_order_ == LegOrder::kTogether) CancelOthers(at);
 }
@@ -106,6 +107,7 @@ void OpenRecord::NoteReleased(const CallReport& report, absl::Time at) {
     End(*leg, end.outcome, answered ? record_.answered_at.value_or(at) : at);
     leg->sip_status = end.sip_status;
     leg->q850_cause = end.q850_cause;
+    NoteGateways(end, *leg);
   }
   if (!dials_) return;
   // Without more being said, the only leg that was left tells by whether the call

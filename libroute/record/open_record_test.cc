@@ -163,6 +163,36 @@ TEST_F(OpenRecordTest, TakesItFromWhatIsSaidWhichLegHasEndedTheCall) {
               ElementsAre("0.0 cancelled", "0.1 answered", "0.2 cancelled"));
 }
 
+TEST_F(OpenRecordTest, HasTheGatewaysThatWereTried) {
+  GatewayGroup group;
+  group.name = "pstn";
+  group.gateways = {{"g1", "sip:gw1.example.net"}, {"g2", "sip:gw2.example.net"}};
+  DialDecision dial = Dial({0, 1, 2});
+  dial.legs[0].gateways = GatewayOrder(group);
+  dial.legs[0].gateways.Add(0);
+  dial.legs[0].gateways.Add(1);
+  dial.legs[1].gateways = GatewayOrder(group);
+  dial.legs[1].gateways.Add(1);
+  First(dial);
+  AttemptResult result = {0, Outcome::kBusy, 486};
+  result.gateway = "g2";
+  result.failed_gateways = {{"g1", Outcome::kUnreachable}};
+  Next(1, DialEnded({result}), Dial({1, 2}));
+  CallReport released = Released(ReleasedBy::kCaller, absl::Seconds(5));
+  AttemptEnd answered = {AttemptId{1, 2}, Outcome::kAnswered, 200};
+  answered.gateway = "g1";
+  released.attempts = {answered};
+  const CallRecord record = End(released);
+  ASSERT_EQ(record.legs.size(), 3u);
+  EXPECT_EQ(record.legs[0].gateway_group, "pstn");
+  EXPECT_EQ(record.legs[0].gateway, "g2");
+  EXPECT_EQ(record.legs[0].failed_gateways, result.failed_gateways);
+  // The only one there was.
+  EXPECT_EQ(record.legs[1].gateway, "g2");
+  EXPECT_EQ(record.legs[2].gateway_group, "");
+  EXPECT_EQ(record.legs[2].gateway, "g1");
+}
+
 TEST_F(OpenRecordTest, TakesALegThatIsGivenOutAgainAsTheSame) {
   First(Dial({0, 1, 2}));
   Next(1, DialEnded({{0, Outcome::kBusy}}), Dial({1, 2}));

@@ -81,6 +81,11 @@ struct LegRecord {
   std::optional<absl::Time> confirmed_at;
   std::optional<absl::Time> ended_at;
   std::string forwarded_to;
+  // Empty where it goes the network's own way.
+  std::string gateway_group;
+  // That it went by last, if that is known.
+  std::string gateway;
+  std::vector<GatewayFailure> failed_gateways;
 };
 
 struct EventRecord {

@@ -36,6 +36,8 @@ absl::string_view GivenField(FactKind kind) {
       return "conferences";
     case FactKind::kLimit:
       return "limits";
+    case FactKind::kGateway:
+      return "gateways";
   }
   return "";
 }
@@ -120,6 +122,7 @@ absl::Status Rehearsal::GiveLines(absl::string_view customer, const v1::Given& g
 absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given) {
   absl::Status status = GiveAll(*engine_, customer, FactKind::kDestination, given.destinations());
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kSite, given.sites());
+  if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kGateway, given.gateways());
   if (status.ok()) status = GiveSwitches(customer, given);
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kGroup, given.groups());
   if (status.ok()) {

@@ -22,9 +22,11 @@ std::string DurationText(const google::protobuf::Duration& duration) {
 // Where a leg goes, and under which names the plan knows it.
 std::string PlaceText(const v1::Leg& leg) {
   std::string text = Printable(leg.has_uri() ? leg.uri() : leg.number());
-  if (leg.destination().empty()) return text;
+  if (leg.destination().empty() && leg.site().empty()) return text;
   absl::StrAppend(&text, " (", leg.destination());
-  if (!leg.site().empty()) absl::StrAppend(&text, ", site ", leg.site());
+  if (!leg.site().empty()) {
+    absl::StrAppend(&text, leg.destination().empty() ? "site " : ", site ", leg.site());
+  }
   return text + ")";
 }
 
@@ -41,8 +43,19 @@ std::string FactsText(const v1::Leg& leg) {
   return text;
 }
 
+// ", by paris-1 or paris-2"; nothing for the network's own way.
+std::string GatewaysText(const v1::Leg& leg) {
+  std::string text;
+  for (const v1::LegGateway& gateway : leg.gateways()) {
+    absl::StrAppend(&text, text.empty() ? ", by " : " or ", Printable(gateway.name()));
+  }
+  if (leg.try_next_on().empty()) return text;
+  return absl::StrCat(text, " (the next one also after ", absl::StrJoin(leg.try_next_on(), ", "),
+                      ")");
+}
+
 std::string LegText(const v1::Leg& leg) {
-  std::string text = absl::StrCat(PlaceText(leg), ", setup ", DurationText(leg.setup_timeout()),
+  std::string text = absl::StrCat(PlaceText(leg), GatewaysText(leg), ", setup ", DurationText(leg.setup_timeout()),
                                   ", ring ", DurationText(leg.ring_timeout()));
   if (leg.presented().privacy() == v1::PRIVACY_RESTRICTED)
     absl::StrAppend(&text, ", caller hidden");

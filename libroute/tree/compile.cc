@@ -61,6 +61,7 @@ CompileResult PlanCompiler::Run() {
   CompileAllowedDestinations();
   CompileOperators();
   CompileLimits();
+  CompileGateways();
   CompileDestinations();
   CompileSchedules();
   CompileAreas();

@@ -21,7 +21,7 @@ struct CompiledLimit {
   uint32_t passes = 0;
 };
 
-// What attempts show of a destination or site.
+// What attempts show of a destination, site or gateway.
 struct CompiledWatch {
   // "destination front".
   std::string name;
@@ -30,14 +30,14 @@ struct CompiledWatch {
   uint32_t counter = 0;
 
   // To try it, to tell that it has failed, or that it was reached.
-  Claim ClaimOf(Claim::Kind kind, int target = 0) const {
+  Claim ClaimOf(Claim::Kind kind, WatchSubject subject = {}) const {
     Claim claim;
     claim.kind = kind;
     claim.counter = counter;
     claim.limit = rule.failures;
     claim.span = rule.retry;
-    claim.subject = static_cast<uint64_t>(target) << 48 |
-                    static_cast<uint64_t>(absl::ToInt64Milliseconds(rule.longest));
+    subject.longest = rule.longest;
+    claim.subject = subject.Pack();
     return claim;
   }
 };

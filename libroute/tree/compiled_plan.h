@@ -24,6 +24,7 @@
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/caller_screen.h"
 #include "libroute/tree/compiled_conference.h"
+#include "libroute/tree/compiled_gateways.h"
 #include "libroute/tree/compiled_limit.h"
 #include "libroute/tree/compiled_line.h"
 #include "libroute/tree/compiled_message.h"
@@ -58,6 +59,8 @@ struct CompiledDestination {
   // What attempts show of it, if that is written.
   std::unique_ptr<const CompiledWatch> watch;
   bool disabled = false;
+  // Index of the gateways by which its number is reached; CompiledPlan::kNoGateways.
+  int gateways = -1;
   // Whom it sees, if that is written.
   Presented present;
   // The message that asks who answers for a confirmation; none: as the dial says.
@@ -256,6 +259,17 @@ class CompiledPlan {
     const auto found = site_watches_.find(site);
     return found == site_watches_.end() ? nullptr : &found->second;
   }
+  // In the order of their names.
+  const CompiledGateway& gateway(int index) const {
+    return gateways_[static_cast<size_t>(index)];
+  }
+  const CompiledGatewayGroup& gateway_group(int index) const {
+    return gateway_groups_[static_cast<size_t>(index)];
+  }
+  static constexpr int kNoGateways = -1;
+  // Of the group by which a site is reached.
+  int site_gateways(int site) const { return site_gateways_[static_cast<size_t>(site)]; }
+
   // Limits, then those of sites and of destinations, each in the order of names.
   void ForEachLimit(absl::FunctionRef<void(const CompiledLimit&)> visit) const {
     for (const CompiledLimit& limit : limits_) visit(limit);
@@ -291,6 +305,10 @@ class CompiledPlan {
   std::vector<CompiledLimit> limits_;
   absl::flat_hash_map<int, CompiledLimit> site_limits_;
   absl::flat_hash_map<int, CompiledWatch> site_watches_;
+  std::vector<CompiledGateway> gateways_;
+  std::vector<CompiledGatewayGroup> gateway_groups_;
+  // By index of the site.
+  std::vector<int> site_gateways_;
   NumberTable numbers_;
   std::vector<NumberRoute> routes_;
   InternalNumbers internal_;

@@ -14,6 +14,9 @@ namespace libroute {
 // How a plan writes the called line itself as a target.
 inline constexpr absl::string_view kCalledLine = "called";
 
+// What comes before the name of a site that calls are sent to.
+inline constexpr absl::string_view kSitePrefix = "site:";
+
 // What dial timers may be.
 inline const DurationRange kSetupRange = {absl::Seconds(1), absl::Seconds(120), absl::Seconds(6)};
 inline const DurationRange kRingRange = {absl::Seconds(1), absl::Seconds(300), absl::Seconds(20)};

@@ -67,6 +67,18 @@ int NodeScope::FindSite(const std::string& name, absl::string_view field) {
   return plan_.Lookup(plan_.site_names_, "site", name, FullPath(field));
 }
 
+int NodeScope::FindGateway(const std::string& name, absl::string_view field) {
+  return plan_.Lookup(plan_.gateway_names_, "gateway", name, FullPath(field));
+}
+
+bool NodeScope::HasDestination(const std::string& name) const {
+  return plan_.destination_names_.Find(name) >= 0;
+}
+
+bool NodeScope::HasSite(const std::string& name) const {
+  return plan_.site_names_.Find(name) >= 0;
+}
+
 int NodeScope::FindSwitch(const std::string& name, absl::string_view field) {
   return plan_.Lookup(plan_.switch_names_, "switch", name, FullPath(field));
 }
@@ -131,6 +143,18 @@ const CompiledLimit* NodeScope::site_limit(int site) const {
   return plan_.plan_->site_limit(site);
 }
 
+int NodeScope::site_gateways(int site) const {
+  return plan_.plan_->site_gateways(site);
+}
+
+const CompiledGatewayGroup& NodeScope::gateway_group(int index) const {
+  return plan_.plan_->gateway_group(index);
+}
+
+bool NodeScope::has_default() const {
+  return plan_.written_.has_default_();
+}
+
 bool NodeScope::IsWatched(int site) const {
   return plan_.plan_->site_watch(site) != nullptr;
 }
@@ -171,8 +195,8 @@ void NodeScope::NoteRewritten(int destination, absl::string_view field) {
   plan_.rewritten_.push_back({index_, destination, FullPath(field)});
 }
 
-void NodeScope::NoteSited(int destination, absl::string_view field) {
-  plan_.sited_.push_back({index_, destination, FullPath(field)});
+void NodeScope::NoteSited(int site, std::string words, absl::string_view field) {
+  plan_.sited_.push_back({index_, site, std::move(words), FullPath(field)});
 }
 
 std::vector<NumberPattern> NodeScope::Patterns(

@@ -33,6 +33,7 @@ class Schedule;
 class TextPattern;
 struct CompiledConference;
 struct CompiledDestination;
+struct CompiledGatewayGroup;
 struct CompiledLimit;
 
 // Whether a prefix that looks like a fixed area and has mobile numbers, too, is
@@ -72,6 +73,10 @@ class NodeScope {
   int FindCallerType(const std::string& name, absl::string_view field);
   int FindDestination(const std::string& name, absl::string_view field);
   int FindSite(const std::string& name, absl::string_view field);
+  int FindGateway(const std::string& name, absl::string_view field);
+  // Whether the plan has one of that name, for what may be either.
+  bool HasDestination(const std::string& name) const;
+  bool HasSite(const std::string& name) const;
   int FindSwitch(const std::string& name, absl::string_view field);
   // What FindSwitch found, by its values among others.
   const FactNames& fact_names() const;
@@ -93,6 +98,11 @@ class NodeScope {
   const CompiledLimit* site_limit(int site) const;
   // Whether what attempts show of it is watched.
   bool IsWatched(int site) const;
+  // Index of the gateways by which it is reached; CompiledPlan::kNoGateways.
+  int site_gateways(int site) const;
+  const CompiledGatewayGroup& gateway_group(int index) const;
+  // Whether the plan says where calls go that a node says nothing of.
+  bool has_default() const;
   // Index of something to make claims on.
   uint32_t Counter(const std::string& name);
   // What FindDestination found.
@@ -106,7 +116,7 @@ class NodeScope {
   void NoteDialled(E164Number number, absl::string_view field);
   void NoteRewritten(int destination, absl::string_view field);
   // This node dials something at a site, for checks of recovery plans.
-  void NoteSited(int destination, absl::string_view field);
+  void NoteSited(int site, std::string words, absl::string_view field);
   // Reports an address that the plan may not call.
   void CheckAllowed(E164Number number, const std::string& uri, absl::string_view field);
   // Whether it is the number of one of the plan's lines.

@@ -138,6 +138,13 @@ void PlanCompiler::CheckUnused(const TreeWalk& walk) {
     Warn(KeyPath("limits", limit_names_.names()[i]), "unused",
          absl::StrCat("limit ", Quoted(limit_names_.names()[i]), " is used by no tree"));
   }
+  for (size_t i = 0; i < gateway_group_names_.names().size(); ++i) {
+    if (used_gateways_.contains(static_cast<int>(i))) continue;
+    const std::string& name = gateway_group_names_.names()[i];
+    Warn(KeyPath("gateways", name), "unused",
+         absl::StrCat("no site or destination is reached by the gateways ", Quoted(name),
+                      ", with via"));
+  }
 }
 
 }  // namespace libroute

@@ -65,15 +65,22 @@ struct RewrittenNumber {
   std::string path;
 };
 
-// A dial node's target that lies at a site.
-using SitedTarget = RewrittenNumber;
+// A dial node's target that lies at a site, or is that site.
+struct SitedTarget {
+  NodeIndex node = 0;
+  int site = 0;
+  // "destination "front"", "the called number".
+  std::string words;
+  // Of the field that names it.
+  std::string path;
+};
 
 // Compiles one plan: the state of that work. The sections of a plan are
-// compiled in plan_sections.cc, plan_messages.cc, plan_limits.cc, plan_numbering.cc, plan_lines.cc,
-// plan_recovery.cc, plan_conferences.cc and plan_schedules.cc, trees in plan_trees.cc, tests are
-// checked in plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen
-// of the whole is checked in plan_checks.cc, plan_digits.cc, plan_loops.cc and plan_rewrites.cc.
-// Nodes see it through a NodeScope.
+// compiled in plan_sections.cc, plan_messages.cc, plan_limits.cc, plan_gateways.cc,
+// plan_numbering.cc, plan_lines.cc, plan_recovery.cc, plan_conferences.cc and plan_schedules.cc,
+// trees in plan_trees.cc, tests are checked in plan_tests.cc, what holds for all calls is in
+// plan_policies.cc; what can only be seen of the whole is checked in plan_checks.cc,
+// plan_digits.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)
@@ -213,6 +220,17 @@ class PlanCompiler {
   // A limit of `calls` at the same time; 0 where that is not written.
   CompiledLimit LimitOf(const std::string& name, uint32_t calls, const std::string& path);
 
+  // plan_gateways.cc
+  // All gateways of all groups.
+  void NameGateways();
+  void CompileGateways();
+  CompiledGatewayGroup CompileGatewayGroup(const v1::GatewayGroup& written, const std::string& name,
+                                           const std::string& path);
+  CompiledGateway CompileGateway(const v1::GatewayGroup::Gateway& written, const std::string& path);
+  // Index of the group of that name; CompiledPlan::kNoGateways if none is written, or
+  // there is none.
+  int FindGateways(const std::string& name, const std::string& path);
+
   // plan_conferences.cc
   void CompileConferences();
   CompiledConference CompileConference(const std::string& name,
@@ -318,6 +336,9 @@ class PlanCompiler {
   std::vector<std::vector<NumberPattern>> areas_;
   NameIndex limit_names_;
   std::set<int> used_limits_;
+  NameIndex gateway_group_names_;
+  NameIndex gateway_names_;
+  std::set<int> used_gateways_;
   NameIndex table_names_;
   std::set<int> used_tables_;
   // How many regular expressions there are.

@@ -41,7 +41,7 @@ CompiledWatch PlanCompiler::CompileWatch(const std::string& name, const v1::Watc
           absl::StrCat("at least as long as the first time, ",
                        absl::FormatDuration(watch.rule.retry)));
   }
-  watch.counter = CounterIndex("health of " + name);
+  watch.counter = CounterIndex(HealthCounterName(name));
   return watch;
 }
 

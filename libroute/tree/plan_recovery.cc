@@ -223,7 +223,7 @@ void PlanCompiler::CheckRecoveryTree(const CompiledRecoveryPlan& recovery,
     const SitedTarget* nearest = nullptr;
     for (const SitedTarget& target : sited_) {
       if (!ways.Reaches(target.node)) continue;
-      if (plan_->destinations_[static_cast<size_t>(target.destination)].site != site) continue;
+      if (target.site != site) continue;
       const bool is_nearer =
           nearest == nullptr || ways.distance(target.node) < ways.distance(nearest->node);
       if (is_nearer) nearest = &target;
@@ -235,9 +235,8 @@ void PlanCompiler::CheckRecoveryTree(const CompiledRecoveryPlan& recovery,
     }
     way.Add(nearest->path);
     Error(IndexPath(path + ".replaces", i), "replaced-site",
-          absl::StrCat("its tree dials destination ",
-                       Quoted(plan_->destinations_[static_cast<size_t>(nearest->destination)].name),
-                       ", which lies at site ", Quoted(written.replaces(i)), " (", way.ToString(),
+          absl::StrCat("its tree dials ", nearest->words, " at site ", Quoted(written.replaces(i)), " (",
+                       way.ToString(),
                        "); dial something that is left when that site is lost"));
   }
   for (const DialledNumber& dialled : dialled_) {

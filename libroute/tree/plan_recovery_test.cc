@@ -143,7 +143,7 @@ TEST(RecoveryPlans, DoNotDialWhatTheyStandInFor) {
       RecoveryPlanOf("fire: { tree: far, replaces: north }",
                      "  far: { announce: { message: a, then: { goto: main } } }\n");
   EXPECT_THAT(MessageOf(far, "replaced-site"),
-              AllOf(HasSubstr("dials destination \"front\", which lies at site \"north\""),
+              AllOf(HasSubstr("dials destination \"front\" at site \"north\""),
                     HasSubstr("(trees.far.announce.then.goto -> trees.main.dial.to[0])")));
 }
 

@@ -68,6 +68,7 @@ void PlanCompiler::CheckNames() {
   conference_names_ = NameIndex(written_.conferences());
   line_names_ = NameIndex(written_.lines());
   message_names_ = NameIndex(written_.messages());
+  gateway_group_names_ = NameIndex(written_.gateways());
   const std::pair<absl::string_view, const NameIndex*> sections[] = {
       {"sites", &site_names_},
       {"switches", &switch_names_},
@@ -82,13 +83,16 @@ void PlanCompiler::CheckNames() {
       {"conferences", &conference_names_},
       {"lines", &line_names_},
       {"messages", &message_names_},
+      {"gateways", &gateway_group_names_},
       {"trees", &trees_}};
   for (const auto& [section, index] : sections) {
     for (const std::string& name : index->names()) IsName(name, KeyPath(section, name));
   }
+  NameGateways();
   plan_->fact_names_ = {
       destination_names_.names(), site_names_.names(),  switch_names_.names(), group_names_.names(),
-      conference_names_.names(),  limit_names_.names(), line_names_.names(),   {}};
+      conference_names_.names(),  limit_names_.names(), line_names_.names(),   gateway_names_.names(),
+      {}};
 }
 
 void PlanCompiler::CompileDestinations() {
@@ -133,6 +137,14 @@ void PlanCompiler::CompileDestination(const std::string& name, const v1::Destina
       plan_->operators_.FactsOf(compiled.number.has_value() ? compiled.number : compiled.in_uri);
   if (!destination.site().empty()) {
     compiled.site = Lookup(site_names_, "site", destination.site(), path + ".site");
+  }
+  compiled.gateways = FindGateways(destination.via(), path + ".via");
+  if (is_uri && !destination.via().empty()) {
+    Error(path + ".via", "bad-value",
+          "gateways are for a number; a uri says itself where to, so leave one of them out");
+  }
+  if (compiled.gateways < 0 && compiled.site >= 0 && !is_uri) {
+    compiled.gateways = plan_->site_gateways(compiled.site);
   }
   const DurationRange setup = {kSetupRange.min, kSetupRange.max, absl::ZeroDuration()};
   const DurationRange ring = {kRingRange.min, kRingRange.max, absl::ZeroDuration()};

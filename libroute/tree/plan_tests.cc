@@ -138,6 +138,8 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
              exists(destination_names_, "destination"), stated(&v1::Status_IsValid, kStatuses));
   CheckFacts(given.sites(), path + ".sites", exists(site_names_, "site"),
              stated(&v1::Status_IsValid, kStatuses));
+  CheckFacts(given.gateways(), path + ".gateways", exists(gateway_names_, "gateway"),
+             stated(&v1::Status_IsValid, kStatuses));
   CheckGivenSwitches(given, path + ".switches");
   CheckFacts(given.groups(), path + ".groups", exists(group_names_, "group"),
              stated(&v1::GroupState_IsValid, "none_free or no_agents"));

@@ -220,6 +220,9 @@ void TestPlan::SetDestination(absl::string_view name, Status status) {
 void TestPlan::SetSite(absl::string_view name, Status status) {
   board_.Set(FactKind::kSite, name, static_cast<uint8_t>(status), FactCell::kForever);
 }
+void TestPlan::SetGateway(absl::string_view name, Status status) {
+  board_.Set(FactKind::kGateway, name, static_cast<uint8_t>(status), FactCell::kForever);
+}
 void TestPlan::SetSwitch(absl::string_view name, bool on) {
   SetSwitchTo(name, on ? "on" : "off");
 }

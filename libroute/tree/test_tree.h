@@ -69,6 +69,7 @@ class TestPlan {
   void SetLimit(absl::string_view name, LimitStatus status);
   void SetDestination(absl::string_view name, Status status);
   void SetSite(absl::string_view name, Status status);
+  void SetGateway(absl::string_view name, Status status);
   void SetSwitch(absl::string_view name, bool on);
   void SetSwitchTo(absl::string_view name, absl::string_view value);
   void SetGroup(absl::string_view name, GroupState state);

@@ -40,6 +40,7 @@ static_assert(SameValue(v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK,
                         PassThroughReason::kEmergencyCallBack));
 static_assert(SameValue(v1::PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE, PassThroughReason::kNumberNotActive));
 static_assert(SameValue(v1::SERVICE_STATE_PORTED, ServiceState::kPorted));
+static_assert(v1::NUMBER_KIND_MOBILE == 3);
 static_assert(SameValue(v1::OPERATOR_SOURCE_ROUTING_NUMBER, OperatorSource::kRoutingNumber));
 static_assert(SameValue(v1::DEPENDENCE_CALL, Dependence::kCall));
 static_assert(SameValue(v1::DEPENDENCE_GROUP, Dependence::kGroup));
@@ -163,6 +164,7 @@ struct ActionWriter {
   void WriteLeg(const Leg& leg) const;
   void WriteDiversion(const Leg& leg) const;
   void WriteFacts(const DialledNumberFacts& facts) const;
+  void WriteGateways(const GatewayOrder& gateways) const;
 };
 
 void ActionWriter::WriteLeg(const Leg& leg) const {
@@ -199,6 +201,20 @@ void ActionWriter::WriteLeg(const Leg& leg) const {
   if (leg.start_after > absl::ZeroDuration()) {
     out.Duration(v1::Leg::kStartAfterFieldNumber, leg.start_after);
   }
+  if (!leg.gateways.empty()) WriteGateways(leg.gateways);
+}
+
+void ActionWriter::WriteGateways(const GatewayOrder& gateways) const {
+  for (int i = 0; i < gateways.size(); ++i) {
+    out.Message(v1::Leg::kGatewaysFieldNumber, [&] {
+      out.Text(v1::LegGateway::kNameFieldNumber, gateways.at(i).name);
+      out.Text(v1::LegGateway::kUriFieldNumber, gateways.at(i).uri);
+    });
+  }
+  for (uint16_t status : gateways.group()->try_next_on) {
+    out.Unsigned(v1::Leg::kTryNextOnFieldNumber, status);
+  }
+  out.Text(v1::Leg::kGatewayGroupFieldNumber, gateways.group()->name);
 }
 
 void ActionWriter::WriteFacts(const DialledNumberFacts& facts) const {

@@ -127,6 +127,42 @@ TEST(DecisionWire, WritesThatTheEndIsAskedAbout) {
   EXPECT_TRUE(message.ask_after());
 }
 
+TEST(DecisionWire, WritesTheGatewaysOfALegInTheirOrder) {
+  GatewayGroup group;
+  group.name = "pstn";
+  group.gateways = {{"g1", "sip:gw1.example.net"}, {"g2", "sip:gw2.example.net"},
+                    {"g3", "sip:gw3.example.net"}};
+  group.try_next_on = {404, 480};
+  Leg leg;
+  leg.number = Number("+3222000111");
+  leg.gateways = GatewayOrder(group);
+  leg.gateways.Add(2);
+  leg.gateways.Add(0);
+  Decision decision;
+  decision.action = DialDecision{{leg}};
+  v1::Decision message;
+  ToProto(decision, 3, &message);
+  const v1::Decision expected = Parsed(R"pb(dial {
+                                              legs {
+                                                gateways { name: "g3" uri: "sip:gw3.example.net" }
+                                                gateways { name: "g1" uri: "sip:gw1.example.net" }
+                                                try_next_on: [ 404, 480 ]
+                                                gateway_group: "pstn"
+                                              }
+                                            })pb");
+  const v1::Leg& written = message.dial().legs(0);
+  const v1::Leg& wanted = expected.dial().legs(0);
+  ASSERT_EQ(written.gateways_size(), 2);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(written.gateways(i),
+                                                                   wanted.gateways(i)));
+  }
+  ASSERT_EQ(written.try_next_on_size(), 2);
+  EXPECT_EQ(written.try_next_on(0), 404u);
+  EXPECT_EQ(written.try_next_on(1), 480u);
+  EXPECT_EQ(written.gateway_group(), "pstn");
+}
+
 TEST(DecisionWire, WritesALegToAUriWithoutDiversion) {
   Leg leg;
   leg.uri = "sip:desk@example.com";

@@ -93,6 +93,21 @@ void WriteCourse(const LegRecord& leg, v1::LegRecord* message) {
   message->set_forwarded_to(leg.forwarded_to);
 }
 
+void WriteGateways(const LegRecord& leg, v1::LegRecord* message) {
+  message->set_gateway_group(leg.gateway_group);
+  message->set_gateway(leg.gateway);
+  for (const GatewayFailure& failed : leg.failed_gateways) {
+    v1::GatewayFailure* written = message->add_failed_gateways();
+    written->set_gateway(failed.gateway);
+    written->set_outcome(static_cast<v1::Outcome>(failed.outcome));
+    written->set_sip_status(static_cast<uint32_t>(failed.sip_status));
+    written->set_q850_cause(static_cast<uint32_t>(failed.q850_cause));
+    if (failed.retry_after > absl::ZeroDuration()) {
+      Write(failed.retry_after, written->mutable_retry_after());
+    }
+  }
+}
+
 void Write(const LegRecord& leg, v1::LegRecord* message) {
   if (leg.attempt.target != AttemptResult::kNextLeg) {
     message->set_attempt_id(leg.attempt.ToString());
@@ -107,6 +122,7 @@ void Write(const LegRecord& leg, v1::LegRecord* message) {
   message->set_charge_to(leg.charge_to);
   message->set_charged_number(leg.charged_number.ToString());
   WriteCourse(leg, message);
+  WriteGateways(leg, message);
 }
 
 void Write(const EventRecord& event, v1::EventRecord* message) {

@@ -90,6 +90,9 @@ CallRecord FullRecord() {
   leg.confirmed_at = kNow + absl::Seconds(13);
   leg.ended_at = kNow + absl::Seconds(14);
   leg.forwarded_to = "sip:a@b";
+  leg.gateway_group = "pstn";
+  leg.gateway = "g2";
+  leg.failed_gateways = {{"g1", Outcome::kCongestion, 503, 34, absl::Seconds(30)}};
   record.legs.push_back(leg);
   record.events.push_back({ReportKind::kTransferred, kNow + absl::Seconds(20), AttemptId{3, 1},
                            "501411", TransferKind::kConsult});
@@ -172,6 +175,15 @@ constexpr char kFullMessage[] = R"(
     confirmed_at { seconds: 1795424413 }
     ended_at { seconds: 1795424414 }
     forwarded_to: "sip:a@b"
+    gateway_group: "pstn"
+    gateway: "g2"
+    failed_gateways {
+      gateway: "g1"
+      outcome: OUTCOME_CONGESTION
+      sip_status: 503
+      q850_cause: 34
+      retry_after { seconds: 30 }
+    }
   }
   events {
     kind: REPORT_KIND_TRANSFERRED

@@ -1,6 +1,9 @@
 #include "services/route/event_message.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
+#include "libroute/call/gateway.h"
 #include "libroute/call/outcome.h"
 #include "libroute/plan/issue.h"
 #include "libroute/v1/route.pb.h"
@@ -31,7 +34,8 @@ absl::Status ReadAttempt(const std::string& id, uint32_t step, AttemptResult& re
   return absl::OkStatus();
 }
 
-absl::Status CheckCodes(const v1::AttemptResult& message) {
+template <typename Message>
+absl::Status CheckCodes(const Message& message) {
   if (!v1::Outcome_IsValid(message.outcome())) {
     return BadField("outcome", absl::StrCat(static_cast<int>(message.outcome()),
                                             " is not an outcome; expected 1 (answered) to 11 "
@@ -52,28 +56,33 @@ absl::Status CheckCodes(const v1::AttemptResult& message) {
   return absl::OkStatus();
 }
 
+template <typename Message>
+absl::Status ReadRetryAfter(const Message& message, absl::Duration& retry_after) {
+  retry_after = absl::ZeroDuration();
+  if (!message.has_retry_after()) return absl::OkStatus();
+  const absl::StatusOr<absl::Duration> read = ReadDuration(message.retry_after());
+  if (!read.ok()) return InField("retry_after", read.status());
+  retry_after = *read;
+  return absl::OkStatus();
+}
+
 absl::Status CheckInformation(const v1::AttemptResult& message) {
-  if (message.has_retry_after()) {
-    absl::Status status = CheckDuration(message.retry_after());
-    if (!status.ok()) return InField("retry_after", status);
-  }
   if (message.redirected_to().empty()) return absl::OkStatus();
   return InField("redirected_to", CheckRemoteAddress(message.redirected_to()));
 }
 
-// From the codes, or whatever else tells how the attempt ended.
-absl::Status ReadOutcome(const v1::AttemptResult& message, AttemptResult& result) {
+// From the codes, or whatever else tells how the attempt ended. Of an AttemptResult
+// or a GatewayFailure; `response` has what only the first says.
+template <typename Message, typename Result>
+absl::Status ReadOutcome(const Message& message, NetworkResponse response, Result& result) {
   result.sip_status = static_cast<int>(message.sip_status());
   result.q850_cause = static_cast<int>(message.q850_cause());
   if (message.outcome() != v1::OUTCOME_UNSPECIFIED) {
     result.outcome = static_cast<Outcome>(message.outcome());
     return absl::OkStatus();
   }
-  NetworkResponse response;
   response.sip_status = result.sip_status;
   response.q850_cause = result.q850_cause;
-  response.alerted = message.alerted();
-  response.released_by_caller = message.released_by_caller();
   response.expired = static_cast<LegTimer>(message.expired());
   bool tells_the_end = response.sip_status != 0 || response.q850_cause != 0 ||
                        response.released_by_caller || response.expired != LegTimer::kNone;
@@ -84,11 +93,56 @@ absl::Status ReadOutcome(const v1::AttemptResult& message, AttemptResult& result
   return absl::OkStatus();
 }
 
+absl::Status ReadGatewayName(const std::string& name) {
+  return IsName(name) ? absl::OkStatus() : InField("gateway", CheckName(name));
+}
+
+absl::Status ReadFailure(const v1::GatewayFailure& message, GatewayFailure& failure) {
+  if (absl::Status status = ReadGatewayName(message.gateway()); !status.ok()) return status;
+  failure.gateway = message.gateway();
+  if (absl::Status status = CheckCodes(message); !status.ok()) return status;
+  if (absl::Status status = ReadOutcome(message, NetworkResponse(), failure); !status.ok()) {
+    return status;
+  }
+  if (failure.outcome == Outcome::kAnswered) {
+    return BadField("outcome", "says that it was answered, so no other gateway was tried");
+  }
+  return ReadRetryAfter(message, failure.retry_after);
+}
+
+// By which gateways it was tried.
+absl::Status ReadGateways(const v1::AttemptResult& message, AttemptResult& result) {
+  if (message.failed_gateways_size() > GatewayOrder::kMost) {
+    return BadField("failed_gateways", absl::StrCat("has ", message.failed_gateways_size(),
+                                                    " entries; at most ", GatewayOrder::kMost));
+  }
+  result.gateway.clear();
+  result.failed_gateways.clear();
+  for (int i = 0; i < message.failed_gateways_size(); ++i) {
+    absl::Status status =
+        ReadFailure(message.failed_gateways(i), result.failed_gateways.emplace_back());
+    if (!status.ok()) {
+      return absl::Status(status.code(),
+                          absl::StrCat("failed_gateways[", i, "].", status.message()));
+    }
+  }
+  if (message.gateway().empty()) return absl::OkStatus();
+  result.gateway = message.gateway();
+  return ReadGatewayName(message.gateway());
+}
+
 // All but which attempt it was.
 absl::Status ReadEnd(const v1::AttemptResult& message, AttemptResult& result) {
   if (absl::Status status = CheckCodes(message); !status.ok()) return status;
   if (absl::Status status = CheckInformation(message); !status.ok()) return status;
-  return ReadOutcome(message, result);
+  if (absl::Status status = ReadRetryAfter(message, result.retry_after); !status.ok()) {
+    return status;
+  }
+  if (absl::Status status = ReadGateways(message, result); !status.ok()) return status;
+  NetworkResponse response;
+  response.alerted = message.alerted();
+  response.released_by_caller = message.released_by_caller();
+  return ReadOutcome(message, response, result);
 }
 
 absl::Status ReadResult(const v1::AttemptResult& message, uint32_t step, AttemptResult& result) {
@@ -208,7 +262,13 @@ absl::StatusOr<AttemptEnd> ReadAttemptEnd(const v1::AttemptResult& message) {
   if (!attempt.ok()) return InField("attempt_id", attempt.status());
   AttemptResult result;
   if (absl::Status status = ReadEnd(message, result); !status.ok()) return status;
-  return AttemptEnd{*attempt, result.outcome, result.sip_status, result.q850_cause};
+  return AttemptEnd{*attempt,
+                    result.outcome,
+                    result.sip_status,
+                    result.q850_cause,
+                    result.retry_after,
+                    std::move(result.gateway),
+                    std::move(result.failed_gateways)};
 }
 
 absl::string_view ExpectedEvents() {
@@ -219,9 +279,6 @@ absl::string_view ExpectedEvents() {
 void AddUnusedFields(const v1::Event& message, std::vector<std::string>& notes) {
   for (int i = 0; i < message.dial().results_size(); ++i) {
     const v1::AttemptResult& result = message.dial().results(i);
-    if (result.has_retry_after()) {
-      notes.push_back(absl::StrCat("event.dial.results[", i, "].retry_after is not used yet"));
-    }
     if (!result.redirected_to().empty()) {
       notes.push_back(absl::StrCat("event.dial.results[", i, "].redirected_to is not used yet"));
     }

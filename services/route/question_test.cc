@@ -376,11 +376,60 @@ TEST(Question, NamesWhatIsWrongInAResult) {
          a.set_sip_status(302);
          a.set_redirected_to("nowhere");
        },
-       "redirected_to: \"nowhere\" is not an address"}};
+       "redirected_to: \"nowhere\" is not an address"},
+      {[](A& a) {
+         a.set_sip_status(486);
+         a.set_gateway("g 1");
+       },
+       "gateway: \"g 1\" is not a name"},
+      {[](A& a) {
+         a.set_sip_status(486);
+         a.add_failed_gateways()->set_sip_status(503);
+       },
+       "failed_gateways[0].gateway: "},
+      {[](A& a) {
+         a.set_sip_status(486);
+         a.add_failed_gateways()->set_gateway("g1");
+       },
+       "failed_gateways[0].outcome: is missing"},
+      {[](A& a) {
+         a.set_sip_status(486);
+         a.add_failed_gateways()->set_gateway("g1");
+         a.mutable_failed_gateways(0)->set_sip_status(200);
+       },
+       "failed_gateways[0].outcome: says that it was answered"},
+      {[](A& a) {
+         a.set_sip_status(486);
+         for (int i = 0; i < 9; ++i) a.add_failed_gateways();
+       },
+       "failed_gateways: has 9 entries; at most 8"}};
   for (const Row& row : kRows) {
     EXPECT_THAT(Complaint(Ended(row.change), [](v1::RouteRequest&) {}),
                 StartsWith("event.dial.results[0]." + row.complaint));
   }
+}
+
+TEST(Question, ReadsByWhichGatewaysItWasTried) {
+  const Event event = EventOf(Ended([](v1::AttemptResult& result) {
+    result.set_sip_status(503);
+    result.mutable_retry_after()->set_seconds(30);
+    result.set_gateway("g3");
+    v1::GatewayFailure& first = *result.add_failed_gateways();
+    first.set_gateway("g1");
+    first.set_q850_cause(38);
+    first.mutable_retry_after()->set_seconds(5);
+    v1::GatewayFailure& second = *result.add_failed_gateways();
+    second.set_gateway("g2");
+    second.set_expired(v1::LEG_TIMER_SETUP);
+  }));
+  ASSERT_EQ(event.results.size(), 1u);
+  const AttemptResult& result = event.results[0];
+  EXPECT_EQ(result.outcome, Outcome::kCongestion);
+  EXPECT_EQ(result.retry_after, absl::Seconds(30));
+  EXPECT_EQ(result.gateway, "g3");
+  const std::vector<GatewayFailure> kFailed = {
+      {"g1", Outcome::kCongestion, 0, 38, absl::Seconds(5)}, {"g2", Outcome::kUnreachable}};
+  EXPECT_EQ(result.failed_gateways, kFailed);
 }
 
 TEST(Question, DecidesSoFarAheadAndNoFarther) {
@@ -515,7 +564,6 @@ TEST(Question, SaysWhatHasNoEffectYet) {
   next.mutable_call();
   EXPECT_TRUE(Question().Read(next).ok());
   EXPECT_THAT(NotesOn(next), ElementsAre("call is not used after the first question",
-                                         "event.dial.results[0].retry_after is not used yet",
                                          "event.dial.results[0].redirected_to is not used yet"));
 }
 

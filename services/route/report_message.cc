@@ -59,12 +59,20 @@ std::optional<ReportKind> KindOf(const v1::CallReport& message) {
 }
 
 // Of something that was not dialled there is none.
-absl::Status ReadAttempt(const std::string& id, CallReport& report) {
+absl::Status ReadAttemptId(const std::string& id, CallReport& report) {
   if (id.empty()) return absl::OkStatus();
   absl::StatusOr<AttemptId> attempt = AttemptId::Parse(id);
   if (!attempt.ok()) return InField("attempt_id", attempt.status());
   report.attempt = *attempt;
   return absl::OkStatus();
+}
+
+absl::Status ReadAttempt(const v1::CallReport::Attempt& message, CallReport& report) {
+  report.gateway = message.gateway();
+  if (!report.gateway.empty() && !IsName(report.gateway)) {
+    return InField("gateway", CheckName(report.gateway));
+  }
+  return ReadAttemptId(message.attempt_id(), report);
 }
 
 absl::Status ReadAddress(const std::string& to, CallReport& report) {
@@ -73,7 +81,7 @@ absl::Status ReadAddress(const std::string& to, CallReport& report) {
 }
 
 absl::Status ReadForwarded(const v1::CallReport::Forwarded& message, CallReport& report) {
-  absl::Status status = ReadAttempt(message.attempt_id(), report);
+  absl::Status status = ReadAttemptId(message.attempt_id(), report);
   return status.ok() ? ReadAddress(message.to(), report) : status;
 }
 
@@ -140,11 +148,11 @@ absl::Status ReadEvent(const v1::CallReport& message, CallReport& report) {
   };
   switch (message.event_case()) {
     case v1::CallReport::kAlerting:
-      return within("alerting", ReadAttempt(message.alerting().attempt_id(), report));
+      return within("alerting", ReadAttempt(message.alerting(), report));
     case v1::CallReport::kAnswered:
-      return within("answered", ReadAttempt(message.answered().attempt_id(), report));
+      return within("answered", ReadAttempt(message.answered(), report));
     case v1::CallReport::kConfirmed:
-      return within("confirmed", ReadAttempt(message.confirmed().attempt_id(), report));
+      return within("confirmed", ReadAttempt(message.confirmed(), report));
     case v1::CallReport::kForwarded:
       return within("forwarded", ReadForwarded(message.forwarded(), report));
     case v1::CallReport::kTransferRequested:

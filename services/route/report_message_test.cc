@@ -80,6 +80,10 @@ TEST(ReadReport, HasAllThatWasSaid) {
     v1::AttemptResult& second = *released.add_attempts();
     second.set_attempt_id("0.1");
     second.set_outcome(v1::OUTCOME_ANSWERED);
+    second.set_gateway("g2");
+    second.add_failed_gateways()->set_gateway("g1");
+    second.mutable_failed_gateways(0)->set_sip_status(503);
+    second.mutable_failed_gateways(0)->mutable_retry_after()->set_seconds(9);
   }));
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_EQ(report->at, absl::FromUnixSeconds(1795424400));
@@ -92,6 +96,14 @@ TEST(ReadReport, HasAllThatWasSaid) {
   EXPECT_EQ(report->attempts[0].outcome, Outcome::kBusy);
   EXPECT_EQ(report->attempts[0].sip_status, 486);
   EXPECT_EQ(report->attempts[1].outcome, Outcome::kAnswered);
+  EXPECT_EQ(report->attempts[1].gateway, "g2");
+  ASSERT_EQ(report->attempts[1].failed_gateways.size(), 1u);
+  EXPECT_EQ(report->attempts[1].failed_gateways[0],
+            (GatewayFailure{"g1", Outcome::kCongestion, 503, 0, absl::Seconds(9)}));
+
+  report = ReadReport(Report([](R& r) { r.mutable_answered()->set_gateway("g1"); }));
+  EXPECT_EQ(report->gateway, "g1");
+  EXPECT_FALSE(ReadReport(Report([](R& r) { r.mutable_answered()->set_gateway("a b"); })).ok());
 
   report = ReadReport(Report([](R& r) {
     r.mutable_transferred()->set_kind(R::Transfer::KIND_CONSULT);

@@ -47,10 +47,12 @@ absl::StatusOr<Subject> ReadSubject(const v1::ReportStatusRequest& request) {
       return Subject{FactKind::kDestination, "destination", request.destination()};
     case v1::ReportStatusRequest::kSite:
       return Subject{FactKind::kSite, "site", request.site()};
+    case v1::ReportStatusRequest::kGateway:
+      return Subject{FactKind::kGateway, "gateway", request.gateway()};
     case v1::ReportStatusRequest::SUBJECT_NOT_SET:
       break;
   }
-  return BadField("subject", "is missing; expected destination or site");
+  return BadField("subject", "is missing; expected destination, site or gateway");
 }
 
 absl::StatusOr<absl::Duration> ReadLease(const v1::ReportStatusRequest& request) {

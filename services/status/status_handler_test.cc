@@ -18,7 +18,8 @@ constexpr absl::string_view kPlan = R"(
 customer: acme
 numbers: [{ number: "+3222000100", tree: main }]
 sites: { north: { max_calls: 30 } }
-destinations: { front: { number: "+3222000111", site: north } }
+gateways: { pstn: { gateways: [{ name: gw-1, uri: "sip:gw1.example.net" }] } }
+destinations: { front: { number: "+3222000111", site: north, via: pstn } }
 switches: { meeting: {} }
 trees:
   main:
@@ -87,6 +88,20 @@ TEST_F(StatusHandlers, SiteDownIsEffectiveForTheNextCallUntilTheLeaseEnds) {
   EXPECT_EQ(Action(), "main");
   now_ += absl::Minutes(6);
   EXPECT_EQ(Action(), "dial");
+}
+
+TEST_F(StatusHandlers, GatewayDownIsEffectiveForTheNextCall) {
+  v1::ReportStatusRequest request = SiteDown();
+  request.set_gateway("gw-1");
+  ASSERT_TRUE(Report(request).ok());
+  EXPECT_EQ(Action(), "main");
+  request.set_status(v1::STATUS_UP);
+  ASSERT_TRUE(Report(request).ok());
+  EXPECT_EQ(Action(), "dial");
+  request.set_gateway("gw-2");
+  const absl::Status unknown = Report(request);
+  EXPECT_TRUE(absl::IsNotFound(unknown));
+  EXPECT_THAT(std::string(unknown.message()), HasSubstr("gateway: no gateway \"gw-2\""));
 }
 
 TEST_F(StatusHandlers, SwitchStaysOnUntilItsTime) {

@@ -155,6 +155,9 @@ void Drive::ChangeWorld(const std::string& customer) {
   status = static_cast<v1::Status>(1 + random_() % 3);
   name = OneOf(kSiteNames);
   if (Chance(40) && state(FactKind::kSite, name, status)) world_.sites[name] = status;
+  status = static_cast<v1::Status>(1 + random_() % 3);
+  name = OneOf(kGatewayNames);
+  if (state(FactKind::kGateway, name, status)) world_.gateways[name] = status;
   auto flip = [&](FactKind kind, const char* which, std::set<std::string>& set) {
     bool on = Chance(30);
     if (!state(kind, which, on ? 2 : 1)) return;

@@ -74,6 +74,7 @@ v1::Given RandomWorld(const v1::Plan& plan, std::mt19937& random) {
   const auto status = [&] { return static_cast<v1::Status>(1 + random() % 3); };
   for (const char* name : kDestinationNames) (*given.mutable_destinations())[name] = status();
   for (const char* name : kSiteNames) (*given.mutable_sites())[name] = status();
+  for (const char* name : kGatewayNames) (*given.mutable_gateways())[name] = status();
   for (const char* name : kSwitchNames) {
     const auto& values = plan.switches().at(name).values();
     const int count = values.empty() ? 2 : values.size();

@@ -15,6 +15,7 @@ namespace {
 constexpr int kDeepest = 6;
 constexpr const char* kSchedules[] = {"s0", "s1", "s2"};
 constexpr const char* kLimits[] = {"l0", "l1"};
+constexpr const char* kGatewayGroups[] = {"ways-a", "ways-b"};
 constexpr const char* kCalendars[] = {"c0", "c1"};
 constexpr const char* kCallerTypes[] = {"vip", "supplier", "blocked"};
 constexpr const char* kAttributes[] = {"language", "level", "desk"};
@@ -58,7 +59,9 @@ void RandomPlan::AddNames(v1::Plan& plan) {
   for (const char* name : kSiteNames) {
     v1::Site& site = (*plan.mutable_sites())[name];
     if (Chance(30)) site.set_max_calls(1 + Below(3));
+    site.set_via(OneOf(kGatewayGroups));
   }
+  AddGateways(plan);
   for (const char* name : kLimits) (*plan.mutable_limits())[name].set_calls(1 + Below(4));
   for (const char* name : kSwitchNames) {
     v1::Switch& written = (*plan.mutable_switches())[name];
@@ -81,6 +84,7 @@ void RandomPlan::AddNames(v1::Plan& plan) {
     destination.set_disabled(Chance(4));
     if (Chance(70)) {
       destination.set_number(absl::StrCat("+3222000", number++));
+      if (Chance(30)) destination.set_via(OneOf(kGatewayGroups));
     } else if (Chance(30)) {
       v1::NumberFromCalled& from_called = *destination.mutable_from_called();
       from_called.set_add("+322200033");
@@ -104,6 +108,23 @@ void RandomPlan::AddNames(v1::Plan& plan) {
     for (int i = 1 + Below(3); i > 0; --i) type.add_callers(Pattern());
     type.set_priority(Below(201) - 100);
     if (Chance(50)) (*type.mutable_attributes())[OneOf(kAttributes)] = OneOf(kValues);
+  }
+}
+
+void RandomPlan::AddGateways(v1::Plan& plan) {
+  const int first = 1 + Below(3);
+  for (int i = 0; i < static_cast<int>(std::size(kGatewayNames)); ++i) {
+    v1::GatewayGroup& group = (*plan.mutable_gateways())[kGatewayGroups[i < first ? 0 : 1]];
+    v1::GatewayGroup::Gateway& gateway = *group.add_gateways();
+    gateway.set_name(kGatewayNames[i]);
+    gateway.set_uri(absl::StrCat("sip:", kGatewayNames[i], ".example.net"));
+    gateway.set_disabled(Chance(10));
+  }
+  for (auto& [name, group] : *plan.mutable_gateways()) {
+    if (Chance(30)) group.add_try_next_on(404);
+    if (Chance(50)) continue;
+    group.set_order(v1::GatewayGroup::ORDER_WEIGHTED);
+    for (auto& gateway : *group.mutable_gateways()) gateway.set_weight(Below(4));
   }
 }
 
@@ -253,8 +274,10 @@ void RandomPlan::FillBranch(v1::Node& node, Place place) {
       });
     case 4:
       return FillCases(*node.mutable_status(), place, [&](auto& item) {
-        if (Chance(50)) {
+        if (Chance(40)) {
           item.set_site(OneOf(kSiteNames));
+        } else if (Chance(30)) {
+          item.set_gateway(OneOf(kGatewayNames));
         } else {
           item.set_destination(OneOf(kDestinationNames));
         }
@@ -361,7 +384,8 @@ void RandomPlan::FillDial(v1::Dial& dial, Place place) {
     int kind = Below(10);
     targets.insert(kind < 6    ? OneOf(kDestinationNames)
                    : kind == 6 ? "called"
-                   : kind == 7 ? "sip:x@example.net"
+                   : kind == 7 ? Chance(50) ? "sip:x@example.net"
+                                            : absl::StrCat("site:", OneOf(kSiteNames))
                                : absl::StrCat("+322200010", Below(3)));
   }
   for (const std::string& target : targets) dial.add_to(target);

@@ -13,6 +13,7 @@ namespace libroute {
 // What random plans are made of, and random calls and worlds refer to.
 inline constexpr const char* kDestinationNames[] = {"d0", "d1", "d2", "d3"};
 inline constexpr const char* kSiteNames[] = {"north", "south"};
+inline constexpr const char* kGatewayNames[] = {"w0", "w1", "w2", "w3"};
 inline constexpr const char* kSwitchNames[] = {"flood", "meeting"};
 // All that any switch can be set to.
 inline constexpr const char* kSwitchValues[] = {"off", "on", "half", "full"};
@@ -50,6 +51,7 @@ class RandomPlan {
   std::string TimeOfDay();
 
   void AddNames(v1::Plan& plan);
+  void AddGateways(v1::Plan& plan);
   void AddPolicies(v1::Plan& plan);
   void AddMessages(v1::Plan& plan);
   void AddSchedules(v1::Plan& plan);

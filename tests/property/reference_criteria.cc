@@ -102,6 +102,12 @@ v1::Status SiteWithCalls(const v1::Plan& plan, ReferenceWorld& world, const std:
 v1::Status DestinationWithCalls(const v1::Plan& plan, ReferenceWorld& world,
                                 const std::string& name) {
   const v1::Status status = ReferenceDestinationStatus(plan, world, name);
+  if (status == v1::STATUS_DOWN) return status;
+  if (const v1::GatewayGroup* group = ReferenceGateways(plan, name)) {
+    const std::optional<Outcome> none = ReferenceNoGateway(world, *group);
+    if (none == Outcome::kUnreachable) return v1::STATUS_DOWN;
+    if (none.has_value()) return v1::STATUS_BUSY;
+  }
   if (status != v1::STATUS_UP) return status;
   const v1::Destination& to = plan.destinations().at(name);
   bool full = IsFull(world, "destination " + name, to.max_calls());
@@ -224,11 +230,45 @@ v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld
   return known == world.destinations.end() ? v1::STATUS_UP : known->second;
 }
 
+const v1::GatewayGroup* ReferenceGateways(const v1::Plan& plan, const std::string& target) {
+  std::string site = target.rfind("site:", 0) == 0 ? target.substr(5) : "";
+  std::string group;
+  const auto destination = plan.destinations().find(target);
+  if (destination != plan.destinations().end() && destination->second.uri().empty()) {
+    group = destination->second.via();
+    site = destination->second.site();
+  }
+  if (group.empty() && !site.empty()) group = plan.sites().at(site).via();
+  return group.empty() ? nullptr : &plan.gateways().at(group);
+}
+
+v1::Status ReferenceGatewayStatus(const ReferenceWorld& world,
+                                  const v1::GatewayGroup::Gateway& gateway) {
+  if (gateway.disabled()) return v1::STATUS_DOWN;
+  const auto known = world.gateways.find(gateway.name());
+  return known == world.gateways.end() ? v1::STATUS_UP : known->second;
+}
+
+std::optional<Outcome> ReferenceNoGateway(const ReferenceWorld& world,
+                                          const v1::GatewayGroup& group) {
+  std::set<v1::Status> statuses;
+  for (const auto& gateway : group.gateways()) {
+    statuses.insert(ReferenceGatewayStatus(world, gateway));
+  }
+  if (statuses.count(v1::STATUS_UP) > 0) return std::nullopt;
+  return statuses.count(v1::STATUS_BUSY) > 0 ? Outcome::kCongestion : Outcome::kUnreachable;
+}
+
 bool ReferenceHasStatus(const v1::Plan& plan, ReferenceWorld& world,
                         const v1::StatusBranch::Case& item) {
-  v1::Status status = item.subject_case() == v1::StatusBranch::Case::kSite
-                          ? SiteWithCalls(plan, world, item.site())
-                          : DestinationWithCalls(plan, world, item.destination());
+  v1::Status status = v1::STATUS_UP;
+  if (item.has_site()) status = SiteWithCalls(plan, world, item.site());
+  if (item.has_destination()) status = DestinationWithCalls(plan, world, item.destination());
+  for (const auto& [name, group] : plan.gateways()) {
+    for (const v1::GatewayGroup::Gateway& gateway : group.gateways()) {
+      if (gateway.name() == item.gateway()) status = ReferenceGatewayStatus(world, gateway);
+    }
+  }
   return std::find(item.is().begin(), item.is().end(), status) != item.is().end();
 }
 

@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "libroute/call/call.h"
+#include "libroute/call/outcome.h"
 #include "libroute/v1/plan.pb.h"
 
 // What the criteria of a plan mean, one at a time. Plans must be free of
@@ -20,6 +21,7 @@ namespace libroute {
 struct ReferenceWorld {
   std::map<std::string, v1::Status> destinations;
   std::map<std::string, v1::Status> sites;
+  std::map<std::string, v1::Status> gateways;
   // What was set last, whether or not the plan knows it.
   std::map<std::string, std::string> switches;
   // Of recovery plans that are on, or have a drill: for which entries of `numbers`.
@@ -50,6 +52,14 @@ bool ReferenceOpen(const v1::Plan& plan, const v1::Schedule& schedule, absl::Tim
 v1::Status ReferenceSiteStatus(const ReferenceWorld& world, const std::string& site);
 v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld& world,
                                       const std::string& destination);
+
+// By which gateways a destination, or "site:" and a site, is reached; null for none.
+const v1::GatewayGroup* ReferenceGateways(const v1::Plan& plan, const std::string& target);
+v1::Status ReferenceGatewayStatus(const ReferenceWorld& world,
+                                  const v1::GatewayGroup::Gateway& gateway);
+// What it comes to that none of them may be used.
+std::optional<Outcome> ReferenceNoGateway(const ReferenceWorld& world,
+                                          const v1::GatewayGroup& group);
 
 // Whether the thing a case is about has one of the statuses that it names.
 bool ReferenceHasStatus(const v1::Plan& plan, ReferenceWorld& world,

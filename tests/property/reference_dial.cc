@@ -43,20 +43,20 @@ bool MayChange(Outcome outcome) {
   return kept.count(outcome) > 0;
 }
 
-// All targets, drawn without putting back.
-std::vector<int> Drawn(const v1::Dial& dial, const CallId& call, const std::string& path) {
-  const bool weighted = dial.hunt() == v1::Dial::HUNT_WEIGHTED;
-  std::vector<int> left(dial.to_size());
+// Indices of all weights, drawn without putting back.
+std::vector<int> DrawnBy(const std::vector<uint32_t>& weights, const CallId& call,
+                         const std::string& path) {
+  std::vector<int> left(weights.size());
   std::iota(left.begin(), left.end(), 0);
   std::vector<int> order;
   uint64_t hash = StableMix(CallSeed(call) ^ StableHash(path));
   while (left.size() > 1) {
     uint32_t total = 0;
-    for (int i : left) total += weighted ? dial.weights(i) : 1;
+    for (int i : left) total += weights[static_cast<size_t>(i)];
     uint32_t drawn = StableBelow(hash, total);
     auto chosen = left.begin();
     for (;; ++chosen) {
-      const uint32_t weight = weighted ? dial.weights(*chosen) : 1;
+      const uint32_t weight = weights[static_cast<size_t>(*chosen)];
       if (drawn < weight) break;
       drawn -= weight;
     }
@@ -66,6 +66,19 @@ std::vector<int> Drawn(const v1::Dial& dial, const CallId& call, const std::stri
   }
   order.push_back(left.front());
   return order;
+}
+
+// All targets of a node.
+std::vector<int> Drawn(const v1::Dial& dial, const CallId& call, const std::string& path) {
+  std::vector<uint32_t> weights(static_cast<size_t>(dial.to_size()), 1);
+  if (dial.hunt() == v1::Dial::HUNT_WEIGHTED) {
+    weights.assign(dial.weights().begin(), dial.weights().end());
+  }
+  return DrawnBy(weights, call, path);
+}
+
+bool IsSite(const std::string& target) {
+  return target.rfind("site:", 0) == 0;
 }
 
 }  // namespace
@@ -127,6 +140,10 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
       known = Outcome::kFailure;
       state_.looped = true;
       depends_on_.insert(v1::DEPENDENCE_CALL);
+    }
+    const v1::GatewayGroup* gateways = ReferenceGateways(plan_, dial.to(i));
+    if (!known.has_value() && gateways != nullptr && !dial.even_if_down()) {
+      known = ReferenceNoGateway(world_, *gateways);
     }
     if (!known.has_value() && legs.size() < room && !HasRoom(dial.to(i))) known = Outcome::kBusy;
     if (known.has_value()) {
@@ -194,8 +211,11 @@ v1::Leg ReferenceCall::Question::MakeLeg(const v1::Dial& dial, int index) {
     if (to.has_setup()) setup = ToDuration(to.setup());
     if (to.has_ring()) ring = ToDuration(to.ring());
   } else {
-    SetAddress(target == "called" ? call_.call_.called.ToString() : target, leg);
+    const bool is_called = target == "called" || IsSite(target);
+    SetAddress(is_called ? call_.call_.called.ToString() : target, leg);
+    if (IsSite(target)) leg.set_site(target.substr(5));
   }
+  SetGateways(target, leg);
   FromDuration(setup, leg.mutable_setup_timeout());
   FromDuration(ring, leg.mutable_ring_timeout());
   FillCommon(index, leg);
@@ -228,6 +248,31 @@ void ReferenceCall::Question::FillCommon(int index, v1::Leg& leg) {
   leg.mutable_diversion()->set_reason(Reason());
   leg.mutable_diversion()->set_count(static_cast<uint32_t>(call.diversions + 1));
   leg.mutable_diversion()->set_privacy(v1::PRIVACY_ALLOWED);
+}
+
+void ReferenceCall::Question::SetGateways(const std::string& target, v1::Leg& leg) {
+  const v1::GatewayGroup* group = ReferenceGateways(plan_, target);
+  if (group == nullptr) return;
+  for (const auto& [name, written] : plan_.gateways()) {
+    if (&written == group) leg.set_gateway_group(name);
+  }
+  std::vector<int> order(static_cast<size_t>(group->gateways_size()));
+  std::iota(order.begin(), order.end(), 0);
+  if (group->order() == v1::GatewayGroup::ORDER_WEIGHTED) {
+    std::vector<uint32_t> weights;
+    for (const auto& gateway : group->gateways()) {
+      weights.push_back(std::max<uint32_t>(1, gateway.weight()));
+    }
+    order = DrawnBy(weights, call_.call_.id, "gateways." + leg.gateway_group());
+  }
+  const bool all = ReferenceNoGateway(world_, *group).has_value();
+  for (int i : order) {
+    const v1::GatewayGroup::Gateway& gateway = group->gateways(i);
+    if (!all && ReferenceGatewayStatus(world_, gateway) != v1::STATUS_UP) continue;
+    leg.add_gateways()->set_name(gateway.name());
+    leg.mutable_gateways(leg.gateways_size() - 1)->set_uri(gateway.uri());
+  }
+  *leg.mutable_try_next_on() = group->try_next_on();
 }
 
 bool ReferenceCall::Question::GoesRound(const v1::Leg& leg) const {
@@ -266,7 +311,7 @@ void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string&
   }
   const absl::StatusOr<E164Number> number = E164Number::Parse(leg.number());
   const bool is_outside =
-      target != "called" && number.ok() &&
+      target != "called" && !IsSite(target) && number.ok() &&
       (leg.number_kind() == v1::NUMBER_KIND_MOBILE || ReferenceServing(plan_, *number) == nullptr);
   std::string message = is_outside ? dial.confirm() : "";
   auto destination = plan_.destinations().find(target);
@@ -280,12 +325,15 @@ void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string&
 std::map<std::string, uint32_t> ReferenceCall::Question::LimitsOf(const std::string& target) const {
   std::map<std::string, uint32_t> limits;
   const auto destination = plan_.destinations().find(target);
-  if (destination == plan_.destinations().end()) return limits;
-  const v1::Destination& to = destination->second;
-  if (to.max_calls() > 0) limits["destination " + target] = to.max_calls();
-  if (to.site().empty()) return limits;
-  const uint32_t lines = plan_.sites().at(to.site()).max_calls();
-  if (lines > 0) limits["site " + to.site()] = lines;
+  std::string site = IsSite(target) ? target.substr(5) : "";
+  if (destination != plan_.destinations().end()) {
+    const v1::Destination& to = destination->second;
+    if (to.max_calls() > 0) limits["destination " + target] = to.max_calls();
+    site = to.site();
+  }
+  if (site.empty()) return limits;
+  const uint32_t lines = plan_.sites().at(site).max_calls();
+  if (lines > 0) limits["site " + site] = lines;
   return limits;
 }
 
@@ -307,14 +355,15 @@ void ReferenceCall::Question::TakePlaces(const std::string& target) {
 
 std::optional<Outcome> ReferenceCall::Question::KnownOutcome(const v1::Dial& dial,
                                                              const std::string& target) {
-  if (plan_.destinations().count(target) == 0) return std::nullopt;
+  if (!IsSite(target) && plan_.destinations().count(target) == 0) return std::nullopt;
   depends_on_.insert(v1::DEPENDENCE_STATUS);
-  const v1::Destination& to = plan_.destinations().at(target);
+  const v1::Destination to = IsSite(target) ? v1::Destination() : plan_.destinations().at(target);
   if (to.has_from_called() && MadeOf(call_.call_.called.ToString(), to.from_called()).empty()) {
     return Outcome::kBadNumber;
   }
   if (dial.even_if_down()) return std::nullopt;
-  switch (ReferenceDestinationStatus(plan_, world_, target)) {
+  switch (IsSite(target) ? ReferenceSiteStatus(world_, target.substr(5))
+                         : ReferenceDestinationStatus(plan_, world_, target)) {
     case v1::STATUS_BUSY:
       return Outcome::kBusy;
     case v1::STATUS_DOWN:

@@ -115,6 +115,7 @@ class ReferenceCall::Question {
   void SetPresented(const v1::Dial& dial, const std::string& target, v1::Leg& leg);
   v1::Leg MakeLeg(const v1::Dial& dial, int index);
   void FillCommon(int index, v1::Leg& leg);
+  void SetGateways(const std::string& target, v1::Leg& leg);
   void SetManner(const v1::Dial& dial, const std::string& target, v1::Leg& leg);
   std::optional<Outcome> KnownOutcome(const v1::Dial& dial, const std::string& target);
   void Failed(int target, Outcome outcome);

@@ -131,6 +131,7 @@ DialNode DialNode::Compile(const v1::Dial& written, NodeScope& scope) {
   node.CompileTimes(written, scope);
   node.branches_ = CompileBranches(written, scope);
   node.after_ = scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
+  node.WarnOfVoicemail(written, scope);
   return node;
 }
 
@@ -197,7 +198,7 @@ DialNode::Offered DialNode::AddLegs(Frame& frame, size_t room, DialDecision& dia
       Leg& leg = dial.legs.emplace_back(target.MakeLeg(frame, manner_));
       leg.target = index;
       leg.start_after = stagger_ * static_cast<int64_t>(dial.legs.size() - 1);
-      if (target.claims()) target.Claim(frame, index);
+      if (target.claims()) target.Claim(frame, leg);
       wait = is_exclusive;
     }
   }
@@ -320,7 +321,14 @@ absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
                      " is not of a leg of the last decision, or was given twice"));
   }
   for (size_t i = 0; i < targets_.size(); ++i) {
-    if ((concerned & Bit(static_cast<int>(i))) != 0) targets_[i].NoteResult(frame, result);
+    if ((concerned & Bit(static_cast<int>(i))) == 0) continue;
+    const std::string unknown = targets_[i].UnknownGateway(frame, result);
+    if (!unknown.empty()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("event: ", Quoted(unknown), " is no gateway of the leg for target ", i,
+                       "; name one of those that the leg has"));
+    }
+    targets_[i].NoteResult(frame, result);
   }
   CallState& state = frame.state;
   state.tried_targets |= concerned;

@@ -94,6 +94,8 @@ class DialNode {
   // Which targets a result speaks for, one bit each; 0 if none is left.
   uint32_t Concerned(const CallState& state, const AttemptResult& result) const;
   void CompileTimes(const v1::Dial& written, NodeScope& scope);
+  // Of mobile targets whose own voicemail comes before what the plan says next.
+  void WarnOfVoicemail(const v1::Dial& written, NodeScope& scope) const;
   // How long it takes until all were tried.
   absl::Duration LongestTime() const;
   std::string DialsText(const DialDecision& dial, uint32_t left_out, int max_attempts) const;

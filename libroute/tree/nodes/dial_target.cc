@@ -1,13 +1,16 @@
 #include "libroute/tree/nodes/dial_target.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/carrier/screening.h"
 #include "libroute/facts/portability.h"
 #include "libroute/number/number_kind.h"
+#include "libroute/plan/issue.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/dial_address.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/acting.h"
+#include "libroute/tree/nodes/gateway_choice.h"
 #include "libroute/tree/nodes/known_status.h"
 #include "libroute/v1/plan.pb.h"
 
@@ -22,26 +25,12 @@ AllowedDestinations::Refusal RefusalOf(const Frame& frame, E164Number number) {
   return frame.plan.allowed_destinations().Check(number);
 }
 
-bool IsMobile(const DialledNumberFacts& facts) {
-  return facts.kind == static_cast<int>(NumberKind::kMobile) + 1;
-}
-
 RedirectPolicy CompileRedirects(const v1::Dial& written, NodeScope& scope) {
   if (!v1::Dial::Redirects_IsValid(written.redirects())) {
     scope.Error("redirects", "bad-value", "redirections are a matter of report or follow");
   }
   return written.redirects() == v1::Dial::REDIRECTS_FOLLOW ? RedirectPolicy::kFollow
                                                            : RedirectPolicy::kReport;
-}
-
-std::string FailingText(const CompiledWatch& watch, const Frame& frame) {
-  const Health* health = frame.HealthAt(watch.counter);
-  if (health == nullptr) return "";
-  const std::string times =
-      absl::StrCat(watch.name, " has failed ", health->failures(), " times in a row");
-  const absl::Duration left = health->down_until() - absl::FromUnixSeconds(frame.now);
-  if (left <= absl::ZeroDuration()) return absl::StrCat(times, "; another call tries it");
-  return absl::StrCat(times, "; it is tried again in ", absl::FormatDuration(left));
 }
 
 }  // namespace
@@ -72,22 +61,8 @@ DialTarget DialTarget::Compile(const std::string& text, absl::string_view field,
     target.called_ = true;
     return target;
   }
-  if (!LooksLikeAddress(text)) {
-    target.destination_ = scope.FindDestination(text, field);
-    if (target.destination_ < 0) return target;
-    const CompiledDestination& destination = scope.destination(target.destination_);
-    if (destination.setup > absl::ZeroDuration()) target.setup_ = destination.setup;
-    if (destination.ring > absl::ZeroDuration()) target.ring_ = destination.ring;
-    target.is_watched_ = destination.watch != nullptr || scope.IsWatched(destination.site);
-    target.is_limited_ =
-        destination.limit != nullptr || scope.site_limit(destination.site) != nullptr;
-    if (manner.forwarding || !scope.IsLine(destination.number)) {
-      scope.NoteDialled(destination.number, field);
-    }
-    if (destination.site != CompiledDestination::kNoSite) {
-      scope.NoteSited(target.destination_, field);
-    }
-    if (destination.from_called.has_value()) scope.NoteRewritten(target.destination_, field);
+  if (!LooksLikeAddress(text) || absl::StartsWith(text, kSitePrefix)) {
+    target.FindNamed(text, field, manner, scope);
     return target;
   }
   absl::StatusOr<DialAddress> address = ParseDialAddress(text);
@@ -100,6 +75,8 @@ DialTarget DialTarget::Compile(const std::string& text, absl::string_view field,
   target.uri_ = address->uri;
   target.in_uri_ = scope.NumberInUri(target.uri_);
   target.facts_ = scope.FactsOf(target.number_.has_value() ? target.number_ : target.in_uri_);
+  target.may_meet_voicemail_ =
+      target.number_.has_value() && IsMobileNumber(target.facts_) && manner.confirm == kNoMessage;
   // A line that just rings sends nothing on.
   if (manner.forwarding || !scope.IsLine(target.number_)) scope.NoteDialled(target.number_, field);
   return target;
@@ -145,6 +122,14 @@ std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(Frame& frame,
   }
   obstacle.goes_round = GoesRound(frame);
   if (obstacle.goes_round) return obstacle;
+  if (gateways_ >= 0 && !manner.even_if_down) {
+    const std::optional<Outcome> none = FindNoGateway(*GatewaysOf(frame), frame);
+    if (none.has_value()) {
+      obstacle.outcome = *none;
+      obstacle.no_gateway = GatewaysOf(frame);
+      return obstacle;
+    }
+  }
   obstacle.failing = is_watched_ && !manner.even_if_down ? FailingWatch(frame) : nullptr;
   obstacle.full = is_limited_ ? FullLimit(frame) : nullptr;
   if (obstacle.failing == nullptr && obstacle.full == nullptr) return std::nullopt;
@@ -153,8 +138,9 @@ std::optional<DialTarget::Obstacle> DialTarget::FindObstacle(Frame& frame,
 }
 
 std::array<const CompiledWatch*, 2> DialTarget::WatchesOf(const Frame& frame) const {
-  const CompiledDestination& destination = frame.plan.destination(destination_);
-  return {destination.watch.get(), frame.plan.site_watch(destination.site)};
+  const CompiledWatch* own =
+      destination_ < 0 ? nullptr : frame.plan.destination(destination_).watch.get();
+  return {own, frame.plan.site_watch(SiteOf(frame))};
 }
 
 const CompiledWatch* DialTarget::FailingWatch(const Frame& frame) const {
@@ -174,12 +160,13 @@ bool DialTarget::MayTry(const Frame& frame) const {
   for (const CompiledWatch* watch : WatchesOf(frame)) {
     if (watch != nullptr && HealthOf(*watch, frame) == Health::State::kMayProbe) return true;
   }
-  return false;
+  return gateways_ >= 0 && MayTryGateway(*GatewaysOf(frame), frame);
 }
 
 std::array<const CompiledLimit*, 2> DialTarget::LimitsOf(const Frame& frame) const {
-  const CompiledDestination& destination = frame.plan.destination(destination_);
-  return {destination.limit.get(), frame.plan.site_limit(destination.site)};
+  const CompiledLimit* own =
+      destination_ < 0 ? nullptr : frame.plan.destination(destination_).limit.get();
+  return {own, frame.plan.site_limit(SiteOf(frame))};
 }
 
 const CompiledLimit* DialTarget::FullLimit(const Frame& frame) const {
@@ -189,14 +176,17 @@ const CompiledLimit* DialTarget::FullLimit(const Frame& frame) const {
   return nullptr;
 }
 
-void DialTarget::Claim(Frame& frame, int index) const {
+void DialTarget::Claim(Frame& frame, const Leg& leg) const {
+  WatchSubject subject;
+  subject.target = leg.target;
   for (const CompiledWatch* watch : WatchesOf(frame)) {
     if (watch == nullptr) continue;
     if (HealthOf(*watch, frame) == Health::State::kMayProbe) {
       frame.Claim(watch->ClaimOf(libroute::Claim::Kind::kProbe));
     }
-    frame.decision.claims.push_back(watch->ClaimOf(libroute::Claim::Kind::kWatch, index));
+    frame.decision.claims.push_back(watch->ClaimOf(libroute::Claim::Kind::kWatch, subject));
   }
+  if (gateways_ >= 0) ClaimGateways(*GatewaysOf(frame), leg.gateways, leg.target, frame);
   for (const CompiledLimit* limit : LimitsOf(frame)) {
     if (limit != nullptr) frame.Claim(PlaceClaim(limit->places, limit->calls));
   }
@@ -228,41 +218,43 @@ std::optional<Outcome> DialTarget::KnownOutcome(const Frame& frame,
     if (!frame.state.called.has_value()) return Outcome::kBadNumber;
     const bool refused =
         RefusalOf(frame, frame.state.called) != AllowedDestinations::Refusal::kNone;
-    return refused ? std::optional<Outcome>(Outcome::kRejected) : std::nullopt;
+    if (refused) return Outcome::kRejected;
+  } else if (destination_ >= 0) {
+    const CompiledDestination& destination = frame.plan.destination(destination_);
+    if (destination.from_called.has_value() || destination.forward_of.has_value()) {
+      const E164Number number = NumberOf(frame);
+      if (!number.has_value()) return Outcome::kBadNumber;
+      if (RefusalOf(frame, number) != AllowedDestinations::Refusal::kNone) {
+        return Outcome::kRejected;
+      }
+    }
   }
-  if (destination_ < 0) return std::nullopt;
-  const CompiledDestination& destination = frame.plan.destination(destination_);
-  if (destination.from_called.has_value() || destination.forward_of.has_value()) {
-    const E164Number number = NumberOf(frame);
-    if (!number.has_value()) return Outcome::kBadNumber;
-    if (RefusalOf(frame, number) != AllowedDestinations::Refusal::kNone) return Outcome::kRejected;
-  }
-  if (manner.even_if_down) return std::nullopt;
-  switch (frame.plan.DestinationStatus(destination_, frame.facts, frame.now)) {
-    case Status::kUp:
-      return std::nullopt;
-    case Status::kBusy:
-      return Outcome::kBusy;
-    case Status::kDown:
-      return Outcome::kUnreachable;
-  }
-  return std::nullopt;
+  return manner.even_if_down ? std::nullopt : OutcomeOfStatus(frame);
 }
 
 void DialTarget::NoteResult(Frame& frame, const AttemptResult& result) const {
   if (!is_watched_) return;
   const Reach reach = ReachOf(result.outcome, result.sip_status, result.q850_cause);
-  if (reach == Reach::kUnknown) return;
-  const auto kind =
-      reach == Reach::kFailed ? libroute::Claim::Kind::kFailed : libroute::Claim::Kind::kReached;
   for (const CompiledWatch* watch : WatchesOf(frame)) {
-    if (watch != nullptr) frame.decision.claims.push_back(watch->ClaimOf(kind));
+    if (watch == nullptr) continue;
+    const auto claim = ClaimOfResult(*watch, reach, result.retry_after);
+    if (claim.has_value()) frame.decision.claims.push_back(*claim);
   }
+  if (gateways_ >= 0) NoteGateways(*GatewaysOf(frame), result, frame);
 }
 
 std::string DialTarget::FindingText(const Frame& frame,
                                     const std::optional<Obstacle>& obstacle) const {
-  if (!obstacle.has_value()) return "nothing speaks against it";
+  if (!obstacle.has_value()) {
+    const std::string left_out = gateways_ < 0 ? "" : LeftOutText(*GatewaysOf(frame), frame);
+    return left_out.empty() ? "nothing speaks against it"
+                            : absl::StrCat("nothing speaks against it, but without gateways: ",
+                                           left_out);
+  }
+  if (obstacle->no_gateway != nullptr) {
+    return absl::StrCat("no gateway of ", obstacle->no_gateway->ways.name, " is left: ",
+                        LeftOutText(*obstacle->no_gateway, frame));
+  }
   if (obstacle->barring != nullptr) {
     return absl::StrCat("barred by the carrier: ", obstacle->barring->name);
   }
@@ -291,6 +283,10 @@ std::string DialTarget::FindingText(const Frame& frame,
 }
 
 std::string DialTarget::Text(const Frame& frame) const {
+  if (site_ >= 0) {
+    return absl::StrCat(CalledText(frame.state), " at site ",
+                        frame.plan.fact_names().sites[static_cast<size_t>(site_)]);
+  }
   if (called_) return absl::StrCat("the called line ", CalledText(frame.state));
   if (destination_ >= 0) {
     const CompiledDestination& destination = frame.plan.destination(destination_);
@@ -353,7 +349,7 @@ MessageIndex DialTarget::ConfirmationOf(const Frame& frame, const DialManner& ma
   }
   if (manner.confirm == kNoMessage || called_ || !leg.number.has_value()) return kNoMessage;
   const bool is_elsewhere =
-      IsMobile(leg.facts) || frame.plan.FindNumber(leg.number.digits()) == nullptr;
+      IsMobileNumber(leg.facts) || frame.plan.FindNumber(leg.number.digits()) == nullptr;
   return is_elsewhere ? manner.confirm : kNoMessage;
 }
 
@@ -366,11 +362,11 @@ Leg DialTarget::MakeLeg(const Frame& frame, const DialManner& manner) const {
     const CompiledDestination& destination = frame.plan.destination(destination_);
     leg.destination = destination.name;
     leg.uri = destination.uri;
-    if (destination.site != CompiledDestination::kNoSite) {
-      leg.site = frame.plan.fact_names().sites[destination.site];
-    }
     if (destination.present.is_written()) present = &destination.present;
   }
+  const int site = SiteOf(frame);
+  if (site >= 0) leg.site = frame.plan.fact_names().sites[static_cast<size_t>(site)];
+  if (gateways_ >= 0) leg.gateways = ChooseGateways(*GatewaysOf(frame), frame);
   leg.setup_timeout = setup_;
   leg.ring_timeout = ring_;
   const PresentedIdentity identity = IdentityFor(*present, frame.state);

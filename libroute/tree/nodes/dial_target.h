@@ -21,6 +21,7 @@ class Dial;
 }
 class NodeScope;
 struct Barring;
+struct CompiledGatewayGroup;
 struct CompiledLimit;
 struct CompiledWatch;
 
@@ -42,7 +43,7 @@ struct DialManner {
 };
 
 // One target of a dial node: a destination of the plan, a number or a URI that
-// stands there, or the called line itself.
+// stands there, the called line itself, or the called number at a site.
 class DialTarget {
  public:
   // `text` stands in `field` of the node. Timers are `manner`'s where the
@@ -63,12 +64,14 @@ class DialTarget {
     const CompiledWatch* failing = nullptr;
     // It is a line that is not to be disturbed.
     bool undisturbed = false;
+    // None of its gateways may be used; null if that is not so.
+    const CompiledGatewayGroup* no_gateway = nullptr;
   };
   // Nothing for one that may be tried.
   std::optional<Obstacle> FindObstacle(Frame& frame, const DialManner& manner) const;
 
   // What depends on more than the call.
-  bool depends_on_status() const { return destination_ >= 0; }
+  bool depends_on_status() const { return destination_ >= 0 || site_ >= 0; }
 
   // Whether only so many calls may be there at the same time.
   bool is_limited() const { return is_limited_; }
@@ -76,30 +79,48 @@ class DialTarget {
   bool IsExclusive(const Frame& frame) const { return is_limited_ || MayTry(frame); }
   // Whether anything may have to be claimed.
   bool claims() const { return is_limited_ || is_watched_; }
-  // What the call takes there, as target `index`: places of a limited one, the try of
-  // one that was down; and that the attempt is watched.
-  void Claim(Frame& frame, int index) const;
+  // What the call takes there by `leg`: places of a limited one, the try of one that was
+  // down; and that the attempt is watched.
+  void Claim(Frame& frame, const Leg& leg) const;
   // It was there, and is no more.
   void LeavePlaces(Frame& frame) const;
-  // What an attempt showed of it.
+  // What an attempt showed of it, and of its gateways.
   void NoteResult(Frame& frame, const AttemptResult& result) const;
+  // A gateway that `result` names and that is none of its; "" if there is none.
+  std::string UnknownGateway(const Frame& frame, const AttemptResult& result) const;
 
   Leg MakeLeg(const Frame& frame, const DialManner& manner) const;
 
-  absl::Duration setup() const { return setup_; }
+  // By all of its gateways.
+  absl::Duration setup() const { return setup_ * ways_; }
   absl::Duration ring() const { return ring_; }
+  // It is a mobile number that takes calls for its own voicemail, if it may ring for
+  // so long: nobody is asked for a confirmation.
+  bool may_meet_voicemail() const { return may_meet_voicemail_; }
 
   // For Explain: "destination front", and what speaks against trying it.
   std::string Text(const Frame& frame) const;
   std::string FindingText(const Frame& frame, const std::optional<Obstacle>& obstacle) const;
 
  private:
+  // What it is.
+  void FindNamed(const std::string& text, absl::string_view field, const DialManner& manner,
+                 NodeScope& scope);
+  void SetDestination(absl::string_view field, const DialManner& manner, NodeScope& scope);
+  void SetSite(const std::string& name, absl::string_view field, NodeScope& scope);
+  void SetGateways(int gateways, const NodeScope& scope);
+
   // No number for a URI, and where none can be made of the called one.
   E164Number NumberOf(const Frame& frame) const;
   // The same, and for a URI the number within it: what the call is.
   E164Number NumberMeant(const Frame& frame) const;
   DialledNumberFacts FactsOf(const Frame& frame, E164Number number) const;
   std::optional<Outcome> KnownOutcome(const Frame& frame, const DialManner& manner) const;
+  std::optional<Outcome> OutcomeOfStatus(const Frame& frame) const;
+  // Null if it has none.
+  const CompiledGatewayGroup* GatewaysOf(const Frame& frame) const;
+  // Index of the site that it lies on; CompiledDestination::kNoSite.
+  int SiteOf(const Frame& frame) const;
   // Of a limited one: its own limit and its site's; null for none.
   std::array<const CompiledLimit*, 2> LimitsOf(const Frame& frame) const;
   const CompiledLimit* FullLimit(const Frame& frame) const;
@@ -120,6 +141,12 @@ class DialTarget {
 
   // Index of the plan's destination, -1 for one that stands in the node.
   int destination_ = -1;
+  // Index of the site at which the called number is dialled, -1 for none.
+  int site_ = -1;
+  // Index of the gateways by which it is reached, -1 for none, and how many they are.
+  int gateways_ = -1;
+  int ways_ = 1;
+  bool may_meet_voicemail_ = false;
   bool is_limited_ = false;
   bool is_watched_ = false;
   // The called line itself.

@@ -1,18 +1,17 @@
 #include "libroute/tree/nodes/hunt.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/call/stable_hash.h"
 #include "libroute/tree/node_scope.h"
+#include "libroute/tree/weighted_order.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
 namespace {
-
-constexpr uint32_t kMostWeight = 1'000'000;
 
 // One weight for each target; all alike where they are wrong.
 std::vector<uint32_t> CompileWeights(const v1::Dial& written, int targets, NodeScope& scope) {
@@ -23,10 +22,9 @@ std::vector<uint32_t> CompileWeights(const v1::Dial& written, int targets, NodeS
                              ", not ", written.weights_size()));
   }
   for (size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] >= 1 && weights[i] <= kMostWeight) continue;
-    scope.Error(absl::StrCat("weights[", i, "]"), "bad-weights",
-                absl::StrCat("a weight is 1 to ", kMostWeight, ", not ", weights[i]));
-    weights[i] = 1;
+    weights[i] = ReadWeight(weights[i], [&](std::string what) {
+      scope.Error(absl::StrCat("weights[", i, "]"), "bad-weights", std::move(what));
+    });
   }
   weights.resize(static_cast<size_t>(targets), 1);
   return weights;
@@ -80,7 +78,7 @@ TargetOrder Hunt::Draw(Frame& frame) const {
       return DrawLeastRecent(frame);
     case Kind::kWeighted:
     case Kind::kRandom:
-      return DrawByWeight(frame);
+      return DrawByWeight(weights_, frame.state.seed ^ key_);
     case Kind::kLinear:
       break;
   }
@@ -104,21 +102,6 @@ TargetOrder Hunt::DrawLeastRecent(Frame& frame) const {
     int to = i;
     while (to > 0 && frame.CounterAt(used_[order.at(to - 1)]) > used) --to;
     order.MoveUp(i, to);
-  }
-  return order;
-}
-
-TargetOrder Hunt::DrawByWeight(const Frame& frame) const {
-  TargetOrder order;
-  uint32_t total = std::accumulate(weights_.begin(), weights_.end(), uint32_t{0});
-  uint64_t hash = StableMix(frame.state.seed ^ key_);
-  for (int i = 0; i + 1 < targets_; ++i) {
-    uint32_t drawn = StableBelow(hash, total);
-    int at = i;
-    while (drawn >= weights_[order.at(at)]) drawn -= weights_[order.at(at++)];
-    order.MoveUp(at, i);
-    total -= weights_[order.at(i)];
-    hash = StableMix(hash + 1);
   }
   return order;
 }

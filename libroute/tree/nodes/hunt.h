@@ -45,7 +45,6 @@ class Hunt {
 
   TargetOrder DrawCircular(Frame& frame) const;
   TargetOrder DrawLeastRecent(Frame& frame) const;
-  TargetOrder DrawByWeight(const Frame& frame) const;
 
   Kind kind_ = Kind::kLinear;
   int targets_ = 0;

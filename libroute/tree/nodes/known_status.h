@@ -4,6 +4,7 @@
 #include "libroute/facts/facts.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/gateway_choice.h"
 
 // What branches go by before anything is tried. What is up but has all the calls
 // that may be there is busy; a call that is there already counts itself.
@@ -40,6 +41,12 @@ inline Status KnownSiteStatus(int site, const Frame& frame) {
                                                                              : status;
 }
 
+inline Status KnownGatewayStatus(int index, const Frame& frame) {
+  const CompiledGateway& gateway = frame.plan.gateway(index);
+  if (gateway.disabled || Fails(gateway.watch.get(), frame)) return Status::kDown;
+  return frame.facts.gateway(index, frame.now);
+}
+
 inline Status KnownDestinationStatus(int index, const Frame& frame) {
   const Status status = frame.plan.DestinationStatus(index, frame.facts, frame.now);
   if (status == Status::kDown) return status;
@@ -47,6 +54,11 @@ inline Status KnownDestinationStatus(int index, const Frame& frame) {
   if (Fails(destination.watch.get(), frame) ||
       Fails(frame.plan.site_watch(destination.site), frame)) {
     return Status::kDown;
+  }
+  if (destination.gateways >= 0) {
+    const std::optional<Outcome> none =
+        FindNoGateway(frame.plan.gateway_group(destination.gateways), frame);
+    if (none.has_value()) return *none == Outcome::kUnreachable ? Status::kDown : Status::kBusy;
   }
   if (status == Status::kBusy) return status;
   return IsFull(destination.limit.get(), frame) ||

@@ -39,25 +39,43 @@ uint8_t ReadWanted(const v1::StatusBranch::Case& item, const std::string& field,
 StatusCase StatusCase::Read(const v1::StatusBranch::Case& written, const std::string& path,
                             NodeScope& scope) {
   StatusCase item;
-  item.is_site_ = written.subject_case() == v1::StatusBranch::Case::kSite;
-  if (item.is_site_) {
-    item.subject_ = scope.FindSite(written.site(), path + ".site");
-  } else if (written.subject_case() == v1::StatusBranch::Case::kDestination) {
-    item.subject_ = scope.FindDestination(written.destination(), path + ".destination");
-  } else {
-    scope.Error(path, "missing", "a case of a status branch needs a destination or a site");
+  switch (written.subject_case()) {
+    case v1::StatusBranch::Case::kDestination:
+      item.subject_ = scope.FindDestination(written.destination(), path + ".destination");
+      break;
+    case v1::StatusBranch::Case::kSite:
+      item.kind_ = Kind::kSite;
+      item.subject_ = scope.FindSite(written.site(), path + ".site");
+      break;
+    case v1::StatusBranch::Case::kGateway:
+      item.kind_ = Kind::kGateway;
+      item.subject_ = scope.FindGateway(written.gateway(), path + ".gateway");
+      break;
+    case v1::StatusBranch::Case::SUBJECT_NOT_SET:
+      scope.Error(path, "missing",
+                  "a case of a status branch needs a destination, a site or a gateway");
   }
   item.wanted_ = ReadWanted(written, path + ".is", scope);
   return item;
 }
 
 Status StatusCase::StatusOf(const Frame& frame) const {
-  return is_site_ ? KnownSiteStatus(subject_, frame) : KnownDestinationStatus(subject_, frame);
+  switch (kind_) {
+    case Kind::kSite:
+      return KnownSiteStatus(subject_, frame);
+    case Kind::kGateway:
+      return KnownGatewayStatus(subject_, frame);
+    case Kind::kDestination:
+      break;
+  }
+  return KnownDestinationStatus(subject_, frame);
 }
 
 absl::string_view StatusCase::SubjectName(const Frame& frame) const {
-  if (is_site_) return frame.plan.fact_names().sites[static_cast<size_t>(subject_)];
-  return frame.plan.destination(subject_).name;
+  const FactNames& names = frame.plan.fact_names();
+  const size_t index = static_cast<size_t>(subject_);
+  if (kind_ == Kind::kSite) return names.sites[index];
+  return kind_ == Kind::kGateway ? names.gateways[index] : names.destinations[index];
 }
 
 std::string StatusCase::Finding(const Frame& frame) const {
@@ -65,7 +83,10 @@ std::string StatusCase::Finding(const Frame& frame) const {
 }
 
 Comparison StatusCase::Words(Frame& frame) const {
-  return {absl::StrCat(is_site_ ? "site " : "destination ", SubjectName(frame)),
+  const FactKind kind = kind_ == Kind::kSite      ? FactKind::kSite
+                        : kind_ == Kind::kGateway ? FactKind::kGateway
+                                                  : FactKind::kDestination;
+  return {absl::StrCat(FactKindName(kind), " ", SubjectName(frame)),
           WantedText(wanted_), Matches(frame), absl::StrCat("is ", StatusName(StatusOf(frame)))};
 }
 

@@ -23,7 +23,7 @@ constexpr uint8_t StatusBit(Status status) {
 inline constexpr uint8_t kEveryStatus =
     StatusBit(Status::kUp) | StatusBit(Status::kBusy) | StatusBit(Status::kDown);
 
-// Whether a destination or a site has one of some statuses. Nothing known
+// Whether a destination, a site or a gateway has one of some statuses. Nothing known
 // counts as up; a destination on a site that is down is down. Immutable;
 // thread-safe.
 class StatusCase {
@@ -41,8 +41,9 @@ class StatusCase {
   // "front is down".
   std::string Finding(const Frame& frame) const;
 
-  bool is_site() const { return is_site_; }
-  // Index of the site or the destination, -1 if there is none of the name.
+  enum class Kind : uint8_t { kDestination, kSite, kGateway };
+  Kind kind() const { return kind_; }
+  // Index of the destination, site or gateway, -1 if there is none of the name.
   int subject() const { return subject_; }
   // StatusBit of each wanted status.
   uint8_t wanted() const { return wanted_; }
@@ -51,7 +52,7 @@ class StatusCase {
   Status StatusOf(const Frame& frame) const;
   absl::string_view SubjectName(const Frame& frame) const;
 
-  bool is_site_ = false;
+  Kind kind_ = Kind::kDestination;
   int subject_ = -1;
   uint8_t wanted_ = 0;
 };

@@ -21,7 +21,7 @@ class EarlierStatuses {
  public:
   // Adds a case about some statuses of `subject`, which is called `name`. Why
   // they leave the case nothing, "" if they may.
-  std::string Add(std::pair<bool, int> subject, absl::string_view name, uint8_t wanted) {
+  std::string Add(std::pair<StatusCase::Kind, int> subject, absl::string_view name, uint8_t wanted) {
     if (!whole_.empty()) return absl::StrCat("this case never matches: ", WhyNothingIsLeft());
     uint8_t& taken = taken_[subject];
     const bool none_left = wanted != 0 && (wanted & ~taken) == 0;
@@ -38,11 +38,17 @@ class EarlierStatuses {
   }
 
  private:
-  // By whether it is a site, and its index.
-  std::map<std::pair<bool, int>, uint8_t> taken_;
+  // By what it is, and its index.
+  std::map<std::pair<StatusCase::Kind, int>, uint8_t> taken_;
   // The first of which every status is taken, quoted.
   std::string whole_;
 };
+
+// What a case is about.
+const std::string& NameOf(const v1::StatusBranch::Case& item) {
+  if (item.has_site()) return item.site();
+  return item.has_gateway() ? item.gateway() : item.destination();
+}
 
 }  // namespace
 
@@ -55,8 +61,7 @@ StatusNode StatusNode::Compile(const v1::StatusBranch& written, NodeScope& scope
     const StatusCase test = StatusCase::Read(item, path, scope);
     if (test.subject() >= 0) {
       std::string shadowed =
-          earlier.Add({test.is_site(), test.subject()},
-                      test.is_site() ? item.site() : item.destination(), test.wanted());
+          earlier.Add({test.kind(), test.subject()}, NameOf(item), test.wanted());
       if (!shadowed.empty()) scope.Warn(path, "never-matches", std::move(shadowed));
     }
     const NodeIndex then = scope.Child(item.has_then() ? &item.then() : nullptr, path + ".then");
