@@ -15,7 +15,7 @@ destinations: { front: { number: "+3222000200", max_calls: 1, watch: { failures:
 groups: { level-1: { agents: [anna] } }
 agents: { anna: {} }
 trees:
-  desk: { dial: { to: [front], on_busy: { voicemail: { mailbox: busy } }, on_unreachable: { voicemail: { mailbox: down } }, after: { goto: survey }, otherwise: { release: {} } } }
+  desk: { dial: { to: [front], on_busy: { voicemail: { mailbox: busy } }, on_failure: { voicemail: { mailbox: down } }, after: { goto: survey }, otherwise: { release: {} } } }
   agents: { agents: { group: level-1, after: { goto: survey }, otherwise: { release: {} } } }
   survey: { menu: { message: survey, retries: 0, keys: { "1": { voicemail: { mailbox: praise } } } } }
 )";

@@ -162,7 +162,7 @@ TEST(Prove, PlaysCallsThroughWhatFollowsThem) {
       otherwise: { goto: message }
   message: { voicemail: { mailbox: desk } }
 )yaml");
-  EXPECT_EQ(finding.issue.code, "never-matches");
+  EXPECT_EQ(finding.issue.code, "not-reached");
   ASSERT_EQ(finding.witness->events_size(), 2);
   EXPECT_EQ(finding.witness->events(0), "called_hangup");
   EXPECT_EQ(finding.witness->events(1), "digits:500");

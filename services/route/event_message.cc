@@ -171,7 +171,9 @@ absl::Status ReadCalledReleased(const v1::CalledReleased& message, uint32_t step
   if (message.attempt_id().empty()) return absl::OkStatus();
   AttemptResult& answered = event.results.emplace_back();
   answered.outcome = Outcome::kAnswered;
-  return InField("event.called_released", ReadAttempt(message.attempt_id(), step, answered));
+  const absl::Status status = ReadAttempt(message.attempt_id(), step, answered);
+  if (status.ok()) return status;
+  return absl::Status(status.code(), absl::StrCat("event.called_released.", status.message()));
 }
 
 absl::Status ReadDigits(const std::string& text, Event& event) {

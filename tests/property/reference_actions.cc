@@ -65,12 +65,19 @@ void ReferenceCall::Question::Act(const v1::Node* node, const std::string& path,
   decision_.set_node(path);
   if (node == nullptr) return;
   decision_.set_ask_after(node->dial().has_after() || node->agents().has_after());
+  for (const v1::Leg& leg : decision_.dial().legs()) {
+    if (by_language_.count(leg.attempt_id()) > 0) depends_on_.insert(v1::DEPENDENCE_CALL);
+  }
 }
 
 std::string ReferenceCall::Question::Message(const std::string& name) {
+  if (plan_.messages().contains(name)) depends_on_.insert(v1::DEPENDENCE_CALL);
+  return MessageText(name);
+}
+
+std::string ReferenceCall::Question::MessageText(const std::string& name) const {
   const auto message = plan_.messages().find(name);
   if (message == plan_.messages().end()) return name;
-  depends_on_.insert(v1::DEPENDENCE_CALL);
   const auto found = state_.attributes.find("language");
   std::string language =
       found == state_.attributes.end() ? "" : absl::AsciiStrToLower(found->second);

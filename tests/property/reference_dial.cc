@@ -305,7 +305,7 @@ void ReferenceCall::Question::SetPresented(const v1::Dial& dial, const std::stri
 void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string& target,
                                         v1::Leg& leg) {
   leg.set_record(dial.record());
-  leg.set_ringback(Message(dial.music()));
+  leg.set_ringback(MessageText(dial.music()));
   if (dial.redirects() == v1::Dial::REDIRECTS_FOLLOW) {
     leg.set_redirect_policy(v1::REDIRECT_POLICY_FOLLOW);
   }
@@ -319,7 +319,10 @@ void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string&
     message = destination->second.confirm();
   }
   leg.set_confirmation_wanted(!message.empty());
-  leg.set_confirmation_message(Message(message));
+  leg.set_confirmation_message(MessageText(message));
+  if (plan_.messages().contains(dial.music()) || plan_.messages().contains(message)) {
+    by_language_.insert(leg.attempt_id());
+  }
 }
 
 std::map<std::string, uint32_t> ReferenceCall::Question::LimitsOf(const std::string& target) const {

@@ -75,6 +75,7 @@ class ReferenceCall::Question {
   void Reject(const v1::Reject& reject, const std::string& path);
   // What the switch knows the message by.
   std::string Message(const std::string& name);
+  std::string MessageText(const std::string& name) const;
   void Announce(const v1::Node& node, const std::string& path);
   void AfterAnnounce(const v1::Announce& announce, const std::string& path);
   void Play(const v1::Node& node, const std::string& path);
@@ -144,6 +145,8 @@ class ReferenceCall::Question {
   std::set<v1::Dependence> depends_on_;
   // What was pressed and counted for nothing yet.
   std::string typed_;
+  // Attempts of legs for which a message by language was named.
+  std::set<std::string> by_language_;
   // Places that this question takes, and those that the call may leave.
   std::set<std::string> taken_;
   std::set<std::string> left_;
