@@ -540,12 +540,12 @@ trees:
 )yaml");
   EXPECT_THAT(Found(*plan),
               ElementsAre("never-matches trees.main.switch.cases[0].then.switch.cases[0]",
-                          "never-matches trees.main.switch.otherwise.switch.otherwise",
-                          "black-hole trees.main.switch.otherwise.switch.cases[0].then.dial"));
+                          "black-hole trees.main.switch.otherwise.switch.cases[0].then.dial",
+                          "never-matches trees.main.switch.otherwise.switch.otherwise"));
   ProveOptions options;
   options.from = From();
   const absl::StatusOr<std::vector<Finding>> findings = Prove(*plan, {}, options);
-  EXPECT_EQ(findings->back().witness->given().switches().at("season"), "summer");
+  EXPECT_EQ((*findings)[1].witness->given().switches().at("season"), "summer");
 }
 
 TEST(Prove, ComesToTreesOfRecoveryPlans) {
@@ -560,12 +560,12 @@ trees:
         - { numbers: "+3222000999", then: { voicemail: { mailbox: never } } }
       otherwise: { voicemail: { mailbox: lost } }
 )yaml");
-  EXPECT_THAT(Found(*plan), ElementsAre("never-matches trees.lost.destination.cases[1]",
-                                        "black-hole trees.lost.destination.cases[0].then.dial"));
+  EXPECT_THAT(Found(*plan), ElementsAre("black-hole trees.lost.destination.cases[0].then.dial",
+                                        "never-matches trees.lost.destination.cases[1]"));
   ProveOptions options;
   options.from = From();
   const absl::StatusOr<std::vector<Finding>> findings = Prove(*plan, {}, options);
-  const v1::Test& witness = *findings->back().witness;
+  const v1::Test& witness = *findings->front().witness;
   EXPECT_EQ(witness.call().called(), "+3222000101");
   EXPECT_EQ(witness.given().recovery_plans().at("fire"), v1::RECOVERY_STATE_ON);
 }
