@@ -177,6 +177,18 @@ TEST_F(Gateways, OneThatAsksToWaitIsPassedOverAtOnceForSoLong) {
   EXPECT_EQ(Ask(80), "home g1 g2 g3");
 }
 
+TEST_F(Gateways, OneThatMayBeTriedAgainAfterOthersClaimsNothing) {
+  for (int i = 0; i < 2; ++i) {
+    Ask(0);
+    Tell(0, By("g3", Outcome::kBusy, 486, {{"g2", Outcome::kUnreachable}}));
+  }
+  EXPECT_EQ(Ask(1), "home g1 g3");
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(Ask(30), "home g1 g2 g3");
+  // It fails again: that is for longer.
+  Tell(30, By("g3", Outcome::kBusy, 486, {{"g1", Outcome::kUnreachable}, {"g2", Outcome::kUnreachable}}));
+  EXPECT_EQ(Ask(89), "home g1 g3");
+}
+
 TEST_F(Gateways, RetryAfterCountsOfReportsToo) {
   Ask(0);
   CallReport released = {ReportKind::kReleased, call_.id};

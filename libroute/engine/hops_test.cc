@@ -11,7 +11,7 @@ using ::testing::HasSubstr;
 
 // A customer whose number +32220001XX dials +32220001YY, and if that fails does
 // `otherwise`.
-std::string PlanOf(const std::string& customer, const std::string& own, const std::string& other,
+std::string PlanOfHops(const std::string& customer, const std::string& own, const std::string& other,
                    const std::string& otherwise = "release: {}") {
   return absl::StrCat("customer: ", customer, "\nnumbers: [{ number: \"+32220001", own,
                       "\", tree: t }]\ntrees: { t: { dial: { to: \"+32220001", other,
@@ -50,9 +50,9 @@ int Follow(Engine& engine, Call call, bool knows_numbers, Decision& decision) {
 
 TEST(Hops, ACallThatGoesRoundIsNotSentBackToWhereItWasSentOnFrom) {
   auto engine = MakeEngine();
-  MustPublish(*engine, PlanOf("a", "00", "01"));
-  MustPublish(*engine, PlanOf("b", "01", "02"));
-  MustPublish(*engine, PlanOf("c", "02", "00", "voicemail: { mailbox: desk }"));
+  MustPublish(*engine, PlanOfHops("a", "00", "01"));
+  MustPublish(*engine, PlanOfHops("b", "01", "02"));
+  MustPublish(*engine, PlanOfHops("c", "02", "00", "voicemail: { mailbox: desk }"));
   Decision decision;
   EXPECT_EQ(Follow(*engine, TestCall("+3222000100"), true, decision), 2);
   EXPECT_EQ(Mailbox(decision), "desk");
@@ -64,8 +64,8 @@ TEST(Hops, WhereOnlyTheCountIsKnownItEndsAtTheLimit) {
     EngineOptions options = TestOptions();
     options.max_hops = most;
     auto engine = MakeEngine(options);
-    MustPublish(*engine, PlanOf("a", "00", "01"));
-    MustPublish(*engine, PlanOf("b", "01", "00"));
+    MustPublish(*engine, PlanOfHops("a", "00", "01"));
+    MustPublish(*engine, PlanOfHops("b", "01", "00"));
     Decision decision;
     EXPECT_EQ(Follow(*engine, TestCall("+3222000100"), false, decision), most);
     EXPECT_EQ(ActionName(decision.action), "release");

@@ -168,6 +168,45 @@ TEST(Prove, PlaysCallsThroughWhatFollowsThem) {
   EXPECT_EQ(finding.witness->events(1), "digits:500");
 }
 
+TEST(Prove, FindsADialWhoseGatewaysMayAllBeBusy) {
+  const std::shared_ptr<v1::Plan> plan = PlanWith(R"yaml(
+  main:
+    dial:
+      to: [front, "site:north"]
+      on_unreachable: { voicemail: { mailbox: desk } }
+      on_busy: { voicemail: { mailbox: desk } }
+      on_bad_number: { voicemail: { mailbox: desk } }
+      on_rejected: { voicemail: { mailbox: desk } }
+gateways: { pstn: { gateways: [{ name: g1, uri: "sip:gw1.example.net" }, { name: g2, uri: "sip:gw2.example.net" }] } }
+)yaml");
+  plan->mutable_sites()->at("north").set_via("pstn");
+  ProveOptions options;
+  options.from = From();
+  const absl::StatusOr<std::vector<Finding>> findings = Prove(*plan, {}, options);
+  ASSERT_TRUE(findings.ok()) << findings.status();
+  ASSERT_EQ(findings->size(), 1u);
+  const Finding& finding = findings->front();
+  EXPECT_EQ(finding.issue.code, "black-hole");
+  EXPECT_EQ(finding.issue.path, "trees.main.dial");
+  EXPECT_EQ(finding.witness->given().gateways().at("g1"), v1::STATUS_BUSY);
+  EXPECT_EQ(finding.witness->given().gateways().at("g2"), v1::STATUS_BUSY);
+}
+
+TEST(Prove, KnowsTheStatusOfGatewaysThatBranchesHaveLookedAt) {
+  const std::shared_ptr<v1::Plan> plan = PlanWith(R"yaml(
+  main:
+    status:
+      cases: [{ gateway: g1, is: [down, busy], then: { voicemail: { mailbox: desk } } }]
+      otherwise:
+        status:
+          cases: [{ gateway: g1, is: down, then: { release: {} } }]
+          otherwise: { voicemail: { mailbox: desk } }
+gateways: { pstn: { gateways: [{ name: g1, uri: "sip:gw1.example.net" }] } }
+)yaml");
+  EXPECT_THAT(Found(*plan),
+              ElementsAre("never-matches trees.main.status.otherwise.status.cases[0]"));
+}
+
 TEST(Prove, IsContentWhereTheDefaultSaysWhatThen) {
   EXPECT_THAT(Found(R"yaml(
   main: { dial: { to: [front, back] } }

@@ -65,10 +65,14 @@ GatewayOrder ChooseGateways(const CompiledGatewayGroup& group, const Frame& fram
 
 bool MayTryGateway(const CompiledGatewayGroup& group, const Frame& frame) {
   if (!group.is_watched) return false;
-  return std::any_of(group.gateways.begin(), group.gateways.end(), [&](int index) {
+  const auto may_try = [&](int index) {
     const CompiledWatch* watch = frame.plan.gateway(index).watch.get();
     return watch != nullptr && HealthOf(*watch, frame) == Health::State::kMayProbe;
-  });
+  };
+  // Drawn only where that matters.
+  if (std::none_of(group.gateways.begin(), group.gateways.end(), may_try)) return false;
+  const int first = ChooseGateways(group, frame).index(0);
+  return may_try(group.gateways[static_cast<size_t>(first)]);
 }
 
 void ClaimGateways(const CompiledGatewayGroup& group, const GatewayOrder& order, int index,

@@ -20,7 +20,7 @@ std::optional<Outcome> FindNoGateway(const CompiledGatewayGroup& group, const Fr
 // Those that may be used, in the order for this call; if none may, all of them.
 GatewayOrder ChooseGateways(const CompiledGatewayGroup& group, const Frame& frame);
 
-// Whether one of them failed and may be tried again now.
+// Whether the one that a leg would try first has failed, and may be tried again now.
 bool MayTryGateway(const CompiledGatewayGroup& group, const Frame& frame);
 
 // That attempts by these are watched, for target `index` of a dial; and the try of the

@@ -95,7 +95,7 @@ TEST(Gateways, WithoutAnyTheTargetIsSkipped) {
   EXPECT_THAT(call.Comparisons(0)[0],
               HasSubstr("no gateway of pstn is left: g1 is down, g2 is down, g3 is down | no"));
   plan.SetGateway("g4", Status::kDown);
-  EXPECT_EQ(TestCall(plan).Ask(), "release 480/20 plan");
+  EXPECT_EQ(TestCall(plan).Ask(), "release 480/16 plan");
   // It works, but has no room.
   plan.SetGateway("g4", Status::kBusy);
   EXPECT_EQ(TestCall(plan).Ask(), "reject 486/17");
@@ -145,7 +145,7 @@ TEST(Gateways, OfTheSiteAreForDestinationsThatHaveNoneOfTheirOwn) {
 TEST(Gateways, EachHasTheSetupTime) {
   v1::Plan plan = WithGateways("dial: { to: home, setup: 20s, ring: 31s }");
   plan.mutable_max_unanswered()->set_seconds(90);
-  EXPECT_THAT(IssuesOf(plan), ElementsAre("error unanswered-too-long trees.main"));
+  EXPECT_THAT(IssuesOf(plan), ElementsAre("error unanswered-too-long trees.main.dial"));
   plan.mutable_max_unanswered()->set_seconds(91);
   EXPECT_THAT(IssuesOf(plan), ::testing::IsEmpty());
 }
@@ -155,7 +155,7 @@ TEST(Gateways, AStatusBranchLooksAtThem) {
       "status: { cases: [{ gateway: g4, is: down, then: { reject: { cause: busy } } }, "
       "{ destination: home, is: down, then: { reject: { cause: unreachable } } }], "
       "otherwise: { release: {} } }"));
-  EXPECT_EQ(TestCall(plan).Ask(), "release 0/16 plan");
+  EXPECT_EQ(TestCall(plan).Ask(), "release 480/16 plan");
   for (const char* gateway : {"g1", "g2", "g3"}) plan.SetGateway(gateway, Status::kDown);
   EXPECT_EQ(TestCall(plan).Ask(), "reject 480/20");
   plan.SetGateway("g4", Status::kDown);
