@@ -185,7 +185,8 @@ TEST_F(Gateways, OneThatMayBeTriedAgainAfterOthersClaimsNothing) {
   EXPECT_EQ(Ask(1), "home g1 g3");
   for (int i = 0; i < 3; ++i) EXPECT_EQ(Ask(30), "home g1 g2 g3");
   // It fails again: that is for longer.
-  Tell(30, By("g3", Outcome::kBusy, 486, {{"g1", Outcome::kUnreachable}, {"g2", Outcome::kUnreachable}}));
+  Tell(30, By("g3", Outcome::kBusy, 486,
+              {{"g1", Outcome::kUnreachable}, {"g2", Outcome::kUnreachable}}));
   EXPECT_EQ(Ask(89), "home g1 g3");
 }
 

@@ -11,8 +11,8 @@ using ::testing::HasSubstr;
 
 // A customer whose number +32220001XX dials +32220001YY, and if that fails does
 // `otherwise`.
-std::string PlanOfHops(const std::string& customer, const std::string& own, const std::string& other,
-                   const std::string& otherwise = "release: {}") {
+std::string PlanOfHops(const std::string& customer, const std::string& own,
+                       const std::string& other, const std::string& otherwise = "release: {}") {
   return absl::StrCat("customer: ", customer, "\nnumbers: [{ number: \"+32220001", own,
                       "\", tree: t }]\ntrees: { t: { dial: { to: \"+32220001", other,
                       "\", otherwise: { ", otherwise, " } } } }\n");

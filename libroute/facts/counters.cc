@@ -52,7 +52,9 @@ bool Counter::RefusesForLong(absl::Time now) const {
          at - first_refused_.load(std::memory_order_relaxed) >= kOneRun;
 }
 
-std::string HealthCounterName(absl::string_view of) { return absl::StrCat("health of ", of); }
+std::string HealthCounterName(absl::string_view of) {
+  return absl::StrCat("health of ", of);
+}
 
 const Counter* CounterBoard::Find(absl::string_view name) {
   MutexLock lock(mutex_);

@@ -17,7 +17,8 @@ HealthRule HealthRuleOf(const Claim& claim) {
   return {claim.limit, claim.span, WatchSubject::Unpack(claim.subject).longest};
 }
 
-void NoteFailedAttempt(Health& health, const Claim& claim, absl::Duration retry_after, absl::Time now) {
+void NoteFailedAttempt(Health& health, const Claim& claim, absl::Duration retry_after,
+                       absl::Time now) {
   if (retry_after > absl::ZeroDuration()) {
     health.NoteAskedToWait(now, retry_after, HealthRuleOf(claim));
   } else {
@@ -270,7 +271,8 @@ bool Ledger::IsMeant(const ClaimOn& claim, const Attempt& attempt, const Watched
       attempt.target.has_value() ? subject.target == *attempt.target : watched.size() == 1;
   if (!is_target || !subject.is_gateway) return is_target && !attempt.is_of_gateway_alone;
   return attempt.gateway.empty() ? subject.is_only_gateway
-                                 : claim.counter->name() == HealthCounterName(absl::StrCat("gateway ", attempt.gateway));
+                                 : claim.counter->name() ==
+                                       HealthCounterName(absl::StrCat("gateway ", attempt.gateway));
 }
 
 void Ledger::NoteAttempt(const CallId& call, const Attempt& attempt, absl::Time now) {

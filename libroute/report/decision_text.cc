@@ -55,8 +55,9 @@ std::string GatewaysText(const v1::Leg& leg) {
 }
 
 std::string LegText(const v1::Leg& leg) {
-  std::string text = absl::StrCat(PlaceText(leg), GatewaysText(leg), ", setup ", DurationText(leg.setup_timeout()),
-                                  ", ring ", DurationText(leg.ring_timeout()));
+  std::string text =
+      absl::StrCat(PlaceText(leg), GatewaysText(leg), ", setup ", DurationText(leg.setup_timeout()),
+                   ", ring ", DurationText(leg.ring_timeout()));
   if (leg.presented().privacy() == v1::PRIVACY_RESTRICTED)
     absl::StrAppend(&text, ", caller hidden");
   if (leg.has_start_after()) {

@@ -196,19 +196,20 @@ note    call.originating_line is not used yet
 }
 
 TEST(DecisionText, SaysByWhichGateways) {
-  EXPECT_EQ(ActionLine(R"pb(dial {
-                              legs {
-                                number: "+3222000100"
-                                site: "paris"
-                                setup_timeout { seconds: 6 }
-                                ring_timeout { seconds: 20 }
-                                gateways { name: "g1" uri: "sip:gw1.example.net" }
-                                gateways { name: "g2" uri: "sip:gw2.example.net" }
-                                try_next_on: [ 404, 480 ]
-                              }
-                            })pb"),
-            "dial         +3222000100 (site paris), by g1 or g2 (the next one also after 404, 480), "
-            "setup 6s, ring 20s");
+  EXPECT_EQ(
+      ActionLine(R"pb(dial {
+                        legs {
+                          number: "+3222000100"
+                          site: "paris"
+                          setup_timeout { seconds: 6 }
+                          ring_timeout { seconds: 20 }
+                          gateways { name: "g1" uri: "sip:gw1.example.net" }
+                          gateways { name: "g2" uri: "sip:gw2.example.net" }
+                          try_next_on: [ 404, 480 ]
+                        }
+                      })pb"),
+      "dial         +3222000100 (site paris), by g1 or g2 (the next one also after 404, 480), "
+      "setup 6s, ring 20s");
 }
 
 }  // namespace

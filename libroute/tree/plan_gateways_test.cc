@@ -12,11 +12,12 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 v1::Plan WithGroup(absl::string_view group, absl::string_view destination = "via: pstn") {
-  return ReadWholePlan(absl::StrCat("customer: acme\n"
-                                    "numbers: [{ number: \"+3222000100\", tree: t }]\n"
-                                    "trees: { t: { dial: { to: [home] } } }\n"
-                                    "destinations: { home: { number: \"+3222000201\", ",
-                                    destination, " } }\ngateways: { pstn: { ", group, " } }\n"));
+  return ReadWholePlan(
+      absl::StrCat("customer: acme\n"
+                   "numbers: [{ number: \"+3222000100\", tree: t }]\n"
+                   "trees: { t: { dial: { to: [home] } } }\n"
+                   "destinations: { home: { number: \"+3222000201\", ",
+                   destination, " } }\ngateways: { pstn: { ", group, " } }\n"));
 }
 
 constexpr char kOne[] = "gateways: [{ name: g1, uri: \"sip:gw1.example.net\" }]";
@@ -78,9 +79,9 @@ TEST(PlanGateways, TryTheNextOnThreeStatusesAtChoice) {
 }
 
 TEST(PlanGateways, AreNamedByWhatIsReachedByThem) {
-  EXPECT_THAT(IssuesOf(WithGroup(kOne, "via: pstm")),
-              ElementsAre("error unknown-name destinations.home.via",
-                          "warning unused gateways.pstn"));
+  EXPECT_THAT(
+      IssuesOf(WithGroup(kOne, "via: pstm")),
+      ElementsAre("error unknown-name destinations.home.via", "warning unused gateways.pstn"));
   v1::Plan plan = WithGroup(kOne);
   plan.mutable_destinations()->at("home").set_uri("sip:desk@example.net");
   EXPECT_THAT(IssuesOf(plan), ElementsAre("error bad-value destinations.home.via"));

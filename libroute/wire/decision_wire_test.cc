@@ -130,8 +130,8 @@ TEST(DecisionWire, WritesThatTheEndIsAskedAbout) {
 TEST(DecisionWire, WritesTheGatewaysOfALegInTheirOrder) {
   GatewayGroup group;
   group.name = "pstn";
-  group.gateways = {{"g1", "sip:gw1.example.net"}, {"g2", "sip:gw2.example.net"},
-                    {"g3", "sip:gw3.example.net"}};
+  group.gateways = {
+      {"g1", "sip:gw1.example.net"}, {"g2", "sip:gw2.example.net"}, {"g3", "sip:gw3.example.net"}};
   group.try_next_on = {404, 480};
   Leg leg;
   leg.number = Number("+3222000111");
@@ -253,17 +253,17 @@ INSTANTIATE_TEST_SUITE_P(
                    R"(voicemail { mailbox: "desk" reason: DIVERSION_REASON_NO_ANSWER })"},
         ActionCase{"MoreDigits", MoreDigitsDecision{10, 11},
                    "more_digits { min_digits: 10 max_digits: 11 }"},
-        ActionCase{"Collect",
-                   CollectDecision{"account", 4, 8, "#", absl::Seconds(5), 3, true},
+        ActionCase{"Collect", CollectDecision{"account", 4, 8, "#", absl::Seconds(5), 3, true},
                    R"(collect { message: "account" min_digits: 4 max_digits: 8 terminator: "#"
                                 timeout { seconds: 5 } tries_left: 3 secret: true })"},
         ActionCase{"Reject", RejectDecision{{486, 17}},
                    "reject { sip_status: 486 q850_cause: 17 }"},
         ActionCase{"Release", ReleaseDecision{{480, 31}, ReleaseReason::kNoMatch},
                    R"(release { sip_status: 480 q850_cause: 31 reason: RELEASE_REASON_NO_MATCH })"},
-        ActionCase{"NotActive",
-                   PassThroughDecision{PassThroughReason::kNumberNotActive, "", ServiceState::kPorted},
-                   R"(pass_through { reason: PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE
+        ActionCase{
+            "NotActive",
+            PassThroughDecision{PassThroughReason::kNumberNotActive, "", ServiceState::kPorted},
+            R"(pass_through { reason: PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE
                                      service_state: SERVICE_STATE_PORTED })"},
         ActionCase{"PassThrough", PassThroughDecision{PassThroughReason::kEmergency, "Liege"},
                    R"(pass_through { reason: PASS_THROUGH_REASON_EMERGENCY place: "Liege" })"}),

@@ -214,8 +214,7 @@ TEST_F(StatusHandlers, LimitsAreListed) {
   ASSERT_TRUE(handler_->ListLimits(request, principal_, &response).ok());
   EXPECT_EQ(response.limits(0).calls(), 1);
   request.set_customer("customers/nobody");
-  EXPECT_TRUE(absl::IsNotFound(
-      handler_->ListLimits(request, principal_, &response)));
+  EXPECT_TRUE(absl::IsNotFound(handler_->ListLimits(request, principal_, &response)));
 }
 
 // With a line whose owner may switch it.

@@ -324,9 +324,9 @@ absl::Status DialNode::Record(Frame& frame, const AttemptResult& result) const {
     if ((concerned & Bit(static_cast<int>(i))) == 0) continue;
     const std::string unknown = targets_[i].UnknownGateway(frame, result);
     if (!unknown.empty()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("event: ", Quoted(unknown), " is no gateway of the leg for target ", i,
-                       "; name one of those that the leg has"));
+      return absl::InvalidArgumentError(absl::StrCat("event: ", Quoted(unknown),
+                                                     " is no gateway of the leg for target ", i,
+                                                     "; name one of those that the leg has"));
     }
     targets_[i].NoteResult(frame, result);
   }

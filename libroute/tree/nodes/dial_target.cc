@@ -247,13 +247,13 @@ std::string DialTarget::FindingText(const Frame& frame,
                                     const std::optional<Obstacle>& obstacle) const {
   if (!obstacle.has_value()) {
     const std::string left_out = gateways_ < 0 ? "" : LeftOutText(*GatewaysOf(frame), frame);
-    return left_out.empty() ? "nothing speaks against it"
-                            : absl::StrCat("nothing speaks against it, but without gateways: ",
-                                           left_out);
+    return left_out.empty()
+               ? "nothing speaks against it"
+               : absl::StrCat("nothing speaks against it, but without gateways: ", left_out);
   }
   if (obstacle->no_gateway != nullptr) {
-    return absl::StrCat("no gateway of ", obstacle->no_gateway->ways.name, " is left: ",
-                        LeftOutText(*obstacle->no_gateway, frame));
+    return absl::StrCat("no gateway of ", obstacle->no_gateway->ways.name,
+                        " is left: ", LeftOutText(*obstacle->no_gateway, frame));
   }
   if (obstacle->barring != nullptr) {
     return absl::StrCat("barred by the carrier: ", obstacle->barring->name);

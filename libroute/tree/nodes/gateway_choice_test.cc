@@ -26,7 +26,8 @@ gateways:
       - { name: g1, uri: "sip:gw1.example.net" }
       - { name: g2, uri: "sips:gw2.example.net:5061" }
       - { name: g3, uri: "sip:[2001:db8::1]" }
-    )", group, R"(
+    )",
+                                    group, R"(
   south: { gateways: [{ name: g4, uri: "sip:gw4.example.net" }] }
 sites: { paris: { via: pstn }, lyon: { via: south } }
 destinations:
@@ -34,7 +35,8 @@ destinations:
   lyon-desk: { number: "+3222000202", site: lyon }
   lyon-other: { number: "+3222000203", site: lyon, via: pstn }
   lyon-web: { uri: "sip:desk@lyon.example.net", site: lyon }
-trees: { main: { )", main, " } }\n"));
+trees: { main: { )",
+                                    main, " } }\n"));
 }
 
 constexpr char kHome[] = "dial: { to: home, otherwise: { release: {} } }";
@@ -86,9 +88,10 @@ TEST(Gateways, OneThatIsDisabledIsNotUsed) {
 }
 
 TEST(Gateways, WithoutAnyTheTargetIsSkipped) {
-  TestPlan plan(WithGateways(
-      "dial: { to: [home, lyon-desk], on_congestion: { reject: { cause: busy } }, on_unreachable: { "
-      "release: {} } }"));
+  TestPlan plan(
+      WithGateways("dial: { to: [home, lyon-desk], on_congestion: { reject: { cause: busy } }, "
+                   "on_unreachable: { "
+                   "release: {} } }"));
   for (const char* gateway : {"g1", "g2", "g3"}) plan.SetGateway(gateway, Status::kDown);
   TestCall call(plan);
   EXPECT_EQ(call.Ask(), "dial lyon-desk");
@@ -133,8 +136,9 @@ TEST(Gateways, AreDrawnByWeightAndTheSameForACall) {
 }
 
 TEST(Gateways, OfTheSiteAreForDestinationsThatHaveNoneOfTheirOwn) {
-  TestPlan plan(WithGateways(
-      "dial: { to: [lyon-desk, lyon-other, lyon-web], order: together, otherwise: { release: {} } }"));
+  TestPlan plan(
+      WithGateways("dial: { to: [lyon-desk, lyon-other, lyon-web], order: together, otherwise: { "
+                   "release: {} } }"));
   TestCall call(plan);
   call.Ask();
   EXPECT_EQ(Ways(call.leg(0)), "g4");
@@ -165,8 +169,8 @@ TEST(Gateways, AStatusBranchLooksAtThem) {
 }
 
 TEST(Gateways, AResultNamesOneOfTheLeg) {
-  TestPlan plan(WithGateways(
-      "dial: { to: [home, lyon-web], otherwise: { voicemail: { mailbox: desk } } }"));
+  TestPlan plan(
+      WithGateways("dial: { to: [home, lyon-web], otherwise: { voicemail: { mailbox: desk } } }"));
   TestCall call(plan);
   call.Ask();
   AttemptResult result = {0, Outcome::kCongestion, 503};
@@ -209,7 +213,8 @@ TEST(SiteTarget, IsSkippedWhenTheSiteIsDown) {
 }
 
 TEST(SiteTarget, ADestinationOfThatNameComesFirst) {
-  v1::Plan written = WithGateways("dial: { to: [lyon, \"site:lyon\"], otherwise: { release: {} } }");
+  v1::Plan written =
+      WithGateways("dial: { to: [lyon, \"site:lyon\"], otherwise: { release: {} } }");
   (*written.mutable_destinations())["lyon"].set_number("+3222000209");
   TestPlan plan(written);
   EXPECT_EQ(TestCall(plan).Ask(), "dial lyon, +3222000100");
@@ -246,8 +251,8 @@ TEST(MobileVoicemail, WarnsOfWhatNeverComes) {
 }
 
 TEST(MobileVoicemail, LooksAtDestinations) {
-  v1::Plan plan = WithGateways(
-      "dial: { to: [mobile], on_no_answer: { voicemail: { mailbox: desk } } }");
+  v1::Plan plan =
+      WithGateways("dial: { to: [mobile], on_no_answer: { voicemail: { mailbox: desk } } }");
   v1::Destination& mobile = (*plan.mutable_destinations())["mobile"];
   mobile.set_number("+32470123456");
   EXPECT_THAT(IssuesOf(plan), ::testing::IsEmpty());

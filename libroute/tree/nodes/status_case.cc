@@ -86,8 +86,8 @@ Comparison StatusCase::Words(Frame& frame) const {
   const FactKind kind = kind_ == Kind::kSite      ? FactKind::kSite
                         : kind_ == Kind::kGateway ? FactKind::kGateway
                                                   : FactKind::kDestination;
-  return {absl::StrCat(FactKindName(kind), " ", SubjectName(frame)),
-          WantedText(wanted_), Matches(frame), absl::StrCat("is ", StatusName(StatusOf(frame)))};
+  return {absl::StrCat(FactKindName(kind), " ", SubjectName(frame)), WantedText(wanted_),
+          Matches(frame), absl::StrCat("is ", StatusName(StatusOf(frame)))};
 }
 
 }  // namespace libroute

@@ -21,7 +21,8 @@ class EarlierStatuses {
  public:
   // Adds a case about some statuses of `subject`, which is called `name`. Why
   // they leave the case nothing, "" if they may.
-  std::string Add(std::pair<StatusCase::Kind, int> subject, absl::string_view name, uint8_t wanted) {
+  std::string Add(std::pair<StatusCase::Kind, int> subject, absl::string_view name,
+                  uint8_t wanted) {
     if (!whole_.empty()) return absl::StrCat("this case never matches: ", WhyNothingIsLeft());
     uint8_t& taken = taken_[subject];
     const bool none_left = wanted != 0 && (wanted & ~taken) == 0;
