@@ -67,6 +67,7 @@ void Decision::Clear() {
   ask_after = false;
   gap.reset();
   holds_places = false;
+  made_ahead = false;
   attributes.clear();
   collected.clear();
   claims.clear();
@@ -83,6 +84,7 @@ bool EndsCall(const Decision& decision) {
 
 bool WantsRelease(const Decision& decision) {
   const Action& action = decision.action;
+  if (decision.made_ahead && (decision.recorded || decision.holds_places)) return true;
   if (EndsCall(decision)) return false;
   const bool ends_here = std::holds_alternative<PassThroughDecision>(action);
   if (decision.recorded && !ends_here) return true;

@@ -287,6 +287,8 @@ struct Decision {
   Claims claims;
   // The call has places from earlier decisions.
   bool holds_places = false;
+  // Whoever made the call's last decision does not know whether it comes to this one.
+  bool made_ahead = false;
   // A record is kept of the call: its end is to be reported, whatever it ends in.
   bool recorded = false;
   // Sealed; at most 512 bytes; empty when no question follows.

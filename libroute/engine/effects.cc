@@ -24,14 +24,14 @@ bool OnlyProtects(const Claims& claims) {
 // What the end of an attempt shows of its target and of the gateways that were tried.
 void NoteEnd(const CallId& call, const AttemptEnd& end, absl::Time now, Ledger& ledger) {
   for (const GatewayFailure& failed : end.failed_gateways) {
-    Ledger::Attempt attempt = {end.attempt.target};
+    Ledger::Attempt attempt = {end.attempt.target, end.attempt.step};
     attempt.reach = ReachOf(failed.outcome, failed.sip_status, failed.q850_cause);
     attempt.retry_after = failed.retry_after;
     attempt.gateway = failed.gateway;
     attempt.is_of_gateway_alone = true;
     ledger.NoteAttempt(call, attempt, now);
   }
-  Ledger::Attempt attempt = {end.attempt.target};
+  Ledger::Attempt attempt = {end.attempt.target, end.attempt.step};
   attempt.reach = ReachOf(end.outcome, end.sip_status, end.q850_cause);
   attempt.retry_after = end.retry_after;
   attempt.gateway = end.gateway;
@@ -68,7 +68,10 @@ absl::StatusOr<Answer> Engine::Question::Finish(const Call& call, uint64_t quest
                                                 absl::FunctionRef<absl::Status()> ask) {
   while (!decision_.claims.empty() || !course.features.empty()) {
     absl::StatusOr<Settled> settled = Settle(call, question, course);
-    if (!settled.ok()) return settled.status();
+    if (!settled.ok()) {
+      ForgetBesides();
+      return settled.status();
+    }
     if (*settled == Settled::kHeldBefore) {
       ForgetBesides();
       return Answer(Finished());
@@ -106,7 +109,7 @@ absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& c
                                                                    const Course& course) {
   if (OnlyProtects(decision_.claims) && course.features.empty()) {
     // Once more does no harm, and a call for help waits for nobody.
-    engine_.ledger.Grant(call.id, course.claims, now_);
+    engine_.ledger.Grant(call.id, course.claims, now_, call.step);
     return Settled::kGranted;
   }
   // Looking whether the step had an effect and having it are one.
@@ -118,7 +121,7 @@ absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& c
     if (!held->ok()) return held->status();
     return Settled::kHeldBefore;
   }
-  const Ledger::Granting granting = engine_.ledger.Grant(call.id, course.claims, now_);
+  const Ledger::Granting granting = engine_.ledger.Grant(call.id, course.claims, now_, call.step);
   if (!granting.is_granted()) {
     if (granting.refused.has_value()) Refuse(course, *granting.refused);
     for (const auto& [claim, turn] : granting.other_turns) {
@@ -210,7 +213,10 @@ absl::Status Engine::Report(const CallReport& report, absl::Time now) {
   switch (report.kind) {
     case ReportKind::kAnswered: {
       Ledger::Attempt answered;
-      if (report.attempt.has_value()) answered.target = report.attempt->target;
+      if (report.attempt.has_value()) {
+        answered.target = report.attempt->target;
+        answered.step = report.attempt->step;
+      }
       answered.reach = Reach::kReached;
       answered.gateway = report.gateway;
       state_->ledger.NoteAttempt(report.call, answered, now);
@@ -219,7 +225,8 @@ absl::Status Engine::Report(const CallReport& report, absl::Time now) {
     }
     case ReportKind::kReleased:
       for (const AttemptEnd& end : report.attempts) NoteEnd(report.call, end, now, state_->ledger);
-      if (report.attempts.empty() && report.talking.has_value()) {
+      if (report.attempts.empty() &&
+          report.talking.value_or(absl::ZeroDuration()) > absl::ZeroDuration()) {
         Ledger::Attempt talked;
         talked.reach = Reach::kReached;
         state_->ledger.NoteAttempt(report.call, talked, now);

@@ -151,6 +151,7 @@ void Engine::Question::FinishAhead(const Call& call) const {
     Decision& next = step.decision;
     next.recorded = decision_.recorded;
     next.holds_places = decision_.holds_places;
+    next.made_ahead = true;
     if (next.resumable) {
       absl::Status sealed =
           engine_.sealer->Seal(call.id,

@@ -54,10 +54,4 @@ std::unique_ptr<const RecoveryNow> RecoveryNow::Make(const CompiledPlan& plan,
   return now;
 }
 
-bool RecoveryNow::Has(int plan) const {
-  return std::any_of(of_number_.begin(), of_number_.end(), [&](uint8_t of) {
-    return of != 0 && on_[static_cast<size_t>(of) - 1].what.plan == plan;
-  });
-}
-
 }  // namespace libroute

@@ -44,8 +44,6 @@ class RecoveryNow {
     if (on == 0 || now_seconds >= on_[on - 1].expires_seconds) return RecoveryOn();
     return on_[on - 1].what;
   }
-  // Whether it is on for a number.
-  bool Has(int plan) const;
 
  private:
   struct On {

@@ -145,9 +145,10 @@ absl::StatusOr<RecoveryStanding> Engine::State::SetRecovery(absl::string_view cu
   ReadGuard guard(domain);
   Customer& owner = *customers.Find(customer);
   KnownRecovery& known = owner.recoveries[setting.name];
+  // The one that was on first keeps a number that another revision gives both.
+  if (!known.IsOn(now_seconds)) known.order = ++last_recovery_order_;
   known.setting = setting.state == RecoveryState::kOff ? OffSetting(setting.name) : setting;
   known.expires_seconds = FactCell::ExpiryOf(known.setting.until);
-  known.order = ++last_recovery_order_;
   known.history.Add(
       {by.at, std::string(RecoveryStateName(setting.state)), known.setting.until, by.name});
   ApplyRecovery(owner, *live, now_seconds);
@@ -189,7 +190,8 @@ void Engine::State::ApplyRecoveryTo(Customer& customer, Revision& revision, absl
       RecoveryNow::Make(*revision.plan, customer.recoveries, now_seconds);
   for (auto entry = customer.recoveries.begin(); entry != customer.recoveries.end();) {
     const int index = FindRecoveryPlan(*revision.plan, entry->first);
-    const bool is_left = index >= 0 && on != nullptr && on->Has(index);
+    const bool is_left =
+        index >= 0 && !NumbersOf(*revision.plan, index, entry->second.setting.numbers).empty();
     if (entry->second.IsOn(now_seconds) && !is_left) {
       entry->second.setting = OffSetting(entry->first);
       entry->second.history.Add({now, "off", absl::InfiniteFuture(), ""});
@@ -210,15 +212,25 @@ void Engine::State::CheckRecoveryKept(const v1::Plan& plan, absl::Time now,
   ReadGuard guard(domain);
   const Customer* customer = customers.Find(plan.customer());
   if (customer == nullptr) return;
+  absl::flat_hash_set<absl::string_view> numbers;
+  for (const v1::Number& number : plan.numbers()) numbers.insert(number.number());
   for (const auto& [name, known] : customer->recoveries) {
-    if (!known.IsOn(absl::ToUnixSeconds(now)) || plan.recovery_plans().contains(name)) continue;
+    if (!known.IsOn(absl::ToUnixSeconds(now))) continue;
+    std::string what = " is on, and this plan does not have it";
+    if (plan.recovery_plans().contains(name)) {
+      const auto& on = known.setting.numbers;
+      const auto gone = std::find_if(on.begin(), on.end(), [&](const std::string& number) {
+        return !numbers.contains(number);
+      });
+      if (gone == on.end()) continue;
+      what = absl::StrCat(" is on for ", Quoted(*gone), ", and this plan has no such entry of numbers");
+    }
     Issue issue;
     issue.severity = Severity::kWarning;
     issue.code = "recovery-ends";
     issue.path = "recovery_plans";
-    issue.message = absl::StrCat("recovery plan ", Quoted(name),
-                                 " is on, and this plan does not have it: once it is live, calls "
-                                 "go by the trees of their numbers again");
+    issue.message = absl::StrCat("recovery plan ", Quoted(name), what,
+                                 ": once it is live, calls go by the trees of their numbers again");
     issues.push_back(std::move(issue));
   }
 }

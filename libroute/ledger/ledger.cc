@@ -51,7 +51,7 @@ void GiveBackAll(Places& places) {
 }  // namespace
 
 Ledger::Granting Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> claims,
-                               absl::Time now) {
+                               absl::Time now, uint32_t step) {
   Granting granting;
   // Which ones were not the call's before, by index.
   Marks newly(claims.size(), false);
@@ -74,9 +74,22 @@ Ledger::Granting Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> cla
     watched_.Remove(call, [](const Watched&) {});
   }
   for (const ClaimOn& claim : claims) {
-    if (!CanBeRefused(claim.claim.kind)) NoteGranted(call, claim, claims, now);
+    if (claim.claim.kind == Claim::Kind::kWatch) {
+      Watch(call, claim, now, step);
+    } else if (!CanBeRefused(claim.claim.kind)) {
+      NoteGranted(call, claim, claims, now);
+    }
   }
   return granting;
+}
+
+void Ledger::Watch(const CallId& call, const ClaimOn& claim, absl::Time now, uint32_t step) {
+  watched_.FindOrAdd(call, now + lease_, [&](Watched& watched, absl::Time& until) {
+    until = now + lease_;
+    watched.step = step;
+    watched.claims.push_back(claim);
+    return true;
+  });
 }
 
 void Ledger::NoteGranted(const CallId& call, const ClaimOn& claim, absl::Span<const ClaimOn> claims,
@@ -90,13 +103,6 @@ void Ledger::NoteGranted(const CallId& call, const ClaimOn& claim, absl::Span<co
           absl::Seconds(WatchSubject::Unpack(claim.claim.subject).retry_after_seconds), now);
     case Claim::Kind::kReached:
       return claim.counter->health().NoteReached();
-    case Claim::Kind::kWatch:
-      watched_.FindOrAdd(call, now + lease_, [&](Watched& watched, absl::Time& until) {
-        until = now + lease_;
-        watched.push_back(claim);
-        return true;
-      });
-      return;
     case Claim::Kind::kLeave:
       if (!ClaimsPlaceAt(claims, claim.counter)) GiveBackPlace(call, claim, now);
       return;
@@ -267,8 +273,13 @@ bool Ledger::IsProtected(E164Number line, absl::Time now) {
 
 bool Ledger::IsMeant(const ClaimOn& claim, const Attempt& attempt, const Watched& watched) {
   const WatchSubject subject = WatchSubject::Unpack(claim.claim.subject);
+  const auto is_same = [&](const ClaimOn& other) {
+    return WatchSubject::Unpack(other.claim.subject).target == subject.target;
+  };
   const bool is_target =
-      attempt.target.has_value() ? subject.target == *attempt.target : watched.size() == 1;
+      attempt.target.has_value()
+          ? subject.target == *attempt.target
+          : std::all_of(watched.claims.begin(), watched.claims.end(), is_same);
   if (!is_target || !subject.is_gateway) return is_target && !attempt.is_of_gateway_alone;
   return attempt.gateway.empty() ? subject.is_only_gateway
                                  : claim.counter->name() ==
@@ -278,7 +289,8 @@ bool Ledger::IsMeant(const ClaimOn& claim, const Attempt& attempt, const Watched
 void Ledger::NoteAttempt(const CallId& call, const Attempt& attempt, absl::Time now) {
   if (attempt.reach == Reach::kUnknown) return;
   watched_.Find(call, now, [&](const Watched& watched, absl::Time&) {
-    for (const ClaimOn& claim : watched) {
+    if (attempt.step.value_or(watched.step) != watched.step) return true;
+    for (const ClaimOn& claim : watched.claims) {
       if (!IsMeant(claim, attempt, watched)) continue;
       Health& health = claim.counter->health();
       if (attempt.reach == Reach::kReached) {

@@ -60,8 +60,9 @@ class Ledger {
 
     bool is_granted() const { return !refused.has_value() && other_turns.empty(); }
   };
-  // Turns are taken only when nothing is refused.
-  Granting Grant(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now);
+  // Turns are taken only when nothing is refused. `step` is that of the decision.
+  Granting Grant(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now,
+                 uint32_t step = 0);
   // What Grant would say; grants nothing.
   std::optional<size_t> Examine(const CallId& call, absl::Span<const ClaimOn> claims,
                                 absl::Time now);
@@ -76,6 +77,9 @@ class Ledger {
   struct Attempt {
     // Of its dial; nothing: the only one, if no other is watched.
     std::optional<int> target;
+    // The step that ordered it: one of another decision shows nothing of what is watched.
+    // Nothing: the last one.
+    std::optional<uint32_t> step;
     Reach reach = Reach::kUnknown;
     // When to come again, if that was said; else 0.
     absl::Duration retry_after;
@@ -119,8 +123,13 @@ class Ledger {
   using Places = absl::InlinedVector<Counter*, 2>;
   using Marks = absl::InlinedVector<bool, 32>;
   // Attempts of a call's last decision, as they were claimed.
-  using Watched = absl::InlinedVector<ClaimOn, 2>;
+  // What the last decision has begun to try.
+  struct Watched {
+    uint32_t step = 0;
+    absl::InlinedVector<ClaimOn, 2> claims;
+  };
   // Whether it is one that the attempt shows something of.
+  void Watch(const CallId& call, const ClaimOn& claim, absl::Time now, uint32_t step);
   static bool IsMeant(const ClaimOn& claim, const Attempt& attempt, const Watched& watched);
   using UseKey = std::pair<const Counter*, uint64_t>;
   // What came of one claim.

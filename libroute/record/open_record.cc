@@ -104,7 +104,13 @@ void OpenRecord::Note(const AnsweredQuestion& question, absl::Time now) {
     return NoteDecided(question, now);
   }
   // Somebody else has answered those between.
-  if (question.step > next_step_) record_.partial = true;
+  if (question.step > next_step_) {
+    record_.partial = true;
+    // What it is about is of a decision that is not known here.
+    dials_ = false;
+    dial_step_ = kUnknownStep;
+    dial_node_.clear();
+  }
   next_step_ = question.step + 1;
   if (question.after != nullptr) NoteEvent(*question.after, now);
   NoteDecided(question, now);
@@ -122,15 +128,16 @@ void OpenRecord::NoteEvent(const Event& event, absl::Time now) {
   } else if (event.kind == EventKind::kCallerReleased && dials_) {
     if (LegRecord* leg = OnlyUndecidedLeg()) End(*leg, Outcome::kCancelled, now);
     if (dial_order_ == LegOrder::kTogether) CancelOthers(now);
-  } else if (event.kind == EventKind::kCalledReleased && dials_) {
-    NoteCalledReleased(event, now);
+  } else if (event.kind == EventKind::kCalledReleased) {
+    talk_is_over_ = true;
+    if (dials_ || !event.results.empty()) NoteCalledReleased(event, now);
   }
 }
 
 // The leg was answered, though perhaps nobody has said when.
 void OpenRecord::NoteCalledReleased(const Event& event, absl::Time now) {
   LegRecord* leg = event.results.empty()
-                       ? OnlyUndecidedLeg()
+                       ? AnsweredLeg()
                        : FindOrAddLeg({next_step_ - 2, event.results.front().target});
   if (leg != nullptr) {
     leg->outcome = Outcome::kAnswered;
@@ -248,6 +255,13 @@ LegRecord* OpenRecord::OnlyUndecidedLeg() {
   return only;
 }
 
+LegRecord* OpenRecord::AnsweredLeg() {
+  for (LegRecord& leg : record_.legs) {
+    if (IsOfLastDial(leg) && leg.outcome == Outcome::kAnswered) return &leg;
+  }
+  return OnlyUndecidedLeg();
+}
+
 LegRecord* OpenRecord::FindLeg(AttemptId attempt) {
   auto found = std::find_if(record_.legs.rbegin(), record_.legs.rend(), [&](const LegRecord& leg) {
     return leg.attempt.target == attempt.target && leg.first_step <= attempt.step &&
@@ -258,7 +272,8 @@ LegRecord* OpenRecord::FindLeg(AttemptId attempt) {
 
 LegRecord* OpenRecord::FindOrAddLeg(AttemptId attempt) {
   LegRecord* leg = FindLeg(attempt);
-  return leg != nullptr || !record_.partial ? leg : AddUnknownLeg(attempt);
+  const bool is_ahead = attempt.step >= next_step_;
+  return leg != nullptr || !(record_.partial || is_ahead) ? leg : AddUnknownLeg(attempt);
 }
 
 LegRecord* OpenRecord::AddUnknownLeg(AttemptId attempt) {

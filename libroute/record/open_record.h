@@ -66,6 +66,8 @@ class OpenRecord {
   bool IsUndecided(const LegRecord& leg) const;
   // Null if there is none, or more than one.
   LegRecord* OnlyUndecidedLeg();
+  // The one that was answered; else that one.
+  LegRecord* AnsweredLeg();
   LegRecord* FindLeg(AttemptId attempt);
   // That of a partial record is made if it is not known.
   LegRecord* FindOrAddLeg(AttemptId attempt);
@@ -91,7 +93,11 @@ class OpenRecord {
   // The last decision dials.
   bool dials_ = false;
   // The step of the last dial, if there was one.
+  static constexpr uint32_t kUnknownStep = UINT32_MAX;
   uint32_t dial_step_ = 0;
+  // The called side has ended the call once: that it was answered says nothing of what
+  // was dialled since.
+  bool talk_is_over_ = false;
   LegOrder dial_order_ = LegOrder::kInOrder;
   std::string dial_node_;
 };

@@ -113,7 +113,7 @@ void OpenRecord::NoteReleased(const CallReport& report, absl::Time at) {
   // Without more being said, the only leg that was left tells by whether the call
   // was answered.
   LegRecord* leg = OnlyUndecidedLeg();
-  const bool answered = talked || record_.answered_at.has_value();
+  const bool answered = !talk_is_over_ && (talked || record_.answered_at.has_value());
   if (leg != nullptr && !leg->outcome.has_value() && answered) {
     End(*leg, Outcome::kAnswered, record_.answered_at.value_or(at));
   } else if (leg != nullptr && !answered && gave_up) {

@@ -195,8 +195,8 @@ struct Frame {
     return last_forward_number_;
   }
 
-  // A schedule was asked for the time of the question: at another, the same call may
-  // go elsewhere.
+  // The time of the question matters: a schedule was asked for it, or a clock begins. At
+  // another, the same call may go elsewhere.
   bool asks_now = false;
   // What is decided depends on more than looking ahead tells apart.
   bool needs_detail = false;

@@ -38,11 +38,7 @@ class AheadMaker {
     const uint32_t first = ahead_.edge_count();
     found_.clear();
     std::visit([&](const auto& action) { AddEdges(from, action); }, from.decision.action);
-    if (from.decision.ask_after) {
-      AheadEdge edge;
-      edge.happened = AheadEdge::Happened::kCalledReleased;
-      AddAfter(from, edge, EventKind::kCalledReleased);
-    }
+    if (from.decision.ask_after) AddEdgeAfterTalk(from);
     return ahead_.EdgesSince(first);
   }
 
@@ -56,11 +52,31 @@ class AheadMaker {
   template <class Action>
   void AddEdges(const Standing&, const Action&) {}
 
+  // The called side has ended the call: an agent's contact has to leave then, and places
+  // of targets are free.
+  void AddEdgeAfterTalk(const Standing& from) {
+    AheadEdge edge;
+    edge.happened = AheadEdge::Happened::kCalledReleased;
+    const auto* dial = Find<DialNode>(from.position);
+    if (dial != nullptr && !dial->is_limited()) {
+      return AddAfter(from, edge, EventKind::kCalledReleased);
+    }
+    edge.ask = dial == nullptr ? AskAgain::kQueue : AskAgain::kClaim;
+    ahead_.AddEdge(edge);
+  }
+
   // All legs have failed: outcomes that lead to one node together.
   void AddEdges(const Standing& from, const DialDecision& dial) {
     const auto* node = Find<DialNode>(from.position);
     if (node == nullptr) return;
     OutcomeSet left = PossibleOutcomes(dial);
+    if (node->is_limited()) {
+      // Its places are free for others once that is told.
+      AheadEdge edge;
+      edge.outcomes = left;
+      edge.ask = AskAgain::kClaim;
+      return ahead_.AddEdge(edge);
+    }
     for (Outcome outcome : kFailedOutcomes) {
       if (!left.Has(outcome)) continue;
       AheadEdge edge;
@@ -210,8 +226,7 @@ class AheadMaker {
     Claims& claims = frame.decision.claims;
     claims.erase(std::remove_if(claims.begin(), claims.end(),
                                 [](const Claim& claim) {
-                                  return claim.kind == Claim::Kind::kWatch ||
-                                         claim.kind == Claim::Kind::kLeave;
+                                  return claim.kind == Claim::Kind::kWatch;
                                 }),
                  claims.end());
     if (std::holds_alternative<WaitDecision>(frame.decision.action)) return AskAgain::kQueue;

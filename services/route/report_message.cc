@@ -18,8 +18,8 @@ static_assert(static_cast<int>(ReportKind::kReleased) == v1::REPORT_KIND_RELEASE
 static_assert(static_cast<int>(ReleasedBy::kNetwork) == v1::RELEASED_BY_NETWORK);
 static_assert(static_cast<int>(TransferKind::kConsult) == v1::CallReport::Transfer::KIND_CONSULT);
 
-// As many as a dial has targets.
-constexpr int kMaxAttempts = 16;
+// As many as a switch may tell of that has gone on by itself.
+constexpr int kMaxAttempts = 100;
 
 constexpr absl::string_view kExpectedEvents =
     "alerting, forwarded, answered, confirmed, hold, resumed, transfer_requested, transferred, "

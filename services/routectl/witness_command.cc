@@ -51,6 +51,7 @@ std::string GivenJson(const v1::Given& given) {
   JsonObject object;
   AddStates("destinations", given.destinations(), StatusWord, object);
   AddStates("sites", given.sites(), StatusWord, object);
+  AddStates("gateways", given.gateways(), StatusWord, object);
   AddStates(
       "switches", given.switches(), [](const std::string& value) { return value; }, object);
   AddStates(

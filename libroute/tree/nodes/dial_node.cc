@@ -238,6 +238,9 @@ NodeIndex DialNode::Offer(Frame& frame, Offering offering, Observer& observer) c
   hunt_.NoteUsed(frame, dial.legs.front().target);
   dial.rounds_left = rounds_ - 1 - Rounds(state.stage).done();
   dial.total_timeout = time_left;
+  // What is still tried after these depends on when they began.
+  const bool goes_on = dial.rounds_left > 0 || dial.legs.size() + offered.later > 1;
+  frame.asks_now |= total_ != absl::InfiniteDuration() && goes_on;
   frame.decision.ask_after = after_ != kDecided;
   if constexpr (Observer::kRecords) {
     observer.Decided(DialsText(dial, offered.left_out, frame.context.max_attempts));

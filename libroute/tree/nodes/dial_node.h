@@ -40,6 +40,9 @@ class DialNode {
   template <class Observer>
   absl::StatusOr<NodeIndex> Resume(Frame& frame, const Event& event, Observer& observer) const;
 
+  // Whether only so many calls may be at some target.
+  bool is_limited() const { return is_limited_; }
+
   // Where the call goes on when all that this node has told the switch to dial came to
   // `outcome`, the highest of several; nothing if that depends on more.
   std::optional<NodeIndex> AfterAll(const CallState& state, const DialDecision& dial,

@@ -247,9 +247,11 @@ std::string DialTarget::FindingText(const Frame& frame,
                                     const std::optional<Obstacle>& obstacle) const {
   if (!obstacle.has_value()) {
     const std::string left_out = gateways_ < 0 ? "" : LeftOutText(*GatewaysOf(frame), frame);
-    return left_out.empty()
-               ? "nothing speaks against it"
-               : absl::StrCat("nothing speaks against it, but without gateways: ", left_out);
+    if (left_out.empty()) return "nothing speaks against it";
+    const bool has_none = FindNoGateway(*GatewaysOf(frame), frame).has_value();
+    return absl::StrCat(has_none ? "no gateway is left, so all are tried: "
+                                 : "nothing speaks against it, but without gateways: ",
+                        left_out);
   }
   if (obstacle->no_gateway != nullptr) {
     return absl::StrCat("no gateway of ", obstacle->no_gateway->ways.name,
