@@ -22,10 +22,15 @@ numbers:
   - { number: "+3222000104", tree: rounds }
   - { number: "+3222000105", tree: later }
   - { number: "+3222000106", tree: code }
+  - { number: "+3222000107", tree: with-place }
+  - { number: "+3222000108", tree: full-site }
+  - { number: "+3222000109", tree: clock }
+  - { number: "+3222000110", tree: survey }
 destinations:
   front: { number: "+3222000200" }
   back: { number: "+3222000201" }
   down: { number: "+3222000202" }
+  one: { number: "+3222000203", max_calls: 1 }
 groups: { level-1: { agents: [anna] } }
 agents: { anna: {} }
 limits: { few: { calls: 1 } }
@@ -53,6 +58,10 @@ trees:
       to: [front]
       otherwise:
         time: { use: now, cases: [{ schedule: hours, then: { goto: mailbox } }], otherwise: { release: {} } }
+  with-place: { limit: { limit: few, then: { dial: { to: [front], otherwise: { release: {} } } } } }
+  full-site: { dial: { to: [one], otherwise: { goto: mailbox } } }
+  clock: { announce: { message: wait, then: { dial: { to: [front, back], ring: 10s, total: 25s, otherwise: { goto: mailbox } } } } }
+  survey: { agents: { group: level-1, after: { goto: menu }, otherwise: { goto: mailbox } } }
   code: { collect: { message: code, into: code, max_digits: 4, then: { goto: mailbox }, otherwise: { release: {} } } }
 )";
 
@@ -145,6 +154,9 @@ TEST_F(LookAheadTest, SaysWhatIsToBeAskedFor) {
       {"+3222000103", " ? queue"},
       {"+3222000104", " ? detail"},
       {"+3222000105", " ? time"},
+      {"+3222000108", " ? claim"},
+      {"+3222000109", " ? time"},
+      {"+3222000110", " ? queue"},
       {"+3222000106", "others ? detail"},
   };
   for (const Row& row : kRows) {
@@ -172,6 +184,17 @@ TEST_F(LookAheadTest, IsGoneOnFromWithWhatHasHappened) {
                 .status()
                 .code(),
             absl::StatusCode::kInvalidArgument);
+}
+
+// Whoever goes on without asking gives no place back, so the end is to be reported.
+TEST_F(LookAheadTest, WantsToKnowOfTheEndWhileTheCallHasAPlace) {
+  Ask("+3222000107", 8);
+  ASSERT_EQ(OnlyLeg(decision_).destination, "front");
+  ASSERT_EQ(ActionName(Step(1).decision.action), "release");
+  EXPECT_TRUE(WantsRelease(Step(1).decision));
+  Ask("+3222000101", 8);
+  ASSERT_EQ(ActionName(Step(2).decision.action), "release");
+  EXPECT_FALSE(WantsRelease(Step(2).decision));
 }
 
 // What could not be dialled is known beforehand, and comes after what is not.

@@ -128,6 +128,18 @@ TEST_F(Watch, KnowsByReportsWhatFailedBeforeAnotherAnswered) {
   EXPECT_EQ(Ask(0), "back");
 }
 
+// What a switch has dialled by itself, or before, is not what is watched now.
+TEST_F(Watch, KnowsWhichDecisionHasOrderedWhatIsReported) {
+  for (int i = 0; i < 2; ++i) {
+    Ask(0);
+    CallReport released = {ReportKind::kReleased, {"sw", 1, absl::StrCat("c", calls_)}};
+    released.attempts = {{AttemptId{0, 0}, Outcome::kCongestion, 503, 0},
+                         {AttemptId{1, 0}, Outcome::kAnswered, 200, 0}};
+    ASSERT_TRUE(engine_->Report(released, kTestNow).ok());
+  }
+  EXPECT_EQ(Ask(0), "back");
+}
+
 TEST_F(Watch, AnAnsweredTryEndsIt) {
   Ask(0, "sip:503");
   Ask(0, "sip:503");

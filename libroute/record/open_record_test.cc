@@ -127,6 +127,30 @@ Event CalledReleased(int target = AttemptResult::kNextLeg) {
   return event;
 }
 
+TEST_F(OpenRecordTest, HasAttemptsThatTheSwitchHasMadeByItself) {
+  First(Dial({0}));
+  CallReport released = Released(ReleasedBy::kCaller, absl::Seconds(60));
+  released.attempts = {{AttemptId{0, 0}, Outcome::kBusy, 486, 0},
+                       {AttemptId{1, 0}, Outcome::kAnswered, 200, 0}};
+  EXPECT_THAT(Legs(End(released)), ElementsAre("0.0 busy", "1.0 answered"));
+}
+
+TEST_F(OpenRecordTest, DoesNotTakeAResultForThatOfALegFromBefore) {
+  First(Dial({0}));
+  // The question after the first has gone unasked.
+  Next(2, DialEnded({{AttemptResult::kNextLeg, Outcome::kNoAnswer}}), VoicemailDecision{"desk"});
+  const CallRecord record = End(Released(ReleasedBy::kCaller, absl::Seconds(60)));
+  EXPECT_TRUE(record.partial);
+  EXPECT_EQ(record.legs[0].outcome, std::nullopt);
+}
+
+TEST_F(OpenRecordTest, DoesNotTakeALegForAnsweredThatRangAfterACall) {
+  First(Dial({0}));
+  Next(1, CalledReleased(), Dial({0}));
+  EXPECT_THAT(Legs(End(Released(ReleasedBy::kCaller, absl::Seconds(60)))),
+              ElementsAre("0.0 answered", "1.0 -"));
+}
+
 TEST_F(OpenRecordTest, KnowsThatALegWasAnsweredThatHasEndedTheCall) {
   First(Dial({0}));
   Next(1, CalledReleased(), MenuDecision{"survey"});

@@ -117,6 +117,9 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.ingress, b.state.ingress);
   EXPECT_EQ(a.state.answered, b.state.answered);
   EXPECT_EQ(a.state.talked, b.state.talked);
+  EXPECT_EQ(a.state.failure_open, b.state.failure_open);
+  EXPECT_EQ(a.state.recovery, b.state.recovery);
+  EXPECT_EQ(a.state.recovery_drill, b.state.recovery_drill);
   EXPECT_EQ(a.state.failed, b.state.failed);
   EXPECT_EQ(a.state.global_sip, b.state.global_sip);
   EXPECT_EQ(a.state.last_failure, b.state.last_failure);
