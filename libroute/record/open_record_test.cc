@@ -146,7 +146,7 @@ TEST_F(OpenRecordTest, DoesNotTakeAResultForThatOfALegFromBefore) {
 
 TEST_F(OpenRecordTest, DoesNotTakeALegForAnsweredThatRangAfterACall) {
   First(Dial({0}));
-  Next(1, CalledReleased(), Dial({0}));
+  Next(1, CalledReleased(), Dial({0}), "trees.desk.dial.after.dial");
   EXPECT_THAT(Legs(End(Released(ReleasedBy::kCaller, absl::Seconds(60)))),
               ElementsAre("0.0 answered", "1.0 -"));
 }
@@ -166,11 +166,11 @@ TEST_F(OpenRecordTest, KnowsThatALegWasAnsweredThatHasEndedTheCall) {
 
 TEST_F(OpenRecordTest, KeepsWhenALegWasAnsweredThatHasEndedTheCall) {
   First(Dial({0}));
-  Report(ReportKind::kAnswered, 5, AttemptId{0, 0});
-  Next(10, CalledReleased(), MenuDecision{"survey"});
+  Report(ReportKind::kAnswered, 0, AttemptId{0, 0});
+  Next(1, CalledReleased(), MenuDecision{"survey"});
   const CallRecord record = End(Released(ReleasedBy::kCaller, absl::Seconds(60)));
-  EXPECT_EQ(record.legs[0].answered_at, After(5));
-  EXPECT_EQ(record.legs[0].ended_at, After(10));
+  EXPECT_EQ(record.legs[0].answered_at, After(0));
+  EXPECT_EQ(record.legs[0].ended_at, After(1));
 }
 
 TEST_F(OpenRecordTest, DoesNotGuessWhichLegHasEndedTheCall) {
