@@ -161,9 +161,9 @@ TEST(ReadReport, NamesTheFieldThatIsWrong) {
        "released.attempts[0].outcome: is missing"},
       {[](R& r) {
          r.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
-         for (int i = 0; i < 17; ++i) r.mutable_released()->add_attempts();
+         for (int i = 0; i < 101; ++i) r.mutable_released()->add_attempts();
        },
-       "released.attempts: has 17 entries"}};
+       "released.attempts: has 101 entries"}};
   for (const Row& row : kRows) {
     absl::StatusOr<CallReport> report = ReadReport(Report(row.change));
     EXPECT_TRUE(absl::IsInvalidArgument(report.status())) << report.status();
