@@ -54,7 +54,7 @@ void Ask(benchmark::State& state, const Workload& workload) {
   Decision decision;
   for (auto _ : state) {
     call.called = caller.Next();
-    absl::StatusOr<Answer> answer = (engine.*kAsk)(call, now, decision);
+    absl::StatusOr<Answer> answer = (engine.*kAsk)(call, now, decision, {});
     benchmark::DoNotOptimize(answer);
   }
   CheckEnd(state, workload.shape, decision);

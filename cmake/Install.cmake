@@ -29,6 +29,7 @@ set(LIBROUTE_CORE_HEADERS
   call/report.h
   call/routing_number.h
   call/service_code.h
+  call/target_order.h
   contact/contact.h
   engine/effect.h
   engine/engine.h

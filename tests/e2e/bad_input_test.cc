@@ -117,12 +117,10 @@ TEST_F(BadInput, EventsMustBeKnownAndFit) {
   EXPECT_THAT(Complaint(next), StartsWith("event.dial.results[0].outcome: is missing"));
 }
 
-TEST_F(BadInput, WhatIsNotBuiltIsRefusedByName) {
+TEST_F(BadInput, LookingTooFarAheadIsRefused) {
   v1::RouteRequest request = FirstQuestion("r");
-  request.set_look_ahead(2);
-  grpc::Status status = client_.Fail(request);
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
-  EXPECT_THAT(status.error_message(), HasSubstr("look_ahead"));
+  request.set_look_ahead(65);
+  EXPECT_THAT(Complaint(request), StartsWith("look_ahead: 65 is too large; at most 64"));
 }
 
 TEST_F(BadInput, OversizedMessagesAreRefused) {

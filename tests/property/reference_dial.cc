@@ -118,6 +118,8 @@ void ReferenceCall::Question::Offer(const v1::Node& node, const std::string& pat
   const v1::Dial& dial = node.dial();
   const absl::Duration time_left = ToDuration(dial.total()) - (now_ - state_.began);
   if (dial.has_total() && time_left <= absl::ZeroDuration()) return Conclude(node, path);
+  // Of what another node has looked at, nothing was dialled.
+  by_language_.clear();
   std::vector<int> targets;
   std::vector<v1::Leg> legs;
   const size_t room =
