@@ -55,6 +55,10 @@ std::string LookAheadText(const v1::LookAhead& ahead) {
     if (step.reason_by_outcome()) {
       absl::StrAppend(&text, indent, "(the reason is that of the last outcome)\n");
     }
+    const v1::ReleaseReason why = step.decision().release().reason();
+    if (why == v1::RELEASE_REASON_ATTEMPTS_FAILED || why == v1::RELEASE_REASON_TOO_MANY_ATTEMPTS) {
+      absl::StrAppend(&text, indent, "(the codes are those of the best response of all attempts)\n");
+    }
     AddEdges(step.next(), indent, text);
   }
   return text;

@@ -20,7 +20,8 @@ TEST(LookAheadText, ShowsWhereEachThingLeadsAndWhatIsDoneThere) {
     steps {
       decision { voicemail { mailbox: "desk" reason: DIVERSION_REASON_BUSY } }
       reason_by_outcome: true
-    })pb", &ahead));
+    }
+    steps { decision { release { sip_status: 480 q850_cause: 31 reason: RELEASE_REASON_ATTEMPTS_FAILED } } })pb", &ahead));
   EXPECT_EQ(absl::StrCat("\n", LookAheadText(ahead)), R"(
 busy, no_answer  -> 1
 failure          -> ask again (claim)
@@ -28,6 +29,8 @@ failure          -> ask again (claim)
    played  -> 2
 2  voicemail  desk (busy)
    (the reason is that of the last outcome)
+3  release  SIP 480, cause 31 (attempts_failed)
+   (the codes are those of the best response of all attempts)
 )");
   EXPECT_EQ(LookAheadText(v1::LookAhead()), "");
 }
