@@ -55,9 +55,7 @@ absl::Status Engine::State::SetFact(absl::string_view customer, FactKind kind,
     return absl::InvalidArgumentError("a switch is set by SetSwitch, which says who has set it");
   }
   std::shared_ptr<const Revision> live = Live(customer);
-  if (live == nullptr) {
-    return absl::NotFoundError(absl::StrCat("customer ", Quoted(customer), " has no live plan"));
-  }
+  if (live == nullptr) return NoLivePlan(customer);
   const std::vector<std::string>& names = NamesOf(live->plan->fact_names(), kind);
   if (std::find(names.begin(), names.end(), name) == names.end()) {
     return absl::NotFoundError(absl::StrCat("no ", FactKindName(kind), " ", Quoted(name),

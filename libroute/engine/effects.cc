@@ -189,9 +189,7 @@ absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& deci
 absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
     absl::string_view customer) const {
   const std::shared_ptr<const Revision> live = Live(customer);
-  if (live == nullptr) {
-    return absl::NotFoundError(absl::StrCat("customer ", Quoted(customer), " has no live plan"));
-  }
+  if (live == nullptr) return NoLivePlan(customer);
   std::vector<LimitState> states;
   live->plan->ForEachLimit([&](const CompiledLimit& limit) {
     LimitState& state = states.emplace_back();

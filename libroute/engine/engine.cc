@@ -22,12 +22,6 @@ absl::StatusOr<Continuation> OpenFor(const Sealer& sealer, const Call& call,
   return continuation;
 }
 
-// A question that is not answered now has nothing besides.
-void Forget(const Besides& besides) {
-  if (besides.ahead != nullptr) besides.ahead->Clear();
-  if (besides.explanation != nullptr) *besides.explanation = Explanation();
-}
-
 // A stale call that waits leaves its contact centre, too. (That it waited its
 // own revision would say, which may be gone.)
 void LeaveIfWaiting(const CallId& call, const Contacts& contacts, Course& course) {

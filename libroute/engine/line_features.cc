@@ -8,10 +8,6 @@
 namespace libroute {
 namespace {
 
-absl::Status NoLivePlan(absl::string_view customer) {
-  return absl::NotFoundError(absl::StrCat("customer ", Quoted(customer), " has no live plan"));
-}
-
 // What speaks against one feature of the line at `index`.
 absl::Status CheckSetting(const CompiledPlan& plan, const Screening* screening, int index,
                           LineFeature feature, const FeatureSetting& setting) {

@@ -226,12 +226,14 @@ std::vector<Issue> Engine::State::SetInventory(const v1::Inventory& written) {
   return std::move(issues).Take();
 }
 
+absl::Status NoLivePlan(absl::string_view customer) {
+  return absl::NotFoundError(absl::StrCat("customer ", Quoted(customer), " has no live plan"));
+}
+
 absl::Status Engine::State::Withdraw(absl::string_view name) {
   MutexLock lock(publish_mutex_);
   std::shared_ptr<const Revision> live = Live(name);
-  if (live == nullptr) {
-    return absl::NotFoundError(absl::StrCat("customer ", Quoted(name), " has no live plan"));
-  }
+  if (live == nullptr) return NoLivePlan(name);
   ReadGuard guard(domain);
   Commit(*customers.Find(name), nullptr, {});
   return absl::OkStatus();

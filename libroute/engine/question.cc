@@ -173,11 +173,6 @@ void Engine::Question::Begin() {
   ForgetBesides();
 }
 
-void Engine::Question::ForgetBesides() {
-  if (ahead_ != nullptr) ahead_->Clear();
-  if (explanation_ != nullptr) *explanation_ = Explanation();
-}
-
 void Engine::Question::Arrive(const Call& call, CallState& state) const {
   state.direction = call.direction;
   state.called = call.called;

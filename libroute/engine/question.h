@@ -40,6 +40,12 @@ struct Course {
 uint64_t QuestionHash(const Call& call);
 uint64_t QuestionHash(absl::string_view continuation, const Event& event);
 
+// A question that is not answered now has nothing besides.
+inline void Forget(const Besides& besides) {
+  if (besides.ahead != nullptr) besides.ahead->Clear();
+  if (besides.explanation != nullptr) *besides.explanation = Explanation();
+}
+
 // One question, answered: finds the plan, evaluates it, seals. Lives on the
 // stack of the thread that asks.
 class Engine::Question {
@@ -196,7 +202,7 @@ class Engine::Question {
   // As if nothing had been asked yet.
   void Begin();
   // What is wanted besides is not to be had.
-  void ForgetBesides();
+  void ForgetBesides() const { Forget({ahead_, explanation_}); }
   // What `state`, which is new, knows of a call that arrives.
   void Arrive(const Call& call, CallState& state) const;
   void PassThrough(const Call& call, PassThroughDecision pass_through);

@@ -10,10 +10,6 @@
 namespace libroute {
 namespace {
 
-absl::Status NoPlanOf(absl::string_view customer) {
-  return absl::NotFoundError(absl::StrCat("customer ", Quoted(customer), " has no live plan"));
-}
-
 RecoverySetting OffSetting(const std::string& name) {
   RecoverySetting setting;
   setting.name = name;
@@ -69,7 +65,7 @@ absl::Status CheckNumbers(const CompiledPlan& plan, int recovery,
 absl::Status Engine::State::SetSwitch(absl::string_view customer, const SwitchSetting& setting,
                                       const ChangedBy& by) {
   const std::shared_ptr<const Revision> live = Live(customer);
-  if (live == nullptr) return NoPlanOf(customer);
+  if (live == nullptr) return NoLivePlan(customer);
   const absl::StatusOr<int> index = FindSetting(*live->plan, customer, setting);
   if (!index.ok()) return index.status();
   ReadGuard guard(domain);
@@ -82,7 +78,7 @@ absl::Status Engine::State::SetSwitch(absl::string_view customer, const SwitchSe
 absl::StatusOr<std::vector<SwitchStanding>> Engine::State::Switches(absl::string_view customer,
                                                                     absl::Time now) const {
   const std::shared_ptr<const Revision> live = Live(customer);
-  if (live == nullptr) return NoPlanOf(customer);
+  if (live == nullptr) return NoLivePlan(customer);
   ReadGuard guard(domain);
   const FactBoard& facts = customers.Find(customer)->facts;
   const FactNames& names = live->plan->fact_names();
@@ -128,7 +124,7 @@ absl::StatusOr<RecoveryStanding> Engine::State::SetRecovery(absl::string_view cu
                                                             const ChangedBy& by) {
   MutexLock lock(publish_mutex_);
   const std::shared_ptr<const Revision> live = Live(customer);
-  if (live == nullptr) return NoPlanOf(customer);
+  if (live == nullptr) return NoLivePlan(customer);
   const int recovery = FindRecoveryPlan(*live->plan, setting.name);
   if (recovery < 0) {
     std::vector<std::string> names;
@@ -160,7 +156,7 @@ absl::StatusOr<std::vector<RecoveryStanding>> Engine::State::Recovery(absl::stri
                                                                       absl::Time now) {
   MutexLock lock(publish_mutex_);
   const std::shared_ptr<const Revision> live = Live(customer);
-  if (live == nullptr) return NoPlanOf(customer);
+  if (live == nullptr) return NoLivePlan(customer);
   ReadGuard guard(domain);
   const KnownRecoveries& recoveries = customers.Find(customer)->recoveries;
   std::vector<RecoveryStanding> standings;

@@ -179,6 +179,9 @@ class Engine::State {
   uint64_t last_recovery_order_ ABSL_GUARDED_BY(publish_mutex_) = 0;
 };
 
+// NotFound: what is asked of a customer needs one.
+absl::Status NoLivePlan(absl::string_view customer);
+
 }  // namespace libroute
 
 #endif  // LIBROUTE_ENGINE_STATE_H_
