@@ -48,6 +48,8 @@ void NoteTalked(CallState& state) {
   state.global_sip = 0;
   state.looped = false;
   state.failure_open = false;
+  // Nothing has failed: as if nothing was tried, whatever was guessed before.
+  state.last_failure = Outcome::kFailure;
 }
 
 }  // namespace libroute

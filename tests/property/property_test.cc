@@ -381,9 +381,13 @@ TEST_P(Property, EngineAndReferenceAgree) {
   int recovered = 0;
   int drills = 0;
   std::set<v1::Decision::ActionCase> actions;
-  // Some more rounds where a rare action has not come up yet.
+  const auto has_seen_all = [&] {
+    return actions.size() == kActions && looped > kRounds / 10 && ended_by_loop > 0 &&
+           recovered > kRounds / 2 && drills > 0;
+  };
+  // Some more rounds where something rare has not come up yet.
   const auto goes_on = [&](int round) {
-    return round < kRounds * Scale() || (actions.size() < kActions && round < 1000 * Scale());
+    return round < kRounds * Scale() || (!has_seen_all() && round < 1000 * Scale());
   };
   for (int round = 0; goes_on(round); ++round) {
     v1::Plan plan = GoodPlan(random);
