@@ -66,14 +66,9 @@ int64_t FactCell::ExpiryOf(absl::Time until) {
                              0, kForever - 1);
 }
 
-int SwitchCell::At(int64_t now_seconds) const {
-  constexpr uint8_t kOn = 2;
-  const uint8_t value = cell->Get(now_seconds);
-  if (values.empty()) return value == kOn ? 1 : 0;
-  for (size_t i = 0; i < values.size(); ++i) {
-    if (values[i] == value) return static_cast<int>(i);
-  }
-  return 0;
+int SwitchCell::Find(uint8_t value) const {
+  const auto found = std::find(values.begin(), values.end(), value);
+  return found == values.end() ? 0 : static_cast<int>(found - values.begin());
 }
 
 uint8_t FactBoard::SwitchValues::Find(absl::string_view value) const {

@@ -43,7 +43,15 @@ enum class RecoveryState : uint8_t { kOff = 1, kOn, kDrill };
 absl::string_view RecoveryStateName(RecoveryState state);
 
 // What a fact is about.
-enum class FactKind : uint8_t { kDestination, kSite, kSwitch, kGroup, kConference, kLimit, kGateway };
+enum class FactKind : uint8_t {
+  kDestination,
+  kSite,
+  kSwitch,
+  kGroup,
+  kConference,
+  kLimit,
+  kGateway
+};
 
 // "destination", "site", "switch", "group", "conference", "limit", "gateway".
 absl::string_view FactKindName(FactKind kind);
@@ -84,7 +92,14 @@ struct SwitchCell {
 
   // Which of the values, the first being 0. One that this plan does not have, or none:
   // the first.
-  int At(int64_t now_seconds) const;
+  int At(int64_t now_seconds) const {
+    constexpr uint8_t kOn = 2;
+    const uint8_t value = cell->Get(now_seconds);
+    return values.empty() ? value == kOn : Find(value);
+  }
+
+ private:
+  int Find(uint8_t value) const;
 };
 
 // All facts of one customer, by kind and name. Cells are made when first

@@ -1,12 +1,15 @@
 #ifndef LIBROUTE_TREE_ANY_NODE_H_
 #define LIBROUTE_TREE_ANY_NODE_H_
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <type_traits>
 #include <utility>
 #include <variant>
 
+#include "absl/base/attributes.h"
 #include "libroute/tree/nodes/agents_node.h"
 #include "libroute/tree/nodes/announce_node.h"
 #include "libroute/tree/nodes/caller_node.h"
@@ -60,14 +63,19 @@ const Node& TheNode(const NodeApart<Node>& node) {
   return *node;
 }
 
-// A node of any kind. The first alternative stands for a node that could not
-// be compiled; it never is in a finished plan.
-using AnyNode = std::variant<std::monostate
+// A node that could not be compiled; never in a finished plan. It takes all the room
+// there is, so that where a node stands is a shift away and not a product.
+struct NoNode {
+  std::array<uint64_t, kLargestNode / 8> room;
+};
+
+// A node of any kind.
+using AnyNode = std::variant<NoNode
 #define LIBROUTE_NODE_KIND(Class, field_case, field) , KeptNode<Class>
 #include "libroute/tree/nodes/node_kinds.def"
 #undef LIBROUTE_NODE_KIND
                              >;
-static_assert(sizeof(AnyNode) <= kLargestNode + 8);
+static_assert(sizeof(AnyNode) == kLargestNode + 8);
 
 template <class Node>
 bool IsNode(const AnyNode& node) {
@@ -76,7 +84,7 @@ bool IsNode(const AnyNode& node) {
 
 // Calls `visit` with the node as what it is. A jump table, not a chain.
 template <typename Visitor>
-decltype(auto) VisitNode(const AnyNode& node, Visitor&& visit) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE decltype(auto) VisitNode(const AnyNode& node, Visitor&& visit) {
   enum Kind : size_t {
     kNone,
 #define LIBROUTE_NODE_KIND(Class, field_case, field) k##Class,

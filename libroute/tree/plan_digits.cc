@@ -41,7 +41,7 @@ std::vector<bool> LeadToTakers(const TreeWalk& walk, const std::vector<AnyNode>&
     leads[node] = true;
   };
   for (NodeIndex i = 0; i < nodes.size(); ++i) {
-    const bool is_node = !std::holds_alternative<std::monostate>(nodes[i]);
+    const bool is_node = !IsNode<NoNode>(nodes[i]);
     if (is_node && TakesTyped(nodes[i])) lead(i);
   }
   while (!left.empty()) {

@@ -29,7 +29,7 @@ NodeIndex PlanCompiler::CompileNode(const v1::Node& node, const std::string& pat
     return end_of_plan_;
   }
   // A node stands before its children, near its first one.
-  NodeIndex index = AddNode(std::monostate(), path);
+  NodeIndex index = AddNode(NoNode(), path);
   auto compile = [&](absl::string_view field, auto&& make) {
     NodeScope scope(*this, FieldPath(path, field), index, depth);
     auto compiled = make(scope);

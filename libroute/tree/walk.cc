@@ -12,7 +12,7 @@ constexpr uint32_t kNoIndex = UINT32_MAX;
 }  // namespace
 
 void TreeWalk::VisitEdges(NodeIndex index, EdgeVisitor visit) const {
-  if (std::holds_alternative<std::monostate>(nodes_[index])) return;
+  if (IsNode<NoNode>(nodes_[index])) return;
   VisitNode(nodes_[index], [&](const auto& node) { node.VisitEdges(visit); });
 }
 
