@@ -18,6 +18,9 @@ struct CallRate {
   uint32_t burst = 1;
 };
 
+// For what a limit counts by itself. Values as in libroute.v1.LimitEach.
+enum class LimitEach : uint8_t { kTogether, kCalled, kCaller };
+
 // Something that a decision uses up. Evaluation only names it; the ledger
 // grants all claims of a decision or none of them.
 struct Claim {
@@ -64,6 +67,10 @@ struct Claim {
   // At least 1, but for kTurn, kMark and kLeave.
   uint32_t limit = 0;
   absl::Duration span;
+  // Of kPlace and kPass: what they are counted for by itself, a number's packed digits or
+  // kNoNumber; 0 where all calls count together.
+  uint64_t each = 0;
+  static constexpr uint64_t kNoNumber = UINT64_MAX;
 
   friend bool operator==(const Claim&, const Claim&) = default;
 };
@@ -99,8 +106,9 @@ struct WatchSubject {
 };
 
 // One of `calls` places of a counter; giving it back; one call at `rate`.
-inline Claim PlaceClaim(uint32_t counter, uint32_t calls) {
+inline Claim PlaceClaim(uint32_t counter, uint32_t calls, uint64_t each = 0) {
   Claim claim;
+  claim.each = each;
   claim.counter = counter;
   claim.limit = calls;
   return claim;
@@ -111,8 +119,9 @@ inline Claim LeaveClaim(uint32_t counter) {
   claim.counter = counter;
   return claim;
 }
-inline Claim PassClaim(uint32_t counter, const CallRate& rate) {
+inline Claim PassClaim(uint32_t counter, const CallRate& rate, uint64_t each = 0) {
   Claim claim;
+  claim.each = each;
   claim.kind = Claim::Kind::kPass;
   claim.counter = counter;
   claim.subject = rate.burst;

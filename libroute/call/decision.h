@@ -71,6 +71,7 @@ struct Leg {
   // Set when diverted_by has a value.
   E164Number diverted_by;
   DiversionReason diversion_reason = DiversionReason::kNone;
+  Privacy diversion_privacy = Privacy::kAllowed;
   int diversion_count = 0;
   absl::string_view charge_to;
   E164Number charged_number;

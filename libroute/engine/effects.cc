@@ -195,6 +195,7 @@ absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
     LimitState& state = states.emplace_back();
     state.name = limit.name;
     state.max_calls = limit.calls;
+    state.each = limit.each;
     if (limit.calls > 0) {
       const Counter& places = *live->counters.at(limit.places);
       state.calls = places.taken();

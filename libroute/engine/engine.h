@@ -267,8 +267,8 @@ class Engine {
   absl::StatusOr<Explanation> Explain(const Call& call, absl::Time at, Decision& decision,
                                       Ahead* ahead = nullptr) const;
   absl::StatusOr<Explanation> ExplainResume(const Call& call, absl::string_view continuation,
-                                            const Event& event, absl::Time at,
-                                            Decision& decision, Ahead* ahead = nullptr) const;
+                                            const Event& event, absl::Time at, Decision& decision,
+                                            Ahead* ahead = nullptr) const;
 
   // States a fact: `value` is a Status for destinations and sites, a GroupState for
   // groups. InvalidArgument for switches, which SetSwitch sets. From `now` on, until `until`
@@ -307,6 +307,8 @@ class Engine {
     // How many calls may be there, 0 for any number; and how many are.
     uint32_t max_calls = 0;
     uint32_t calls = 0;
+    // For what `max_calls` are by itself; `calls` are those of all of them.
+    LimitEach each = LimitEach::kTogether;
     // How many calls found it full, and how many came too fast, since the engine was
     // made.
     uint64_t found_full = 0;

@@ -130,9 +130,13 @@ TEST_F(Gateways, TheOnlyOneNeedsNoName) {
   Decision decision;
   const auto explained = engine_->Explain(TestCall("+3222000101"), At(10), decision);
   ASSERT_TRUE(explained.ok());
-  EXPECT_EQ(explained->visits[0].comparisons[0].finding,
-            "no gateway of single is left: gateway g4 has failed 1 times in a row; it is tried "
-            "again in 20s");
+  const std::vector<Comparison>& compared = explained->visits[0].comparisons;
+  ASSERT_EQ(compared.size(), 2u);
+  EXPECT_EQ(compared[0].finding, "no gateway of single is left");
+  EXPECT_EQ(compared[1].subject, "gateway g4");
+  EXPECT_EQ(compared[1].finding,
+            "gateway g4 has failed 1 times in a row; it is tried again in 20s");
+  EXPECT_EQ(compared[1].not_taken, NotTaken::kDown);
   // The only one that may try takes it.
   EXPECT_EQ(Ask(30, "+3222000101"), "alone g4");
   EXPECT_EQ(Ask(30, "+3222000101"), "alone");
@@ -169,7 +173,7 @@ TEST_F(Gateways, OneThatAsksToWaitIsPassedOverAtOnceForSoLong) {
   Decision decision;
   const auto explained = engine_->Explain(TestCall("+3222000100"), At(10), decision);
   ASSERT_TRUE(explained.ok());
-  EXPECT_THAT(explained->visits[0].comparisons[0].finding,
+  EXPECT_THAT(explained->visits[0].comparisons[1].finding,
               HasSubstr("gateway g1 has asked to wait; it is tried again in 10s"));
   EXPECT_EQ(Ask(20), "home g1 g3");
   // `longest` of its watch, then the try is in the list after g1.

@@ -106,6 +106,68 @@ TEST(Limits, LetSoManyCallsThrough) {
   EXPECT_EQ(Mailbox(AskAt(*engine, "+3222000100", "e").decision), "full");
 }
 
+TEST(Limits, CountForEachCalledNumberOfABlock) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, R"(
+customer: acme
+numbers: [{ number: "+3222000300-+3222000399", tree: desk }]
+limits: { desk: { calls: 1, each: called, rate: { calls: 1, per: 1s, burst: 3 } } }
+destinations: { front: { number: "+3222000200" } }
+trees:
+  desk:
+    limit:
+      limit: desk
+      then: { dial: { to: [front], otherwise: { voicemail: { mailbox: desk } } } }
+      on_full: { voicemail: { mailbox: full } }
+      on_gapped: { voicemail: { mailbox: fast } }
+)");
+  EXPECT_EQ(Dialled(AskAt(*engine, "+3222000300", "a").decision), "front");
+  EXPECT_EQ(Mailbox(AskAt(*engine, "+3222000300", "b").decision), "full");
+  EXPECT_EQ(Dialled(AskAt(*engine, "+3222000301", "c").decision), "front");
+  EXPECT_THAT(Stand(*engine), ElementsAre("limit desk 2/1 1 0"));
+  EXPECT_EQ(engine->Limits("acme")->front().each, LimitEach::kCalled);
+  End(*engine, "a");
+  EXPECT_EQ(Dialled(AskAt(*engine, "+3222000300", "d").decision), "front");
+  // What came too fast to one does not hold up another. Who found it full has come, too.
+  EXPECT_EQ(Mailbox(AskAt(*engine, "+3222000300", "e").decision), "fast");
+  EXPECT_EQ(Mailbox(AskAt(*engine, "+3222000301", "g").decision), "full");
+  EXPECT_EQ(Dialled(AskAt(*engine, "+3222000302", "h").decision), "front");
+}
+
+TEST(Limits, CountForEachCaller) {
+  auto engine = MakeEngine();
+  MustPublish(*engine, R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: desk }]
+limits: { desk: { calls: 1, each: caller } }
+trees: { desk: { limit: { limit: desk, then: { voicemail: { mailbox: in } }, on_full: { voicemail: { mailbox: full } } } } }
+)");
+  auto ask = [&](const char* reference, const char* from) {
+    Call call = TestCall("+3222000100");
+    call.id.reference = reference;
+    call.calling = *E164Number::Parse(from);
+    Decision decision;
+    EXPECT_TRUE(engine->Route(call, kTestNow, decision, {}).ok());
+    return Mailbox(decision);
+  };
+  EXPECT_EQ(ask("a", "+32470000001"), "in");
+  EXPECT_EQ(ask("b", "+32470000001"), "full");
+  EXPECT_EQ(ask("c", "+32470000002"), "in");
+  // Those without a number count together.
+  auto ask_withheld = [&](const char* reference) {
+    Call call = TestCall("+3222000100");
+    call.id.reference = reference;
+    call.calling_privacy = Privacy::kRestricted;
+    Decision decision;
+    EXPECT_TRUE(engine->Route(call, kTestNow, decision, {}).ok());
+    return Mailbox(decision);
+  };
+  EXPECT_EQ(ask_withheld("d"), "in");
+  EXPECT_EQ(ask_withheld("e"), "full");
+  End(*engine, "d");
+  EXPECT_EQ(ask_withheld("f"), "in");
+}
+
 TEST(Limits, ACallCountsUntilItEnds) {
   auto engine = MakeEngine();
   MustPublish(*engine, kLimitedPlan);

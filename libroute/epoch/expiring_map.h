@@ -70,12 +70,19 @@ class ExpiringMap {
   // Drops the entry of `key` after visit(value). Whether there was one.
   template <typename Visit>
   bool Remove(const Key& key, Visit&& visit) {
+    return RemoveIf(key, [&](Value& value) {
+      visit(value);
+      return true;
+    });
+  }
+  // Drops it if visit(value) says so, also one that is over. Whether it was dropped.
+  template <typename Visit>
+  bool RemoveIf(const Key& key, Visit&& visit) {
     if (empty()) return false;
     Shard& shard = ShardOf(key);
     MutexLock lock(shard.mutex);
     auto found = shard.entries.find(key);
-    if (found == shard.entries.end()) return false;
-    visit(found->second.value);
+    if (found == shard.entries.end() || !visit(found->second.value)) return false;
     Drop(shard, found);
     return true;
   }

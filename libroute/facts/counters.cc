@@ -1,7 +1,6 @@
 #include "libroute/facts/counters.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "absl/strings/str_cat.h"
 
@@ -12,20 +11,20 @@ namespace {
 // long.
 constexpr int64_t kOneRun = 10'000'000'000;
 
-// When the bucket would be empty after one more; nothing if that comes too fast.
-std::optional<int64_t> EmptyAfter(int64_t empty_at, int64_t now, const Pace& pace) {
+}  // namespace
+
+std::optional<int64_t> EmptyAfter(int64_t empty_at, absl::Time now, const Pace& pace) {
+  const int64_t at = absl::ToUnixNanos(now);
   const int64_t interval = absl::ToInt64Nanoseconds(pace.interval);
-  const int64_t begin = std::max(empty_at, now);
-  if (begin - now > interval * (static_cast<int64_t>(pace.burst) - 1)) return std::nullopt;
+  const int64_t begin = std::max(empty_at, at);
+  if (begin - at > interval * (static_cast<int64_t>(pace.burst) - 1)) return std::nullopt;
   return begin + interval;
 }
-
-}  // namespace
 
 bool Counter::TryPass(absl::Time now, const Pace& pace) {
   int64_t empty_at = empty_at_.load(std::memory_order_relaxed);
   while (true) {
-    const std::optional<int64_t> after = EmptyAfter(empty_at, absl::ToUnixNanos(now), pace);
+    const std::optional<int64_t> after = EmptyAfter(empty_at, now, pace);
     if (!after.has_value()) return false;
     if (empty_at_.compare_exchange_weak(empty_at, *after, std::memory_order_relaxed)) return true;
   }
@@ -33,7 +32,7 @@ bool Counter::TryPass(absl::Time now, const Pace& pace) {
 
 bool Counter::MayPass(absl::Time now, const Pace& pace) const {
   const int64_t empty_at = empty_at_.load(std::memory_order_relaxed);
-  return EmptyAfter(empty_at, absl::ToUnixNanos(now), pace).has_value();
+  return EmptyAfter(empty_at, now, pace).has_value();
 }
 
 void Counter::NoteRefused(absl::Time now) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct Pace {
   absl::Duration interval;
   uint32_t burst = 1;
 };
+
+// When a bucket that is empty at `empty_at` (unix nanoseconds) is so after one more at
+// `now`; nothing if that comes too fast.
+std::optional<int64_t> EmptyAfter(int64_t empty_at, absl::Time now, const Pace& pace);
 
 // How many places of something are taken: never more than the limit of those who
 // take, nor fewer than 0. Or whose turn it is: a number that only grows (and

@@ -32,26 +32,16 @@ bool IsOfAttempts(const ClaimOn& claim) {
          claim.claim.kind == Claim::Kind::kReached;
 }
 
-Pace PaceOf(const Claim& claim) {
-  return {claim.span / claim.limit, static_cast<uint32_t>(claim.subject)};
-}
-
 bool ClaimsPlaceAt(absl::Span<const ClaimOn> claims, const Counter* counter) {
   return std::any_of(claims.begin(), claims.end(), [&](const ClaimOn& claim) {
     return claim.claim.kind == Claim::Kind::kPlace && claim.counter == counter;
   });
 }
 
-template <typename Places>
-void GiveBackAll(Places& places) {
-  for (Counter* counter : places) counter->GiveBack();
-  places.clear();
-}
-
 }  // namespace
 
-Ledger::Granting Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> claims,
-                               absl::Time now, uint32_t step) {
+Ledger::Granting Ledger::Grant(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now,
+                               uint32_t step) {
   Granting granting;
   // Which ones were not the call's before, by index.
   Marks newly(claims.size(), false);
@@ -144,9 +134,9 @@ std::optional<size_t> Ledger::Examine(const CallId& call, absl::Span<const Claim
 bool Ledger::WouldGrant(const CallId& call, const ClaimOn& claim, absl::Time now) {
   switch (claim.claim.kind) {
     case Claim::Kind::kPlace:
-      return HasPlace(call, claim, now) || claim.counter->taken() < claim.claim.limit;
+      return HasPlace(call, claim, now) || Taken(claim) < claim.claim.limit;
     case Claim::Kind::kPass:
-      return claim.counter->MayPass(now, PaceOf(claim.claim));
+      return MayPass(claim, now);
     case Claim::Kind::kProbe:
       return claim.counter->health().At(now, HealthRuleOf(claim.claim)) == Health::State::kMayProbe;
     default:
@@ -166,7 +156,7 @@ Ledger::Grants Ledger::GrantOne(const CallId& call, const ClaimOn& claim, absl::
       Protect(claim.claim, now);
       return Grants::kHadIt;
     case Claim::Kind::kPass:
-      return claim.counter->TryPass(now, PaceOf(claim.claim)) ? Grants::kGranted : Grants::kRefused;
+      return GrantPass(claim, now);
     case Claim::Kind::kProbe:
       return claim.counter->health().TryProbe(now, HealthRuleOf(claim.claim)) ? Grants::kGranted
                                                                               : Grants::kRefused;
@@ -180,33 +170,6 @@ Ledger::Grants Ledger::GrantOne(const CallId& call, const ClaimOn& claim, absl::
       return Grants::kHadIt;
   }
   return Grants::kRefused;
-}
-
-bool Ledger::HasPlace(const CallId& call, const ClaimOn& claim, absl::Time now) {
-  return holders_
-      .Find(call, now,
-            [&](Places& places, absl::Time&) {
-              return std::find(places.begin(), places.end(), claim.counter) != places.end();
-            })
-      .value_or(false);
-}
-
-Ledger::Grants Ledger::GrantPlace(const CallId& call, const ClaimOn& claim, absl::Time now) {
-  if (HasPlace(call, claim, now)) {
-    Renew(call, now);
-    return Grants::kHadIt;
-  }
-  if (!claim.counter->TryTake(claim.claim.limit)) return Grants::kRefused;
-  return *holders_.FindOrAdd(call, now + lease_, [&](Places& places, absl::Time& until) {
-    until = std::max(until, now + lease_);
-    if (std::find(places.begin(), places.end(), claim.counter) != places.end()) {
-      // The same call has asked twice at the same time.
-      claim.counter->GiveBack();
-      return Grants::kHadIt;
-    }
-    places.push_back(claim.counter);
-    return Grants::kGranted;
-  });
 }
 
 Ledger::Grants Ledger::GrantUse(const ClaimOn& claim, absl::Time now) {
@@ -246,24 +209,9 @@ void Ledger::Undo(const CallId& call, const ClaimOn& claim, absl::Time now) {
     });
     return;
   }
-  if (claim.claim.kind == Claim::Kind::kPass) return claim.counter->UndoPass(PaceOf(claim.claim));
+  if (claim.claim.kind == Claim::Kind::kPass) return UndoPass(claim);
   if (claim.claim.kind == Claim::Kind::kProbe) return claim.counter->health().UndoProbe();
   GiveBackPlace(call, claim, now);
-}
-
-void Ledger::GiveBackPlace(const CallId& call, const ClaimOn& claim, absl::Time now) {
-  const bool is_last = holders_
-                           .Find(call, now,
-                                 [&](Places& places, absl::Time&) {
-                                   auto own =
-                                       std::find(places.begin(), places.end(), claim.counter);
-                                   if (own == places.end()) return false;
-                                   places.erase(own);
-                                   claim.counter->GiveBack();
-                                   return places.empty();
-                                 })
-                           .value_or(false);
-  if (is_last) Release(call);
 }
 
 bool Ledger::IsProtected(E164Number line, absl::Time now) {
@@ -276,10 +224,9 @@ bool Ledger::IsMeant(const ClaimOn& claim, const Attempt& attempt, const Watched
   const auto is_same = [&](const ClaimOn& other) {
     return WatchSubject::Unpack(other.claim.subject).target == subject.target;
   };
-  const bool is_target =
-      attempt.target.has_value()
-          ? subject.target == *attempt.target
-          : std::all_of(watched.claims.begin(), watched.claims.end(), is_same);
+  const bool is_target = attempt.target.has_value()
+                             ? subject.target == *attempt.target
+                             : std::all_of(watched.claims.begin(), watched.claims.end(), is_same);
   if (!is_target || !subject.is_gateway) return is_target && !attempt.is_of_gateway_alone;
   return attempt.gateway.empty() ? subject.is_only_gateway
                                  : claim.counter->name() ==
@@ -305,7 +252,7 @@ void Ledger::NoteAttempt(const CallId& call, const Attempt& attempt, absl::Time 
 
 bool Ledger::Release(const CallId& call) {
   watched_.Remove(call, [](const Watched&) {});
-  return holders_.Remove(call, [](Places& places) { GiveBackAll(places); });
+  return holders_.Remove(call, [&](Places& places) { GiveBackAll(places); });
 }
 
 void Ledger::ReleaseBefore(absl::string_view switch_name, uint64_t epoch) {
@@ -322,9 +269,9 @@ bool Ledger::Holds(const CallId& call, absl::Time now) {
 }
 
 bool Ledger::WouldHold(const CallId& call, absl::Span<const ClaimOn> claims, absl::Time now) {
-  const auto is_left = [&](const Counter* counter) {
+  const auto is_left = [&](const Place& place) {
     return std::any_of(claims.begin(), claims.end(), [&](const ClaimOn& claim) {
-      return claim.claim.kind == Claim::Kind::kLeave && claim.counter == counter;
+      return claim.claim.kind == Claim::Kind::kLeave && PlaceOf(claim) == place;
     });
   };
   return holders_
@@ -338,8 +285,8 @@ bool Ledger::WouldHold(const CallId& call, absl::Span<const ClaimOn> claims, abs
 bool Ledger::Renew(const CallId& call, absl::Time now) {
   return holders_
       .Find(call, now,
-            [&](Places&, absl::Time& until) {
-              until = std::max(until, now + lease_);
+            [&](const Places& places, absl::Time& until) {
+              Prolong(places, until, now);
               return true;
             })
       .value_or(false);
@@ -350,10 +297,10 @@ Ledger::Kept Ledger::KeepLive(absl::string_view switch_name, uint64_t epoch,
   Kept kept;
   if (holders_.empty()) return kept;
   const absl::flat_hash_set<absl::string_view> alive(references.begin(), references.end());
-  holders_.ForEach([&](const CallId& call, Places&, absl::Time& until) {
+  holders_.ForEach([&](const CallId& call, const Places& places, absl::Time& until) {
     if (call.switch_name != switch_name || call.epoch != epoch) return;
     const bool is_alive = alive.contains(call.reference);
-    if (is_alive) until = std::max(until, now + lease_);
+    if (is_alive) Prolong(places, until, now);
     (is_alive ? kept.held : kept.given_back).push_back(call.reference);
   });
   for (const std::string& reference : kept.given_back) {
@@ -369,6 +316,9 @@ std::vector<CallId> Ledger::Expire(absl::Time now) {
     over.push_back(call);
   });
   uses_.Expire(now, [](const auto&, const auto&) {});
+  // After the calls that have them.
+  places_of_each_.Expire(now, [](const auto&, const auto&) {});
+  passes_of_each_.Expire(now, [](const auto&, const auto&) {});
   protected_.Expire(now, [](const auto&, const auto&) {});
   watched_.Expire(now, [](const auto&, const auto&) {});
   return over;
@@ -376,7 +326,8 @@ std::vector<CallId> Ledger::Expire(absl::Time now) {
 
 absl::Time Ledger::NextDeadline() const {
   return std::min({holders_.NextDeadline(), uses_.NextDeadline(), protected_.NextDeadline(),
-                   watched_.NextDeadline()});
+                   watched_.NextDeadline(), places_of_each_.NextDeadline(),
+                   passes_of_each_.NextDeadline()});
 }
 
 }  // namespace libroute

@@ -43,6 +43,9 @@ class Ledger {
   // So many callers' uses are counted; when there are more, those of others are
   // refused.
   static constexpr size_t kMaxUseCounts = 1'000'000;
+  // So many numbers have places, or come at a rate, of their own (Claim::each); when
+  // there are more, those of others are refused.
+  static constexpr size_t kMaxCountedNumbers = 1'000'000;
   // So many lines are protected; the call for help that protects one more still
   // goes through, but the line is not protected.
   static constexpr size_t kMaxProtected = 4'000'000;
@@ -120,7 +123,15 @@ class Ledger {
   size_t holders() const { return holders_.size(); }
 
  private:
-  using Places = absl::InlinedVector<Counter*, 2>;
+  struct Place {
+    Counter* counter = nullptr;
+    // As Claim::each.
+    uint64_t each = 0;
+
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+  using Places = absl::InlinedVector<Place, 2>;
+  static Place PlaceOf(const ClaimOn& claim) { return {claim.counter, claim.claim.each}; }
   using Marks = absl::InlinedVector<bool, 32>;
   // Attempts of a call's last decision, as they were claimed.
   // What the last decision has begun to try.
@@ -136,6 +147,13 @@ class Ledger {
   enum class Grants : uint8_t { kRefused, kGranted, kHadIt };
 
   Grants GrantOne(const CallId& call, const ClaimOn& claim, absl::Time now);
+  // One of all places, or of those that its number has; and gives it back.
+  bool TakePlace(const ClaimOn& claim, absl::Time now);
+  void GiveBack(const Place& place);
+  void GiveBackAll(Places& places);
+  // News of the call that has them.
+  void Prolong(const Places& places, absl::Time& until, absl::Time now);
+  Grants GrantPass(const ClaimOn& claim, absl::Time now);
   Grants GrantPlace(const CallId& call, const ClaimOn& claim, absl::Time now);
   Grants GrantUse(const ClaimOn& claim, absl::Time now);
   void Protect(const Claim& claim, absl::Time now);
@@ -155,10 +173,17 @@ class Ledger {
   void GiveBackPlace(const CallId& call, const ClaimOn& claim, absl::Time now);
   bool HasRoom(const ClaimOn& claim, absl::Time now);
   bool HasPlace(const CallId& call, const ClaimOn& claim, absl::Time now);
+  uint32_t Taken(const ClaimOn& claim);
+  bool MayPass(const ClaimOn& claim, absl::Time now);
+  void UndoPass(const ClaimOn& claim);
 
   const absl::Duration lease_;
   ExpiringMap<CallId, Places> holders_;
   ExpiringMap<UseKey, WindowCount> uses_{kMaxUseCounts};
+  // Of numbers that are counted by themselves: places that are taken, as long as some call
+  // has one; and when their bucket is empty, in unix nanoseconds, until it is.
+  ExpiringMap<UseKey, uint32_t> places_of_each_{kMaxCountedNumbers};
+  ExpiringMap<UseKey, int64_t> passes_of_each_{kMaxCountedNumbers};
   ExpiringMap<CallId, Watched> watched_;
   // By packed digits.
   struct Nothing {};

@@ -65,6 +65,92 @@ TEST(Ledger, ACallHasAPlaceOnce) {
   EXPECT_EQ(counter.taken(), 0u);
 }
 
+ClaimOn PlaceOf(Counter& counter, uint32_t limit, uint64_t number) {
+  return {PlaceClaim(0, limit, number), &counter};
+}
+
+TEST(Ledger, GivesEachNumberPlacesOfItsOwn) {
+  Ledger ledger(kLease);
+  Counter counter;
+  EXPECT_TRUE(Granted(ledger, TestId(1), {PlaceOf(counter, 1, 7)}));
+  EXPECT_TRUE(Granted(ledger, TestId(1), {PlaceOf(counter, 1, 7)}));
+  EXPECT_FALSE(Granted(ledger, TestId(2), {PlaceOf(counter, 1, 7)}));
+  EXPECT_TRUE(Granted(ledger, TestId(2), {PlaceOf(counter, 1, 8)}));
+  // A call may have those of two.
+  EXPECT_TRUE(Granted(ledger, TestId(2), {PlaceOf(counter, 1, 9)}));
+  EXPECT_EQ(counter.taken(), 3u);
+  ledger.Release(TestId(1));
+  EXPECT_TRUE(Granted(ledger, TestId(3), {PlaceOf(counter, 1, 7)}));
+  EXPECT_FALSE(Granted(ledger, TestId(3), {PlaceOf(counter, 1, 8)}));
+  ledger.Release(TestId(2));
+  ledger.Release(TestId(3));
+  EXPECT_EQ(counter.taken(), 0u);
+  EXPECT_EQ(ledger.NextDeadline(), absl::InfiniteFuture());
+}
+
+TEST(Ledger, APlaceOfANumberIsUndoneWithTheOthers) {
+  Ledger ledger(kLease);
+  Counter counter;
+  Counter full;
+  ASSERT_TRUE(Granted(ledger, TestId(1), {Place(full, 1)}));
+  EXPECT_FALSE(Granted(ledger, TestId(2), {PlaceOf(counter, 1, 7), Place(full, 1)}));
+  EXPECT_EQ(counter.taken(), 0u);
+  EXPECT_TRUE(Granted(ledger, TestId(3), {PlaceOf(counter, 1, 7)}));
+}
+
+TEST(Ledger, APlaceOfANumberIsKeptAsLongAsItsCallIs) {
+  Ledger ledger(kLease);
+  Counter counter;
+  ASSERT_TRUE(Granted(ledger, TestId(1), {PlaceOf(counter, 1, 7)}));
+  ASSERT_TRUE(Granted(ledger, TestId(2), {PlaceOf(counter, 1, 8)}));
+  const absl::Time later = kNow + kLease - absl::Seconds(1);
+  // One call is heard of by itself, the other in a list.
+  EXPECT_TRUE(ledger.Renew(TestId(1), later));
+  const std::vector<std::string> alive = {"c1", "c2"};
+  EXPECT_THAT(ledger.KeepLive("sw", 1, alive, later).held, UnorderedElementsAre("c1", "c2"));
+  const absl::Time last = later + kLease - absl::Seconds(1);
+  EXPECT_THAT(ledger.Expire(last), ElementsAre());
+  EXPECT_FALSE(Granted(ledger, TestId(3), {PlaceOf(counter, 1, 7)}, last));
+  EXPECT_FALSE(Granted(ledger, TestId(3), {PlaceOf(counter, 1, 8)}, last));
+  EXPECT_THAT(ledger.Expire(later + kLease), UnorderedElementsAre(TestId(1), TestId(2)));
+  EXPECT_EQ(counter.taken(), 0u);
+  EXPECT_TRUE(Granted(ledger, TestId(3), {PlaceOf(counter, 1, 7)}, later + kLease));
+}
+
+TEST(Ledger, APlaceThatIsOverCountsUntilItIsDropped) {
+  Ledger ledger(kLease);
+  Counter together;
+  Counter counter;
+  ASSERT_TRUE(Granted(ledger, TestId(1), {Place(together, 1), PlaceOf(counter, 1, 7)}));
+  const absl::Time over = kNow + kLease;
+  EXPECT_FALSE(Granted(ledger, TestId(2), {Place(together, 1)}, over));
+  EXPECT_FALSE(Granted(ledger, TestId(2), {PlaceOf(counter, 1, 7)}, over));
+  EXPECT_THAT(ledger.Expire(over), ElementsAre(TestId(1)));
+  EXPECT_TRUE(Granted(ledger, TestId(2), {Place(together, 1), PlaceOf(counter, 1, 7)}, over));
+}
+
+TEST(Ledger, EachNumberHasARateOfItsOwn) {
+  Ledger ledger(kLease);
+  Counter counter;
+  auto pass = [&](uint64_t number) {
+    return ClaimOn{PassClaim(0, {1, absl::Seconds(10), 2}, number), &counter};
+  };
+  for (uint64_t number : {7, 8}) {
+    EXPECT_TRUE(Granted(ledger, TestId(1), {pass(number)}));
+    EXPECT_TRUE(Granted(ledger, TestId(2), {pass(number)}));
+    EXPECT_FALSE(Granted(ledger, TestId(3), {pass(number)}));
+  }
+  EXPECT_TRUE(Granted(ledger, TestId(3), {pass(7)}, kNow + absl::Seconds(10)));
+  // What is refused otherwise has not come.
+  Counter full;
+  ASSERT_TRUE(Granted(ledger, TestId(4), {Place(full, 1)}));
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(Granted(ledger, TestId(5), {pass(9), Place(full, 1)}));
+  EXPECT_TRUE(Granted(ledger, TestId(5), {pass(9)}));
+  ledger.Release(TestId(4));
+  ledger.Expire(kNow + absl::Seconds(60));
+  EXPECT_EQ(ledger.NextDeadline(), absl::InfiniteFuture());
+}
+
 TEST(Ledger, GrantsAllOrNothing) {
   Ledger ledger(kLease);
   Counter room;

@@ -315,7 +315,7 @@ NumberText ReadNumberText(absl::string_view text, const NumberProfile& profile) 
 }
 
 Digits ReadDialText(absl::string_view text, const NumberProfile& profile) {
-  if (text.size() > kMaxBytes || absl::StartsWith(text, "+")) return Digits();
+  if (text.size() > kMaxBytes) return Digits();
   text = UriOf(text);
   std::string number(text);
   absl::string_view rest = text;
@@ -324,8 +324,13 @@ Digits ReadDialText(absl::string_view text, const NumberProfile& profile) {
   } else if (ConsumeScheme(rest, "sip:") || ConsumeScheme(rest, "sips:")) {
     number = NumberInUri(rest, /*is_sip=*/true);
   }
-  const std::optional<std::string> compact = CompactDecimal(number);
-  if (!compact.has_value()) return Digits();
+  // A '+' that was put before 112 on its way: too short for a number after it.
+  absl::string_view plain = number;
+  const bool has_plus = absl::ConsumePrefix(&plain, "+");
+  const std::optional<std::string> compact = CompactDecimal(plain);
+  if (!compact.has_value() || (has_plus && compact->size() >= E164Number::kMinLength)) {
+    return Digits();
+  }
   absl::string_view digits = *compact;
   ConsumePrefix(digits, profile.routing_prefix);
   return ReadDialString(digits);

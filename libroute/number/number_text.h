@@ -71,8 +71,8 @@ NumberText ReadNumberText(absl::string_view text, const NumberProfile& profile);
 
 // What `text` dials if its number is a dial string (ReadDialString): "112",
 // "tel:112;phone-context=+32", "sip:112@host;user=phone", each perhaps after the
-// profile's routing prefix. No digits for any other text. It says nothing of
-// what such a string means at some place. Thread-safe.
+// profile's routing prefix; or "+112", which can be no number. No digits for any other
+// text. It says nothing of what such a string means at some place. Thread-safe.
 Digits ReadDialText(absl::string_view text, const NumberProfile& profile);
 
 }  // namespace libroute

@@ -56,13 +56,14 @@ TEST(ReadCallerFile, FindsTheColumn) {
 }
 
 TEST(ReadCallerFile, TellsAHeaderFromACaller) {
-  for (const char* header : {"e164", "number", "Phone 1", "msisdn_2", "N\xC2\xB0", "Num\xC3\xA9ro"}) {
+  for (const char* header :
+       {"e164", "number", "Phone 1", "msisdn_2", "N\xC2\xB0", "Num\xC3\xA9ro"}) {
     const CallerFileReading reading = Read(absl::StrCat(header, "\n+32475123456\n"));
     EXPECT_THAT(Faults(reading), IsEmpty()) << header;
     ASSERT_NE(reading.callers, nullptr) << header;
     EXPECT_TRUE(Has(reading, "32475123456")) << header;
   }
-  for (const std::string caller :
+  for (const std::string& caller :
        {std::string("O475123456"), std::string("0475 12 34 56"), std::string("\0\x01", 2),
         std::string("+alice"), std::string("32475*"), std::string("alice@")}) {
     const CallerFileReading reading = Read(absl::StrCat(caller, "\n+32475123456\n"));
@@ -176,8 +177,10 @@ TEST(ReadCallerFile, RangesAndAddressesTakeAtMost24BytesEach) {
 }
 
 TEST(CallerFile, IsUtf8AlsoWhereNobodyLooks) {
-  EXPECT_THAT(Faults(Read("+32475123456;caf\xe9\n")), ElementsAre("vip.csv:1:1 bad-file", "vip.csv:1:14 bad-row"));
-  EXPECT_THAT(Faults(Read("\xff\n+32475123456\n")), ElementsAre("vip.csv:1:1 bad-file", "vip.csv:1:1 bad-row"));
+  EXPECT_THAT(Faults(Read("+32475123456;caf\xe9\n")),
+              ElementsAre("vip.csv:1:1 bad-file", "vip.csv:1:14 bad-row"));
+  EXPECT_THAT(Faults(Read("\xff\n+32475123456\n")),
+              ElementsAre("vip.csv:1:1 bad-file", "vip.csv:1:1 bad-row"));
   EXPECT_THAT(Faults(Read("+32475123456;caf\xc3\xa9\n")), IsEmpty());
 }
 

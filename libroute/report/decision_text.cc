@@ -72,7 +72,8 @@ std::string LegText(const v1::Leg& leg) {
   }
   if (leg.has_diversion()) {
     absl::StrAppend(&text, ", diverted by ", leg.diversion().number(), " (",
-                    EnumName(leg.diversion().reason()), ")");
+                    EnumName(leg.diversion().reason()),
+                    leg.diversion().privacy() == v1::PRIVACY_RESTRICTED ? ", withheld)" : ")");
   }
   return text + FactsText(leg);
 }
@@ -254,7 +255,12 @@ std::string ComparisonText(const v1::Comparison& comparison) {
 
 std::string OutcomeText(const v1::Visit& visit) {
   std::string text = visit.branch().empty() ? "=> " : absl::StrCat("-> ", visit.branch(), ": ");
-  return absl::StrCat(text, Printable(visit.why()));
+  absl::StrAppend(&text, Printable(visit.why()));
+  if (visit.later_size() == 0) return text;
+  return absl::StrCat(
+      text, "; later in order: ",
+      absl::StrJoin(visit.later(), ", ",
+                    [](std::string* out, const std::string& name) { *out += Printable(name); }));
 }
 
 std::string GapText(const v1::GapDirective& gap) {

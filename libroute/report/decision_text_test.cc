@@ -180,7 +180,14 @@ TEST(ExplanationText, ShowsEachNodeWhatWasComparedAndWhereItLed) {
             finding: "open"
           }
         }
-        visits { path: "trees.desk.time.otherwise" kind: "reject" why: "refuses with 480/20" }
+        visits {
+          path: "trees.desk.time.otherwise"
+          kind: "switch"
+          branch: "cases[0]"
+          why: "flood is on"
+          later: [ "cases[1]", "cases[2]" ]
+        }
+        visits { path: "trees.desk.reject" kind: "reject" why: "refuses with 480/20" }
         notes: "call.originating_line is not used yet"
       )pb",
       &explanation));
@@ -189,7 +196,9 @@ time    trees.desk
           - arrival Sun, schedule hours: closed
           + arrival Sun, schedule night: open
           -> otherwise: no schedule is open
-reject  trees.desk.time.otherwise
+switch  trees.desk.time.otherwise
+          -> cases[0]: flood is on; later in order: cases[1], cases[2]
+reject  trees.desk.reject
           => refuses with 480/20
 note    call.originating_line is not used yet
 )");

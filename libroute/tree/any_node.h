@@ -84,7 +84,7 @@ bool IsNode(const AnyNode& node) {
 
 // Calls `visit` with the node as what it is. A jump table, not a chain.
 template <typename Visitor>
-ABSL_ATTRIBUTE_ALWAYS_INLINE decltype(auto) VisitNode(const AnyNode& node, Visitor&& visit) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline decltype(auto) VisitNode(const AnyNode& node, Visitor&& visit) {
   enum Kind : size_t {
     kNone,
 #define LIBROUTE_NODE_KIND(Class, field_case, field) k##Class,

@@ -13,6 +13,8 @@ namespace libroute {
 struct CompiledLimit {
   // "limit hotline", "site brussels".
   std::string name;
+  // For what calls and rate count by themselves.
+  LimitEach each = LimitEach::kTogether;
   // Any number if 0.
   uint32_t calls = 0;
   CallRate rate;

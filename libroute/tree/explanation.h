@@ -1,10 +1,27 @@
 #ifndef LIBROUTE_TREE_EXPLANATION_H_
 #define LIBROUTE_TREE_EXPLANATION_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace libroute {
+
+// As in explanation.proto, without what stands for nothing.
+enum class NotTaken : uint8_t {
+  kNoMatch = 1,
+  kLaterInOrder,
+  kTried,
+  kBusy,
+  kDown,
+  kAtLimit,
+  kBarred,
+  kLoop,
+  kNoAttemptLeft,
+  kNoNumber,
+  kAnotherShare,
+  kNoAgents,
+};
 
 // Something that a node looked at. The structs here are those of
 // explanation.proto, where each field is described.
@@ -13,6 +30,8 @@ struct Comparison {
   std::string against;
   bool matched = false;
   std::string finding;
+  // If it has not matched.
+  NotTaken not_taken = NotTaken::kNoMatch;
 };
 
 // A node that was visited.
@@ -22,6 +41,7 @@ struct Visit {
   std::vector<Comparison> comparisons;
   std::string branch;
   std::string why;
+  std::vector<std::string> later;
 };
 
 // Why a decision is what it is: every node on its way.

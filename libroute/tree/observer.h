@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_TREE_OBSERVER_H_
 #define LIBROUTE_TREE_OBSERVER_H_
 
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,11 @@
 // Those who watch an evaluation, as compile-time policies. Nodes build the
 // words for an observer only `if constexpr (Observer::kRecords)`.
 namespace libroute {
+
+// "cases[3]".
+inline std::string CaseName(size_t index) {
+  return absl::StrCat("cases[", index, "]");
+}
 
 // Watches nothing and costs nothing.
 struct NoObserver {
@@ -25,14 +31,19 @@ class Recorder {
   explicit Recorder(Explanation& explanation) : explanation_(explanation) {}
 
   void Enter(absl::string_view path, absl::string_view kind) {
-    explanation_.visits.push_back({std::string(path), std::string(kind), {}, "", ""});
+    Visit& visit = explanation_.visits.emplace_back();
+    visit.path = std::string(path);
+    visit.kind = std::string(kind);
   }
-  void Compared(Comparison comparison) {
-    visit().comparisons.push_back(std::move(comparison));
-  }
+  void Compared(Comparison comparison) { visit().comparisons.push_back(std::move(comparison)); }
   void Took(std::string branch, std::string why) {
     visit().branch = std::move(branch);
     visit().why = std::move(why);
+  }
+  // The first of `cases` that matches, the one at `index`.
+  void TookCase(size_t index, size_t cases, std::string why) {
+    Took(CaseName(index), std::move(why));
+    for (size_t i = index + 1; i < cases; ++i) visit().later.push_back(CaseName(i));
   }
   // The node decides.
   void Decided(std::string why) { Took("", std::move(why)); }
@@ -42,9 +53,6 @@ class Recorder {
 
   Explanation& explanation_;
 };
-
-// "cases[3]".
-inline std::string CaseName(size_t index) { return absl::StrCat("cases[", index, "]"); }
 
 }  // namespace libroute
 

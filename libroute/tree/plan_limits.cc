@@ -55,6 +55,11 @@ void PlanCompiler::CompileLimits() {
     const WrittenLimit read = ReadLimit(written, path, report);
     CompiledLimit limit = LimitOf("limit " + name, read.calls, path + ".calls");
     limit.rate = read.rate;
+    if (v1::LimitEach_IsValid(written.each())) {
+      limit.each = static_cast<LimitEach>(written.each());
+    } else {
+      Error(path + ".each", "bad-value", "write called or caller, or leave it out");
+    }
     if (limit.rate.calls > 0) {
       // Another rate begins anew.
       limit.passes = CounterIndex(absl::StrCat("rate of ", limit.name, ": ", limit.rate.calls,
@@ -68,12 +73,12 @@ void PlanCompiler::CompileLimits() {
     const std::string path = KeyPath("sites", name);
     const int index = static_cast<int>(i);
     if (site.max_calls() > 0) {
-      plan_->site_limits_.emplace(
-          index, LimitOf("site " + name, site.max_calls(), path + ".max_calls"));
+      plan_->site_limits_.emplace(index,
+                                  LimitOf("site " + name, site.max_calls(), path + ".max_calls"));
     }
     if (site.has_watch()) {
-      plan_->site_watches_.emplace(
-          index, CompileWatch("site " + name, site.watch(), path + ".watch"));
+      plan_->site_watches_.emplace(index,
+                                   CompileWatch("site " + name, site.watch(), path + ".watch"));
     }
   }
 }

@@ -436,15 +436,26 @@ std::vector<std::string> TestCall::Way() const {
   return way;
 }
 
+const Visit& TestCall::VisitAt(int index) const {
+  const int count = static_cast<int>(explanation_.visits.size());
+  return explanation_.visits.at(static_cast<size_t>(index < 0 ? count + index : index));
+}
+
 std::vector<std::string> TestCall::Comparisons(int index) const {
-  int count = static_cast<int>(explanation_.visits.size());
   std::vector<std::string> texts;
-  for (const Comparison& each :
-       explanation_.visits.at(index < 0 ? count + index : index).comparisons) {
+  for (const Comparison& each : VisitAt(index).comparisons) {
     texts.push_back(absl::StrCat(each.subject, " | ", each.against, " | ", each.finding, " | ",
                                  each.matched ? "yes" : "no"));
   }
   return texts;
+}
+
+std::vector<NotTaken> TestCall::WhyNot(int index) const {
+  std::vector<NotTaken> reasons;
+  for (const Comparison& each : VisitAt(index).comparisons) {
+    if (!each.matched) reasons.push_back(each.not_taken);
+  }
+  return reasons;
 }
 
 std::string Words(const Decision& decision) {

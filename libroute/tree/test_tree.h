@@ -147,8 +147,13 @@ class TestCall {
   // Of the last question and the visit at `index`, from the end if negative:
   // "subject | against | finding | yes".
   std::vector<std::string> Comparisons(int index = -1) const;
+  // Why those of them are not taken that did not match.
+  std::vector<NotTaken> WhyNot(int index = -1) const;
+  // The cases that come later in order than the one taken there.
+  const std::vector<std::string>& Later(int index = -1) const { return VisitAt(index).later; }
 
  private:
+  const Visit& VisitAt(int index) const;
   uint32_t CounterIndex(absl::string_view counter) const;
   EvaluationContext Context(const NumberRoute& route) const;
   std::string Answer(absl::StatusOr<NodeIndex> position, const CallState& state,

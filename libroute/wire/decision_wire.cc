@@ -38,7 +38,8 @@ static_assert(SameValue(v1::CONFERENCE_ROLE_LISTENER, ConferenceRole::kListener)
 static_assert(SameValue(v1::PASS_THROUGH_REASON_PLAN, PassThroughReason::kPlan));
 static_assert(SameValue(v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK,
                         PassThroughReason::kEmergencyCallBack));
-static_assert(SameValue(v1::PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE, PassThroughReason::kNumberNotActive));
+static_assert(SameValue(v1::PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE,
+                        PassThroughReason::kNumberNotActive));
 static_assert(SameValue(v1::SERVICE_STATE_PORTED, ServiceState::kPorted));
 static_assert(v1::NUMBER_KIND_MOBILE == 3);
 static_assert(SameValue(v1::OPERATOR_SOURCE_ROUTING_NUMBER, OperatorSource::kRoutingNumber));
@@ -232,7 +233,7 @@ void ActionWriter::WriteDiversion(const Leg& leg) const {
     out.Number(v1::Diversion::kNumberFieldNumber, leg.diverted_by);
     out.Enum(v1::Diversion::kReasonFieldNumber, leg.diversion_reason);
     out.Signed(v1::Diversion::kCountFieldNumber, leg.diversion_count);
-    out.Enum(v1::Diversion::kPrivacyFieldNumber, v1::PRIVACY_ALLOWED);
+    out.Enum(v1::Diversion::kPrivacyFieldNumber, leg.diversion_privacy);
   });
 }
 

@@ -43,6 +43,7 @@ Leg FullLeg() {
   leg.presented_privacy = Privacy::kRestricted;
   leg.diverted_by = Number("+3222000100");
   leg.diversion_reason = DiversionReason::kBusy;
+  leg.diversion_privacy = Privacy::kRestricted;
   leg.diversion_count = 2;
   leg.charge_to = "acme";
   leg.charged_number = Number("+3222000100");
@@ -70,7 +71,7 @@ TEST(DecisionWire, WritesEveryFieldOfALeg) {
           number: "+3222000100"
           reason: DIVERSION_REASON_BUSY
           count: 2
-          privacy: PRIVACY_ALLOWED
+          privacy: PRIVACY_RESTRICTED
         }
         routing_number: "+12025440000"
         charge_to: "acme"

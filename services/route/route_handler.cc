@@ -54,10 +54,9 @@ bool IsEmergencyUrn(absl::string_view text) {
 }
 
 // What the first question `request` may dial for help, if its called number is
-// read by `profile`; else empty. Too short for a number after '+', it is none.
+// read by `profile`; else empty.
 Digits ShortDialled(absl::string_view called, const NumberProfile& profile) {
   if (IsEmergencyUrn(called)) return *Digits::Parse("112");
-  if (absl::ConsumePrefix(&called, "+") && called.size() >= E164Number::kMinLength) return Digits();
   return ReadDialText(called, profile);
 }
 

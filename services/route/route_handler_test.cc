@@ -209,7 +209,8 @@ TEST(RouteHandler, DecidesAheadAndGoesOnFromThere) {
       dial.add_results()->set_outcome(static_cast<v1::Outcome>(edge.outcomes(0)));
     }
     const v1::Decision asked = server.Route(next).decision();
-    const v1::Decision& made = response.look_ahead().steps(static_cast<int>(edge.step()) - 1).decision();
+    const v1::Decision& made =
+        response.look_ahead().steps(static_cast<int>(edge.step()) - 1).decision();
     EXPECT_EQ(asked.action_case(), made.action_case());
     EXPECT_EQ(asked.node(), made.node());
     EXPECT_EQ(made.customer(), "");
@@ -239,7 +240,7 @@ TEST(RouteHandler, ReadsCallsForHelpHoweverTheyAreWritten) {
   for (const char* called :
        {"urn:service:sos", "URN:Service:SOS.fire", "urn:service:sos.police", "tel:112",
         "tel:112;phone-context=+32", "tel:112;phone-context=sbc.net", "sip:112@host",
-        "sips:112@host;user=phone", "+112"}) {
+        "sips:112@host;user=phone", "+112", "tel:+112", "sip:+112@host;user=phone"}) {
     EXPECT_EQ(server.Route(BadEmergency(called), SwitchOf("sw", {"north"}))
                   .decision()
                   .pass_through()

@@ -259,6 +259,7 @@ absl::Status StatusHandler::ListLimits(const v1::ListLimitsRequest& request,
     state.set_calls(limit.calls);
     state.set_found_full(limit.found_full);
     state.set_came_too_fast(limit.came_too_fast);
+    state.set_each(static_cast<v1::LimitEach>(limit.each));
   }
   return absl::OkStatus();
 }

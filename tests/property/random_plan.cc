@@ -62,7 +62,10 @@ void RandomPlan::AddNames(v1::Plan& plan) {
     site.set_via(OneOf(kGatewayGroups));
   }
   AddGateways(plan);
-  for (const char* name : kLimits) (*plan.mutable_limits())[name].set_calls(1 + Below(4));
+  for (const char* name : kLimits) {
+    (*plan.mutable_limits())[name].set_calls(1 + Below(4));
+    (*plan.mutable_limits())[name].set_each(static_cast<v1::LimitEach>(Below(3)));
+  }
   for (const char* name : kSwitchNames) {
     v1::Switch& written = (*plan.mutable_switches())[name];
     if (Chance(50)) continue;
@@ -196,6 +199,7 @@ void RandomPlan::AddNumbers(v1::Plan& plan) {
     // The first tree alone may hand calls back.
     number->set_tree(absl::StrCat("t", Chance(60) ? 0 : Below(trees_)));
     if (Chance(50)) number->set_holder("ann");
+    number->set_withheld(Chance(20));
     if (Chance(30)) number->set_language(Chance(50) ? "NL" : "fr-BE");
     if (number->number().back() != '*') continue;
     if (Chance(30)) number->set_min_digits(9 + Below(2));
@@ -384,9 +388,9 @@ void RandomPlan::FillDial(v1::Dial& dial, Place place) {
     int kind = Below(10);
     targets.insert(kind < 6    ? OneOf(kDestinationNames)
                    : kind == 6 ? "called"
-                   : kind == 7 ? Chance(50) ? "sip:x@example.net"
-                                            : absl::StrCat("site:", OneOf(kSiteNames))
-                               : absl::StrCat("+322200010", Below(3)));
+                   : kind == 7
+                       ? Chance(50) ? "sip:x@example.net" : absl::StrCat("site:", OneOf(kSiteNames))
+                       : absl::StrCat("+322200010", Below(3)));
   }
   for (const std::string& target : targets) dial.add_to(target);
   dial.set_order(static_cast<v1::Dial::Order>(Below(3)));

@@ -249,7 +249,8 @@ void ReferenceCall::Question::FillCommon(int index, v1::Leg& leg) {
   leg.mutable_diversion()->set_number(call.called.ToString());
   leg.mutable_diversion()->set_reason(Reason());
   leg.mutable_diversion()->set_count(static_cast<uint32_t>(call.diversions + 1));
-  leg.mutable_diversion()->set_privacy(v1::PRIVACY_ALLOWED);
+  leg.mutable_diversion()->set_privacy(call_.number_->withheld() ? v1::PRIVACY_RESTRICTED
+                                                                 : v1::PRIVACY_ALLOWED);
 }
 
 void ReferenceCall::Question::SetGateways(const std::string& target, v1::Leg& leg) {

@@ -47,6 +47,7 @@ class ReferenceCall::Question {
   bool IsOneOf(const v1::CallerBranch::Case& item);
   bool HasValue(const std::string& attribute, const v1::MatchBranch::Case& item) const;
   void Share(const v1::ShareBranch& share, const std::string& path);
+  std::string OfEach(const v1::Limit& limit) const;
   void Limit(const v1::LimitBranch& limit, const std::string& path);
   // One of so many places; whether the call has it now.
   bool Take(const std::string& what, uint32_t most);

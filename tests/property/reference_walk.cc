@@ -136,10 +136,23 @@ bool ReferenceCall::Question::Take(const std::string& what, uint32_t most) {
   return true;
 }
 
+// What its calls are counted for by itself.
+std::string ReferenceCall::Question::OfEach(const v1::Limit& limit) const {
+  switch (limit.each()) {
+    case v1::LIMIT_EACH_CALLED:
+      return absl::StrCat(" to ", call_.call_.called.ToString());
+    case v1::LIMIT_EACH_CALLER:
+      return absl::StrCat(" from ", Withheld() ? "nobody" : call_.call_.calling.ToString());
+    default:
+      return "";
+  }
+}
+
 void ReferenceCall::Question::Limit(const v1::LimitBranch& limit, const std::string& path) {
   depends_on_.insert(v1::DEPENDENCE_LEDGER);
   const std::string what = "limit " + limit.limit();
-  if (Take(what, plan_.limits().at(limit.limit()).calls())) {
+  const v1::Limit& written = plan_.limits().at(limit.limit());
+  if (Take(what + OfEach(written), written.calls())) {
     return Visit(limit.then(), path + ".then");
   }
   decision_.set_limited_by(what);

@@ -29,8 +29,8 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
                                       "otherwise", scope.defaults().otherwise);
   node.on_timeout_ = scope.ChildOr(written.has_on_timeout() ? &written.on_timeout() : nullptr,
                                    "on_timeout", otherwise);
-  node.on_no_agents_ = scope.ChildOr(
-      written.has_on_no_agents() ? &written.on_no_agents() : nullptr, "on_no_agents", otherwise);
+  node.on_no_agents_ = scope.ChildOr(written.has_on_no_agents() ? &written.on_no_agents() : nullptr,
+                                     "on_no_agents", otherwise);
   node.after_ = scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
   return node;
 }
@@ -43,7 +43,8 @@ NodeIndex AgentsNode::Evaluate(Frame& frame, Observer& observer) const {
   const bool staffed = frame.facts.group(group_, frame.now) != GroupState::kNoAgents;
   if constexpr (Observer::kRecords) {
     observer.Compared({absl::StrCat("group ", group), "agents are logged in", staffed,
-                       staffed ? "none of them is free" : "nobody is logged in"});
+                       staffed ? "none of them is free" : "nobody is logged in",
+                       NotTaken::kNoAgents});
   }
   if (!staffed) {
     if constexpr (Observer::kRecords) observer.Took("on_no_agents", "nobody is logged in");

@@ -56,7 +56,7 @@ NodeIndex CallerNode::Evaluate(Frame& frame, Observer& observer) const {
     frame.state.priority = found.priority;
     for (const auto& [name, value] : found.attributes) SetAttribute(frame.state, name, value);
     if constexpr (Observer::kRecords) {
-      observer.Took(CaseName(i), absl::StrCat("the caller is of type ", found.name));
+      observer.TookCase(i, cases_.size(), absl::StrCat("the caller is of type ", found.name));
     }
     return item.then;
   }

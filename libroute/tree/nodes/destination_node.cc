@@ -37,8 +37,7 @@ DestinationNode DestinationNode::Compile(const v1::DestinationBranch& written, N
     WrittenDestination destination = DestinationCase::Read(item, path, scope);
     const OriginCalls calls = CallsTo(destination.numbers);
     const bool special = !destination.special.empty();
-    if (!special && !WarnOfContradiction(calls, path, scope) &&
-        earlier.AddAndTestShadowed(calls)) {
+    if (!special && !WarnOfContradiction(calls, path, scope) && earlier.AddAndTestShadowed(calls)) {
       scope.Warn(path, "never-matches",
                  "this case never matches: earlier cases have all of its numbers; move it up or "
                  "remove it");
@@ -57,7 +56,8 @@ NodeIndex DestinationNode::Evaluate(Frame& frame, Observer& observer) const {
     const Case& item = cases_[i];
     if (!TestCase(item.test, frame, observer)) continue;
     if constexpr (Observer::kRecords) {
-      observer.Took(CaseName(i), absl::StrCat("the called number is one of ", item.test.text()));
+      observer.TookCase(i, cases_.size(),
+                        absl::StrCat("the called number is one of ", item.test.text()));
     }
     return item.then;
   }

@@ -73,15 +73,15 @@ TEST(DialLegs, ARoutingNumberSaysWhoServesThePortedNumber) {
 }
 
 TEST(DialLegs, OperatorsAreChecked) {
-  EXPECT_THAT(IssuesOf("release: {}",
-                       "operators: [{}, { numbers: [x, \"+32*\"], operator: a }, { numbers: "
-                       "\"+32*\", operator: b, routing_numbers: [G, \"1\", \"1\"] }]"),
-              ::testing::ElementsAre("error missing operators[0].operator",
-                                     "error missing operators[0]",
-                                     "error bad-number operators[1].numbers[0]",
-                                     "error bad-number operators[2].routing_numbers[0]",
-                                     "error duplicate-number operators[2].routing_numbers[2]",
-                                     "error duplicate-number operators[2].numbers[0]"));
+  EXPECT_THAT(
+      IssuesOf("release: {}",
+               "operators: [{}, { numbers: [x, \"+32*\"], operator: a }, { numbers: "
+               "\"+32*\", operator: b, routing_numbers: [G, \"1\", \"1\"] }]"),
+      ::testing::ElementsAre("error missing operators[0].operator", "error missing operators[0]",
+                             "error bad-number operators[1].numbers[0]",
+                             "error bad-number operators[2].routing_numbers[0]",
+                             "error duplicate-number operators[2].routing_numbers[2]",
+                             "error duplicate-number operators[2].numbers[0]"));
 }
 
 TEST(DialLegs, ALegSaysWhereItGoesAndWhoPays) {
@@ -113,8 +113,21 @@ TEST(DialLegs, ALegIsDivertedByTheCalledNumber) {
   EXPECT_EQ(call.leg(0).diverted_by.ToString(), "+3222000100");
   EXPECT_EQ(call.leg(0).diversion_reason, DiversionReason::kUnconditional);
   EXPECT_EQ(call.leg(0).diversion_count, 1);
+  EXPECT_EQ(call.leg(0).diversion_privacy, Privacy::kAllowed);
   call.Tell("no_answer");
   EXPECT_EQ(call.leg(0).diversion_reason, DiversionReason::kNoAnswer);
+}
+
+TEST(DialLegs, ALineThatWithholdsItsNumberDoesSoWhereItSendsCallsOn) {
+  v1::Plan written = ReadTestPlan("dial: { to: front }", "");
+  for (v1::Number& number : *written.mutable_numbers()) number.set_withheld(true);
+  TestPlan plan(written);
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(call.leg(0).diverted_by.ToString(), "+3222000100");
+  EXPECT_EQ(call.leg(0).diversion_privacy, Privacy::kRestricted);
+  // The caller has no reason to hide.
+  EXPECT_EQ(call.leg(0).presented_privacy, Privacy::kAllowed);
 }
 
 TEST(DialLegs, TheCalledLineItselfIsNoDiversion) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,15 @@
 
 namespace libroute {
 namespace {
+
+// For Explain.
+template <class Observer>
+void RecordNotTaken(const DialTarget& target, NotTaken why, absl::string_view finding,
+                    const Frame& frame, Observer& observer) {
+  if constexpr (Observer::kRecords) {
+    observer.Compared({target.Text(frame), "can be tried", false, std::string(finding), why});
+  }
+}
 
 constexpr absl::string_view kAllTried = "all targets tried";
 
@@ -151,7 +161,11 @@ bool DialNode::IsLeftOut(Frame& frame, int index, Observer& observer) const {
   if (target.depends_on_status()) frame.decision.depends_on.Add(Dependence::kStatus);
   if constexpr (Observer::kRecords) {
     observer.Compared({target.Text(frame), "can be tried", !obstacle.has_value(),
-                       target.FindingText(frame, obstacle)});
+                       target.FindingText(frame, obstacle),
+                       obstacle.has_value() ? obstacle->why() : NotTaken::kNoMatch});
+    for (Comparison& gateway : target.LeftOutGateways(frame)) {
+      observer.Compared(std::move(gateway));
+    }
   }
   if (!obstacle.has_value()) return false;
   if (obstacle->barring != nullptr) frame.decision.screened_by = obstacle->barring->name;
@@ -182,18 +196,21 @@ DialNode::Offered DialNode::AddLegs(Frame& frame, size_t room, DialDecision& dia
   for (size_t position = 0; position < targets_.size(); ++position) {
     const int index = state.target_order.at(static_cast<int>(position));
     const DialTarget& target = targets_[static_cast<size_t>(index)];
-    if ((state.tried_targets & Bit(index)) != 0) continue;
+    if ((state.tried_targets & Bit(index)) != 0) {
+      RecordNotTaken(target, NotTaken::kTried, "tried or left out before", frame, observer);
+      continue;
+    }
     const bool is_exclusive = !together_ && target.IsExclusive(frame);
     wait |= is_exclusive && !dial.legs.empty();
     if (!wait && IsLeftOut(frame, index, observer)) continue;
     if (dial.legs.size() + offered.later >= room) {
       offered.left_out |= Bit(index);
+      RecordNotTaken(target, NotTaken::kNoAttemptLeft, "no attempt is left for it", frame,
+                     observer);
     } else if (wait) {
       ++offered.later;
-      if constexpr (Observer::kRecords) {
-        observer.Compared({target.Text(frame), "can be tried", false,
-                           "its turn comes later, with another question"});
-      }
+      RecordNotTaken(target, NotTaken::kLaterInOrder, "its turn comes later, with another question",
+                     frame, observer);
     } else {
       Leg& leg = dial.legs.emplace_back(target.MakeLeg(frame, manner_));
       leg.target = index;

@@ -243,65 +243,6 @@ void DialTarget::NoteResult(Frame& frame, const AttemptResult& result) const {
   if (gateways_ >= 0) NoteGateways(*GatewaysOf(frame), result, frame);
 }
 
-std::string DialTarget::FindingText(const Frame& frame,
-                                    const std::optional<Obstacle>& obstacle) const {
-  if (!obstacle.has_value()) {
-    const std::string left_out = gateways_ < 0 ? "" : LeftOutText(*GatewaysOf(frame), frame);
-    if (left_out.empty()) return "nothing speaks against it";
-    const bool has_none = FindNoGateway(*GatewaysOf(frame), frame).has_value();
-    return absl::StrCat(has_none ? "no gateway is left, so all are tried: "
-                                 : "nothing speaks against it, but without gateways: ",
-                        left_out);
-  }
-  if (obstacle->no_gateway != nullptr) {
-    return absl::StrCat("no gateway of ", obstacle->no_gateway->ways.name,
-                        " is left: ", LeftOutText(*obstacle->no_gateway, frame));
-  }
-  if (obstacle->barring != nullptr) {
-    return absl::StrCat("barred by the carrier: ", obstacle->barring->name);
-  }
-  if (obstacle->undisturbed) {
-    return absl::StrCat("line ", frame.plan.line(LineOf(frame)).name,
-                        " is not to be disturbed: left out as busy");
-  }
-  if (obstacle->goes_round && frame.state.diversions < frame.context.max_hops) {
-    return absl::StrCat(NumberOf(frame).ToString(), " has diverted this call: not sent back");
-  }
-  if (obstacle->goes_round) {
-    return absl::StrCat("diverted ", frame.state.diversions, " times already, at most ",
-                        frame.context.max_hops, ": not sent on");
-  }
-  if (obstacle->failing != nullptr) return FailingText(*obstacle->failing, frame);
-  if (obstacle->full != nullptr) {
-    return absl::StrCat("full: all ", obstacle->full->calls, " calls of ", obstacle->full->name,
-                        " are there");
-  }
-  if (obstacle->outcome == Outcome::kRejected) {
-    const E164Number number = NumberOf(frame);
-    return absl::StrCat(number.ToString(), " may not be called: it is ",
-                        RefusalText(number, RefusalOf(frame, number)));
-  }
-  return absl::StrCat("known to be ", OutcomeName(obstacle->outcome));
-}
-
-std::string DialTarget::Text(const Frame& frame) const {
-  if (site_ >= 0) {
-    return absl::StrCat(CalledText(frame.state), " at site ",
-                        frame.plan.fact_names().sites[static_cast<size_t>(site_)]);
-  }
-  if (called_) return absl::StrCat("the called line ", CalledText(frame.state));
-  if (destination_ >= 0) {
-    const CompiledDestination& destination = frame.plan.destination(destination_);
-    if (destination.forward_of.has_value()) {
-      return absl::StrCat("destination ", destination.name, ", ", NumberOf(frame).ToString());
-    }
-    return absl::StrCat(
-        "destination ", destination.name, destination.from_called.has_value() ? ", " : "",
-        destination.from_called.has_value() ? destination.from_called->ToString() : "");
-  }
-  return number_.has_value() ? number_.ToString() : uri_;
-}
-
 // What the plan says of a number that it writes was looked up when it was
 // compiled.
 DialledNumberFacts DialTarget::FactsOf(const Frame& frame, E164Number number) const {
@@ -339,6 +280,7 @@ void DialTarget::SetDiversion(const Frame& frame, Leg& leg) const {
     leg.diverted_by = state.called;
     leg.diversion_reason = state.has_failed() ? DiversionReasonFor(state.last_failure)
                                               : DiversionReason::kUnconditional;
+    if (frame.route.is_withheld) leg.diversion_privacy = Privacy::kRestricted;
     leg.diversion_count = state.diversions + 1;
   }
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -11,6 +12,7 @@
 #include "libroute/call/event.h"
 #include "libroute/call/outcome.h"
 #include "libroute/tree/compiled_message.h"
+#include "libroute/tree/explanation.h"
 #include "libroute/tree/frame.h"
 #include "libroute/tree/presented.h"
 
@@ -66,6 +68,8 @@ class DialTarget {
     bool undisturbed = false;
     // None of its gateways may be used; null if that is not so.
     const CompiledGatewayGroup* no_gateway = nullptr;
+
+    NotTaken why() const;
   };
   // Nothing for one that may be tried.
   std::optional<Obstacle> FindObstacle(Frame& frame, const DialManner& manner) const;
@@ -101,6 +105,8 @@ class DialTarget {
   // For Explain: "destination front", and what speaks against trying it.
   std::string Text(const Frame& frame) const;
   std::string FindingText(const Frame& frame, const std::optional<Obstacle>& obstacle) const;
+  // Those of its gateways that may not be used.
+  std::vector<Comparison> LeftOutGateways(const Frame& frame) const;
 
  private:
   // What it is.

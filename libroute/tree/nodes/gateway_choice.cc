@@ -1,6 +1,7 @@
 #include "libroute/tree/nodes/gateway_choice.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/compiled_plan.h"
@@ -29,9 +30,9 @@ bool MayUse(int index, const Frame& frame) {
 // Why it may not be used; "" if it may.
 std::string ObstacleText(int index, const Frame& frame) {
   const CompiledGateway& gateway = frame.plan.gateway(index);
-  if (gateway.disabled) return absl::StrCat(gateway.name, " is disabled");
+  if (gateway.disabled) return "disabled";
   const Status status = frame.facts.gateway(index, frame.now);
-  if (status != Status::kUp) return absl::StrCat(gateway.name, " is ", StatusName(status));
+  if (status != Status::kUp) return std::string(StatusName(status));
   return IsFailing(gateway, frame) ? FailingText(*gateway.watch, frame) : "";
 }
 
@@ -131,14 +132,18 @@ std::string UnknownGateway(const GatewayGroup& group, const AttemptResult& resul
   return "";
 }
 
-std::string LeftOutText(const CompiledGatewayGroup& group, const Frame& frame) {
-  std::string text;
+std::vector<Comparison> LeftOutGateways(const CompiledGatewayGroup& group, const Frame& frame) {
+  std::vector<Comparison> left_out;
   for (int index : group.gateways) {
-    const std::string obstacle = ObstacleText(index, frame);
+    std::string obstacle = ObstacleText(index, frame);
     if (obstacle.empty()) continue;
-    absl::StrAppend(&text, text.empty() ? "" : ", ", obstacle);
+    const CompiledGateway& gateway = frame.plan.gateway(index);
+    const bool is_busy =
+        !gateway.disabled && frame.facts.gateway(index, frame.now) == Status::kBusy;
+    left_out.push_back({absl::StrCat("gateway ", gateway.name), "can be used", false,
+                        std::move(obstacle), is_busy ? NotTaken::kBusy : NotTaken::kDown});
   }
-  return text;
+  return left_out;
 }
 
 std::string FailingText(const CompiledWatch& watch, const Frame& frame) {

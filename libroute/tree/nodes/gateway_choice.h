@@ -1,12 +1,15 @@
 #ifndef LIBROUTE_TREE_NODES_GATEWAY_CHOICE_H_
 #define LIBROUTE_TREE_NODES_GATEWAY_CHOICE_H_
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "libroute/call/event.h"
 #include "libroute/call/gateway.h"
 #include "libroute/call/outcome.h"
 #include "libroute/tree/compiled_gateways.h"
+#include "libroute/tree/explanation.h"
 #include "libroute/tree/frame.h"
 
 // By which gateways of a group a leg may go. One that is known to be down or busy, is
@@ -34,8 +37,8 @@ void NoteGateways(const CompiledGatewayGroup& group, const AttemptResult& result
 // The names in `result` that are none of the group's: the first of them, else "".
 std::string UnknownGateway(const GatewayGroup& group, const AttemptResult& result);
 
-// "paris-1 is down, paris-2 is disabled": those that are left out.
-std::string LeftOutText(const CompiledGatewayGroup& group, const Frame& frame);
+// Those that may not be used, for Explain: "paris-1 is down".
+std::vector<Comparison> LeftOutGateways(const CompiledGatewayGroup& group, const Frame& frame);
 
 // To tell that something failed or was reached, by what a result says; nothing where
 // that shows nothing.

@@ -76,9 +76,11 @@ TEST(Gateways, ThoseThatCannotBeUsedAreLeftOut) {
   EXPECT_EQ(WaysOf(plan), "g3");
   TestCall call(plan);
   call.Ask();
-  EXPECT_THAT(call.Comparisons(0),
-              ElementsAre("destination home | can be tried | nothing speaks against it, but "
-                          "without gateways: g1 is down, g2 is busy | yes"));
+  EXPECT_THAT(
+      call.Comparisons(0),
+      ElementsAre("destination home | can be tried | nothing speaks against it | yes",
+                  "gateway g1 | can be used | down | no", "gateway g2 | can be used | busy | no"));
+  EXPECT_THAT(call.WhyNot(0), ElementsAre(NotTaken::kDown, NotTaken::kBusy));
 }
 
 TEST(Gateways, OneThatIsDisabledIsNotUsed) {
@@ -95,8 +97,13 @@ TEST(Gateways, WithoutAnyTheTargetIsSkipped) {
   for (const char* gateway : {"g1", "g2", "g3"}) plan.SetGateway(gateway, Status::kDown);
   TestCall call(plan);
   EXPECT_EQ(call.Ask(), "dial lyon-desk");
-  EXPECT_THAT(call.Comparisons(0)[0],
-              HasSubstr("no gateway of pstn is left: g1 is down, g2 is down, g3 is down | no"));
+  EXPECT_THAT(
+      call.Comparisons(0),
+      ElementsAre("destination home | can be tried | no gateway of pstn is left | no",
+                  "gateway g1 | can be used | down | no", "gateway g2 | can be used | down | no",
+                  "gateway g3 | can be used | down | no",
+                  "destination lyon-desk | can be tried | nothing speaks against it | yes"));
+  EXPECT_EQ(call.WhyNot(0), std::vector<NotTaken>(4, NotTaken::kDown));
   plan.SetGateway("g4", Status::kDown);
   EXPECT_EQ(TestCall(plan).Ask(), "release 480/16 plan");
   // It works, but has no room.

@@ -68,7 +68,7 @@ NodeIndex MatchNode::Evaluate(Frame& frame, Observer& observer) const {
   for (size_t i = 0; i < cases_.size(); ++i) {
     if (!TestCase(cases_[i].test, frame, observer)) continue;
     if constexpr (Observer::kRecords) {
-      observer.Took(CaseName(i), absl::StrCat(cases_[i].test.Subject(frame), " matches"));
+      observer.TookCase(i, cases_.size(), absl::StrCat(cases_[i].test.Subject(frame), " matches"));
     }
     return cases_[i].then;
   }

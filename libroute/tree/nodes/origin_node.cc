@@ -48,7 +48,7 @@ NodeIndex OriginNode::Evaluate(Frame& frame, Observer& observer) const {
     const OriginCase& calls = cases_[i].calls;
     if (!TestCase(calls, frame, observer)) continue;
     if constexpr (Observer::kRecords) {
-      observer.Took(CaseName(i), absl::StrCat("the caller is one of ", calls.text()));
+      observer.TookCase(i, cases_.size(), absl::StrCat("the caller is one of ", calls.text()));
     }
     return cases_[i].then;
   }

@@ -200,7 +200,8 @@ void ShareNode::Record(const Draw& draw, bool is_available, Observer& observer) 
       absl::StrAppend(&finding, finding.empty() ? "" : ", ", "not available");
     }
     observer.Compared({what, absl::StrCat("weight ", cases_[i].weight),
-                       i == draw.index && is_available, finding});
+                       i == draw.index && is_available, finding,
+                       i == draw.index ? NotTaken::kDown : NotTaken::kAnotherShare});
     from = up_to;
   }
 }

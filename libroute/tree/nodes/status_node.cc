@@ -87,7 +87,7 @@ NodeIndex StatusNode::Evaluate(Frame& frame, Observer& observer) const {
   for (size_t i = 0; i < cases_.size(); ++i) {
     const Case& item = cases_[i];
     if (!TestCase(item.test, frame, observer)) continue;
-    if constexpr (Observer::kRecords) observer.Took(CaseName(i), item.test.Finding(frame));
+    if constexpr (Observer::kRecords) observer.TookCase(i, cases_.size(), item.test.Finding(frame));
     return item.then;
   }
   if constexpr (Observer::kRecords) observer.Took("otherwise", "no case has such a status");

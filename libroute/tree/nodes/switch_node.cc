@@ -90,7 +90,7 @@ NodeIndex SwitchNode::Evaluate(Frame& frame, Observer& observer) const {
     const Case& item = cases_[i];
     if (!TestCase(item.test, frame, observer)) continue;
     if constexpr (Observer::kRecords) {
-      observer.Took(CaseName(i), item.test.Finding(frame));
+      observer.TookCase(i, cases_.size(), item.test.Finding(frame));
     }
     return item.then;
   }

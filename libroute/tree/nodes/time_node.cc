@@ -70,7 +70,8 @@ NodeIndex TimeNode::Evaluate(Frame& frame, Observer& observer) const {
     const Case& item = cases_[i];
     if (!TestCase(item.test, frame, observer)) continue;
     if constexpr (Observer::kRecords) {
-      observer.Took(CaseName(i), absl::StrCat(frame.plan.text(item.test.name()), " is open"));
+      observer.TookCase(i, cases_.size(),
+                        absl::StrCat(frame.plan.text(item.test.name()), " is open"));
     }
     return item.then;
   }

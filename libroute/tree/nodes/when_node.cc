@@ -35,7 +35,7 @@ template <class Observer>
 NodeIndex WhenNode::Evaluate(Frame& frame, Observer& observer) const {
   for (size_t i = 0; i < cases_.size(); ++i) {
     if (!cases_[i].condition.Holds(frame, observer)) continue;
-    if constexpr (Observer::kRecords) observer.Took(CaseName(i), "its condition holds");
+    if constexpr (Observer::kRecords) observer.TookCase(i, cases_.size(), "its condition holds");
     return cases_[i].then;
   }
   if constexpr (Observer::kRecords) observer.Took("otherwise", "no condition holds");
