@@ -1,4 +1,4 @@
-#include "libroute/contact/contact_center.h"
+#include "libroute/contact/waiting_calls.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 
 namespace libroute {
 
-absl::StatusOr<uint64_t> ContactCenter::Enter(const ContactRequest& request, absl::Time now) {
+absl::StatusOr<uint64_t> WaitingCalls::Enter(const ContactRequest& request, absl::Time now) {
   auto found = contacts_.find(request.call);
   if (found == contacts_.end()) {
     if (contacts_.size() >= kMaxContacts) {
@@ -25,16 +25,16 @@ absl::StatusOr<uint64_t> ContactCenter::Enter(const ContactRequest& request, abs
   return contact.id;
 }
 
-bool ContactCenter::Leave(const CallId& call) { return contacts_.erase(call) != 0; }
+bool WaitingCalls::Leave(const CallId& call) { return contacts_.erase(call) != 0; }
 
-bool ContactCenter::Renew(const CallId& call, absl::Time now) {
+bool WaitingCalls::Renew(const CallId& call, absl::Time now) {
   auto found = contacts_.find(call);
   if (found == contacts_.end()) return false;
   found->second.deadline = now + found->second.max_wait + kGrace;
   return true;
 }
 
-std::vector<CallId> ContactCenter::Expire(absl::Time now) {
+std::vector<CallId> WaitingCalls::Expire(absl::Time now) {
   std::vector<std::pair<uint64_t, CallId>> over;
   for (const auto& [call, contact] : contacts_) {
     if (contact.deadline <= now) over.emplace_back(contact.id, call);
@@ -50,7 +50,7 @@ std::vector<CallId> ContactCenter::Expire(absl::Time now) {
   return calls;
 }
 
-absl::Time ContactCenter::NextDeadline() const {
+absl::Time WaitingCalls::NextDeadline() const {
   absl::Time next = absl::InfiniteFuture();
   for (const auto& [call, contact] : contacts_) next = std::min(next, contact.deadline);
   return next;

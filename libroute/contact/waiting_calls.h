@@ -1,5 +1,5 @@
-#ifndef LIBROUTE_CONTACT_CONTACT_CENTER_H_
-#define LIBROUTE_CONTACT_CONTACT_CENTER_H_
+#ifndef LIBROUTE_CONTACT_WAITING_CALLS_H_
+#define LIBROUTE_CONTACT_WAITING_CALLS_H_
 
 #include <cstdint>
 #include <string>
@@ -18,7 +18,7 @@ namespace libroute {
 // call is not heard of again.
 //
 // Thread-compatible: one owner at a time. Reads no clock.
-class ContactCenter {
+class WaitingCalls {
  public:
   // How many contacts a customer may have waiting.
   static constexpr size_t kMaxContacts = 100'000;
@@ -63,4 +63,4 @@ class ContactCenter {
 
 }  // namespace libroute
 
-#endif  // LIBROUTE_CONTACT_CONTACT_CENTER_H_
+#endif  // LIBROUTE_CONTACT_WAITING_CALLS_H_
