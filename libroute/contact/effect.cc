@@ -6,13 +6,13 @@ namespace libroute::contact {
 namespace {
 
 constexpr const char* kKindNames[] = {
-    "arrived",     "waiting",  "gave_up",    "offered",        "connect", "answered",
-    "offer_ended", "interrupted", "resumed", "consulting", "consult_failed", "wrap_up", "released",
-    "ended",       "presence", "opened",     "closed",         "configured"};
+    "arrived",     "waiting",     "gave_up",  "offered",    "connect",        "answered",
+    "offer_ended", "interrupted", "resumed",  "consulting", "consult_failed", "wrap_up",
+    "released",    "ended",       "presence", "opened",     "closed",         "configured"};
 constexpr const char* kReasonNames[] = {
-    "",           "no_agents", "none_ready", "timeout",      "full",      "closed",
-    "declined",   "no_answer", "expired",    "phone_busy",   "phone_failed", "withdrawn",
-    "rescinded",  "done",      "abandoned",  "forgotten",    "cancelled"};
+    "",          "no_agents", "none_ready", "timeout",    "full",         "closed",
+    "declined",  "no_answer", "expired",    "phone_busy", "phone_failed", "withdrawn",
+    "rescinded", "done",      "abandoned",  "forgotten",  "cancelled"};
 constexpr const char* kPresenceNames[] = {"logged_out", "not_ready", "ready", "not_ready_pending",
                                           "logging_out"};
 
@@ -23,8 +23,12 @@ void AppendHandle(absl::string_view name, Id id, std::string& line) {
 
 }  // namespace
 
-absl::string_view KindName(Effect::Kind kind) { return kKindNames[static_cast<int>(kind)]; }
-absl::string_view ReasonName(Reason reason) { return kReasonNames[static_cast<int>(reason)]; }
+absl::string_view KindName(Effect::Kind kind) {
+  return kKindNames[static_cast<int>(kind)];
+}
+absl::string_view ReasonName(Reason reason) {
+  return kReasonNames[static_cast<int>(reason)];
+}
 absl::string_view PresenceName(Presence presence) {
   return kPresenceNames[static_cast<int>(presence)];
 }

@@ -180,11 +180,10 @@ struct CancelConsult {
   Token token = 0;
 };
 
-using Event =
-    std::variant<Configure, OpenGroup, CloseGroup, NewDay, LogIn, LogOut, Ready, NotReady, SetLine,
-                 Disconnected, Reconnected, Arrive, Enter, HangUp, Answer, Connected, Decline,
-                 NoAnswer, PhoneFailed, Hold, Finish, EndWrapUp, ExtendWrapUp, Transfer, Consult,
-                 CompleteTransfer, CancelConsult>;
+using Event = std::variant<Configure, OpenGroup, CloseGroup, NewDay, LogIn, LogOut, Ready, NotReady,
+                           SetLine, Disconnected, Reconnected, Arrive, Enter, HangUp, Answer,
+                           Connected, Decline, NoAnswer, PhoneFailed, Hold, Finish, EndWrapUp,
+                           ExtendWrapUp, Transfer, Consult, CompleteTransfer, CancelConsult>;
 
 }  // namespace libroute::contact
 

@@ -51,8 +51,8 @@ class RulesChecker {
   void AddName(const std::string& where, const std::string& name, Names& names) {
     if (name.empty()) Fault(where, "a name is wanted");
     if (name.size() > kMostNameLength) {
-      Fault(where, absl::StrCat("a name of ", name.size(), " characters; at most ",
-                                kMostNameLength));
+      Fault(where,
+            absl::StrCat("a name of ", name.size(), " characters; at most ", kMostNameLength));
     }
     if (!names.insert(name).second) Fault(where, absl::StrCat("\"", name, "\" is here twice"));
   }
@@ -177,6 +177,8 @@ class RulesChecker {
 
 }  // namespace
 
-absl::Status CheckRules(const CenterRules& rules) { return RulesChecker(rules).Check(); }
+absl::Status CheckRules(const CenterRules& rules) {
+  return RulesChecker(rules).Check();
+}
 
 }  // namespace libroute::contact

@@ -92,9 +92,9 @@ class SkillExpressionParser {
     }
     auto known = std::find(skills_.begin(), skills_.end(), std::string(token_));
     if (known == skills_.end()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("\"", text_, "\", character ", start_ + 1, ": no skill \"", token_, "\"",
-                       DidYouMean(token_, skills_)));
+      return absl::InvalidArgumentError(absl::StrCat("\"", text_, "\", character ", start_ + 1,
+                                                     ": no skill \"", token_, "\"",
+                                                     DidYouMean(token_, skills_)));
     }
     if (++comparisons_ > SkillExpression::kMostComparisons) {
       return Error(absl::StrCat("at most ", SkillExpression::kMostComparisons, " comparisons"));

@@ -8,21 +8,41 @@ namespace {
 // How far apart turns are: of an index of 1, or by lot on average.
 constexpr uint64_t kTurn = 1 << 24;
 
-uint64_t EqualRank(const IdleAgent&) { return 0; }
-uint64_t HighestIndexRank(const IdleAgent& agent) { return 100 - agent.index; }
-uint64_t LowestIndexRank(const IdleAgent& agent) { return agent.index; }
-uint64_t ContactsRank(const IdleAgent& agent) { return agent.contacts_today; }
-uint64_t OccupancyRank(const IdleAgent& agent) { return agent.occupancy_per_mille; }
-uint64_t TalkRank(const IdleAgent& agent) { return std::max<Micros>(agent.talk_today, 0); }
-uint64_t OfferRank(const IdleAgent& agent) { return agent.last_offer; }
-uint64_t PlaceRank(const IdleAgent& agent) { return agent.place; }
+uint64_t EqualRank(const IdleAgent&) {
+  return 0;
+}
+uint64_t HighestIndexRank(const IdleAgent& agent) {
+  return 100 - agent.index;
+}
+uint64_t LowestIndexRank(const IdleAgent& agent) {
+  return agent.index;
+}
+uint64_t ContactsRank(const IdleAgent& agent) {
+  return agent.contacts_today;
+}
+uint64_t OccupancyRank(const IdleAgent& agent) {
+  return agent.occupancy_per_mille;
+}
+uint64_t TalkRank(const IdleAgent& agent) {
+  return std::max<Micros>(agent.talk_today, 0);
+}
+uint64_t OfferRank(const IdleAgent& agent) {
+  return agent.last_offer;
+}
+uint64_t PlaceRank(const IdleAgent& agent) {
+  return agent.place;
+}
 
 // Fair queueing: the heavier, the sooner the next turn. Who was away starts from
 // the present turn, and has neither lost nor saved up any.
-uint64_t WeightedRank(const IdleAgent& agent) { return agent.turn + kTurn / agent.index; }
+uint64_t WeightedRank(const IdleAgent& agent) {
+  return agent.turn + kTurn / agent.index;
+}
 
 // A rank that were a bare lot would leave high ones at the end for ever.
-uint64_t RandomRank(const IdleAgent& agent) { return agent.turn + agent.lot % (2 * kTurn); }
+uint64_t RandomRank(const IdleAgent& agent) {
+  return agent.turn + agent.lot % (2 * kTurn);
+}
 
 struct Ranking {
   const char* name;

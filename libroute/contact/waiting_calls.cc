@@ -25,7 +25,9 @@ absl::StatusOr<uint64_t> WaitingCalls::Enter(const ContactRequest& request, absl
   return contact.id;
 }
 
-bool WaitingCalls::Leave(const CallId& call) { return contacts_.erase(call) != 0; }
+bool WaitingCalls::Leave(const CallId& call) {
+  return contacts_.erase(call) != 0;
+}
 
 bool WaitingCalls::Renew(const CallId& call, absl::Time now) {
   auto found = contacts_.find(call);
