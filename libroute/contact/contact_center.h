@@ -109,8 +109,8 @@ struct ContactStanding {
 // - equals are served in the order in which they came, whatever happens between.
 //
 // Costs: O(log n) in agents and contacts, O(groups of the agent) in groups;
-// Configure and NewDay are linear, and so is a group's becoming empty of agents,
-// in those that wait in it.
+//   Configure and NewDay are linear, and so are opening and closing a group and
+//   its last agent's leaving, in the contacts that wait.
 //
 // Thread-compatible: one owner at a time.
 class ContactCenter {

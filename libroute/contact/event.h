@@ -79,11 +79,11 @@ struct Wish {
   GroupId group;
   // Only for this agent, who need not be a member: who had the caller last, or
   // is meant. If there is a group as well, it takes over after `agent_wait`, or
-  // at once when the agent is not there or not ready.
+  // at once when the agent is not there or not ready. 1 s to 24 h.
   AgentId agent;
   absl::Duration agent_wait = absl::Seconds(30);
   // In all, from now on. Zero: as the group says; without group, `agent_wait`.
-  // At most 24 h.
+  // Else 1 s to 24 h.
   absl::Duration max_wait;
 };
 // A contact comes: an answer to it is the effect kArrived with its handle.

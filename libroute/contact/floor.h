@@ -121,6 +121,7 @@ class Floor {
   void AddMembership(uint32_t agent, const AgentRules& rules, uint32_t group, int index,
                      uint32_t place);
   void BringTogetherAnew();
+  void ReturnVisitors(uint32_t group);
   void OnGroupDue(uint32_t group);
 
   // -- Agents

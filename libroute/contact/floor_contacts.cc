@@ -12,6 +12,12 @@ constexpr size_t kMostContacts = 1'000'000;
 constexpr size_t kMostContactName = 512;
 constexpr absl::Duration kMostWait = absl::Hours(24);
 
+absl::Status CheckWait(absl::string_view where, absl::Duration wait) {
+  if (wait >= absl::Seconds(1) && wait <= kMostWait) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(where, ": ", absl::FormatDuration(wait), " is not within 1s and 24h"));
+}
+
 Micros Earliest(Micros a, Micros b) {
   return std::min(a, b);
 }
@@ -29,14 +35,11 @@ absl::Status Floor::CheckWish(const Wish& wish) const {
   if (wish.agent && (agent == nullptr || agent->is_removed)) {
     return absl::NotFoundError("wish.agent: there is no such agent, or not any more");
   }
-  if (wish.agent && (wish.agent_wait < absl::ZeroDuration() || wish.agent_wait > kMostWait)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "wish.agent_wait: ", absl::FormatDuration(wish.agent_wait), " is not within 0 and 24h"));
+  if (wish.agent) {
+    absl::Status status = CheckWait("wish.agent_wait", wish.agent_wait);
+    if (!status.ok()) return status;
   }
-  if (wish.max_wait < absl::ZeroDuration() || wish.max_wait > kMostWait) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "wish.max_wait: ", absl::FormatDuration(wish.max_wait), " is not within 0 and 24h"));
-  }
+  if (wish.max_wait != absl::ZeroDuration()) return CheckWait("wish.max_wait", wish.max_wait);
   return absl::OkStatus();
 }
 
@@ -276,6 +279,7 @@ void Floor::StopSeeking(uint32_t slot) {
   contact.is_queued_for_agent = false;
   contact.refusals_until = kNever;
   contact.wanted_agent = kNobody;
+  UpdateContactDeadline(slot);
 }
 
 void Floor::GiveUp(uint32_t slot, Reason reason) {

@@ -137,7 +137,8 @@ size_t Floor::OffersWanted(const Contact& contact) const {
   if (!contact.is_seeking) return 0;
   if (contact.is_connecting) return 0;
   const Group* home = groups_.Get(contact.home);
-  if (home == nullptr || contact.is_queued_for_agent) return 1;
+  // Who waits for one agent rings there alone.
+  if (home == nullptr || (contact.wanted_agent != kNobody && now_ < contact.agent_until)) return 1;
   const GroupRules& rules = home->rules();
   if (rules.strategy == Strategy::kRingAll) return rules.offer.ring_most;
   if (rules.strategy != Strategy::kProgressiveRing) return 1;

@@ -197,7 +197,8 @@ void Floor::Activate(uint32_t agent_slot, Work& work) {
     EmitWork(Effect::Kind::kConsulting, contact.owner, *WorkOn(contact.owner, work.contact));
   }
   UpdateContactDeadline(slot);
-  UpdateFree(agent_slot);
+  // Work on an e-mail gives way to calls, which its offer did not.
+  Freed(agent_slot);
   UpdateDeadline(agent_slot);
 }
 

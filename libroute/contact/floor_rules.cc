@@ -233,6 +233,7 @@ absl::Status Floor::On(const OpenGroup& event) {
   group->drain_until = kNever;
   deadlines_.Set(Deadlines::Kind::kGroup, event.group.slot, kNever);
   Emit(Effect::Kind::kOpened).group = event.group;
+  ReturnVisitors(event.group.slot);
   return absl::OkStatus();
 }
 
@@ -252,7 +253,26 @@ absl::Status Floor::On(const CloseGroup& event) {
   Emit(Effect::Kind::kClosed).group = event.group;
   deadlines_.Set(Deadlines::Kind::kGroup, event.group.slot, group->drain_until);
   if (group->drain_until <= now_) OnGroupDue(event.group.slot);
+  ReturnVisitors(event.group.slot);
   return absl::OkStatus();
+}
+
+// Those of other groups come here as well only while it is open.
+void Floor::ReturnVisitors(uint32_t group) {
+  std::vector<WaitKey> visitors;
+  for (uint32_t slot = 0; slot < contacts_.slots(); ++slot) {
+    if (!contacts_.used(slot) || !contacts_[slot].is_queued) continue;
+    const Group* home = groups_.Get(contacts_[slot].home);
+    if (home == nullptr) continue;
+    const std::vector<RelaxationStep>& steps = home->rules().steps;
+    if (std::any_of(steps.begin(), steps.end(), [&](const RelaxationStep& step) {
+          return step.add_group == groups_.name(group);
+        })) {
+      visitors.push_back(contacts_[slot].key);
+    }
+  }
+  std::sort(visitors.begin(), visitors.end());
+  for (const WaitKey& key : visitors) Returned(key.contact);
 }
 
 // Those who entered here and still wait go; those who only came here as well stay

@@ -55,13 +55,14 @@ absl::Status Floor::On(const ExtendWrapUp& event) {
   Work& work = *found.work;
   const Group* group = groups_.Get(work.group);
   const absl::Duration most = group == nullptr ? WrapUpRules().most : group->rules().wrap_up.most;
-  const Micros wanted = work.deadline + absl::ToInt64Microseconds(event.by);
-  if (event.by <= absl::ZeroDuration() || wanted > work.since + absl::ToInt64Microseconds(most)) {
+  const Micros limit = work.since + absl::ToInt64Microseconds(most);
+  if (event.by <= absl::ZeroDuration() || event.by > most ||
+      work.deadline + absl::ToInt64Microseconds(event.by) > limit) {
     return absl::InvalidArgumentError(
         absl::StrCat("by: ", absl::FormatDuration(event.by), " is not above 0, or more than the ",
                      absl::FormatDuration(most), " that a wrap-up may take in all"));
   }
-  work.deadline = wanted;
+  work.deadline += absl::ToInt64Microseconds(event.by);
   EmitWork(Effect::Kind::kWrapUp, found.agent, work).deadline = ToTime(work.deadline);
   UpdateDeadline(found.agent);
   return absl::OkStatus();
@@ -80,6 +81,7 @@ void Floor::WrapUp(uint32_t agent_slot, Token token) {
   work.deadline = now_ + absl::ToInt64Microseconds(time);
   EmitWork(Effect::Kind::kWrapUp, agent_slot, work).deadline = ToTime(work.deadline);
   UpdateFree(agent_slot);
+  Freed(agent_slot);
   UpdateDeadline(agent_slot);
 }
 
