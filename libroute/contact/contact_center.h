@@ -30,6 +30,8 @@ struct AgentStanding {
     State state = State::kOffered;
     bool is_held = false;
     bool is_interrupted = false;
+
+    friend bool operator==(const Slot&, const Slot&) = default;
   };
   Presence presence = Presence::kLoggedOut;
   // Of a break.
@@ -39,6 +41,8 @@ struct AgentStanding {
   std::vector<Slot> slots;
   uint32_t contacts_today = 0;
   absl::Duration talk_today;
+
+  friend bool operator==(const AgentStanding&, const AgentStanding&) = default;
 };
 
 // What goes on in a group.

@@ -151,7 +151,11 @@ class RulesChecker {
       if ((step.least_index != 0) == !step.add_group.empty()) {
         Fault(place, "either least_index or add_group is wanted");
       } else if (step.least_index != 0) {
-        CheckRange(place + ".least_index", step.least_index, 1, index - 1);
+        if (step.least_index < 1 || step.least_index >= index) {
+          Fault(place + ".least_index",
+                absl::StrCat(step.least_index, " is not at least 1 and below the ", index,
+                             " before it"));
+        }
         index = step.least_index;
       } else {
         CheckKnown(place + ".add_group", "group", step.add_group, groups_);
