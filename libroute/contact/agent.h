@@ -63,38 +63,39 @@ struct Membership {
 };
 
 struct Agent {
-  std::vector<Membership> memberships;
-  std::vector<SkillLevel> skills;
-  absl::InlinedVector<Work, 1> works;
-  std::string phone;
-  // Of a break.
-  std::string reason;
-
-  // Grows with each time that somebody becomes idle: who is less is idle longer.
-  uint64_t idle_sequence = 0;
-  // The token of the last offer.
-  uint64_t last_offer = 0;
-  Micros talk_today = 0;
-  // kNever if not.
-  Micros busy_since = kNever;
-  // No calls until then, because the phone was busy or failed; kNever if not so.
-  Micros phone_rest_until = kNever;
-  // kNever while the desk is heard of.
-  Micros disconnected_until = kNever;
-  Occupancy occupancy;
-  uint32_t contacts_today = 0;
-  // In the order in which agents are written down.
-  uint32_t place = 0;
-  // The last contacts that the agent did not take, in a ring.
-  std::array<ContactId, 4> refused;
-  uint8_t next_refused = 0;
-  uint16_t missed = 0;
+  // What every event of the agent looks at comes first: it is in few cache lines.
   Presence presence = Presence::kLoggedOut;
   Line line = Line::kIdle;
   bool is_reserve = false;
   bool calls_interrupt_emails = true;
   // Not in the rules any more.
   bool is_removed = false;
+  uint8_t next_refused = 0;
+  uint16_t missed = 0;
+  absl::InlinedVector<Work, 1> works;
+  std::vector<Membership> memberships;
+  // Grows with each time that somebody becomes idle: who is less is idle longer.
+  uint64_t idle_sequence = 0;
+  // No calls until then, because the phone was busy or failed; kNever if not so.
+  Micros phone_rest_until = kNever;
+  // kNever while the desk is heard of.
+  Micros disconnected_until = kNever;
+  // kNever if not.
+  Micros busy_since = kNever;
+  // The token of the last offer.
+  uint64_t last_offer = 0;
+  Micros talk_today = 0;
+  uint32_t contacts_today = 0;
+  Occupancy occupancy;
+
+  // The last contacts that the agent did not take, in a ring.
+  std::array<ContactId, 4> refused;
+  // In the order in which agents are written down.
+  uint32_t place = 0;
+  std::vector<SkillLevel> skills;
+  std::string phone;
+  // Of a break.
+  std::string reason;
 };
 
 }  // namespace libroute::contact

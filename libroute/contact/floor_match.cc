@@ -198,14 +198,13 @@ void Floor::UpdateFree(uint32_t slot) {
 }
 
 void Floor::Serve(uint32_t slot) {
-  UpdateFree(slot);
-  while (true) {
-    const Media media = AvailableMedia(agents_[slot]);
-    if (media == 0) return;
+  while (const Media media = AvailableMedia(agents_[slot])) {
     const std::optional<Choice> choice = ChooseContact(slot, media);
-    if (!choice.has_value()) return;
+    if (!choice.has_value()) break;
     Offer(choice->contact, {slot, choice->group});
   }
+  // Among the free only for what is left.
+  UpdateFree(slot);
 }
 
 void Floor::OfferToFree(uint32_t slot) {

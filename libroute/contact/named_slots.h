@@ -74,10 +74,10 @@ class NamedSlots {
 
  private:
   struct Slot {
-    std::string name;
     uint32_t generation = 0;
     bool used = false;
     T value;
+    std::string name;
   };
 
   bool Has(Id id) const {
