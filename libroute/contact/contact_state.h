@@ -52,6 +52,8 @@ struct Contact {
   Micros ring_next = kNever;
   // The queues in which it stands now, if is_queued and not for the agent.
   absl::InlinedVector<Place, 1> places;
+  // When these were found: steps up to then have been taken.
+  Micros placed_at = 0;
   // Who has an offer of it.
   absl::InlinedVector<uint32_t, 1> offers;
   std::array<uint32_t, 4> refused_by{kNobody, kNobody, kNobody, kNobody};

@@ -194,6 +194,7 @@ void Floor::Queue(uint32_t slot) {
 void Floor::QueueInGroups(uint32_t slot) {
   Contact& contact = contacts_[slot];
   contact.places.clear();
+  contact.placed_at = now_;
   Group* home = groups_.Get(contact.home);
   if (home == nullptr) return;
   const Micros waited = now_ - contact.entered;
@@ -334,7 +335,7 @@ Micros Floor::DeadlineOf(const Contact& contact) const {
   at = Earliest(at, contact.refusals_until);
   if (contact.is_queued_for_agent) return Earliest(at, contact.agent_until);
   for (const Place& place : contact.places) {
-    const Micros after = groups_[place.group].NextStepAfter(now_ - place.entered);
+    const Micros after = groups_[place.group].NextStepAfter(contact.placed_at - place.entered);
     if (after != kNever) at = Earliest(at, place.entered + after);
   }
   return at;

@@ -157,7 +157,7 @@ uint64_t Floor::RankNow(uint32_t slot, const Membership& membership) const {
   idle.place = membership.place;
   idle.turn = group.turn;
   idle.lot = StableMix(rules_.seed + agent.idle_sequence * 0x9E3779B97F4A7C15ULL);
-  return RankOf(group.rules().strategy, idle) | (agent.is_reserve ? kReserveRank : 0);
+  return RankOf(group.strategy(), idle) | (agent.is_reserve ? kReserveRank : 0);
 }
 
 void Floor::BecomeIdle(uint32_t slot) {

@@ -64,7 +64,7 @@ void Floor::Offer(uint32_t slot, Candidate to) {
   if (group) {
     Group& chosen = groups_[to.group];
     for (const Membership& membership : agent.memberships) {
-      if (membership.group != to.group || !SharesTurns(chosen.rules().strategy)) continue;
+      if (membership.group != to.group || !SharesTurns(chosen.strategy())) continue;
       chosen.turn = std::max(chosen.turn, membership.rank & ~kReserveRank);
     }
   }

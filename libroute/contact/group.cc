@@ -13,10 +13,10 @@ void Group::SetRules(const GroupRules& rules) {
   for (const RelaxationStep& step : rules.steps) {
     if (step.least_index != 0) least_indices_.push_back(static_cast<uint8_t>(step.least_index));
   }
-  for (int medium = 0; medium < kMedia; ++medium) {
-    free_[medium].assign(levels(), FreeSet());
-    waiting_[medium].assign(levels(), WaitSet());
-  }
+  strategy_ = rules.strategy;
+  levels_ = static_cast<uint8_t>(least_indices_.size());
+  free_.assign(size_t{kMedia} * levels_, FreeSet());
+  waiting_.assign(size_t{kMedia} * levels_, WaitSet());
   members.clear();
   logged_in = 0;
   ready = 0;
@@ -50,19 +50,19 @@ Micros Group::NextStepAfter(Micros waited) const {
 
 size_t Group::Waiting(Medium medium) const {
   size_t all = 0;
-  for (const WaitSet& set : waiting_[static_cast<int>(medium)]) all += set.size();
+  for (uint8_t level = 0; level < levels_; ++level) all += waiting(medium, level).size();
   return all;
 }
 
 size_t Group::Free(Medium medium) const {
   size_t all = 0;
-  for (const FreeSet& set : free_[static_cast<int>(medium)]) all += set.size();
+  for (uint8_t band = 0; band < levels_; ++band) all += free(medium, band).size();
   return all;
 }
 
 size_t Group::Before(Medium medium, const WaitKey& key) const {
   size_t before = 0;
-  for (const WaitSet& set : waiting_[static_cast<int>(medium)]) before += set.Rank(key);
+  for (uint8_t level = 0; level < levels_; ++level) before += waiting(medium, level).Rank(key);
   return before;
 }
 

@@ -1,11 +1,11 @@
 #ifndef LIBROUTE_CONTACT_GROUP_H_
 #define LIBROUTE_CONTACT_GROUP_H_
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "absl/container/btree_set.h"
+#include "absl/container/inlined_vector.h"
 #include "libroute/contact/agent.h"
 #include "libroute/contact/contact_state.h"
 #include "libroute/contact/deadlines.h"
@@ -54,6 +54,7 @@ class Group {
   // Also empties all sets and forgets members, but not counts and the rate.
   void SetRules(const GroupRules& rules);
   const GroupRules& rules() const { return rules_; }
+  Strategy strategy() const { return strategy_; }
 
   uint8_t BandOf(int index) const;
   // After having waited so long.
@@ -64,22 +65,21 @@ class Group {
 
   using FreeSet = absl::btree_set<FreeAgent>;
   using WaitSet = RankedSet<WaitKey>;
-  FreeSet& free(Medium medium, uint8_t band) { return free_[static_cast<int>(medium)][band]; }
-  WaitSet& waiting(Medium medium, uint8_t level) {
-    return waiting_[static_cast<int>(medium)][level];
-  }
-  const FreeSet& free(Medium medium, uint8_t band) const {
-    return free_[static_cast<int>(medium)][band];
-  }
+  FreeSet& free(Medium medium, uint8_t band) { return free_[Row(medium, band)]; }
+  WaitSet& waiting(Medium medium, uint8_t level) { return waiting_[Row(medium, level)]; }
+  const FreeSet& free(Medium medium, uint8_t band) const { return free_[Row(medium, band)]; }
   const WaitSet& waiting(Medium medium, uint8_t level) const {
-    return waiting_[static_cast<int>(medium)][level];
+    return waiting_[Row(medium, level)];
   }
-  uint8_t levels() const { return static_cast<uint8_t>(least_indices_.size()); }
+  uint8_t levels() const { return levels_; }
   // Of all levels.
   size_t Waiting(Medium medium) const;
   size_t Free(Medium medium) const;
   // How many wait before `key`.
   size_t Before(Medium medium, const WaitKey& key) const;
+
+  // The rank chosen last, for strategies that share turns.
+  uint64_t turn = 0;
 
   // Those with a band, and how many of them are logged in and ready (on a
   // contact or not).
@@ -92,8 +92,6 @@ class Group {
   bool is_closed = false;
   // When those who still wait are sent away; kNever if they are not.
   Micros drain_until = kNever;
-  // The rank chosen last, for strategies that share turns.
-  uint64_t turn = 0;
   AnswerRate rate;
   GroupCounts counts;
   // Of the last contacts, in parts of a million: answered in time. Starts at all.
@@ -106,11 +104,18 @@ class Group {
   int64_t Shortfall(Micros first_waited) const;
 
  private:
-  GroupRules rules_;
+  size_t Row(Medium medium, uint8_t level) const {
+    return static_cast<size_t>(medium) * levels_ + level;
+  }
+
+  // What every event of a member looks at; without steps it is all in here.
+  Strategy strategy_ = Strategy::kLongestIdle;
+  uint8_t levels_ = 0;
+  absl::InlinedVector<WaitSet, kMedia> waiting_;
+  absl::InlinedVector<FreeSet, kMedia> free_;
   // By level.
-  std::vector<uint8_t> least_indices_;
-  std::array<std::vector<FreeSet>, kMedia> free_;
-  std::array<std::vector<WaitSet>, kMedia> waiting_;
+  absl::InlinedVector<uint8_t, 8> least_indices_;
+  GroupRules rules_;
 };
 
 }  // namespace libroute::contact

@@ -94,6 +94,7 @@ CenterRules RandomFloor::Rules() {
 Micros RandomFloor::Pause() {
   const int kind = Below(20);
   if (kind < 6) return 0;
+  if (kind < 19 && whole_seconds_) return Below(4) == 0 ? 1'000'000 * Below(4) : 0;
   if (kind < 19) return static_cast<Micros>(random_() % 1'500'000);
   return 1'000'000 * Below(30);
 }

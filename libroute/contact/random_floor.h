@@ -12,7 +12,8 @@ namespace libroute::contact {
 // Makes up rules and events, most of them fitting what is going on. For tests.
 class RandomFloor {
  public:
-  explicit RandomFloor(uint64_t seed) : random_(seed) {}
+  // Every other seed, all happens at whole seconds: much at the same time.
+  explicit RandomFloor(uint64_t seed) : random_(seed), whole_seconds_(seed % 2 == 1) {}
 
   CenterRules Rules();
   // How much later the next event comes.
@@ -33,6 +34,7 @@ class RandomFloor {
   Event WorkEvent(const Floor& floor);
 
   std::mt19937_64 random_;
+  const bool whole_seconds_;
   uint64_t names_ = 0;
 };
 
