@@ -24,7 +24,7 @@ uint64_t OccupancyRank(const IdleAgent& agent) {
   return agent.occupancy_per_mille;
 }
 uint64_t TalkRank(const IdleAgent& agent) {
-  return std::max<Micros>(agent.talk_today, 0);
+  return static_cast<uint64_t>(std::max<int64_t>(agent.talk_today, 0));
 }
 uint64_t OfferRank(const IdleAgent& agent) {
   return agent.last_offer;

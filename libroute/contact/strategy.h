@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
-#include "libroute/contact/deadlines.h"
 
 namespace libroute::contact {
 
@@ -44,7 +43,8 @@ inline constexpr int kStrategies = 12;
 struct IdleAgent {
   int index = 1;
   uint32_t contacts_today = 0;
-  Micros talk_today = 0;
+  // In microseconds.
+  int64_t talk_today = 0;
   uint32_t occupancy_per_mille = 0;
   // A number that grows with each offer, 0 before the first.
   uint64_t last_offer = 0;
