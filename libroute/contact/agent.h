@@ -41,6 +41,9 @@ struct Work {
   Medium medium = Medium::kCall;
   State state = State::kOffered;
   uint8_t cost = 0;
+  // As the contact's home group had it when it was offered.
+  bool is_accept_first = false;
+  Micros connect_within = 0;
   bool is_held = false;
   // An e-mail that rests while there is a call: costs nothing.
   bool is_interrupted = false;
@@ -49,8 +52,8 @@ struct Work {
 };
 
 struct Membership {
-  // RankOf, fixed when the agent became idle; the highest bit is set for reserve
-  // agents.
+  // RankOf, fixed when the agent became idle, or what he has changed last; the highest
+  // bit is set for reserve agents.
   uint64_t rank = 0;
   uint32_t group = 0;
   uint32_t place = 0;
@@ -71,6 +74,8 @@ struct Agent {
   // Not in the rules any more.
   bool is_removed = false;
   uint8_t next_refused = 0;
+  // What the works cost, also those that rest; as the agent stands among the free.
+  uint8_t load = 0;
   uint16_t missed = 0;
   absl::InlinedVector<Work, 1> works;
   std::vector<Membership> memberships;

@@ -20,10 +20,9 @@ std::string NameIn(const Slots& slots, Id id) {
   return slots.Get(id) == nullptr ? std::string() : slots.name(id.slot);
 }
 
-// Times that microseconds since 1970 can hold with room for any wait.
-Micros ToMicros(absl::Time now) {
-  constexpr Micros kMost = int64_t{1} << 60;
-  return std::clamp<Micros>(absl::ToUnixMicros(now), 0, kMost);
+// From 1970 on, with room for any wait in microseconds: until the year 3000.
+bool IsInRange(absl::Time now) {
+  return now >= absl::UnixEpoch() && now < absl::FromUnixSeconds(32'503'680'000);
 }
 
 ContactStanding::State StateOf(const Contact& contact) {
@@ -43,11 +42,16 @@ ContactCenter::ContactCenter(ContactCenter&&) noexcept = default;
 ContactCenter& ContactCenter::operator=(ContactCenter&&) noexcept = default;
 
 absl::Status ContactCenter::Apply(const Event& event, absl::Time now, Effects& effects) {
-  return floor_->Apply(event, ToMicros(now), effects);
+  if (!IsInRange(now)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("now: ", absl::FormatTime(now, absl::UTCTimeZone()),
+                     " is not within the years 1970 to 2999"));
+  }
+  return floor_->Apply(event, absl::ToUnixMicros(now), effects);
 }
 
 void ContactCenter::Advance(absl::Time now, Effects& effects) {
-  floor_->Advance(ToMicros(now), effects);
+  if (IsInRange(now)) floor_->Advance(absl::ToUnixMicros(now), effects);
 }
 
 absl::Time ContactCenter::NextDeadline() const {
@@ -130,7 +134,8 @@ std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {
   const Group* home = floor_->groups().Get(contact->home);
   if (home == nullptr || !contact->is_queued || contact->is_queued_for_agent) return standing;
   standing.position = home->Before(contact->medium, contact->key) + 1;
-  if (auto expected = home->rate.At(standing.position, floor_->now())) {
+  if (auto expected =
+          home->rates[static_cast<size_t>(contact->medium)].At(standing.position, floor_->now())) {
     standing.median_wait = expected->median;
     standing.bound_wait = expected->bound;
   }

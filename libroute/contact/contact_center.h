@@ -112,9 +112,15 @@ struct ContactStanding {
 // - no contact waits while an agent is free who may have it;
 // - equals are served in the order in which they came, whatever happens between.
 //
-// Costs: O(log n) in agents and contacts, O(groups of the agent) in groups;
-//   Configure and NewDay are linear, and so are opening and closing a group and
-//   its last agent's leaving, in the contacts that wait.
+// Costs: O(log n) in agents and contacts, O(groups of the agent) in groups. NewDay is
+//   linear, and so are opening and closing a group and its last agent's leaving, in
+//   the contacts that wait. Configure is linear but for what it removes: each such
+//   agent and group is looked for in all contacts.
+//
+// Not here: callbacks and announcements, a confirmation by phones off the net,
+//   dispositions, a wrap-up without end or of one contact, a wish for a position,
+//   two calls for one agent at a time, and a transfer to a number. Nor can its
+//   state be saved but as the list of its events.
 //
 // Thread-compatible: one owner at a time.
 class ContactCenter {
@@ -129,12 +135,14 @@ class ContactCenter {
   // latest seen. When the event is refused, it has changed nothing:
   //   NotFound            no such agent, group or contact, or not any more
   //   FailedPrecondition  not in a state for it; the message says in which one
-  //   InvalidArgument     what is wrong with it, and what would be right
+  //   InvalidArgument     what is wrong with it, and what would be right; `now` is
+  //                       within the years 1970 to 2999
   //   AlreadyExists       a contact of that name is here
   //   ResourceExhausted   too many contacts
   absl::Status Apply(const Event& event, absl::Time now, Effects& effects);
 
-  // Does what is due by `now`, each at its own time.
+  // Does what is due by `now`, each at its own time; nothing at a time that Apply
+  // refuses.
   void Advance(absl::Time now, Effects& effects);
   // When there will be something to do; InfiniteFuture if there is not. O(1).
   absl::Time NextDeadline() const;

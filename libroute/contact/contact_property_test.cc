@@ -126,7 +126,7 @@ class PropertyRun {
   // For an agent who comes back with nothing to do: which contact comes first.
   uint32_t ExpectedContact(const ReferenceFloor& reference, const Event& event) const {
     const Ready* ready = std::get_if<Ready>(&event);
-    if (ready == nullptr) return kAnything;
+    if (ready == nullptr || rules_.choice == ContactChoice::kServiceLevel) return kAnything;
     const Agent* agent = floor_.agents().Get(ready->agent);
     if (agent == nullptr || agent->presence != Presence::kNotReady || !agent->works.empty()) {
       return kAnything;
@@ -153,8 +153,8 @@ class PropertyRun {
     Floor again;
     Effects effects;
     for (const Timed& each : history_) (void)again.Apply(each.event, each.at, effects);
-    for (size_t i = 0; i < effects.size(); ++i) {
-      if (i < effects_.size() && effects[i] == effects_[i]) continue;
+    for (size_t i = 0; i < std::max(effects.size(), effects_.size()); ++i) {
+      if (i < effects_.size() && i < effects.size() && effects[i] == effects_[i]) continue;
       ADD_FAILURE() << "seed " << seed_ << ": another replay from effect " << i + 1;
       return false;
     }

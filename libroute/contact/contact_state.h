@@ -76,6 +76,9 @@ struct Contact {
   bool is_connecting = false;
   // The longest wait was wished for, not the group's.
   bool has_own_wait = false;
+  // The last that was told of it is that it waits, and for the agent alone.
+  bool is_told_waiting = false;
+  bool is_told_for_agent = false;
   // The call is over, the owner is in wrap-up.
   bool is_over = false;
 };

@@ -5,10 +5,11 @@
 namespace libroute::contact {
 namespace {
 
-constexpr const char* kKindNames[] = {
-    "arrived",     "waiting",     "gave_up",  "offered",    "connect",        "answered",
-    "offer_ended", "interrupted", "resumed",  "consulting", "consult_failed", "wrap_up",
-    "released",    "ended",       "presence", "opened",     "closed",         "configured"};
+constexpr const char* kKindNames[] = {"arrived", "waiting",    "gave_up",       "offered",
+                                      "connect", "answered",   "offer_ended",   "interrupted",
+                                      "resumed", "consulting", "consult_ended", "handed_over",
+                                      "wrap_up", "released",   "ended",         "presence",
+                                      "opened",  "closed",     "configured"};
 constexpr const char* kReasonNames[] = {
     "",          "no_agents", "none_ready", "timeout",    "full",         "closed",
     "declined",  "no_answer", "expired",    "phone_busy", "phone_failed", "withdrawn",
@@ -45,6 +46,7 @@ std::string ToString(const Effect& effect) {
   if (effect.kind == Effect::Kind::kPresence) {
     absl::StrAppend(&line, " presence=", PresenceName(effect.presence));
   }
+  if (effect.at_desk) absl::StrAppend(&line, " at_desk");
   if (effect.deadline != absl::InfiniteFuture()) {
     absl::StrAppend(&line, " deadline=", absl::FormatTime(effect.deadline, absl::UTCTimeZone()));
   }

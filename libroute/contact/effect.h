@@ -23,7 +23,8 @@ struct Effect {
     // contact, group: waits no more, why by `reason`; the tree goes on with that
     // branch, and Enter, HangUp or `deadline` follow.
     kGaveUp,
-    // contact, agent, group, token, deadline: ring (or show at the desk).
+    // contact, agent, group, token, deadline: ring, or with `at_desk` show it there;
+    // kConnect follows then when the agent accepts a call.
     kOffered,
     // contact, agent, token, deadline: the agent accepts, now dial the phone.
     kConnect,
@@ -35,9 +36,12 @@ struct Effect {
     kInterrupted,
     kResumed,
     // contact, agent, token: kConsulting is for the agent who consults, when the
-    // other one has answered; with kConsultFailed there is a `reason`.
+    // other one has answered; kConsultEnded that he goes on alone, why by `reason`:
+    // done, cancelled, or what it failed for.
     kConsulting,
-    kConsultFailed,
+    kConsultEnded,
+    // contact, agent, token: after consulting, it is that agent's alone now.
+    kHandedOver,
     // contact, agent, token: the agent's part is over; with a deadline, after
     // wrap-up until then (again when it is extended).
     kWrapUp,
@@ -75,7 +79,7 @@ struct Effect {
     kAbandoned,
     // Nobody said how to go on after it gave up.
     kForgotten,
-    // Why a consultation failed, besides those above.
+    // Why a consultation ended, besides those above.
     kCancelled,
   };
   enum class Presence : uint8_t {
@@ -96,6 +100,8 @@ struct Effect {
   AgentId agent;
   GroupId group;
   Token token = 0;
+  // Of kOffered.
+  bool at_desk = false;
   // InfiniteFuture where there is none.
   absl::Time deadline = absl::InfiniteFuture();
   std::string text;

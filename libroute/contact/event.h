@@ -163,7 +163,7 @@ struct Transfer {
   Wish wish;
 };
 // Somebody else is called while the contact is held. Without success the agent
-// goes on (kConsultFailed).
+// goes on (kConsultEnded).
 struct Consult {
   AgentId agent;
   Token token = 0;

@@ -55,6 +55,8 @@ class Floor {
   Media AvailableMedia(const Agent& agent) const;
   // Whether this agent is not to be offered this contact.
   bool IsRefused(const Contact& contact, uint32_t contact_slot, uint32_t agent) const;
+  // Whether the agent whom the contact wants first may still come to take it.
+  bool MayWaitForAgent(uint32_t contact) const;
   struct Candidate {
     uint32_t agent = kNobody;
     // kNobody: for the agent alone.
@@ -121,6 +123,8 @@ class Floor {
   void AddMembership(uint32_t agent, const AgentRules& rules, uint32_t group, int index,
                      uint32_t place);
   void BringTogetherAnew();
+  // Offers to agents who may not have them by the new rules.
+  void WithdrawForbidden();
   void ReturnVisitors(uint32_t group);
   void OnGroupDue(uint32_t group);
 
@@ -129,11 +133,21 @@ class Floor {
   void SetPresence(uint32_t agent, Presence presence, std::string text);
   void CountPresence(const Agent& agent, int by);
   void WithdrawOffers(uint32_t agent);
+  // The agent's phone is no more at hand: calls that are offered or connected there are
+  // not his.
+  void EndCalls(uint32_t agent, Reason reason);
+  // Who waits for the agent alone is looked at again.
+  void ReturnWaiting(uint32_t agent);
+  // An e-mail goes back to its group, with its age.
+  void TakeBack(uint32_t agent, Token token);
   void Leave(uint32_t agent, Presence at_once, Presence pending, std::string text);
   // If a break or log-out was pending and nothing is left to do: now.
   void LeaveIfDone(uint32_t agent);
   // The agent's place among the idle is taken anew.
   void BecomeIdle(uint32_t agent);
+  // The agent's ranks among the free are taken anew; out of the free sets until
+  // UpdateFree.
+  void Rerank(uint32_t agent);
   void NoteBusy(Agent& agent) const;
   // Takes the agent out of free sets, or puts him there.
   void UpdateFree(uint32_t agent);
@@ -155,6 +169,8 @@ class Floor {
   void OfferToFree(uint32_t contact);
   // Gives up, or waits on.
   void WaitOn(uint32_t contact);
+  // Emits kWaiting if it waits, and that is news.
+  void TellWaiting(uint32_t contact);
   void GiveUp(uint32_t contact, Reason reason);
   void StopSeeking(uint32_t contact);
   void WithdrawContact(uint32_t contact, Reason reason);
@@ -186,6 +202,8 @@ class Floor {
   void WrapUp(uint32_t agent, Token token);
   void Release(uint32_t agent, Token token);
   void EndConsultation(uint32_t contact, Reason reason);
+  // The consulted agent's part is over, as any other work.
+  void EndConsulted(uint32_t contact);
   Work* WorkOn(uint32_t agent, ContactId contact);
   absl::Status FindOwned(AgentId id, Token token, Found& found);
 

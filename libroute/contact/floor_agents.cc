@@ -40,7 +40,10 @@ void Floor::CountPresence(const Agent& agent, int by) {
     Group& group = groups_[membership.group];
     group.logged_in += by;
     if (agent.presence == Presence::kReady) group.ready += by;
-    if (by < 0 && group.ready == 0) emptied_.push_back(groups_.id(membership.group));
+    const bool was_last = agent.presence == Presence::kReady && group.ready == 0;
+    if (by < 0 && (was_last || group.logged_in == 0)) {
+      emptied_.push_back(groups_.id(membership.group));
+    }
   }
 }
 
@@ -60,14 +63,7 @@ void Floor::SetPresence(uint32_t slot, Presence presence, std::string text) {
   } else if (was_idle) {
     UpdateFree(slot);
     // Who waits for him alone waits no more, if there are others.
-    auto own = waiting_for_agent_.find(slot);
-    for (int medium = 0; own != waiting_for_agent_.end() && medium < kMedia; ++medium) {
-      for (const WaitKey& key : own->second[medium]) {
-        Contact& contact = contacts_[key.contact];
-        if (groups_.Get(contact.home) != nullptr) contact.agent_until = now_;
-        Returned(key.contact);
-      }
-    }
+    ReturnWaiting(slot);
   }
   if (presence == Presence::kLoggedOut) {
     if (!agent.phone.empty()) phones_.erase(agent.phone);
@@ -79,6 +75,39 @@ void Floor::SetPresence(uint32_t slot, Presence presence, std::string text) {
     NoteBusy(agent);
     UpdateDeadline(slot);
   }
+}
+
+void Floor::ReturnWaiting(uint32_t slot) {
+  auto own = waiting_for_agent_.find(slot);
+  for (int medium = 0; own != waiting_for_agent_.end() && medium < kMedia; ++medium) {
+    for (const WaitKey& key : own->second[medium]) Returned(key.contact);
+  }
+}
+
+void Floor::EndCalls(uint32_t slot, Reason reason) {
+  absl::InlinedVector<Token, 4> calls;
+  for (const Work& work : agents_[slot].works) {
+    const bool is_pending =
+        work.state == Work::State::kOffered || work.state == Work::State::kConnecting;
+    if (is_pending && work.medium == Medium::kCall) calls.push_back(work.token);
+  }
+  for (Token token : calls) EndOffer(slot, token, reason);
+}
+
+void Floor::TakeBack(uint32_t slot, Token token) {
+  const Work work = *FindWork(agents_[slot], token);
+  Contact& contact = contacts_[work.contact.slot];
+  if (contact.is_seeking || contact.consulted != kNobody) {
+    EndConsultation(work.contact.slot, Reason::kCancelled);
+  }
+  contact.owner = kNobody;
+  RemoveWork(slot, token);
+  EmitWork(Effect::Kind::kReleased, slot, work);
+  Wish wish;
+  wish.group = groups_.Get(contact.home) != nullptr ? contact.home : work.group;
+  if (groups_.Get(wish.group) != nullptr) return Seek(work.contact.slot, wish);
+  contact.home = GroupId();
+  GiveUp(work.contact.slot, Reason::kNoAgents);
 }
 
 void Floor::WithdrawOffers(uint32_t slot) {
@@ -118,12 +147,14 @@ absl::Status Floor::On(const LogIn& event) {
     Agent& other = agents_[older];
     phones_.erase(there);
     other.phone.clear();
+    EndCalls(older, Reason::kWithdrawn);
     Leave(older, Presence::kLoggedOut, Presence::kLoggingOut, event.phone);
   }
-  if (agent->presence != Presence::kLoggedOut && agent->phone != event.phone) {
+  const bool moves = agent->presence != Presence::kLoggedOut && agent->phone != event.phone;
+  if (moves) {
     // What rings there is not his any more.
-    WithdrawOffers(slot);
-    phones_.erase(agent->phone);
+    EndCalls(slot, Reason::kWithdrawn);
+    if (!agent->phone.empty()) phones_.erase(agent->phone);
     agent->line = Line::kIdle;
     agent->phone_rest_until = kNever;
   }
@@ -135,7 +166,14 @@ absl::Status Floor::On(const LogIn& event) {
     agent->reason.clear();
   } else if (agent->presence == Presence::kLoggingOut) {
     SetPresence(slot, Presence::kNotReadyPending, event.phone);
+    agent->reason.clear();
     LeaveIfDone(slot);
+  } else if (moves) {
+    // The desk that had the older phone is told.
+    Effect& effect = Emit(Effect::Kind::kPresence);
+    effect.agent = event.agent;
+    effect.presence = agent->presence;
+    effect.text = event.phone;
   }
   NoteBusy(*agent);
   Freed(slot);
@@ -193,6 +231,9 @@ absl::Status Floor::On(const SetLine& event) {
   const uint32_t slot = event.agent.slot;
   const bool was_busy = agent->line == Line::kBusy;
   agent->line = event.line;
+  // What was to ring there is no missed offer.
+  if (event.line == Line::kBusy) EndCalls(slot, Reason::kPhoneBusy);
+  if (event.line == Line::kUnreachable) EndCalls(slot, Reason::kPhoneFailed);
   agent->phone_rest_until = kNever;
   NoteBusy(*agent);
   if (was_busy && event.line != Line::kBusy) {
@@ -211,6 +252,7 @@ absl::Status Floor::On(const Disconnected& event) {
   if (agent == nullptr || agent->disconnected_until != kNever) return status;
   agent->disconnected_until = now_ + absl::ToInt64Microseconds(rules_.grace);
   UpdateFree(event.agent.slot);
+  ReturnWaiting(event.agent.slot);
   UpdateDeadline(event.agent.slot);
   return absl::OkStatus();
 }
@@ -269,6 +311,15 @@ void Floor::OnAgentDue(uint32_t slot) {
   if (agent.phone_rest_until <= now_) agent.phone_rest_until = kNever;
   if (agent.disconnected_until <= now_) {
     agent.disconnected_until = kNever;
+    absl::InlinedVector<Token, 4> emails;
+    for (const Work& work : agent.works) {
+      const bool is_own = work.state == Work::State::kActive && work.medium == Medium::kEmail &&
+                          contacts_[work.contact.slot].owner == slot;
+      if (is_own) emails.push_back(work.token);
+    }
+    // Not to him again.
+    if (!emails.empty()) SetPresence(slot, Presence::kNotReadyPending, "disconnected");
+    for (Token token : emails) TakeBack(slot, token);
     Leave(slot, Presence::kLoggedOut, Presence::kLoggingOut, "disconnected");
   }
   absl::InlinedVector<Token, 4> due;

@@ -108,14 +108,12 @@ absl::Status Floor::On(const HangUp& event) {
   if (contact->owner == kNobody) {
     if (GroupCounts* counts = CountsOf(*contact)) {
       ++counts->abandoned;
-      groups_[contact->home.slot].NoteServed(false);
+      if (contact->medium == Medium::kCall) groups_[contact->home.slot].NoteServed(false);
     }
     EndContact(slot, Reason::kAbandoned);
     return absl::OkStatus();
   }
-  if (contact->consulted != kNobody) {
-    Release(contact->consulted, WorkOn(contact->consulted, event.contact)->token);
-  }
+  if (contact->consulted != kNobody) EndConsulted(slot);
   StopSeeking(slot);
   contact->is_over = true;
   WrapUp(contact->owner, WorkOn(contact->owner, event.contact)->token);
@@ -137,6 +135,7 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
   contact.forget_at = kNever;
   contact.ring_allowed = 1;
   contact.ring_next = kNever;
+  contact.is_told_waiting = false;
   contact.wanted_agent = wish.agent ? wish.agent.slot : kNobody;
   contact.agent_until = kNever;
   contact.give_up_at = kNever;
@@ -144,15 +143,16 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
   absl::Duration max_wait = wish.max_wait;
   contact.has_own_wait = max_wait > absl::ZeroDuration();
   if (wish.agent) {
-    const Agent& agent = agents_[wish.agent.slot];
-    const bool is_there = agent.presence == Presence::kReady && agent.disconnected_until == kNever;
     // Nobody waits for one who is not there, if others are.
-    contact.agent_until =
-        home != nullptr && !is_there ? now_ : now_ + absl::ToInt64Microseconds(wish.agent_wait);
+    contact.agent_until = home != nullptr && !MayWaitForAgent(slot)
+                              ? now_
+                              : now_ + absl::ToInt64Microseconds(wish.agent_wait);
   }
   if (max_wait == absl::ZeroDuration()) {
     if (home == nullptr) max_wait = wish.agent_wait;
-    if (home != nullptr && contact.medium == Medium::kCall) max_wait = home->rules().max_wait;
+    // The agent who consults does not wait for ever, about an e-mail either.
+    const bool ends = contact.medium == Medium::kCall || contact.owner != kNobody;
+    if (home != nullptr && ends) max_wait = home->rules().max_wait;
   }
   if (max_wait > absl::ZeroDuration() || home == nullptr) {
     contact.give_up_at = now_ + absl::ToInt64Microseconds(max_wait);
@@ -169,11 +169,27 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
   if (home != nullptr && home->waiting_at_home > home->rules().max_waiting) {
     return GiveUp(slot, Reason::kFull);
   }
+  TellWaiting(slot);
+}
+
+void Floor::TellWaiting(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  if (!contact.is_queued || !contact.offers.empty()) return;
+  if (contact.is_told_waiting && contact.is_told_for_agent == contact.is_queued_for_agent) return;
+  contact.is_told_waiting = true;
+  contact.is_told_for_agent = contact.is_queued_for_agent;
   Effect& effect = Emit(Effect::Kind::kWaiting);
   effect.contact = contacts_.id(slot);
   effect.group = contact.is_queued_for_agent ? GroupId() : contact.home;
-  if (contact.is_queued_for_agent) effect.agent = wish.agent;
+  if (contact.is_queued_for_agent) effect.agent = agents_.id(contact.wanted_agent);
   if (contact.owner != kNobody) effect.token = WorkOn(contact.owner, effect.contact)->token;
+}
+
+bool Floor::MayWaitForAgent(uint32_t slot) const {
+  const Contact& contact = contacts_[slot];
+  const Agent& agent = agents_[contact.wanted_agent];
+  return agent.presence == Presence::kReady && agent.disconnected_until == kNever &&
+         !IsRefused(contact, slot, contact.wanted_agent);
 }
 
 // What of the group that it entered has been so far decides where it stands, so
@@ -238,8 +254,8 @@ std::optional<Reason> Floor::ShouldGiveUp(uint32_t slot) const {
     if (presence == Presence::kReady) return std::nullopt;
     return presence == Presence::kLoggedOut ? Reason::kNoAgents : Reason::kNoneReady;
   }
-  if (contact.wanted_agent != kNobody && now_ < contact.agent_until) return std::nullopt;
   if (home->is_closed && home->drain_until <= now_) return Reason::kClosed;
+  if (contact.wanted_agent != kNobody && now_ < contact.agent_until) return std::nullopt;
   uint32_t logged_in = home->logged_in;
   uint32_t ready = home->ready;
   if (contact.is_queued) {
@@ -261,6 +277,10 @@ void Floor::WaitOn(uint32_t slot) {
     if (contact.give_up_at <= now_) return GiveUp(slot, Reason::kTimeout);
     contact.ring_allowed = 1;
     contact.ring_next = kNever;
+    const bool waits_for_agent = contact.wanted_agent != kNobody && now_ < contact.agent_until;
+    if (waits_for_agent && groups_.Get(contact.home) != nullptr && !MayWaitForAgent(slot)) {
+      contact.agent_until = now_;
+    }
   }
   if (contact.refusals_until <= now_) contact.refusals_until = kNever;
   Unqueue(slot);
@@ -270,6 +290,7 @@ void Floor::WaitOn(uint32_t slot) {
   Queue(slot);
   if (std::optional<Reason> reason = ShouldGiveUp(slot)) return GiveUp(slot, *reason);
   OfferToFree(slot);
+  TellWaiting(slot);
 }
 
 void Floor::StopSeeking(uint32_t slot) {
@@ -288,7 +309,7 @@ void Floor::GiveUp(uint32_t slot, Reason reason) {
   if (contact.owner != kNobody) return EndConsultation(slot, reason);
   if (GroupCounts* counts = CountsOf(contact)) {
     ++counts->gave_up;
-    groups_[contact.home.slot].NoteServed(false);
+    if (contact.medium == Medium::kCall) groups_[contact.home.slot].NoteServed(false);
   }
   StopSeeking(slot);
   contact.forget_at = now_ + absl::ToInt64Microseconds(rules_.grace);

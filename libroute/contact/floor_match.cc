@@ -81,13 +81,15 @@ std::optional<Floor::Candidate> Floor::PickAgent(uint32_t slot) const {
     for (uint8_t band = 0; band <= place.level; ++band) {
       for (const FreeAgent& free : group.free(contact.medium, band)) {
         if (best != nullptr && !(free < *best)) break;
+        // They do not ring beside others.
+        if (!contact.offers.empty() && free.is_reserve()) break;
         if (IsRefused(contact, slot, free.agent)) continue;
         best = &free;
         break;
       }
     }
     if (best == nullptr) continue;
-    if (best->rank < kReserveRank) return Candidate{best->agent, place.group};
+    if (!best->is_reserve()) return Candidate{best->agent, place.group};
     if (!reserve.has_value()) reserve = {best->agent, place.group};
   }
   return reserve;
@@ -122,7 +124,9 @@ std::optional<Floor::Choice> Floor::ChooseContact(uint32_t slot, Media media) co
     if (first == nullptr) continue;
     std::pair<int64_t, WaitKey> rank{0, *first};
     rank.second.arrival += (membership.preference - 1) * preference_step_;
-    if (rules_.choice == ContactChoice::kServiceLevel) {
+    // E-mails have no service level.
+    const bool is_call = contacts_[first->contact].medium == Medium::kCall;
+    if (is_call && rules_.choice == ContactChoice::kServiceLevel) {
       rank.first = -group.Shortfall(now_ - contacts_[first->contact].entered);
     }
     if (!choice.has_value() || rank < best) {
@@ -160,11 +164,17 @@ uint64_t Floor::RankNow(uint32_t slot, const Membership& membership) const {
   return RankOf(group.strategy(), idle) | (agent.is_reserve ? kReserveRank : 0);
 }
 
+void Floor::Rerank(uint32_t slot) {
+  TakeFromFree(slot);
+  for (Membership& membership : agents_[slot].memberships) {
+    membership.rank = RankNow(slot, membership);
+  }
+}
+
 void Floor::BecomeIdle(uint32_t slot) {
   TakeFromFree(slot);
-  Agent& agent = agents_[slot];
-  agent.idle_sequence = ++idle_sequence_;
-  for (Membership& membership : agent.memberships) membership.rank = RankNow(slot, membership);
+  agents_[slot].idle_sequence = ++idle_sequence_;
+  Rerank(slot);
   Freed(slot);
 }
 
@@ -172,7 +182,8 @@ void Floor::SetMedia(uint32_t slot, Membership& membership, Media media) {
   const Media changed = membership.listed ^ media;
   if (changed == 0) return;
   Group& group = groups_[membership.group];
-  const FreeAgent entry{membership.rank, agents_[slot].idle_sequence, slot};
+  const Agent& agent = agents_[slot];
+  const FreeAgent entry{membership.rank, agent.idle_sequence, slot, agent.load};
   for (int medium = 0; medium < kMedia; ++medium) {
     if ((changed & (1 << medium)) == 0) continue;
     Group::FreeSet& free = group.free(static_cast<Medium>(medium), membership.band);
@@ -192,6 +203,12 @@ void Floor::TakeFromFree(uint32_t slot) {
 void Floor::UpdateFree(uint32_t slot) {
   Agent& agent = agents_[slot];
   const Media media = AvailableMedia(agent);
+  int load = 0;
+  for (const Work& work : agent.works) load += work.cost;
+  if (load != agent.load) {
+    Rerank(slot);
+    agent.load = static_cast<uint8_t>(std::min(load, int{UINT8_MAX}));
+  }
   for (Membership& membership : agent.memberships) {
     if (membership.band != Group::kNoBand) SetMedia(slot, membership, media);
   }
@@ -234,10 +251,15 @@ void Floor::CheckEmptied() {
 // then chooses among all that wait. Offers set nobody free, so this ends.
 void Floor::Settle() {
   CheckEmptied();
-  for (size_t i = 0; i < returned_.size(); ++i) {
-    if (contacts_.Get(returned_[i]) != nullptr) WaitOn(returned_[i].slot);
+  // In the order in which they wait, whatever sent them back.
+  std::vector<WaitKey> returned;
+  for (const ContactId& contact : returned_) {
+    if (const Contact* here = contacts_.Get(contact)) returned.push_back(here->key);
   }
   returned_.clear();
+  std::sort(returned.begin(), returned.end());
+  for (const WaitKey& key : returned) WaitOn(key.contact);
+  assert(returned_.empty());
   for (size_t i = 0; i < freed_.size(); ++i) {
     if (agents_.Get(freed_[i]) == nullptr) continue;
     const uint32_t agent = freed_[i].slot;

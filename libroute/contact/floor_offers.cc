@@ -75,6 +75,9 @@ void Floor::Offer(uint32_t slot, Candidate to) {
   work.group = group ? group : contact.home;
   work.since = now_;
   work.deadline = now_ + absl::ToInt64Microseconds(rules.answer_within);
+  work.is_accept_first =
+      contact.medium == Medium::kEmail || rules.style == OfferStyle::kAcceptFirst;
+  work.connect_within = absl::ToInt64Microseconds(rules.connect_within);
   work.medium = contact.medium;
   work.cost = static_cast<uint8_t>(contact.medium == Medium::kCall ? call_cost_ : email_cost_);
   agent.last_offer = work.token;
@@ -86,6 +89,8 @@ void Floor::Offer(uint32_t slot, Candidate to) {
   Effect& effect = EmitWork(Effect::Kind::kOffered, to.agent, work);
   effect.group = work.group;
   effect.deadline = ToTime(work.deadline);
+  effect.at_desk = work.is_accept_first;
+  contact.is_told_waiting = false;
   UpdateFree(to.agent);
   UpdateDeadline(to.agent);
   if (contact.offers.size() >= OffersWanted(contact)) Unqueue(slot);
@@ -99,15 +104,13 @@ absl::Status Floor::On(const Answer& event) {
   Work& work = *found.work;
   const uint32_t slot = work.contact.slot;
   RescindOthers(slot, found.agent);
-  const Group* home = groups_.Get(contacts_[slot].home);
-  const OfferRules rules = home == nullptr ? OfferRules() : home->rules().offer;
-  if (work.medium == Medium::kEmail || rules.style == OfferStyle::kRingFirst) {
+  if (work.medium == Medium::kEmail || !work.is_accept_first) {
     Activate(found.agent, work);
     return absl::OkStatus();
   }
   work.state = Work::State::kConnecting;
   work.since = now_;
-  work.deadline = now_ + absl::ToInt64Microseconds(rules.connect_within);
+  work.deadline = now_ + work.connect_within;
   contacts_[slot].is_connecting = true;
   Unqueue(slot);
   UpdateContactDeadline(slot);
@@ -177,8 +180,8 @@ void Floor::Activate(uint32_t agent_slot, Work& work) {
         now_ - contact.entered <= absl::ToInt64Microseconds(home.rules().service_level.within);
     ++counts->answered;
     counts->answered_in_time += in_time ? 1 : 0;
-    home.NoteServed(in_time);
-    if (now_ > contact.entered) home.rate.AddAnswer(now_);
+    if (contact.medium == Medium::kCall) home.NoteServed(in_time);
+    if (now_ > contact.entered) home.rates[static_cast<size_t>(contact.medium)].AddAnswer(now_);
   }
   StopSeeking(slot);
   contact.offers.clear();
@@ -187,6 +190,7 @@ void Floor::Activate(uint32_t agent_slot, Work& work) {
   work.deadline = kNever;
   ++agent.contacts_today;
   agent.missed = 0;
+  Rerank(agent_slot);
   NoteBusy(agent);
   EmitWork(Effect::Kind::kAnswered, agent_slot, work).group = work.group;
   if (contact.owner == kNobody) {

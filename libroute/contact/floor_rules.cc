@@ -37,12 +37,14 @@ void Floor::Advance(Micros now, Effects& effects) {
   const Micros end = std::max(now, now_);
   effects_ = &effects;
   while (deadlines_.next() <= end) {
-    // Each at its own time, so that it does not matter how often one looks.
+    // Each at its own time, so that it does not matter how often one looks; all of one
+    // instant together, so that those they concern are served in their order.
     now_ = std::max(now_, deadlines_.next());
-    const Deadlines::Entry due = *deadlines_.PopDue(now_);
-    if (due.kind == Deadlines::Kind::kGroup) OnGroupDue(due.slot);
-    if (due.kind == Deadlines::Kind::kAgent) OnAgentDue(due.slot);
-    if (due.kind == Deadlines::Kind::kContact) OnContactDue(due.slot);
+    while (const std::optional<Deadlines::Entry> due = deadlines_.PopDue(now_)) {
+      if (due->kind == Deadlines::Kind::kGroup) OnGroupDue(due->slot);
+      if (due->kind == Deadlines::Kind::kAgent) OnAgentDue(due->slot);
+      if (due->kind == Deadlines::Kind::kContact) OnContactDue(due->slot);
+    }
     Settle();
   }
   now_ = end;
@@ -207,6 +209,7 @@ void Floor::BringTogetherAnew() {
     ResumeEmails(slot);
     UpdateFree(slot);
   }
+  WithdrawForbidden();
   std::vector<WaitKey> seeking;
   for (uint32_t slot = 0; slot < contacts_.slots(); ++slot) {
     if (!contacts_.used(slot) || !contacts_[slot].is_seeking) continue;
@@ -224,6 +227,28 @@ void Floor::BringTogetherAnew() {
     UpdateContactDeadline(key.contact);
   }
   for (const WaitKey& key : seeking) Returned(key.contact);
+}
+
+void Floor::WithdrawForbidden() {
+  for (uint32_t slot = 0; slot < agents_.slots(); ++slot) {
+    if (!agents_.used(slot)) continue;
+    const Agent& agent = agents_[slot];
+    absl::InlinedVector<Token, 4> forbidden;
+    for (const Work& work : agent.works) {
+      if (work.state != Work::State::kOffered || !work.group) continue;
+      const Contact& contact = contacts_[work.contact.slot];
+      // Whoever is wanted himself need not be a member.
+      if (contact.wanted_agent == slot && now_ < contact.agent_until) continue;
+      const bool is_member = groups_.Get(work.group) != nullptr &&
+                             std::any_of(agent.memberships.begin(), agent.memberships.end(),
+                                         [&](const Membership& membership) {
+                                           return membership.group == work.group.slot &&
+                                                  membership.band != Group::kNoBand;
+                                         });
+      if (!is_member) forbidden.push_back(work.token);
+    }
+    for (Token token : forbidden) EndOffer(slot, token, Reason::kWithdrawn);
+  }
 }
 
 absl::Status Floor::On(const OpenGroup& event) {
@@ -284,6 +309,12 @@ void Floor::OnGroupDue(uint32_t slot) {
     group.waiting(Medium::kCall, level).ForEach([this](const WaitKey& key) {
       Returned(key.contact);
     });
+  }
+  // Also those who wait for one agent before.
+  for (const auto& [agent, waiting] : waiting_for_agent_) {
+    for (const WaitKey& key : waiting[static_cast<size_t>(Medium::kCall)]) {
+      if (contacts_[key.contact].home == groups_.id(slot)) Returned(key.contact);
+    }
   }
 }
 

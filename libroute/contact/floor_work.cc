@@ -73,7 +73,9 @@ void Floor::WrapUp(uint32_t agent_slot, Token token) {
   Work& work = *const_cast<Work*>(FindWork(agent, token));
   if (work.medium == Medium::kCall) agent.talk_today += now_ - work.since;
   const Group* group = groups_.Get(work.group);
-  const absl::Duration time = group == nullptr ? absl::ZeroDuration() : group->rules().wrap_up.time;
+  // An e-mail that rests leaves nothing to do, and a call has all the agent's time.
+  const bool has_none = group == nullptr || work.is_interrupted;
+  const absl::Duration time = has_none ? absl::ZeroDuration() : group->rules().wrap_up.time;
   if (time == absl::ZeroDuration()) return Release(agent_slot, token);
   work.is_held = false;
   work.state = Work::State::kWrapUp;
@@ -145,6 +147,7 @@ absl::Status Floor::On(const CompleteTransfer& event) {
   contact.owner = contact.consulted;
   contact.owner_token = WorkOn(contact.owner, found.work->contact)->token;
   contact.consulted = kNobody;
+  EmitWork(Effect::Kind::kHandedOver, contact.owner, *WorkOn(contact.owner, found.work->contact));
   WrapUp(found.agent, event.token);
   return absl::OkStatus();
 }
@@ -167,12 +170,18 @@ void Floor::EndConsultation(uint32_t slot, Reason reason) {
   Contact& contact = contacts_[slot];
   WithdrawContact(slot, Reason::kWithdrawn);
   StopSeeking(slot);
-  if (contact.consulted != kNobody) {
-    Release(contact.consulted, WorkOn(contact.consulted, contacts_.id(slot))->token);
-  }
+  if (contact.consulted != kNobody) EndConsulted(slot);
   Work& work = *WorkOn(contact.owner, contacts_.id(slot));
   work.is_held = false;
-  EmitWork(Effect::Kind::kConsultFailed, contact.owner, work).reason = reason;
+  EmitWork(Effect::Kind::kConsultEnded, contact.owner, work).reason = reason;
+}
+
+void Floor::EndConsulted(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  const uint32_t agent = contact.consulted;
+  const Token token = WorkOn(agent, contacts_.id(slot))->token;
+  contact.consulted = kNobody;
+  WrapUp(agent, token);
 }
 
 }  // namespace libroute::contact

@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_CONTACT_GROUP_H_
 #define LIBROUTE_CONTACT_GROUP_H_
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -16,17 +17,23 @@
 // A group as the centre keeps it. Inside the folder only.
 namespace libroute::contact {
 
-// An agent among the free of a group; the least is chosen.
+inline constexpr uint64_t kReserveRank = uint64_t{1} << 63;
+
+// An agent among the free of a group; the least is chosen: reserve agents last, then
+// who has less to do, then by rank, then who is idle longer.
 struct FreeAgent {
   uint64_t rank = 0;
   uint64_t idle_sequence = 0;
   uint32_t agent = kNobody;
+  uint32_t load = 0;
 
+  bool is_reserve() const { return rank >= kReserveRank; }
   friend bool operator<(const FreeAgent& a, const FreeAgent& b) {
+    if (a.is_reserve() != b.is_reserve()) return b.is_reserve();
+    if (a.load != b.load) return a.load < b.load;
     return a.rank != b.rank ? a.rank < b.rank : a.idle_sequence < b.idle_sequence;
   }
 };
-inline constexpr uint64_t kReserveRank = uint64_t{1} << 63;
 
 // What a group has done, besides those that wait or are offered now. Without
 // consultations.
@@ -92,11 +99,11 @@ class Group {
   bool is_closed = false;
   // When those who still wait are sent away; kNever if they are not.
   Micros drain_until = kNever;
-  AnswerRate rate;
+  std::array<AnswerRate, kMedia> rates;
   GroupCounts counts;
-  // Of the last contacts, in parts of a million: answered in time. Starts at all.
+  // Of the last calls, in parts of a million: answered in time. Starts at all.
   int64_t recent_in_time = 1'000'000;
-  // A contact was answered or lost.
+  // A call was answered or lost.
   void NoteServed(bool is_in_time);
   // How far the group is from its service level, the more the worse: the share
   // that is missing, and a tenth for each time that its first has waited

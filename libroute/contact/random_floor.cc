@@ -81,6 +81,7 @@ CenterRules RandomFloor::Rules() {
   }
   if (Below(4) == 0) rules.call_cost = 40 + Below(2) * 20;
   if (Below(4) == 0) rules.email_cost = 50;
+  if (Below(3) == 0) rules.choice = ContactChoice::kServiceLevel;
   rules.priority_step = absl::Seconds(10);
   rules.email_delay = absl::Seconds(20);
   rules.preference_step = absl::Seconds(15);

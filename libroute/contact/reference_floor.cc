@@ -135,7 +135,9 @@ bool ReferenceFloor::IsBefore(const std::string& group, uint32_t a, uint32_t b) 
     if (RulesOf(group).strategy == Strategy::kHighestIndex) rank = 100 - IndexIn(group, slot);
     if (RulesOf(group).strategy == Strategy::kLowestSufficientIndex) rank = IndexIn(group, slot);
     if (RulesOf(group).strategy == Strategy::kLongestIdle) rank = 0;
-    return std::make_tuple(agent.is_reserve, rank, agent.idle_sequence);
+    int load = 0;
+    for (const Work& work : agent.works) load += work.cost;
+    return std::make_tuple(agent.is_reserve, load, rank, agent.idle_sequence);
   };
   return order(a) < order(b);
 }
@@ -230,6 +232,14 @@ void ReferenceFloor::CheckContact(uint32_t slot, std::string& faults) const {
     fault("waits for ever");
   }
   if (contact.is_seeking && contact.offers.empty() && !contact.is_queued) fault("waits nowhere");
+  if (contact.is_queued && contact.is_queued_for_agent &&
+      floor_.groups().Get(contact.home) != nullptr) {
+    const Agent& wanted = floor_.agents()[contact.wanted_agent];
+    if (wanted.presence != Presence::kReady || wanted.disconnected_until != kNever) {
+      fault("waits for one who is not there");
+    }
+    if (IsExcluded(slot, contact.wanted_agent)) fault("waits for one who did not take it");
+  }
   const size_t wanted = floor_.OffersWanted(contact);
   if (contact.is_queued && contact.offers.size() >= wanted) fault("waits with offers enough");
   for (uint32_t agent : contact.offers) {

@@ -56,9 +56,9 @@ struct IdleAgent {
   uint64_t lot = 0;
 };
 
-// The rank of an agent among those that are idle: the least is chosen, equals by
-// who is idle longest. Below 2^63. Pure; asked once when the agent becomes idle,
-// and not again while it is.
+// The rank of an agent among those that are free: the least is chosen, equals by
+// who is idle longest. Below 2^63. Pure; asked when the agent becomes idle and
+// when what he has changes, and not again in between.
 uint64_t RankOf(Strategy strategy, const IdleAgent& agent);
 
 // "longest_idle", "highest_index", ...

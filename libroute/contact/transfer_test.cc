@@ -62,7 +62,8 @@ TEST(Transfer, AfterConsultingTheOtherGoesOnAlone) {
                                          "consulting c1 anna"));
   center.Tell(CompleteTransfer{anna, token});
   center.Finish("lea");
-  EXPECT_THAT(center.News(), ElementsAre("released c1 anna", "released c1 lea", "ended c1 done"));
+  EXPECT_THAT(center.News(), ElementsAre("handed_over c1 lea", "released c1 anna",
+                                         "released c1 lea", "ended c1 done"));
 }
 
 TEST(Transfer, AFailedConsultationReturnsToTheFirstAgent) {
@@ -74,13 +75,13 @@ TEST(Transfer, AFailedConsultationReturnsToTheFirstAgent) {
   const Token token = center.LastToken("anna");
   center.Forget();
   center.Tell(Consult{anna, token, ToGroup(center, "level-2")});
-  EXPECT_THAT(center.News(), ElementsAre("consult_failed c1 anna no_agents"));
+  EXPECT_THAT(center.News(), ElementsAre("consult_ended c1 anna no_agents"));
   center.Start("lea");
   center.Tell(Consult{anna, token, ToGroup(center, "level-2")});
   center.Forget();
   center.Tell(CancelConsult{anna, token});
   EXPECT_THAT(center.News(),
-              ElementsAre("offer_ended c1 lea withdrawn", "consult_failed c1 anna cancelled"));
+              ElementsAre("offer_ended c1 lea withdrawn", "consult_ended c1 anna cancelled"));
   EXPECT_FALSE(center.center().Look(anna)->slots[0].is_held);
   center.Wait(absl::Hours(2));
   EXPECT_THAT(center.News(), IsEmpty());
