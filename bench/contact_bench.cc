@@ -108,7 +108,7 @@ class BusyFloor {
   uint64_t events_ = 0;
 };
 
-// Agents are free; five events a cycle.
+// Agents are free; four events a cycle.
 void BM_CycleWithFreeAgents(benchmark::State& state) {
   BusyFloor floor(static_cast<int>(state.range(0)), 1, 1);
   for (auto _ : state) {

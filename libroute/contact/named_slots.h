@@ -3,7 +3,7 @@
 
 #include <cassert>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,7 +13,7 @@
 
 namespace libroute::contact {
 
-// Things by name and by handle. A thing does not move while it is here. What is
+// Things by name and by handle, in pieces of 16. A thing does not move while it is here. What is
 // used again after a removal is the slot removed last, so that the same adds and
 // removals give the same handles. Thread-compatible.
 template <typename Id, typename T>
@@ -30,20 +30,20 @@ class NamedSlots {
     return found == by_name_.end() ? Id() : id(found->second);
   }
   // Null if the handle is unknown or its thing was removed.
-  T* Get(Id id) { return Has(id) ? &slots_[id.slot].value : nullptr; }
-  const T* Get(Id id) const { return Has(id) ? &slots_[id.slot].value : nullptr; }
+  T* Get(Id id) { return Has(id) ? &At(id.slot).value : nullptr; }
+  const T* Get(Id id) const { return Has(id) ? &At(id.slot).value : nullptr; }
 
   // The name must be new.
   Id Add(absl::string_view name) {
     uint32_t slot;
     if (unused_.empty()) {
-      slot = static_cast<uint32_t>(slots_.size());
-      slots_.emplace_back();
+      slot = slots_++;
+      if (slot % kPiece == 0) pieces_.push_back(std::make_unique<Slot[]>(kPiece));
     } else {
       slot = unused_.back();
       unused_.pop_back();
     }
-    Slot& added = slots_[slot];
+    Slot& added = At(slot);
     added.name.assign(name.data(), name.size());
     added.used = true;
     ++added.generation;
@@ -54,7 +54,7 @@ class NamedSlots {
   }
 
   void Remove(uint32_t slot) {
-    Slot& removed = slots_[slot];
+    Slot& removed = At(slot);
     by_name_.erase(removed.name);
     removed.used = false;
     removed.value = T();
@@ -62,17 +62,18 @@ class NamedSlots {
   }
 
   // Of a slot in use.
-  T& operator[](uint32_t slot) { return slots_[slot].value; }
-  const T& operator[](uint32_t slot) const { return slots_[slot].value; }
-  const std::string& name(uint32_t slot) const { return slots_[slot].name; }
-  Id id(uint32_t slot) const { return {slot, slots_[slot].generation}; }
-  bool used(uint32_t slot) const { return slots_[slot].used; }
+  T& operator[](uint32_t slot) { return At(slot).value; }
+  const T& operator[](uint32_t slot) const { return At(slot).value; }
+  const std::string& name(uint32_t slot) const { return At(slot).name; }
+  Id id(uint32_t slot) const { return {slot, At(slot).generation}; }
+  bool used(uint32_t slot) const { return At(slot).used; }
 
   // Slots are 0 to slots() - 1, not all of them used.
-  uint32_t slots() const { return static_cast<uint32_t>(slots_.size()); }
+  uint32_t slots() const { return slots_; }
   size_t size() const { return by_name_.size(); }
 
  private:
+  static constexpr uint32_t kPiece = 16;
   struct Slot {
     uint32_t generation = 0;
     bool used = false;
@@ -81,11 +82,13 @@ class NamedSlots {
   };
 
   bool Has(Id id) const {
-    return id.slot < slots_.size() && slots_[id.slot].used &&
-           slots_[id.slot].generation == id.generation;
+    return id.slot < slots_ && At(id.slot).used && At(id.slot).generation == id.generation;
   }
+  Slot& At(uint32_t slot) { return pieces_[slot / kPiece][slot % kPiece]; }
+  const Slot& At(uint32_t slot) const { return pieces_[slot / kPiece][slot % kPiece]; }
 
-  std::deque<Slot> slots_;
+  std::vector<std::unique_ptr<Slot[]>> pieces_;
+  uint32_t slots_ = 0;
   std::vector<uint32_t> unused_;
   absl::flat_hash_map<absl::string_view, uint32_t> by_name_;
 };

@@ -123,6 +123,7 @@ class RulesChecker {
       auto parsed = SkillExpression::Parse(group.members_by_skill, rules_.skills);
       if (!parsed.ok()) Fault(where + ".members_by_skill", parsed.status().message());
     }
+    CheckRange(where + ".strategy", static_cast<int>(group.strategy), 0, kStrategies - 1);
     CheckRange(where + ".least_index", group.least_index, 1, 100);
     CheckTime(where + ".max_wait", group.max_wait, absl::Seconds(1), absl::Hours(24));
     CheckSteps(group, where);
