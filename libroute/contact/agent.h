@@ -73,6 +73,8 @@ struct Agent {
   bool calls_interrupt_emails = true;
   // Not in the rules any more.
   bool is_removed = false;
+  // The ranks are to be taken anew before the agent stands among the free again.
+  bool has_old_ranks = false;
   uint8_t next_refused = 0;
   // What the works cost, also those that rest; as the agent stands among the free.
   uint8_t load = 0;

@@ -145,9 +145,10 @@ class Floor {
   void LeaveIfDone(uint32_t agent);
   // The agent's place among the idle is taken anew.
   void BecomeIdle(uint32_t agent);
-  // The agent's ranks among the free are taken anew; out of the free sets until
-  // UpdateFree.
+  // The agent's ranks among the free are to be taken anew: out of the free sets until
+  // UpdateFree does so.
   void Rerank(uint32_t agent);
+  void TakeRanks(uint32_t agent);
   void NoteBusy(Agent& agent) const;
   // Takes the agent out of free sets, or puts him there.
   void UpdateFree(uint32_t agent);

@@ -166,15 +166,18 @@ uint64_t Floor::RankNow(uint32_t slot, const Membership& membership) const {
 
 void Floor::Rerank(uint32_t slot) {
   TakeFromFree(slot);
-  for (Membership& membership : agents_[slot].memberships) {
-    membership.rank = RankNow(slot, membership);
-  }
+  agents_[slot].has_old_ranks = true;
+}
+
+void Floor::TakeRanks(uint32_t slot) {
+  Agent& agent = agents_[slot];
+  for (Membership& membership : agent.memberships) membership.rank = RankNow(slot, membership);
+  agent.has_old_ranks = false;
 }
 
 void Floor::BecomeIdle(uint32_t slot) {
-  TakeFromFree(slot);
-  agents_[slot].idle_sequence = ++idle_sequence_;
   Rerank(slot);
+  agents_[slot].idle_sequence = ++idle_sequence_;
   Freed(slot);
 }
 
@@ -209,6 +212,7 @@ void Floor::UpdateFree(uint32_t slot) {
     Rerank(slot);
     agent.load = static_cast<uint8_t>(std::min(load, int{UINT8_MAX}));
   }
+  if (media != 0 && agent.has_old_ranks) TakeRanks(slot);
   for (Membership& membership : agent.memberships) {
     if (membership.band != Group::kNoBand) SetMedia(slot, membership, media);
   }

@@ -63,8 +63,11 @@ void Floor::Offer(uint32_t slot, Candidate to) {
   const OfferRules rules = home == nullptr ? OfferRules() : home->rules().offer;
   if (group) {
     Group& chosen = groups_[to.group];
+    const bool shares_turns = SharesTurns(chosen.strategy());
+    // Whoever becomes free may be offered something before standing among the free.
+    if (shares_turns && agent.has_old_ranks) TakeRanks(to.agent);
     for (const Membership& membership : agent.memberships) {
-      if (membership.group != to.group || !SharesTurns(chosen.strategy())) continue;
+      if (membership.group != to.group || !shares_turns) continue;
       chosen.turn = std::max(chosen.turn, membership.rank & ~kReserveRank);
     }
   }

@@ -205,7 +205,7 @@ void Floor::BringTogetherAnew() {
     Agent& agent = agents_[slot];
     agent.memberships.shrink_to_fit();
     CountPresence(agent, +1);
-    for (Membership& membership : agent.memberships) membership.rank = RankNow(slot, membership);
+    Rerank(slot);
     ResumeEmails(slot);
     UpdateFree(slot);
   }
@@ -324,8 +324,7 @@ absl::Status Floor::On(const NewDay&) {
     Agent& agent = agents_[slot];
     agent.contacts_today = 0;
     agent.talk_today = 0;
-    TakeFromFree(slot);
-    for (Membership& membership : agent.memberships) membership.rank = RankNow(slot, membership);
+    Rerank(slot);
     UpdateFree(slot);
   }
   return absl::OkStatus();
