@@ -82,6 +82,20 @@ TEST(Waiting, AWantedAgentComesFirstForABoundedTime) {
   EXPECT_THAT(center.News(), ElementsAre("arrived c3", "waiting c3 sales"));
 }
 
+TEST(Waiting, TheOneIdleLongestIsChosenAmongAllThatTheStepsLetIn) {
+  CenterRules rules = OneGroup({{"anna", 90}, {"bert", 40}, {"carl", 40}});
+  rules.groups[0].least_index = 70;
+  rules.groups[0].steps = {{absl::Seconds(20), 40, ""}};
+  TestCenter center(rules);
+  center.Start("bert");
+  center.Arrive("c1", "sales");
+  center.Wait(absl::Seconds(20));
+  center.Start("carl");
+  center.Start("anna");
+  center.Decline("bert");
+  EXPECT_THAT(center.Offered(), ElementsAre("bert", "carl"));
+}
+
 TEST(Waiting, GivesUpByItsReason) {
   CenterRules rules = OneGroup({{"anna"}});
   rules.groups[0].max_waiting = 1;
