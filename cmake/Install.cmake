@@ -31,6 +31,12 @@ set(LIBROUTE_CORE_HEADERS
   call/service_code.h
   call/target_order.h
   contact/contact.h
+  contact/contact_center.h
+  contact/effect.h
+  contact/event.h
+  contact/handle.h
+  contact/rules.h
+  contact/strategy.h
   engine/effect.h
   engine/engine.h
   engine/standing.h

@@ -3,57 +3,153 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/contact/floor.h"
 
-namespace libroute {
+namespace libroute::contact {
+namespace {
 
-absl::StatusOr<uint64_t> ContactCenter::Enter(const ContactRequest& request, absl::Time now) {
-  auto found = contacts_.find(request.call);
-  if (found == contacts_.end()) {
-    if (contacts_.size() >= kMaxContacts) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("more than ", kMaxContacts, " contacts are waiting for this customer"));
-    }
-    found = contacts_.emplace(request.call, Contact()).first;
-    found->second.id = ++last_id_;
-    found->second.arrived = now;
-  }
-  Contact& contact = found->second;
-  contact.group = request.group;
-  contact.priority = request.priority;
-  contact.max_wait = request.max_wait;
-  contact.deadline = now + request.max_wait + kGrace;
-  return contact.id;
+template <typename Slots>
+auto FindByName(const Slots& slots, absl::string_view kind, absl::string_view name)
+    -> absl::StatusOr<decltype(slots.Find(name))> {
+  if (auto id = slots.Find(name)) return id;
+  return absl::NotFoundError(absl::StrCat("no ", kind, " \"", name, "\""));
 }
 
-bool ContactCenter::Leave(const CallId& call) { return contacts_.erase(call) != 0; }
-
-bool ContactCenter::Renew(const CallId& call, absl::Time now) {
-  auto found = contacts_.find(call);
-  if (found == contacts_.end()) return false;
-  found->second.deadline = now + found->second.max_wait + kGrace;
-  return true;
+template <typename Slots, typename Id>
+std::string NameIn(const Slots& slots, Id id) {
+  return slots.Get(id) == nullptr ? std::string() : slots.name(id.slot);
 }
 
-std::vector<CallId> ContactCenter::Expire(absl::Time now) {
-  std::vector<std::pair<uint64_t, CallId>> over;
-  for (const auto& [call, contact] : contacts_) {
-    if (contact.deadline <= now) over.emplace_back(contact.id, call);
+// From 1970 on, with room for any wait in microseconds: until the year 3000.
+bool IsInRange(absl::Time now) {
+  return now >= absl::UnixEpoch() && now < absl::FromUnixSeconds(32'503'680'000);
+}
+
+ContactStanding::State StateOf(const Contact& contact) {
+  using State = ContactStanding::State;
+  if (contact.is_over) return State::kWrapUp;
+  if (contact.owner != kNobody) return State::kActive;
+  if (contact.is_connecting) return State::kConnecting;
+  if (!contact.offers.empty()) return State::kOffered;
+  return contact.is_seeking ? State::kWaiting : State::kBetweenGroups;
+}
+
+}  // namespace
+
+ContactCenter::ContactCenter() : floor_(std::make_unique<Floor>()) {}
+ContactCenter::~ContactCenter() = default;
+ContactCenter::ContactCenter(ContactCenter&&) noexcept = default;
+ContactCenter& ContactCenter::operator=(ContactCenter&&) noexcept = default;
+
+absl::Status ContactCenter::Apply(const Event& event, absl::Time now, Effects& effects) {
+  if (!IsInRange(now)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("now: ", absl::FormatTime(now, absl::UTCTimeZone()),
+                     " is not within the years 1970 to 2999"));
   }
-  // In order of entering, whatever the order of the table.
-  std::sort(over.begin(), over.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<CallId> calls;
-  for (auto& [id, call] : over) {
-    contacts_.erase(call);
-    calls.push_back(std::move(call));
-  }
-  return calls;
+  return floor_->Apply(event, absl::ToUnixMicros(now), effects);
+}
+
+void ContactCenter::Advance(absl::Time now, Effects& effects) {
+  if (IsInRange(now)) floor_->Advance(absl::ToUnixMicros(now), effects);
 }
 
 absl::Time ContactCenter::NextDeadline() const {
-  absl::Time next = absl::InfiniteFuture();
-  for (const auto& [call, contact] : contacts_) next = std::min(next, contact.deadline);
-  return next;
+  const Micros next = floor_->deadlines().next();
+  return next == kNever ? absl::InfiniteFuture() : absl::FromUnixMicros(next);
 }
 
-}  // namespace libroute
+absl::StatusOr<AgentId> ContactCenter::FindAgent(absl::string_view name) const {
+  return FindByName(floor_->agents(), "agent", name);
+}
+
+absl::StatusOr<GroupId> ContactCenter::FindGroup(absl::string_view name) const {
+  return FindByName(floor_->groups(), "group", name);
+}
+
+absl::StatusOr<ContactId> ContactCenter::FindContact(absl::string_view name) const {
+  return FindByName(floor_->contacts(), "contact", name);
+}
+
+std::string ContactCenter::NameOf(AgentId agent) const {
+  return NameIn(floor_->agents(), agent);
+}
+std::string ContactCenter::NameOf(GroupId group) const {
+  return NameIn(floor_->groups(), group);
+}
+std::string ContactCenter::NameOf(ContactId contact) const {
+  return NameIn(floor_->contacts(), contact);
+}
+
+std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
+  const Agent* agent = floor_->agents().Get(id);
+  if (agent == nullptr) return std::nullopt;
+  AgentStanding standing;
+  standing.presence = agent->presence;
+  standing.reason = agent->reason;
+  standing.phone = agent->phone;
+  standing.line = agent->line;
+  standing.contacts_today = agent->contacts_today;
+  standing.talk_today = absl::Microseconds(agent->talk_today);
+  for (const Work& work : agent->works) {
+    standing.slots.push_back({work.token, work.contact,
+                              static_cast<AgentStanding::Slot::State>(work.state), work.is_held,
+                              work.is_interrupted});
+  }
+  return standing;
+}
+
+std::optional<GroupStanding> ContactCenter::Look(GroupId id) const {
+  const Group* group = floor_->groups().Get(id);
+  if (group == nullptr) return std::nullopt;
+  GroupStanding standing;
+  standing.is_open = !group->is_closed;
+  standing.logged_in = group->logged_in;
+  standing.ready = group->ready;
+  standing.free_for_calls = group->Free(Medium::kCall);
+  standing.free_for_emails = group->Free(Medium::kEmail);
+  standing.calls_waiting = group->Waiting(Medium::kCall);
+  standing.emails_waiting = group->Waiting(Medium::kEmail);
+  standing.entered = group->counts.entered;
+  standing.answered = group->counts.answered;
+  standing.answered_in_time = group->counts.answered_in_time;
+  standing.abandoned = group->counts.abandoned;
+  standing.gave_up = group->counts.gave_up;
+  standing.moved = group->counts.moved;
+  return standing;
+}
+
+std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {
+  const Contact* contact = floor_->contacts().Get(id);
+  if (contact == nullptr) return std::nullopt;
+  const auto agent_id = [this](uint32_t slot) {
+    return slot == kNobody ? AgentId() : floor_->agents().id(slot);
+  };
+  ContactStanding standing;
+  standing.state = StateOf(*contact);
+  standing.arrived = absl::FromUnixMicros(contact->arrived);
+  standing.group = contact->home;
+  standing.agent = agent_id(contact->owner != kNobody ? contact->owner : contact->wanted_agent);
+  standing.consulted = agent_id(contact->consulted);
+  const Group* home = floor_->groups().Get(contact->home);
+  if (home == nullptr || !contact->is_queued || contact->is_queued_for_agent) return standing;
+  standing.position = home->Before(contact->medium, contact->key) + 1;
+  if (auto expected =
+          home->rates[static_cast<size_t>(contact->medium)].At(standing.position, floor_->now())) {
+    standing.median_wait = expected->median;
+    standing.bound_wait = expected->bound;
+  }
+  return standing;
+}
+
+size_t ContactCenter::agents() const {
+  return floor_->agents().size();
+}
+size_t ContactCenter::groups() const {
+  return floor_->groups().size();
+}
+size_t ContactCenter::contacts() const {
+  return floor_->contacts().size();
+}
+
+}  // namespace libroute::contact

@@ -1,66 +1,174 @@
 #ifndef LIBROUTE_CONTACT_CONTACT_CENTER_H_
 #define LIBROUTE_CONTACT_CONTACT_CENTER_H_
 
-#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "libroute/contact/contact.h"
+#include "libroute/contact/effect.h"
+#include "libroute/contact/event.h"
+#include "libroute/contact/handle.h"
+#include "libroute/contact/rules.h"
 
-namespace libroute {
+namespace libroute::contact {
 
-// The contacts of one customer that wait for agents: a deterministic state
-// machine. Every contact has a deadline, so that none stays for ever when its
-// call is not heard of again.
-//
-// Thread-compatible: one owner at a time. Reads no clock.
-class ContactCenter {
- public:
-  // How many contacts a customer may have waiting.
-  static constexpr size_t kMaxContacts = 100'000;
-  // A contact is kept this long after its wait is over without news.
-  static constexpr absl::Duration kGrace = absl::Seconds(64);
+class Floor;
 
-  // A call asks for an agent. A call that is here already stays the same
-  // contact, with its age, also when it asks for another group; then its
-  // deadline counts from now. Returns the contact's number, which grows from 1.
-  // ResourceExhausted above kMaxContacts.
-  absl::StatusOr<uint64_t> Enter(const ContactRequest& request, absl::Time now);
+// What an agent is doing.
+struct AgentStanding {
+  // What the agent's slots are taken by, in order of the offers.
+  struct Slot {
+    enum class State { kOffered, kConnecting, kActive, kWrapUp };
+    Token token = 0;
+    // Not in the centre any more, perhaps, when in wrap-up.
+    ContactId contact;
+    State state = State::kOffered;
+    bool is_held = false;
+    bool is_interrupted = false;
 
-  // The call's contact, if it has one, is over. Whether it had one.
-  bool Leave(const CallId& call);
-
-  // News that the call is alive: moves its deadline, as Enter does. Whether it
-  // has a contact.
-  bool Renew(const CallId& call, absl::Time now);
-
-  // Ends the contacts whose deadline has come and returns their calls.
-  std::vector<CallId> Expire(absl::Time now);
-
-  // When Expire has something to do; InfiniteFuture if there is no contact.
-  // Linear in contacts.
-  absl::Time NextDeadline() const;
-
-  size_t size() const { return contacts_.size(); }
-
- private:
-  struct Contact {
-    uint64_t id = 0;
-    std::string group;
-    int32_t priority = 0;
-    absl::Time arrived;
-    absl::Duration max_wait;
-    absl::Time deadline;
+    friend bool operator==(const Slot&, const Slot&) = default;
   };
+  Presence presence = Presence::kLoggedOut;
+  // Of a break.
+  std::string reason;
+  std::string phone;
+  Line line = Line::kIdle;
+  std::vector<Slot> slots;
+  uint32_t contacts_today = 0;
+  absl::Duration talk_today;
 
-  absl::flat_hash_map<CallId, Contact> contacts_;
-  uint64_t last_id_ = 0;
+  friend bool operator==(const AgentStanding&, const AgentStanding&) = default;
 };
 
-}  // namespace libroute
+// What goes on in a group.
+struct GroupStanding {
+  bool is_open = true;
+  // Members that may come to serve it (at the last step at the latest): logged
+  // in, and ready, with a contact or without.
+  size_t logged_in = 0;
+  size_t ready = 0;
+  // Ready to be offered one now.
+  size_t free_for_calls = 0;
+  size_t free_for_emails = 0;
+  // Those that wait here as well as in their own group are counted here, too.
+  size_t calls_waiting = 0;
+  size_t emails_waiting = 0;
+  // entered = answered + abandoned + gave_up + moved + those that wait or are
+  // offered, at every instant. Consultations do not count.
+  uint64_t entered = 0;
+  uint64_t answered = 0;
+  // Within ServiceLevel::within.
+  uint64_t answered_in_time = 0;
+  uint64_t abandoned = 0;
+  uint64_t gave_up = 0;
+  // Went on to another group or agent.
+  uint64_t moved = 0;
+};
+
+struct ContactStanding {
+  enum class State { kBetweenGroups, kWaiting, kOffered, kConnecting, kActive, kWrapUp };
+  State state = State::kBetweenGroups;
+  absl::Time arrived;
+  // Where it waits, or waited last. Nobody's: for an agent alone.
+  GroupId group;
+  // Whose it is, or who is wanted first.
+  AgentId agent;
+  // Who is consulted.
+  AgentId consulted;
+  // Among those that wait in its group, from 1; 0 when it does not wait there.
+  size_t position = 0;
+  // Half of those at this position wait less than `median`, nine of ten less
+  // than `bound` (expected_wait.h); InfiniteDuration if it cannot be said.
+  absl::Duration median_wait = absl::InfiniteDuration();
+  absl::Duration bound_wait = absl::InfiniteDuration();
+};
+
+// The contact centre of a customer: brings calls and e-mails together with the
+// agents who can take them. A deterministic state machine: events and the time
+// go in, effects come out; it reads no clock and does nothing by itself.
+//
+//   ContactCenter center;
+//   Effects effects;
+//   center.Apply(Configure{rules}, now, effects);
+//   center.Apply(LogIn{*center.FindAgent("anna"), "+3225551234"}, now, effects);
+//   ...
+//   center.Apply(Arrive{.name = "call 1", .wish = {.group = sales}}, now, effects);
+//   // effects: arrived, offered to anna with a token and a deadline
+//   center.Apply(Answer{anna, effects.back().token}, now, effects);
+//
+// The same events at the same times give the same effects, byte for byte, in
+// any other centre. (What a centre knows is the list of its events.)
+//
+// Promises:
+// - a contact ends exactly once, by kEnded;
+// - an agent has an offer only with a deadline, and a contact one offer, or with
+//   ring-all and progressive ring several, of which one wins;
+// - what an agent has costs no more than the capacity of 100;
+// - no contact waits while an agent is free who may have it;
+// - equals are served in the order in which they came, whatever happens between.
+//
+// Costs: O(log n) in agents and contacts, O(groups of the agent) in groups. NewDay is
+//   linear, and so are opening and closing a group and its last agent's leaving, in
+//   the contacts that wait. Configure is linear but for what it removes: each such
+//   agent and group is looked for in all contacts.
+//
+// Not here: callbacks and announcements, a confirmation by phones off the net,
+//   dispositions, a wrap-up without end or of one contact, a wish for a position,
+//   two calls for one agent at a time, and a transfer to a number. Nor can its
+//   state be saved but as the list of its events.
+//
+// Thread-compatible: one owner at a time.
+class ContactCenter {
+ public:
+  ContactCenter();
+  ~ContactCenter();
+  ContactCenter(ContactCenter&&) noexcept;
+  ContactCenter& operator=(ContactCenter&&) noexcept;
+
+  // Does first what is due by `now`, as Advance, then what the event says; adds
+  // the effects of both. Time does not go back: an earlier `now` means the
+  // latest seen. When the event is refused, it has changed nothing:
+  //   NotFound            no such agent, group or contact, or not any more
+  //   FailedPrecondition  not in a state for it; the message says in which one
+  //   InvalidArgument     what is wrong with it, and what would be right; `now` is
+  //                       within the years 1970 to 2999
+  //   AlreadyExists       a contact of that name is here
+  //   ResourceExhausted   too many contacts
+  absl::Status Apply(const Event& event, absl::Time now, Effects& effects);
+
+  // Does what is due by `now`, each at its own time; nothing at a time that Apply
+  // refuses.
+  void Advance(absl::Time now, Effects& effects);
+  // When there will be something to do; InfiniteFuture if there is not. O(1).
+  absl::Time NextDeadline() const;
+
+  // NotFound suggests nothing and lists nothing: names are somebody's business.
+  absl::StatusOr<AgentId> FindAgent(absl::string_view name) const;
+  absl::StatusOr<GroupId> FindGroup(absl::string_view name) const;
+  absl::StatusOr<ContactId> FindContact(absl::string_view name) const;
+  // "" if it is not here any more.
+  std::string NameOf(AgentId agent) const;
+  std::string NameOf(GroupId group) const;
+  std::string NameOf(ContactId contact) const;
+
+  // Empty if it is not here any more.
+  std::optional<AgentStanding> Look(AgentId agent) const;
+  std::optional<GroupStanding> Look(GroupId group) const;
+  std::optional<ContactStanding> Look(ContactId contact) const;
+
+  size_t agents() const;
+  size_t groups() const;
+  size_t contacts() const;
+
+ private:
+  std::unique_ptr<Floor> floor_;
+};
+
+}  // namespace libroute::contact
 
 #endif  // LIBROUTE_CONTACT_CONTACT_CENTER_H_

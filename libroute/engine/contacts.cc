@@ -8,7 +8,7 @@ absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Tim
   MutexLock lock(mutex_);
   auto known = calls_.find(enter.contact.call);
   if (known != calls_.end() && known->second != enter.customer) Leave(enter.contact.call);
-  absl::StatusOr<uint64_t> contact = centers_[enter.customer].Enter(enter.contact, now);
+  absl::StatusOr<uint64_t> contact = waiting_[enter.customer].Enter(enter.contact, now);
   if (contact.ok()) calls_[enter.contact.call] = enter.customer;
   count_.store(calls_.size(), std::memory_order_relaxed);
   return contact;
@@ -29,13 +29,13 @@ void Contacts::Renew(const CallId& call, absl::Time now) {
 
 void Contacts::RenewHeld(const CallId& call, absl::Time now) {
   auto found = calls_.find(call);
-  if (found != calls_.end()) centers_[found->second].Renew(call, now);
+  if (found != calls_.end()) waiting_[found->second].Renew(call, now);
 }
 
 void Contacts::Leave(const CallId& call) {
   auto found = calls_.find(call);
   if (found == calls_.end()) return;
-  centers_[found->second].Leave(call);
+  waiting_[found->second].Leave(call);
   calls_.erase(found);
   count_.store(calls_.size(), std::memory_order_relaxed);
 }
@@ -73,7 +73,7 @@ Ledger::Kept Contacts::KeepLive(absl::string_view switch_name, uint64_t epoch,
   for (const auto& [call, customer] : calls_) {
     if (call.switch_name != switch_name || call.epoch != epoch) continue;
     const bool is_alive = alive.contains(call.reference);
-    if (is_alive) centers_[customer].Renew(call, now);
+    if (is_alive) waiting_[customer].Renew(call, now);
     (is_alive ? kept.held : kept.given_back).push_back(call.reference);
   }
   for (const std::string& reference : kept.given_back) {
@@ -85,7 +85,7 @@ Ledger::Kept Contacts::KeepLive(absl::string_view switch_name, uint64_t epoch,
 std::vector<std::pair<uint32_t, CallId>> Contacts::Expire(absl::Time now) {
   std::vector<std::pair<uint32_t, CallId>> over;
   MutexLock lock(mutex_);
-  for (auto& [customer, center] : centers_) {
+  for (auto& [customer, center] : waiting_) {
     for (CallId& call : center.Expire(now)) {
       calls_.erase(call);
       over.emplace_back(customer, std::move(call));
@@ -101,7 +101,7 @@ absl::Time Contacts::NextDeadline() const {
   absl::Time next = absl::InfiniteFuture();
   if (size() == 0) return next;
   MutexLock lock(mutex_);
-  for (const auto& [customer, center] : centers_) next = std::min(next, center.NextDeadline());
+  for (const auto& [customer, center] : waiting_) next = std::min(next, center.NextDeadline());
   return next;
 }
 

@@ -11,14 +11,14 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/types/span.h"
-#include "libroute/contact/contact_center.h"
+#include "libroute/contact/waiting_calls.h"
 #include "libroute/engine/engine.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/ledger/ledger.h"
 
 namespace libroute {
 
-// The contact centres of all customers, and which of them has which call.
+// The waiting calls of all customers, and which of them has which call.
 // Thread-safe; what concerns a call that has no contact is one load when
 // nobody has any.
 class Contacts {
@@ -50,7 +50,7 @@ class Contacts {
   void LeaveWhere(Predicate is_over) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
-  absl::flat_hash_map<uint32_t, ContactCenter> centers_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<uint32_t, WaitingCalls> waiting_ ABSL_GUARDED_BY(mutex_);
   // Whose centre has a call: one at most, Enter leaves the one before.
   absl::flat_hash_map<CallId, uint32_t> calls_ ABSL_GUARDED_BY(mutex_);
   std::atomic<size_t> count_{0};

@@ -1,0 +1,110 @@
+#ifndef LIBROUTE_CONTACT_AGENT_H_
+#define LIBROUTE_CONTACT_AGENT_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "libroute/contact/deadlines.h"
+#include "libroute/contact/effect.h"
+#include "libroute/contact/event.h"
+#include "libroute/contact/handle.h"
+#include "libroute/contact/occupancy.h"
+#include "libroute/contact/rules.h"
+#include "libroute/contact/skill_expression.h"
+
+// An agent as the centre keeps it. Inside the folder only.
+namespace libroute::contact {
+
+inline constexpr uint32_t kNobody = UINT32_MAX;
+inline constexpr int kCapacity = 100;
+
+// A set of Medium.
+using Media = uint8_t;
+constexpr Media MediumBit(Medium medium) {
+  return 1 << static_cast<int>(medium);
+}
+
+// An offer, and what becomes of it: one of an agent's slots.
+struct Work {
+  enum class State : uint8_t { kOffered, kConnecting, kActive, kWrapUp };
+
+  Token token = 0;
+  ContactId contact;
+  // For which group; nobody's for a contact that wanted this agent.
+  GroupId group;
+  // When the state began, and when it ends by itself.
+  Micros since = 0;
+  Micros deadline = kNever;
+  Medium medium = Medium::kCall;
+  State state = State::kOffered;
+  uint8_t cost = 0;
+  // As the contact's home group had it when it was offered.
+  bool is_accept_first = false;
+  Micros connect_within = 0;
+  bool is_held = false;
+  // An e-mail that rests while there is a call: costs nothing.
+  bool is_interrupted = false;
+
+  int cost_now() const { return is_interrupted ? 0 : cost; }
+};
+
+struct Membership {
+  // RankOf, fixed when the agent became idle, or what he has changed last; the highest
+  // bit is set for reserve agents.
+  uint64_t rank = 0;
+  uint32_t group = 0;
+  uint32_t place = 0;
+  uint8_t index = 1;
+  uint8_t preference = 1;
+  // The first level of the group at which the index will do (group.h).
+  uint8_t band = 0;
+  // For which media the agent stands among the free of the group.
+  Media listed = 0;
+};
+
+struct Agent {
+  // What every event of the agent looks at comes first: it is in few cache lines.
+  Presence presence = Presence::kLoggedOut;
+  Line line = Line::kIdle;
+  bool is_reserve = false;
+  bool calls_interrupt_emails = true;
+  // Not in the rules any more.
+  bool is_removed = false;
+  // The ranks are to be taken anew before the agent stands among the free again.
+  bool has_old_ranks = false;
+  uint8_t next_refused = 0;
+  // What the works cost, also those that rest; as the agent stands among the free.
+  uint8_t load = 0;
+  uint16_t missed = 0;
+  absl::InlinedVector<Work, 1> works;
+  std::vector<Membership> memberships;
+  // Grows with each time that somebody becomes idle: who is less is idle longer.
+  uint64_t idle_sequence = 0;
+  // No calls until then, because the phone was busy or failed; kNever if not so.
+  Micros phone_rest_until = kNever;
+  // kNever while the desk is heard of.
+  Micros disconnected_until = kNever;
+  // kNever if not.
+  Micros busy_since = kNever;
+  // The token of the last offer.
+  uint64_t last_offer = 0;
+  Micros talk_today = 0;
+  uint32_t contacts_today = 0;
+  Occupancy occupancy;
+
+  // The last contacts that the agent did not take, in a ring.
+  std::array<ContactId, 4> refused;
+  // In the order in which agents are written down.
+  uint32_t place = 0;
+  std::vector<SkillLevel> skills;
+  std::string phone;
+  // Of a break.
+  std::string reason;
+};
+
+}  // namespace libroute::contact
+
+#endif  // LIBROUTE_CONTACT_AGENT_H_

@@ -1,0 +1,209 @@
+// Random events against invariants, against what is looked up slowly, and
+// against themselves again.
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "libroute/contact/floor.h"
+#include "libroute/contact/random_floor.h"
+#include "libroute/contact/reference_floor.h"
+#include "libroute/schedule/test_long.h"
+
+namespace libroute::contact {
+namespace {
+
+constexpr Micros kBeginning = 1'800'000'000'000'000;
+
+// What effects promise about each other.
+class LifeChecker {
+ public:
+  // Empty if all is well.
+  std::string Add(const Effect& effect) {
+    if (effect.number != ++numbers_) return "a gap in the numbers";
+    const auto contact = std::make_pair(effect.contact.slot, effect.contact.generation);
+    switch (effect.kind) {
+      case Effect::Kind::kArrived:
+        return contacts_.emplace(contact, true).second ? "" : "arrives twice";
+      case Effect::Kind::kOffered:
+        if (effect.token <= last_token_) return "an old token";
+        last_token_ = effect.token;
+        offers_[effect.token] = effect.agent;
+        return contacts_.contains(contact) && contacts_[contact] ? "" : "offered after its end";
+      case Effect::Kind::kAnswered:
+      case Effect::Kind::kOfferEnded: {
+        auto offer = offers_.find(effect.token);
+        if (offer == offers_.end()) return "the offer had ended";
+        const bool is_his = offer->second == effect.agent;
+        offers_.erase(offer);
+        return is_his ? "" : "another agent's offer";
+      }
+      case Effect::Kind::kEnded:
+        if (!contacts_[contact]) return "ends twice";
+        contacts_[contact] = false;
+        return "";
+      default:
+        return "";
+    }
+  }
+  size_t ended() const {
+    return std::count_if(contacts_.begin(), contacts_.end(),
+                         [](const auto& contact) { return !contact.second; });
+  }
+  size_t live() const { return contacts_.size() - ended(); }
+  size_t live_offers() const { return offers_.size(); }
+
+ private:
+  uint64_t numbers_ = 0;
+  Token last_token_ = 0;
+  std::map<std::pair<uint32_t, uint32_t>, bool> contacts_;
+  std::map<Token, AgentId> offers_;
+};
+
+struct Timed {
+  Micros at = 0;
+  Event event;
+};
+
+class PropertyRun {
+ public:
+  explicit PropertyRun(uint64_t seed) : seed_(seed), random_(seed) {}
+
+  // Whether all went well; else it is printed.
+  bool Run(int events) {
+    Configure(random_.Rules());
+    for (int i = 0; i < events; ++i) {
+      now_ += random_.Pause();
+      if (random_.Below(2000) == 0) Configure(random_.Rules());
+      if (!Step()) return false;
+    }
+    return CheckReplay();
+  }
+  size_t ended() const { return life_.ended(); }
+  size_t refused() const { return refused_; }
+
+ private:
+  void Configure(CenterRules rules) {
+    rules_ = std::move(rules);
+    EXPECT_TRUE(Apply(contact::Configure{rules_}).ok());
+  }
+
+  absl::Status Apply(Event event) {
+    history_.push_back({now_, event});
+    const absl::Status status = floor_.Apply(event, now_, effects_);
+    if (!status.ok()) ++refused_;
+    return status;
+  }
+
+  bool Step() {
+    floor_.Advance(now_, effects_);
+    const Event event = random_.Next(floor_);
+    const ReferenceFloor reference(floor_, rules_);
+    const uint32_t expected = ExpectedAgent(reference, event);
+    const uint32_t chosen = ExpectedContact(reference, event);
+    const size_t from = effects_.size();
+    const absl::Status status = Apply(event);
+    std::string fault = reference.Check();
+    if (!status.ok() && effects_.size() != from) fault += "a refused event had effects\n";
+    if (status.ok()) CheckChoice(expected, chosen, from, fault);
+    for (; checked_ < effects_.size(); ++checked_) fault += life_.Add(effects_[checked_]);
+    if (life_.live() != floor_.contacts().size()) fault += "contacts lost\n";
+    return fault.empty() ? true : Fail(fault);
+  }
+
+  // For a contact that comes: who has to be offered it first.
+  uint32_t ExpectedAgent(const ReferenceFloor& reference, const Event& event) const {
+    const Arrive* arrive = std::get_if<Arrive>(&event);
+    if (arrive == nullptr || arrive->wish.agent) return kAnything;
+    const Group* group = floor_.groups().Get(arrive->wish.group);
+    if (group == nullptr || (group->is_closed && arrive->medium == Medium::kCall)) return kAnything;
+    return reference.PickFor(floor_.groups().name(arrive->wish.group.slot), arrive->medium);
+  }
+
+  // For an agent who comes back with nothing to do: which contact comes first.
+  uint32_t ExpectedContact(const ReferenceFloor& reference, const Event& event) const {
+    const Ready* ready = std::get_if<Ready>(&event);
+    if (ready == nullptr || rules_.choice == ContactChoice::kServiceLevel) return kAnything;
+    const Agent* agent = floor_.agents().Get(ready->agent);
+    if (agent == nullptr || agent->presence != Presence::kNotReady || !agent->works.empty()) {
+      return kAnything;
+    }
+    if (agent->line != Line::kIdle || agent->phone_rest_until != kNever) return kAnything;
+    if (agent->disconnected_until != kNever || agent->is_removed) return kAnything;
+    return reference.ChooseFor(ready->agent.slot);
+  }
+
+  void CheckChoice(uint32_t agent, uint32_t contact, size_t from, std::string& fault) const {
+    const auto offer = std::find_if(effects_.begin() + from, effects_.end(), [](const Effect& e) {
+      return e.kind == Effect::Kind::kOffered;
+    });
+    const bool has_offer = offer != effects_.end();
+    if (agent != kAnything && agent != (has_offer ? offer->agent.slot : kNobody)) {
+      absl::StrAppend(&fault, "agent slot ", agent, " should have been chosen\n");
+    }
+    if (contact != kAnything && contact != (has_offer ? offer->contact.slot : kNobody)) {
+      absl::StrAppend(&fault, "contact slot ", contact, " should have been chosen\n");
+    }
+  }
+
+  bool CheckReplay() const {
+    Floor again;
+    Effects effects;
+    for (const Timed& each : history_) (void)again.Apply(each.event, each.at, effects);
+    for (size_t i = 0; i < std::max(effects.size(), effects_.size()); ++i) {
+      if (i < effects_.size() && i < effects.size() && effects[i] == effects_[i]) continue;
+      ADD_FAILURE() << "seed " << seed_ << ": another replay from effect " << i + 1;
+      return false;
+    }
+    return true;
+  }
+
+  bool Fail(const std::string& fault) const {
+    std::string last;
+    for (size_t i = history_.size() - std::min<size_t>(history_.size(), 20); i < history_.size();
+         ++i) {
+      absl::StrAppend(&last, "event ", i, " at ", history_[i].at - kBeginning, ": kind ",
+                      history_[i].event.index(), "\n");
+    }
+    for (size_t i = effects_.size() - std::min<size_t>(effects_.size(), 20); i < effects_.size();
+         ++i) {
+      absl::StrAppend(&last, ToString(effects_[i]), "\n");
+    }
+    ADD_FAILURE() << "seed " << seed_ << "\n" << fault << last;
+    return false;
+  }
+
+  static constexpr uint32_t kAnything = kNobody - 1;
+
+  const uint64_t seed_;
+  RandomFloor random_;
+  Floor floor_;
+  CenterRules rules_;
+  Micros now_ = kBeginning;
+  Effects effects_;
+  size_t checked_ = 0;
+  size_t refused_ = 0;
+  LifeChecker life_;
+  std::vector<Timed> history_;
+};
+
+TEST(ContactProperty, KeepsItsPromisesWhateverComes) {
+  const int runs = IsLongRun() ? 2000 : 40;
+  size_t ended = 0;
+  size_t refused = 0;
+  for (int i = 0; i < runs; ++i) {
+    PropertyRun run(1000 + i);
+    if (!run.Run(5000)) return;
+    ended += run.ended();
+    refused += run.refused();
+  }
+  // The events were such that something went on.
+  EXPECT_GT(ended, static_cast<size_t>(runs) * 200);
+  EXPECT_GT(refused, static_cast<size_t>(runs) * 50);
+}
+
+}  // namespace
+}  // namespace libroute::contact

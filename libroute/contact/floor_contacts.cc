@@ -1,0 +1,380 @@
+// Contacts: how they come, wait, give up and end.
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/contact/floor.h"
+
+namespace libroute::contact {
+namespace {
+
+constexpr size_t kMostContacts = 1'000'000;
+constexpr size_t kMostContactName = 512;
+constexpr absl::Duration kMostWait = absl::Hours(24);
+
+absl::Status CheckWait(absl::string_view where, absl::Duration wait) {
+  if (wait >= absl::Seconds(1) && wait <= kMostWait) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(where, ": ", absl::FormatDuration(wait), " is not within 1s and 24h"));
+}
+
+Micros Earliest(Micros a, Micros b) {
+  return std::min(a, b);
+}
+
+}  // namespace
+
+absl::Status Floor::CheckWish(const Wish& wish) const {
+  if (!wish.group && !wish.agent) {
+    return absl::InvalidArgumentError("wish: a group or an agent is wanted");
+  }
+  if (wish.group && groups_.Get(wish.group) == nullptr) {
+    return absl::NotFoundError("wish.group: there is no such group, or not any more");
+  }
+  const Agent* agent = agents_.Get(wish.agent);
+  if (wish.agent && (agent == nullptr || agent->is_removed)) {
+    return absl::NotFoundError("wish.agent: there is no such agent, or not any more");
+  }
+  if (wish.agent) {
+    absl::Status status = CheckWait("wish.agent_wait", wish.agent_wait);
+    if (!status.ok()) return status;
+  }
+  if (wish.max_wait != absl::ZeroDuration()) return CheckWait("wish.max_wait", wish.max_wait);
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const Arrive& event) {
+  if (event.name.empty() || event.name.size() > kMostContactName) {
+    return absl::InvalidArgumentError(absl::StrCat("name: 1 to ", kMostContactName,
+                                                   " bytes are wanted, not ", event.name.size()));
+  }
+  if (event.priority < -100 || event.priority > 100) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("priority: ", event.priority, " is not within -100 and 100"));
+  }
+  absl::Status status = CheckWish(event.wish);
+  if (!status.ok()) return status;
+  if (contacts_.Find(event.name)) {
+    return absl::AlreadyExistsError(
+        absl::StrCat("name: there is a contact \"", event.name, "\" already"));
+  }
+  if (contacts_.size() >= kMostContacts) {
+    return absl::ResourceExhaustedError(absl::StrCat("there are ", kMostContacts, " contacts"));
+  }
+  const ContactId id = contacts_.Add(event.name);
+  Contact& contact = contacts_[id.slot];
+  contact.arrived = now_;
+  contact.medium = event.medium;
+  contact.priority = static_cast<int8_t>(event.priority);
+  contact.key = {now_ - event.priority * absl::ToInt64Microseconds(rules_.priority_step),
+                 ++arrivals_, id.slot};
+  if (event.medium == Medium::kEmail) {
+    contact.key.arrival += absl::ToInt64Microseconds(rules_.email_delay);
+  }
+  Effect& effect = Emit(Effect::Kind::kArrived);
+  effect.contact = id;
+  effect.text = event.name;
+  Seek(id.slot, event.wish);
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const Enter& event) {
+  Contact* contact = contacts_.Get(event.contact);
+  if (contact == nullptr) return absl::NotFoundError("there is no such contact, or not any more");
+  absl::Status status = CheckWish(event.wish);
+  if (!status.ok()) return status;
+  if (contact->owner != kNobody || contact->is_connecting) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("contact \"", contacts_.name(event.contact.slot), "\" is with agent \"",
+                     agents_.name(contact->owner != kNobody ? contact->owner : contact->offers[0]),
+                     "\": a transfer is wanted"));
+  }
+  WithdrawContact(event.contact.slot, Reason::kWithdrawn);
+  if (GroupCounts* counts = CountsOf(*contact)) ++counts->moved;
+  Seek(event.contact.slot, event.wish);
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const HangUp& event) {
+  Contact* contact = contacts_.Get(event.contact);
+  if (contact == nullptr) return absl::NotFoundError("there is no such contact, or not any more");
+  const uint32_t slot = event.contact.slot;
+  if (contact->is_over) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("contact \"", contacts_.name(slot), "\" is over; agent \"",
+                     agents_.name(contact->owner), "\" is in wrap-up"));
+  }
+  WithdrawContact(slot, Reason::kWithdrawn);
+  if (contact->owner == kNobody) {
+    if (GroupCounts* counts = CountsOf(*contact)) {
+      ++counts->abandoned;
+      if (contact->medium == Medium::kCall) groups_[contact->home.slot].NoteServed(false);
+    }
+    EndContact(slot, Reason::kAbandoned);
+    return absl::OkStatus();
+  }
+  if (contact->consulted != kNobody) EndConsulted(slot);
+  StopSeeking(slot);
+  contact->is_over = true;
+  WrapUp(contact->owner, WorkOn(contact->owner, event.contact)->token);
+  return absl::OkStatus();
+}
+
+GroupCounts* Floor::CountsOf(const Contact& contact) {
+  if (!contact.is_seeking || contact.owner != kNobody) return nullptr;
+  Group* home = groups_.Get(contact.home);
+  return home == nullptr ? nullptr : &home->counts;
+}
+
+// From here on the contact counts as having entered its group, whatever comes.
+void Floor::Seek(uint32_t slot, const Wish& wish) {
+  Contact& contact = contacts_[slot];
+  contact.is_seeking = true;
+  contact.home = wish.group;
+  contact.entered = now_;
+  contact.forget_at = kNever;
+  contact.ring_allowed = 1;
+  contact.ring_next = kNever;
+  contact.is_told_waiting = false;
+  contact.wanted_agent = wish.agent ? wish.agent.slot : kNobody;
+  contact.agent_until = kNever;
+  contact.give_up_at = kNever;
+  Group* home = groups_.Get(wish.group);
+  absl::Duration max_wait = wish.max_wait;
+  contact.has_own_wait = max_wait > absl::ZeroDuration();
+  if (wish.agent) {
+    // Nobody waits for one who is not there, if others are.
+    contact.agent_until = home != nullptr && !MayWaitForAgent(slot)
+                              ? now_
+                              : now_ + absl::ToInt64Microseconds(wish.agent_wait);
+  }
+  if (max_wait == absl::ZeroDuration()) {
+    if (home == nullptr) max_wait = wish.agent_wait;
+    // The agent who consults does not wait for ever, about an e-mail either.
+    const bool ends = contact.medium == Medium::kCall || contact.owner != kNobody;
+    if (home != nullptr && ends) max_wait = home->rules().max_wait;
+  }
+  if (max_wait > absl::ZeroDuration() || home == nullptr) {
+    contact.give_up_at = now_ + absl::ToInt64Microseconds(max_wait);
+  }
+  if (home == nullptr) contact.agent_until = contact.give_up_at;
+  if (GroupCounts* counts = CountsOf(contact)) ++counts->entered;
+  if (home != nullptr && home->is_closed && contact.medium == Medium::kCall) {
+    return GiveUp(slot, Reason::kClosed);
+  }
+  if (std::optional<Reason> reason = ShouldGiveUp(slot)) return GiveUp(slot, *reason);
+  Queue(slot);
+  OfferToFree(slot);
+  if (!contact.offers.empty()) return;
+  if (home != nullptr && home->waiting_at_home > home->rules().max_waiting) {
+    return GiveUp(slot, Reason::kFull);
+  }
+  TellWaiting(slot);
+}
+
+void Floor::TellWaiting(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  if (!contact.is_queued || !contact.offers.empty()) return;
+  if (contact.is_told_waiting && contact.is_told_for_agent == contact.is_queued_for_agent) return;
+  contact.is_told_waiting = true;
+  contact.is_told_for_agent = contact.is_queued_for_agent;
+  Effect& effect = Emit(Effect::Kind::kWaiting);
+  effect.contact = contacts_.id(slot);
+  effect.group = contact.is_queued_for_agent ? GroupId() : contact.home;
+  if (contact.is_queued_for_agent) effect.agent = agents_.id(contact.wanted_agent);
+  if (contact.owner != kNobody) effect.token = WorkOn(contact.owner, effect.contact)->token;
+}
+
+bool Floor::MayWaitForAgent(uint32_t slot) const {
+  const Contact& contact = contacts_[slot];
+  const Agent& agent = agents_[contact.wanted_agent];
+  return agent.presence == Presence::kReady && agent.disconnected_until == kNever &&
+         !IsRefused(contact, slot, contact.wanted_agent);
+}
+
+// What of the group that it entered has been so far decides where it stands, so
+// that rules which change reach it.
+void Floor::Queue(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  contact.is_queued = true;
+  contact.is_queued_for_agent = contact.wanted_agent != kNobody && now_ < contact.agent_until;
+  if (contact.is_queued_for_agent) {
+    waiting_for_agent_[contact.wanted_agent][static_cast<int>(contact.medium)].insert(contact.key);
+  } else {
+    QueueInGroups(slot);
+  }
+  if (Group* home = groups_.Get(contact.home)) ++home->waiting_at_home;
+  UpdateContactDeadline(slot);
+}
+
+void Floor::QueueInGroups(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  contact.places.clear();
+  contact.placed_at = now_;
+  Group* home = groups_.Get(contact.home);
+  if (home == nullptr) return;
+  const Micros waited = now_ - contact.entered;
+  contact.places.push_back({contact.home.slot, home->LevelAfter(waited), contact.entered});
+  for (const RelaxationStep& step : home->rules().steps) {
+    const Micros after = absl::ToInt64Microseconds(step.after);
+    if (after > waited) break;
+    const GroupId added = step.add_group.empty() ? GroupId() : groups_.Find(step.add_group);
+    if (!added || (groups_[added.slot].is_closed && contact.medium == Medium::kCall)) continue;
+    contact.places.push_back(
+        {added.slot, groups_[added.slot].LevelAfter(waited - after), contact.entered + after});
+  }
+  for (const Place& place : contact.places) {
+    groups_[place.group].waiting(contact.medium, place.level).Insert(contact.key);
+  }
+}
+
+void Floor::Unqueue(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  if (!contact.is_queued) return;
+  if (contact.is_queued_for_agent) {
+    auto own = waiting_for_agent_.find(contact.wanted_agent);
+    own->second[static_cast<int>(contact.medium)].erase(contact.key);
+    if (own->second[0].empty() && own->second[1].empty()) waiting_for_agent_.erase(own);
+  } else {
+    for (const Place& place : contact.places) {
+      groups_[place.group].waiting(contact.medium, place.level).Erase(contact.key);
+    }
+  }
+  if (Group* home = groups_.Get(contact.home)) --home->waiting_at_home;
+  contact.is_queued = false;
+  UpdateContactDeadline(slot);
+}
+
+std::optional<Reason> Floor::ShouldGiveUp(uint32_t slot) const {
+  const Contact& contact = contacts_[slot];
+  if (!contact.offers.empty() || contact.medium == Medium::kEmail) return std::nullopt;
+  const Group* home = groups_.Get(contact.home);
+  if (home == nullptr) {
+    const Presence presence = agents_[contact.wanted_agent].presence;
+    if (presence == Presence::kReady) return std::nullopt;
+    return presence == Presence::kLoggedOut ? Reason::kNoAgents : Reason::kNoneReady;
+  }
+  if (home->is_closed && home->drain_until <= now_) return Reason::kClosed;
+  if (contact.wanted_agent != kNobody && now_ < contact.agent_until) return std::nullopt;
+  uint32_t logged_in = home->logged_in;
+  uint32_t ready = home->ready;
+  if (contact.is_queued) {
+    for (const Place& place : contact.places) {
+      logged_in += groups_[place.group].logged_in;
+      ready += groups_[place.group].ready;
+    }
+  }
+  const GroupRules& rules = home->rules();
+  if (logged_in == 0 && rules.gives_up_without_agents) return Reason::kNoAgents;
+  if (logged_in > 0 && ready == 0 && rules.gives_up_with_none_ready) return Reason::kNoneReady;
+  return std::nullopt;
+}
+
+void Floor::WaitOn(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  if (!contact.is_seeking) return;
+  if (contact.offers.empty()) {
+    if (contact.give_up_at <= now_) return GiveUp(slot, Reason::kTimeout);
+    contact.ring_allowed = 1;
+    contact.ring_next = kNever;
+    const bool waits_for_agent = contact.wanted_agent != kNobody && now_ < contact.agent_until;
+    if (waits_for_agent && groups_.Get(contact.home) != nullptr && !MayWaitForAgent(slot)) {
+      contact.agent_until = now_;
+    }
+  }
+  if (contact.refusals_until <= now_) contact.refusals_until = kNever;
+  Unqueue(slot);
+  contact.is_queued_for_agent = false;
+  UpdateContactDeadline(slot);
+  if (contact.offers.size() >= OffersWanted(contact) || contact.give_up_at <= now_) return;
+  Queue(slot);
+  if (std::optional<Reason> reason = ShouldGiveUp(slot)) return GiveUp(slot, *reason);
+  OfferToFree(slot);
+  TellWaiting(slot);
+}
+
+void Floor::StopSeeking(uint32_t slot) {
+  Unqueue(slot);
+  Contact& contact = contacts_[slot];
+  contact.is_seeking = false;
+  contact.is_connecting = false;
+  contact.is_queued_for_agent = false;
+  contact.refusals_until = kNever;
+  contact.wanted_agent = kNobody;
+  UpdateContactDeadline(slot);
+}
+
+void Floor::GiveUp(uint32_t slot, Reason reason) {
+  Contact& contact = contacts_[slot];
+  if (contact.owner != kNobody) return EndConsultation(slot, reason);
+  if (GroupCounts* counts = CountsOf(contact)) {
+    ++counts->gave_up;
+    if (contact.medium == Medium::kCall) groups_[contact.home.slot].NoteServed(false);
+  }
+  StopSeeking(slot);
+  contact.forget_at = now_ + absl::ToInt64Microseconds(rules_.grace);
+  UpdateContactDeadline(slot);
+  Effect& effect = Emit(Effect::Kind::kGaveUp);
+  effect.contact = contacts_.id(slot);
+  effect.group = contact.home;
+  effect.reason = reason;
+  effect.deadline = ToTime(contact.forget_at);
+}
+
+void Floor::WithdrawContact(uint32_t slot, Reason reason) {
+  Contact& contact = contacts_[slot];
+  Unqueue(slot);
+  while (!contact.offers.empty()) {
+    const uint32_t agent = contact.offers.back();
+    EndOffer(agent, WorkOn(agent, contacts_.id(slot))->token, reason);
+  }
+}
+
+void Floor::NoteRefusal(uint32_t slot, uint32_t agent_slot) {
+  Contact& contact = contacts_[slot];
+  Agent& agent = agents_[agent_slot];
+  contact.refused_by[contact.next_refused++ % contact.refused_by.size()] = agent_slot;
+  agent.refused[agent.next_refused++ % agent.refused.size()] = contacts_.id(slot);
+  contact.refusals_until = now_ + absl::ToInt64Microseconds(rules_.refusal_rest);
+}
+
+void Floor::EndContact(uint32_t slot, Reason reason) {
+  StopSeeking(slot);
+  Effect& effect = Emit(Effect::Kind::kEnded);
+  effect.contact = contacts_.id(slot);
+  effect.reason = reason;
+  deadlines_.Set(Deadlines::Kind::kContact, slot, kNever);
+  contacts_.Remove(slot);
+}
+
+Micros Floor::DeadlineOf(const Contact& contact) const {
+  if (!contact.is_seeking) return contact.owner == kNobody ? contact.forget_at : kNever;
+  Micros at = contact.offers.empty() || contact.is_queued ? contact.give_up_at : kNever;
+  if (contact.is_connecting) return kNever;
+  if (!contact.offers.empty()) at = Earliest(at, contact.ring_next);
+  if (!contact.is_queued) return at;
+  at = Earliest(at, contact.refusals_until);
+  if (contact.is_queued_for_agent) return Earliest(at, contact.agent_until);
+  for (const Place& place : contact.places) {
+    const Micros after = groups_[place.group].NextStepAfter(contact.placed_at - place.entered);
+    if (after != kNever) at = Earliest(at, place.entered + after);
+  }
+  return at;
+}
+
+void Floor::OnContactDue(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  if (!contact.is_seeking) return EndContact(slot, Reason::kForgotten);
+  if (contact.refusals_until <= now_) contact.refusals_until = kNever;
+  if (contact.ring_next <= now_) {
+    const Group* home = groups_.Get(contact.home);
+    ++contact.ring_allowed;
+    const bool may_ring_more =
+        home != nullptr && contact.ring_allowed < home->rules().offer.ring_most;
+    contact.ring_next =
+        may_ring_more ? now_ + absl::ToInt64Microseconds(home->rules().offer.ring_step) : kNever;
+  }
+  Returned(slot);
+}
+
+}  // namespace libroute::contact

@@ -1,0 +1,187 @@
+// Work on contacts: hold, finish, wrap-up, transfer, consultation.
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/contact/floor.h"
+
+namespace libroute::contact {
+
+absl::Status Floor::FindOwned(AgentId id, Token token, Found& found) {
+  absl::Status status = Find(id, token, {Work::State::kActive}, "active", found);
+  if (!status.ok()) return status;
+  const Contact& contact = contacts_[found.work->contact.slot];
+  if (contact.owner == found.agent) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      "token ", token, ": agent \"", agents_.name(found.agent),
+      "\" is consulted; the contact is that of agent \"", agents_.name(contact.owner), "\""));
+}
+
+absl::Status Floor::On(const Hold& event) {
+  Found found;
+  absl::Status status = Find(event.agent, event.token, {Work::State::kActive}, "active", found);
+  if (status.ok()) found.work->is_held = event.is_held;
+  return status;
+}
+
+absl::Status Floor::On(const Finish& event) {
+  Found found;
+  absl::Status status = Find(event.agent, event.token, {Work::State::kActive}, "active", found);
+  if (!status.ok()) return status;
+  const uint32_t slot = found.work->contact.slot;
+  Contact& contact = contacts_[slot];
+  if (contact.consulted == found.agent) {
+    EndConsultation(slot, Reason::kDone);
+    return absl::OkStatus();
+  }
+  if (contact.is_seeking || contact.consulted != kNobody) EndConsultation(slot, Reason::kDone);
+  contact.is_over = true;
+  WrapUp(found.agent, event.token);
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const EndWrapUp& event) {
+  Found found;
+  absl::Status status = Find(event.agent, event.token, {Work::State::kWrapUp}, "wrap-up", found);
+  if (!status.ok()) return status;
+  Release(found.agent, event.token);
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const ExtendWrapUp& event) {
+  Found found;
+  absl::Status status = Find(event.agent, event.token, {Work::State::kWrapUp}, "wrap-up", found);
+  if (!status.ok()) return status;
+  Work& work = *found.work;
+  const Group* group = groups_.Get(work.group);
+  const absl::Duration most = group == nullptr ? WrapUpRules().most : group->rules().wrap_up.most;
+  const Micros limit = work.since + absl::ToInt64Microseconds(most);
+  if (event.by <= absl::ZeroDuration() || event.by > most ||
+      work.deadline + absl::ToInt64Microseconds(event.by) > limit) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("by: ", absl::FormatDuration(event.by), " is not above 0, or more than the ",
+                     absl::FormatDuration(most), " that a wrap-up may take in all"));
+  }
+  work.deadline += absl::ToInt64Microseconds(event.by);
+  EmitWork(Effect::Kind::kWrapUp, found.agent, work).deadline = ToTime(work.deadline);
+  UpdateDeadline(found.agent);
+  return absl::OkStatus();
+}
+
+void Floor::WrapUp(uint32_t agent_slot, Token token) {
+  Agent& agent = agents_[agent_slot];
+  Work& work = *const_cast<Work*>(FindWork(agent, token));
+  if (work.medium == Medium::kCall) agent.talk_today += now_ - work.since;
+  const Group* group = groups_.Get(work.group);
+  // An e-mail that rests leaves nothing to do, and a call has all the agent's time.
+  const bool has_none = group == nullptr || work.is_interrupted;
+  const absl::Duration time = has_none ? absl::ZeroDuration() : group->rules().wrap_up.time;
+  if (time == absl::ZeroDuration()) return Release(agent_slot, token);
+  work.is_held = false;
+  work.state = Work::State::kWrapUp;
+  work.since = now_;
+  work.deadline = now_ + absl::ToInt64Microseconds(time);
+  EmitWork(Effect::Kind::kWrapUp, agent_slot, work).deadline = ToTime(work.deadline);
+  UpdateFree(agent_slot);
+  Freed(agent_slot);
+  UpdateDeadline(agent_slot);
+}
+
+void Floor::Release(uint32_t agent_slot, Token token) {
+  const Work work = *FindWork(agents_[agent_slot], token);
+  RemoveWork(agent_slot, token);
+  EmitWork(Effect::Kind::kReleased, agent_slot, work);
+  Contact* contact = contacts_.Get(work.contact);
+  if (contact != nullptr && contact->consulted == agent_slot &&
+      work.state == Work::State::kActive) {
+    contact->consulted = kNobody;
+  }
+  if (contact != nullptr && contact->is_over && contact->owner_token == token) {
+    EndContact(work.contact.slot, Reason::kDone);
+  }
+  BecomeIdle(agent_slot);
+  LeaveIfDone(agent_slot);
+  UpdateDeadline(agent_slot);
+}
+
+absl::Status Floor::On(const Transfer& event) {
+  Found found;
+  absl::Status status = FindOwned(event.agent, event.token, found);
+  if (status.ok()) status = CheckWish(event.wish);
+  if (!status.ok()) return status;
+  const uint32_t slot = found.work->contact.slot;
+  Contact& contact = contacts_[slot];
+  if (contact.is_seeking || contact.consulted != kNobody) EndConsultation(slot, Reason::kCancelled);
+  contact.owner = kNobody;
+  NoteRefusal(slot, found.agent);
+  WrapUp(found.agent, event.token);
+  Seek(slot, event.wish);
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const Consult& event) {
+  Found found;
+  absl::Status status = FindOwned(event.agent, event.token, found);
+  if (status.ok()) status = CheckWish(event.wish);
+  if (!status.ok()) return status;
+  const uint32_t slot = found.work->contact.slot;
+  if (contacts_[slot].is_seeking || contacts_[slot].consulted != kNobody) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("token ", event.token, ": a consultation is going on"));
+  }
+  found.work->is_held = true;
+  Seek(slot, event.wish);
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const CompleteTransfer& event) {
+  Found found;
+  absl::Status status = FindOwned(event.agent, event.token, found);
+  if (!status.ok()) return status;
+  Contact& contact = contacts_[found.work->contact.slot];
+  if (contact.consulted == kNobody) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "token ", event.token, ": ",
+        contact.is_seeking ? "nobody has answered the consultation yet" : "nobody is consulted"));
+  }
+  contact.owner = contact.consulted;
+  contact.owner_token = WorkOn(contact.owner, found.work->contact)->token;
+  contact.consulted = kNobody;
+  EmitWork(Effect::Kind::kHandedOver, contact.owner, *WorkOn(contact.owner, found.work->contact));
+  WrapUp(found.agent, event.token);
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const CancelConsult& event) {
+  Found found;
+  absl::Status status = FindOwned(event.agent, event.token, found);
+  if (!status.ok()) return status;
+  const uint32_t slot = found.work->contact.slot;
+  if (!contacts_[slot].is_seeking && contacts_[slot].consulted == kNobody) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("token ", event.token, ": nobody is consulted"));
+  }
+  EndConsultation(slot, Reason::kCancelled);
+  return absl::OkStatus();
+}
+
+// Whatever it has come to: the owner goes on alone.
+void Floor::EndConsultation(uint32_t slot, Reason reason) {
+  Contact& contact = contacts_[slot];
+  WithdrawContact(slot, Reason::kWithdrawn);
+  StopSeeking(slot);
+  if (contact.consulted != kNobody) EndConsulted(slot);
+  Work& work = *WorkOn(contact.owner, contacts_.id(slot));
+  work.is_held = false;
+  EmitWork(Effect::Kind::kConsultEnded, contact.owner, work).reason = reason;
+}
+
+void Floor::EndConsulted(uint32_t slot) {
+  Contact& contact = contacts_[slot];
+  const uint32_t agent = contact.consulted;
+  const Token token = WorkOn(agent, contacts_.id(slot))->token;
+  contact.consulted = kNobody;
+  WrapUp(agent, token);
+}
+
+}  // namespace libroute::contact

@@ -1,0 +1,171 @@
+// Waiting in words: places, preferences, giving up, closing; and desks that are
+// lost.
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/contact/contact_center.h"
+#include "libroute/contact/test_center.h"
+
+namespace libroute::contact {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(Waiting, PriorityIsTimeThatHasBeenWaited) {
+  TestCenter center(OneGroup({{"anna"}}));
+  center.Start("anna");
+  center.Arrive("c0", "sales");
+  center.Answer("anna");
+  center.Arrive("old", "sales");
+  center.Wait(absl::Seconds(31));
+  center.Arrive("equal", "sales", Medium::kCall, 1);
+  center.Arrive("vip", "sales", Medium::kCall, 2);
+  EXPECT_EQ(center.center().Look(center.Contact("vip"))->position, 1u);
+  EXPECT_EQ(center.center().Look(center.Contact("old"))->position, 2u);
+  EXPECT_EQ(center.center().Look(center.Contact("equal"))->position, 3u);
+}
+
+TEST(Waiting, AnAgentsPreferenceDecidesUntilTheOtherHasWaitedLonger) {
+  CenterRules rules = OneGroup({{"anna"}});
+  rules.groups.push_back(rules.groups[0]);
+  rules.groups[1].name = "support";
+  rules.agents[0].preferences = {{"sales", 2}};
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Tell(SetLine{center.Agent("anna"), Line::kBusy});
+  center.Arrive("older", "sales");
+  center.Wait(absl::Minutes(4));
+  center.Arrive("younger", "support");
+  center.Forget();
+  center.Tell(SetLine{center.Agent("anna"), Line::kIdle});
+  EXPECT_THAT(center.News(), ElementsAre("offered younger anna support"));
+}
+
+TEST(Waiting, TheGroupFurthestFromItsServiceLevelComesFirst) {
+  CenterRules rules = OneGroup({{"anna"}});
+  rules.groups.push_back(rules.groups[0]);
+  rules.groups[1].name = "support";
+  rules.groups[0].service_level = {50, absl::Minutes(5)};
+  rules.groups[1].service_level = {95, absl::Minutes(5)};
+  rules.choice = ContactChoice::kServiceLevel;
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Tell(SetLine{center.Agent("anna"), Line::kBusy});
+  center.Arrive("older", "sales");
+  center.Wait(absl::Seconds(1));
+  center.Arrive("younger", "support");
+  center.Forget();
+  center.Tell(SetLine{center.Agent("anna"), Line::kIdle});
+  EXPECT_THAT(center.News(), ElementsAre("offered younger anna support"));
+}
+
+TEST(Waiting, AWantedAgentComesFirstForABoundedTime) {
+  TestCenter center(OneGroup({{"anna"}, {"bert"}}));
+  center.Start("anna");
+  center.Start("bert");
+  center.Arrive("c1", "sales");
+  center.Answer("anna");
+  Wish wish;
+  wish.group = center.Group("sales");
+  wish.agent = center.Agent("anna");
+  wish.agent_wait = absl::Seconds(15);
+  center.Forget();
+  center.Tell(Arrive{"c2", Medium::kCall, 0, wish});
+  EXPECT_THAT(center.News(), ElementsAre("arrived c2", "waiting c2 anna"));
+  center.Wait(absl::Seconds(15));
+  EXPECT_THAT(center.News(), ElementsAre("offered c2 bert sales"));
+  // Nobody waits for one who is not there.
+  center.Tell(NotReady{center.Agent("anna"), ""});
+  center.Forget();
+  center.Tell(Arrive{"c3", Medium::kCall, 0, wish});
+  EXPECT_THAT(center.News(), ElementsAre("arrived c3", "waiting c3 sales"));
+}
+
+TEST(Waiting, TheOneIdleLongestIsChosenAmongAllThatTheStepsLetIn) {
+  CenterRules rules = OneGroup({{"anna", 90}, {"bert", 40}, {"carl", 40}});
+  rules.groups[0].least_index = 70;
+  rules.groups[0].steps = {{absl::Seconds(20), 40, ""}};
+  TestCenter center(rules);
+  center.Start("bert");
+  center.Arrive("c1", "sales");
+  center.Wait(absl::Seconds(20));
+  center.Start("carl");
+  center.Start("anna");
+  center.Decline("bert");
+  EXPECT_THAT(center.Offered(), ElementsAre("bert", "carl"));
+}
+
+TEST(Waiting, GivesUpByItsReason) {
+  CenterRules rules = OneGroup({{"anna"}});
+  rules.groups[0].max_waiting = 1;
+  rules.groups[0].max_wait = absl::Seconds(60);
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Arrive("c0", "sales");
+  center.Answer("anna");
+  center.Arrive("c1", "sales");
+  center.Forget();
+  center.Arrive("c2", "sales");
+  EXPECT_THAT(center.News(), ElementsAre("arrived c2", "gave_up c2 sales full"));
+  center.Wait(absl::Seconds(60));
+  EXPECT_THAT(center.News(), ElementsAre("gave_up c1 sales timeout"));
+  center.Wait(rules.grace);
+  EXPECT_THAT(center.News(), ElementsAre("ended c2 forgotten", "ended c1 forgotten"));
+}
+
+TEST(Waiting, AClosedGroupDrainsEvictsOrKeeps) {
+  for (Closing closing : {Closing::kDrain, Closing::kEvict, Closing::kKeep}) {
+    TestCenter center(OneGroup({{"anna"}}));
+    center.Start("anna");
+    center.Arrive("c0", "sales");
+    center.Answer("anna");
+    center.Arrive("c1", "sales");
+    center.Forget();
+    center.Tell(CloseGroup{center.Group("sales"), closing, absl::Seconds(30)});
+    center.Arrive("c2", "sales");
+    center.Wait(absl::Seconds(30));
+    const std::vector<std::string> news = center.News();
+    if (closing == Closing::kDrain) {
+      EXPECT_THAT(news, ElementsAre("closed sales", "arrived c2", "gave_up c2 sales closed",
+                                    "gave_up c1 sales closed"));
+    } else if (closing == Closing::kEvict) {
+      EXPECT_THAT(news, ElementsAre("closed sales", "gave_up c1 sales closed", "arrived c2",
+                                    "gave_up c2 sales closed"));
+    } else {
+      EXPECT_THAT(news, ElementsAre("closed sales", "arrived c2", "gave_up c2 sales closed"));
+    }
+  }
+}
+
+TEST(Waiting, TheNewerLogInAtAPhoneWins) {
+  TestCenter center(OneGroup({{"anna"}, {"bert"}}));
+  center.Start("anna");
+  center.Arrive("c1", "sales");
+  center.Forget();
+  center.Tell(LogIn{center.Agent("bert"), "phone of anna"});
+  EXPECT_THAT(center.News(),
+              ElementsAre("offer_ended c1 anna withdrawn", "presence anna logged_out phone of anna",
+                          "presence bert not_ready phone of anna", "gave_up c1 sales none_ready"));
+}
+
+TEST(Waiting, ALostDeskHasAGraceTime) {
+  CenterRules rules = OneGroup({{"anna"}});
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Tell(Disconnected{center.Agent("anna")});
+  center.Arrive("c1", "sales");
+  center.Forget();
+  center.Wait(rules.grace - absl::Seconds(1));
+  EXPECT_THAT(center.News(), IsEmpty());
+  center.Tell(Reconnected{center.Agent("anna")});
+  EXPECT_THAT(center.News(), ElementsAre("offered c1 anna sales"));
+  center.Answer("anna");
+  center.Tell(Disconnected{center.Agent("anna")});
+  center.Forget();
+  center.Wait(rules.grace);
+  EXPECT_THAT(center.News(), ElementsAre("presence anna logging_out disconnected"));
+}
+
+}  // namespace
+}  // namespace libroute::contact
