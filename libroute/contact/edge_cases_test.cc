@@ -170,6 +170,23 @@ TEST(EdgeCases, AnEmailDoesNotStayWithWhoIsGone) {
   EXPECT_EQ(center.center().Look(center.Group("sales"))->entered, 2u);
 }
 
+TEST(EdgeCases, AnEmailGoesBackToItsOwnGroupAfterAConsultationElsewhere) {
+  CenterRules rules = OneGroup({{"anna"}, {"bert"}});
+  rules.groups.push_back({.name = "level-2"});
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Arrive("m1", "sales", Medium::kEmail);
+  center.Answer("anna");
+  Wish wish;
+  wish.group = center.Group("level-2");
+  center.Tell(Consult{center.Agent("anna"), center.LastToken("anna"), wish});
+  center.Start("bert");
+  center.Tell(Disconnected{center.Agent("anna")});
+  center.Forget();
+  center.Wait(absl::Seconds(64));
+  EXPECT_THAT(center.News(), IsSupersetOf({"released m1 anna", "offered m1 bert sales"}));
+}
+
 TEST(EdgeCases, AnInterruptedEmailThatIsDoneNeedsNoWrapUp) {
   CenterRules rules = OneGroup({{"anna"}});
   rules.groups[0].wrap_up.time = absl::Seconds(30);

@@ -103,8 +103,9 @@ void Floor::TakeBack(uint32_t slot, Token token) {
   contact.owner = kNobody;
   RemoveWork(slot, token);
   EmitWork(Effect::Kind::kReleased, slot, work);
+  // By which the agent got it; a consultation since may have been elsewhere.
   Wish wish;
-  wish.group = groups_.Get(contact.home) != nullptr ? contact.home : work.group;
+  wish.group = groups_.Get(work.group) != nullptr ? work.group : contact.home;
   if (groups_.Get(wish.group) != nullptr) return Seek(work.contact.slot, wish);
   contact.home = GroupId();
   GiveUp(work.contact.slot, Reason::kNoAgents);
