@@ -41,7 +41,7 @@ struct Work {
   Medium medium = Medium::kCall;
   State state = State::kOffered;
   uint8_t cost = 0;
-  // As the contact's home group had it when it was offered.
+  // Of calls, as the contact's home group had it when it was offered.
   bool is_accept_first = false;
   Micros connect_within = 0;
   bool is_held = false;
@@ -49,6 +49,8 @@ struct Work {
   bool is_interrupted = false;
 
   int cost_now() const { return is_interrupted ? 0 : cost; }
+  // Offered, or accepted and not connected yet.
+  bool is_pending() const { return state == State::kOffered || state == State::kConnecting; }
 };
 
 struct Membership {
@@ -104,6 +106,16 @@ struct Agent {
   // Of a break.
   std::string reason;
 };
+
+// Of those works of the agent that `is_meant`: what is done to them may change the list.
+template <typename Predicate>
+absl::InlinedVector<Token, 4> TokensOf(const Agent& agent, Predicate is_meant) {
+  absl::InlinedVector<Token, 4> tokens;
+  for (const Work& work : agent.works) {
+    if (is_meant(work)) tokens.push_back(work.token);
+  }
+  return tokens;
+}
 
 }  // namespace libroute::contact
 

@@ -65,7 +65,6 @@ struct Contact {
   // With nobody: ended then.
   Micros forget_at = kNever;
 
-  int8_t priority = 0;
   Medium medium = Medium::kCall;
   uint8_t next_refused = 0;
   uint8_t ring_allowed = 1;

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/contact/floor.h"
-#include "libroute/contact/nearest_name.h"
+#include "libroute/plan/issue.h"
 
 namespace libroute::contact {
 namespace {
@@ -85,13 +85,10 @@ void Floor::ReturnWaiting(uint32_t slot) {
 }
 
 void Floor::EndCalls(uint32_t slot, Reason reason) {
-  absl::InlinedVector<Token, 4> calls;
-  for (const Work& work : agents_[slot].works) {
-    const bool is_pending =
-        work.state == Work::State::kOffered || work.state == Work::State::kConnecting;
-    if (is_pending && work.medium == Medium::kCall) calls.push_back(work.token);
-  }
-  for (Token token : calls) EndOffer(slot, token, reason);
+  const auto is_call = [](const Work& work) {
+    return work.is_pending() && work.medium == Medium::kCall;
+  };
+  for (Token token : TokensOf(agents_[slot], is_call)) EndOffer(slot, token, reason);
 }
 
 void Floor::TakeBack(uint32_t slot, Token token) {
@@ -112,11 +109,10 @@ void Floor::TakeBack(uint32_t slot, Token token) {
 }
 
 void Floor::WithdrawOffers(uint32_t slot) {
-  absl::InlinedVector<Token, 4> offered;
-  for (const Work& work : agents_[slot].works) {
-    if (work.state == Work::State::kOffered) offered.push_back(work.token);
+  const auto is_offered = [](const Work& work) { return work.state == Work::State::kOffered; };
+  for (Token token : TokensOf(agents_[slot], is_offered)) {
+    EndOffer(slot, token, Reason::kWithdrawn);
   }
-  for (Token token : offered) EndOffer(slot, token, Reason::kWithdrawn);
 }
 
 void Floor::Leave(uint32_t slot, Presence at_once, Presence pending, std::string text) {
@@ -312,22 +308,17 @@ void Floor::OnAgentDue(uint32_t slot) {
   if (agent.phone_rest_until <= now_) agent.phone_rest_until = kNever;
   if (agent.disconnected_until <= now_) {
     agent.disconnected_until = kNever;
-    absl::InlinedVector<Token, 4> emails;
-    for (const Work& work : agent.works) {
-      const bool is_own = work.state == Work::State::kActive && work.medium == Medium::kEmail &&
-                          contacts_[work.contact.slot].owner == slot;
-      if (is_own) emails.push_back(work.token);
-    }
+    const auto emails = TokensOf(agent, [&](const Work& work) {
+      return work.state == Work::State::kActive && work.medium == Medium::kEmail &&
+             contacts_[work.contact.slot].owner == slot;
+    });
     // Not to him again.
     if (!emails.empty()) SetPresence(slot, Presence::kNotReadyPending, "disconnected");
     for (Token token : emails) TakeBack(slot, token);
     Leave(slot, Presence::kLoggedOut, Presence::kLoggingOut, "disconnected");
   }
-  absl::InlinedVector<Token, 4> due;
-  for (const Work& work : agent.works) {
-    if (work.deadline <= now_) due.push_back(work.token);
-  }
-  for (Token token : due) {
+  const auto is_due = [&](const Work& work) { return work.deadline <= now_; };
+  for (Token token : TokensOf(agent, is_due)) {
     const Work* work = FindWork(agent, token);
     if (work == nullptr) continue;
     if (work->state == Work::State::kWrapUp) {

@@ -65,7 +65,6 @@ absl::Status Floor::On(const Arrive& event) {
   Contact& contact = contacts_[id.slot];
   contact.arrived = now_;
   contact.medium = event.medium;
-  contact.priority = static_cast<int8_t>(event.priority);
   contact.key = {now_ - event.priority * absl::ToInt64Microseconds(rules_.priority_step),
                  ++arrivals_, id.slot};
   if (event.medium == Medium::kEmail) {

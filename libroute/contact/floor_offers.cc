@@ -78,8 +78,7 @@ void Floor::Offer(uint32_t slot, Candidate to) {
   work.group = group ? group : contact.home;
   work.since = now_;
   work.deadline = now_ + absl::ToInt64Microseconds(rules.answer_within);
-  work.is_accept_first =
-      contact.medium == Medium::kEmail || rules.style == OfferStyle::kAcceptFirst;
+  work.is_accept_first = contact.medium == Medium::kCall && rules.style == OfferStyle::kAcceptFirst;
   work.connect_within = absl::ToInt64Microseconds(rules.connect_within);
   work.medium = contact.medium;
   work.cost = static_cast<uint8_t>(contact.medium == Medium::kCall ? call_cost_ : email_cost_);
@@ -92,7 +91,7 @@ void Floor::Offer(uint32_t slot, Candidate to) {
   Effect& effect = EmitWork(Effect::Kind::kOffered, to.agent, work);
   effect.group = work.group;
   effect.deadline = ToTime(work.deadline);
-  effect.at_desk = work.is_accept_first;
+  effect.at_desk = work.medium == Medium::kEmail || work.is_accept_first;
   contact.is_told_waiting = false;
   UpdateFree(to.agent);
   UpdateDeadline(to.agent);
@@ -107,7 +106,7 @@ absl::Status Floor::On(const Answer& event) {
   Work& work = *found.work;
   const uint32_t slot = work.contact.slot;
   RescindOthers(slot, found.agent);
-  if (work.medium == Medium::kEmail || !work.is_accept_first) {
+  if (!work.is_accept_first) {
     Activate(found.agent, work);
     return absl::OkStatus();
   }

@@ -121,19 +121,12 @@ void Floor::RemoveAgent(uint32_t agent) {
 }
 
 void Floor::TakeRules(const CenterRules& rules) {
-  rules_ = CenterRules();
-  rules_.skills = rules.skills;
-  rules_.reasons = rules.reasons;
-  rules_.choice = rules.choice;
-  rules_.priority_step = rules.priority_step;
-  rules_.email_delay = rules.email_delay;
-  rules_.refusal_rest = rules.refusal_rest;
-  rules_.phone_rest = rules.phone_rest;
-  rules_.grace = rules.grace;
-  rules_.seed = rules.seed;
-  call_cost_ = rules_.call_cost = rules.call_cost;
-  email_cost_ = rules_.email_cost = rules.email_cost;
-  rules_.preference_step = rules.preference_step;
+  // Agents and groups keep what is theirs.
+  rules_ = rules;
+  rules_.agents = {};
+  rules_.groups = {};
+  call_cost_ = rules.call_cost;
+  email_cost_ = rules.email_cost;
   preference_step_ = absl::ToInt64Microseconds(rules.preference_step);
 }
 
@@ -169,7 +162,6 @@ void Floor::AddMembership(uint32_t agent, const AgentRules& rules, uint32_t grou
   membership.preference = PreferenceFor(rules, groups_.name(group));
   membership.band = groups_[group].BandOf(index);
   agents_[agent].memberships.push_back(membership);
-  if (membership.band != Group::kNoBand) groups_[group].members.push_back(agent);
 }
 
 void Floor::AddGroups(const CenterRules& rules) {
@@ -233,21 +225,22 @@ void Floor::WithdrawForbidden() {
   for (uint32_t slot = 0; slot < agents_.slots(); ++slot) {
     if (!agents_.used(slot)) continue;
     const Agent& agent = agents_[slot];
-    absl::InlinedVector<Token, 4> forbidden;
-    for (const Work& work : agent.works) {
-      if (work.state != Work::State::kOffered || !work.group) continue;
+    const auto serves = [&](GroupId group) {
+      return groups_.Get(group) != nullptr &&
+             std::any_of(agent.memberships.begin(), agent.memberships.end(),
+                         [&](const Membership& membership) {
+                           return membership.group == group.slot &&
+                                  membership.band != Group::kNoBand;
+                         });
+    };
+    const auto is_forbidden = [&](const Work& work) {
+      if (work.state != Work::State::kOffered || !work.group) return false;
       const Contact& contact = contacts_[work.contact.slot];
       // Whoever is wanted himself need not be a member.
-      if (contact.wanted_agent == slot && now_ < contact.agent_until) continue;
-      const bool is_member = groups_.Get(work.group) != nullptr &&
-                             std::any_of(agent.memberships.begin(), agent.memberships.end(),
-                                         [&](const Membership& membership) {
-                                           return membership.group == work.group.slot &&
-                                                  membership.band != Group::kNoBand;
-                                         });
-      if (!is_member) forbidden.push_back(work.token);
-    }
-    for (Token token : forbidden) EndOffer(slot, token, Reason::kWithdrawn);
+      const bool is_wanted = contact.wanted_agent == slot && now_ < contact.agent_until;
+      return !is_wanted && !serves(work.group);
+    };
+    for (Token token : TokensOf(agent, is_forbidden)) EndOffer(slot, token, Reason::kWithdrawn);
   }
 }
 

@@ -92,10 +92,6 @@ void Floor::Release(uint32_t agent_slot, Token token) {
   RemoveWork(agent_slot, token);
   EmitWork(Effect::Kind::kReleased, agent_slot, work);
   Contact* contact = contacts_.Get(work.contact);
-  if (contact != nullptr && contact->consulted == agent_slot &&
-      work.state == Work::State::kActive) {
-    contact->consulted = kNobody;
-  }
   if (contact != nullptr && contact->is_over && contact->owner_token == token) {
     EndContact(work.contact.slot, Reason::kDone);
   }

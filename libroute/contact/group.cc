@@ -17,7 +17,6 @@ void Group::SetRules(const GroupRules& rules) {
   levels_ = static_cast<uint8_t>(least_indices_.size());
   free_.assign(size_t{kMedia} * levels_, FreeSet());
   waiting_.assign(size_t{kMedia} * levels_, WaitSet());
-  members.clear();
   logged_in = 0;
   ready = 0;
   waiting_at_home = 0;

@@ -58,7 +58,7 @@ class Group {
  public:
   static constexpr uint8_t kNoBand = UINT8_MAX;
 
-  // Also empties all sets and forgets members, but not counts and the rate.
+  // Also empties all sets and forgets who is there, but not counts and the rate.
   void SetRules(const GroupRules& rules);
   const GroupRules& rules() const { return rules_; }
   Strategy strategy() const { return strategy_; }
@@ -88,9 +88,7 @@ class Group {
   // The rank chosen last, for strategies that share turns.
   uint64_t turn = 0;
 
-  // Those with a band, and how many of them are logged in and ready (on a
-  // contact or not).
-  std::vector<uint32_t> members;
+  // How many of those with a band are logged in and ready (on a contact or not).
   uint32_t logged_in = 0;
   uint32_t ready = 0;
 

@@ -12,10 +12,10 @@
 #include "libroute/contact/deadlines.h"
 #include "libroute/contact/expected_wait.h"
 #include "libroute/contact/named_slots.h"
-#include "libroute/contact/nearest_name.h"
 #include "libroute/contact/occupancy.h"
 #include "libroute/contact/ranked_set.h"
 #include "libroute/contact/strategy.h"
+#include "libroute/plan/issue.h"
 
 namespace libroute::contact {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "libroute/contact/nearest_name.h"
 #include "libroute/contact/skill_expression.h"
+#include "libroute/plan/issue.h"
 
 namespace libroute::contact {
 namespace {

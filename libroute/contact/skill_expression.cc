@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "libroute/contact/nearest_name.h"
+#include "libroute/plan/issue.h"
 
 namespace libroute::contact {
 
@@ -92,9 +92,9 @@ class SkillExpressionParser {
     }
     auto known = std::find(skills_.begin(), skills_.end(), std::string(token_));
     if (known == skills_.end()) {
-      return absl::InvalidArgumentError(absl::StrCat("\"", text_, "\", character ", start_ + 1,
-                                                     ": no skill \"", token_, "\"",
-                                                     DidYouMean(token_, skills_)));
+      return absl::InvalidArgumentError(
+          absl::StrCat("\"", text_, "\", character ", start_ + 1, ": no skill \"", token_, "\"",
+                       DidYouMean(token_, {skills_.begin(), skills_.end()})));
     }
     if (++comparisons_ > SkillExpression::kMostComparisons) {
       return Error(absl::StrCat("at most ", SkillExpression::kMostComparisons, " comparisons"));

@@ -27,6 +27,12 @@ bool MayUse(int index, const Frame& frame) {
          !IsFailing(gateway, frame);
 }
 
+// Known to be busy, and in use at all.
+bool IsBusy(int index, const Frame& frame) {
+  return !frame.plan.gateway(index).disabled &&
+         frame.facts.gateway(index, frame.now) == Status::kBusy;
+}
+
 // Why it may not be used; "" if it may.
 std::string ObstacleText(int index, const Frame& frame) {
   const CompiledGateway& gateway = frame.plan.gateway(index);
@@ -42,9 +48,7 @@ std::optional<Outcome> FindNoGateway(const CompiledGatewayGroup& group, const Fr
   Outcome none = Outcome::kUnreachable;
   for (int index : group.gateways) {
     if (MayUse(index, frame)) return std::nullopt;
-    const bool is_busy = !frame.plan.gateway(index).disabled &&
-                         frame.facts.gateway(index, frame.now) == Status::kBusy;
-    if (is_busy) none = Outcome::kCongestion;
+    if (IsBusy(index, frame)) none = Outcome::kCongestion;
   }
   return none;
 }
@@ -137,11 +141,9 @@ std::vector<Comparison> LeftOutGateways(const CompiledGatewayGroup& group, const
   for (int index : group.gateways) {
     std::string obstacle = ObstacleText(index, frame);
     if (obstacle.empty()) continue;
-    const CompiledGateway& gateway = frame.plan.gateway(index);
-    const bool is_busy =
-        !gateway.disabled && frame.facts.gateway(index, frame.now) == Status::kBusy;
-    left_out.push_back({absl::StrCat("gateway ", gateway.name), "can be used", false,
-                        std::move(obstacle), is_busy ? NotTaken::kBusy : NotTaken::kDown});
+    left_out.push_back({absl::StrCat("gateway ", frame.plan.gateway(index).name), "can be used",
+                        false, std::move(obstacle),
+                        IsBusy(index, frame) ? NotTaken::kBusy : NotTaken::kDown});
   }
   return left_out;
 }
