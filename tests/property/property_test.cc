@@ -2,6 +2,7 @@
 // reference that knows nothing of how it works.
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 #include <variant>
@@ -24,7 +25,9 @@ namespace libroute {
 namespace {
 
 // How much more is done in long runs.
-int Scale() { return IsLongRun() ? 40 : 1; }
+int Scale() {
+  return IsLongRun() ? 40 : 1;
+}
 
 // Rounds of random plans. Fewer where each takes many times as long: what is right
 // is shown without sanitizers, there it is looked at how.
@@ -180,13 +183,16 @@ void Drive::ChangeRecovery(const v1::Plan& plan) {
     return engine_->SetRecovery(plan.customer(), setting, {"test", absl::UnixEpoch()}).ok();
   };
   world_.recoveries.clear();
-  for (const auto& [name, recovery] : plan.recovery_plans()) {
+  // By name: the map's own order is another in each process.
+  const std::map<std::string, v1::RecoveryPlan> recoveries(plan.recovery_plans().begin(),
+                                                           plan.recovery_plans().end());
+  for (const auto& [name, recovery] : recoveries) {
     RecoverySetting off;
     off.name = name;
     EXPECT_TRUE(set(off));
   }
   std::set<std::string> taken;
-  for (const auto& [name, recovery] : plan.recovery_plans()) {
+  for (const auto& [name, recovery] : recoveries) {
     if (Chance(30)) continue;
     RecoverySetting setting;
     setting.name = name;
@@ -288,7 +294,8 @@ void Drive::ExpectHolds(const v1::Plan& plan, const ReferenceCall& reference,
     for (absl::Duration part : {absl::Seconds(1), (until - time) / 2, (until - time) / 3}) {
       absl::Time at = std::max(time, until - part);
       EXPECT_EQ(ReferenceOpen(plan, *schedule, at), open)
-          << "at " << at << ", from " << time << " to " << until << "\n" << plan.DebugString();
+          << "at " << at << ", from " << time << " to " << until << "\n"
+          << plan.DebugString();
     }
     changes |= ReferenceOpen(plan, *schedule, until) != open;
   }

@@ -83,7 +83,9 @@ v1::Given RandomWorld(const v1::Plan& plan, std::mt19937& random) {
   }
   // One at most is on.
   bool has_one = false;
-  for (const auto& [name, recovery] : plan.recovery_plans()) {
+  const std::map<std::string, v1::RecoveryPlan> recoveries(plan.recovery_plans().begin(),
+                                                           plan.recovery_plans().end());
+  for (const auto& [name, recovery] : recoveries) {
     const bool is_on = !has_one && random() % 2 == 0;
     has_one |= is_on;
     const bool is_drill = is_on && !recovery.drill_callers().empty() && random() % 2 == 0;

@@ -123,7 +123,11 @@ void RandomPlan::AddGateways(v1::Plan& plan) {
     gateway.set_uri(absl::StrCat("sip:", kGatewayNames[i], ".example.net"));
     gateway.set_disabled(Chance(10));
   }
-  for (auto& [name, group] : *plan.mutable_gateways()) {
+  // Not in the map's own order, which is another in each process.
+  for (const char* name : kGatewayGroups) {
+    const auto found = plan.mutable_gateways()->find(name);
+    if (found == plan.mutable_gateways()->end()) continue;
+    v1::GatewayGroup& group = found->second;
     if (Chance(30)) group.add_try_next_on(404);
     if (Chance(50)) continue;
     group.set_order(v1::GatewayGroup::ORDER_WEIGHTED);
@@ -388,9 +392,10 @@ void RandomPlan::FillDial(v1::Dial& dial, Place place) {
     int kind = Below(10);
     targets.insert(kind < 6    ? OneOf(kDestinationNames)
                    : kind == 6 ? "called"
-                   : kind == 7
-                       ? Chance(50) ? "sip:x@example.net" : absl::StrCat("site:", OneOf(kSiteNames))
-                       : absl::StrCat("+322200010", Below(3)));
+                   : kind == 7 ? Chance(50)
+                                     ? "sip:x@example.net"
+                                     : absl::StrCat(Chance(50) ? "site:" : "", OneOf(kSiteNames))
+                               : absl::StrCat("+322200010", Below(3)));
   }
   for (const std::string& target : targets) dial.add_to(target);
   dial.set_order(static_cast<v1::Dial::Order>(Below(3)));

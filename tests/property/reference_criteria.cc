@@ -230,8 +230,13 @@ v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld
   return known == world.destinations.end() ? v1::STATUS_UP : known->second;
 }
 
+std::string ReferenceSite(const v1::Plan& plan, const std::string& target) {
+  if (target.rfind("site:", 0) == 0) return target.substr(5);
+  return plan.destinations().contains(target) || !plan.sites().contains(target) ? "" : target;
+}
+
 const v1::GatewayGroup* ReferenceGateways(const v1::Plan& plan, const std::string& target) {
-  std::string site = target.rfind("site:", 0) == 0 ? target.substr(5) : "";
+  std::string site = ReferenceSite(plan, target);
   std::string group;
   const auto destination = plan.destinations().find(target);
   if (destination != plan.destinations().end() && destination->second.uri().empty()) {

@@ -48,6 +48,10 @@ const v1::Number* ReferenceServing(const v1::Plan& plan, E164Number number);
 // clocks change.
 bool ReferenceOpen(const v1::Plan& plan, const v1::Schedule& schedule, absl::Time at);
 
+// The site that a target of `dial` names, as "site:paris" or by its name alone;
+// empty where it names none.
+std::string ReferenceSite(const v1::Plan& plan, const std::string& target);
+
 // What is known of a site or a destination.
 v1::Status ReferenceSiteStatus(const ReferenceWorld& world, const std::string& site);
 v1::Status ReferenceDestinationStatus(const v1::Plan& plan, const ReferenceWorld& world,
@@ -76,8 +80,7 @@ std::set<std::string> ReferenceRecoveryNumbers(const v1::Plan& plan,
 // Which case of the share at `path` a call takes;
 // nothing if it goes on at `otherwise`. An exact one takes its turn in `world`.
 std::optional<int> ReferenceShare(const v1::Plan& plan, const v1::ShareBranch& share,
-                                  const Call& call, const std::string& path,
-                                  ReferenceWorld& world);
+                                  const Call& call, const std::string& path, ReferenceWorld& world);
 
 }  // namespace libroute
 

@@ -77,10 +77,6 @@ std::vector<int> Drawn(const v1::Dial& dial, const CallId& call, const std::stri
   return DrawnBy(weights, call, path);
 }
 
-bool IsSite(const std::string& target) {
-  return target.rfind("site:", 0) == 0;
-}
-
 }  // namespace
 
 std::vector<int> ReferenceCall::Question::OrderOf(const v1::Dial& dial, const std::string& path) {
@@ -213,9 +209,10 @@ v1::Leg ReferenceCall::Question::MakeLeg(const v1::Dial& dial, int index) {
     if (to.has_setup()) setup = ToDuration(to.setup());
     if (to.has_ring()) ring = ToDuration(to.ring());
   } else {
-    const bool is_called = target == "called" || IsSite(target);
+    const std::string site = ReferenceSite(plan_, target);
+    const bool is_called = target == "called" || !site.empty();
     SetAddress(is_called ? call_.call_.called.ToString() : target, leg);
-    if (IsSite(target)) leg.set_site(target.substr(5));
+    leg.set_site(site);
   }
   SetGateways(target, leg);
   FromDuration(setup, leg.mutable_setup_timeout());
@@ -314,7 +311,7 @@ void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string&
   }
   const absl::StatusOr<E164Number> number = E164Number::Parse(leg.number());
   const bool is_outside =
-      target != "called" && !IsSite(target) && number.ok() &&
+      target != "called" && ReferenceSite(plan_, target).empty() && number.ok() &&
       (leg.number_kind() == v1::NUMBER_KIND_MOBILE || ReferenceServing(plan_, *number) == nullptr);
   std::string message = is_outside ? dial.confirm() : "";
   auto destination = plan_.destinations().find(target);
@@ -331,7 +328,7 @@ void ReferenceCall::Question::SetManner(const v1::Dial& dial, const std::string&
 std::map<std::string, uint32_t> ReferenceCall::Question::LimitsOf(const std::string& target) const {
   std::map<std::string, uint32_t> limits;
   const auto destination = plan_.destinations().find(target);
-  std::string site = IsSite(target) ? target.substr(5) : "";
+  std::string site = ReferenceSite(plan_, target);
   if (destination != plan_.destinations().end()) {
     const v1::Destination& to = destination->second;
     if (to.max_calls() > 0) limits["destination " + target] = to.max_calls();
@@ -361,15 +358,16 @@ void ReferenceCall::Question::TakePlaces(const std::string& target) {
 
 std::optional<Outcome> ReferenceCall::Question::KnownOutcome(const v1::Dial& dial,
                                                              const std::string& target) {
-  if (!IsSite(target) && plan_.destinations().count(target) == 0) return std::nullopt;
+  const std::string site = ReferenceSite(plan_, target);
+  if (site.empty() && plan_.destinations().count(target) == 0) return std::nullopt;
   depends_on_.insert(v1::DEPENDENCE_STATUS);
-  const v1::Destination to = IsSite(target) ? v1::Destination() : plan_.destinations().at(target);
+  const v1::Destination to = site.empty() ? plan_.destinations().at(target) : v1::Destination();
   if (to.has_from_called() && MadeOf(call_.call_.called.ToString(), to.from_called()).empty()) {
     return Outcome::kBadNumber;
   }
   if (dial.even_if_down()) return std::nullopt;
-  switch (IsSite(target) ? ReferenceSiteStatus(world_, target.substr(5))
-                         : ReferenceDestinationStatus(plan_, world_, target)) {
+  switch (!site.empty() ? ReferenceSiteStatus(world_, site)
+                        : ReferenceDestinationStatus(plan_, world_, target)) {
     case v1::STATUS_BUSY:
       return Outcome::kBusy;
     case v1::STATUS_DOWN:
