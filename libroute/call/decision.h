@@ -89,6 +89,8 @@ struct Leg {
   absl::Duration start_after;
   // By which gateways; none: the network's own way.
   GatewayOrder gateways;
+  // Whose phone it is; empty: no agent's.
+  absl::string_view agent;
   // Of `number`, for the record.
   DialledNumberFacts facts;
 };
@@ -137,6 +139,11 @@ struct WaitDecision {
   uint64_t contact = 0;
   absl::Duration poll_after;
   absl::string_view message;
+  // From 1; 0 if it is not known.
+  uint32_t position = 0;
+  // Infinite if it cannot be said.
+  absl::Duration expected_wait = absl::InfiniteDuration();
+  absl::Duration expected_wait_most = absl::InfiniteDuration();
 };
 
 struct VoicemailDecision {

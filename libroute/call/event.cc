@@ -20,6 +20,9 @@ constexpr PlainEvent kPlainEvents[] = {{"no_input", EventKind::kNoInput},
                                        {"played", EventKind::kPlayed},
                                        {"timeout", EventKind::kWaitTimeout},
                                        {"no_agents", EventKind::kNoAgents},
+                                       {"none_ready", EventKind::kNoneReady},
+                                       {"full", EventKind::kGroupFull},
+                                       {"closed", EventKind::kGroupClosed},
                                        {"hangup", EventKind::kCallerReleased},
                                        {"called_hangup", EventKind::kCalledReleased}};
 
@@ -28,7 +31,8 @@ absl::Status UnknownEvent(absl::string_view text) {
       "\"", absl::CHexEscape(text.substr(0, 40)),
       "\" is not an event; write an outcome (answered, busy, no_answer, not_confirmed, "
       "unreachable, rejected, redirected, bad_number, congestion, failure, cancelled), sip:486, "
-      "q850:17, digits:1, no_input, played, timeout, no_agents, hangup or called_hangup"));
+      "q850:17, digits:1, no_input, played, timeout, no_agents, none_ready, full, "
+      "closed, hangup or called_hangup"));
 }
 
 Event DialEvent(const AttemptResult& result) {
@@ -40,7 +44,7 @@ Event DialEvent(const AttemptResult& result) {
 
 // "sip:486" and "q850:17", after the colon.
 absl::StatusOr<Event> CodeEvent(absl::string_view text, absl::string_view number, int max,
-                                int NetworkResponse::* field) {
+                                int NetworkResponse::*field) {
   int code = 0;
   if (!absl::SimpleAtoi(number, &code) || code < 1 || code > max ||
       (field == &NetworkResponse::sip_status && code < 200)) {
@@ -75,16 +79,18 @@ std::string ResultText(const AttemptResult& result) {
 
 }  // namespace
 
-std::string AttemptId::ToString() const { return absl::StrCat(step, ".", target); }
+std::string AttemptId::ToString() const {
+  return absl::StrCat(step, ".", target);
+}
 
 absl::StatusOr<AttemptId> AttemptId::Parse(absl::string_view text) {
   std::vector<absl::string_view> parts = absl::StrSplit(text, '.');
   AttemptId id;
   if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &id.step) ||
       !absl::SimpleAtoi(parts[1], &id.target) || id.target < 0 || id.ToString() != text) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "\"", absl::CHexEscape(text.substr(0, 40)),
-        "\" is not an attempt id; send back the one of the leg"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("\"", absl::CHexEscape(text.substr(0, 40)),
+                     "\" is not an attempt id; send back the one of the leg"));
   }
   return id;
 }
@@ -103,6 +109,12 @@ absl::string_view EventKindName(EventKind kind) {
       return "timeout";
     case EventKind::kNoAgents:
       return "no_agents";
+    case EventKind::kNoneReady:
+      return "none_ready";
+    case EventKind::kGroupFull:
+      return "full";
+    case EventKind::kGroupClosed:
+      return "closed";
     case EventKind::kCallerReleased:
       return "hangup";
     case EventKind::kCalledReleased:

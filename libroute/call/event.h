@@ -66,6 +66,9 @@ enum class EventKind : uint8_t {
   kPlayed,
   kWaitTimeout,
   kNoAgents,
+  kNoneReady,
+  kGroupFull,
+  kGroupClosed,
   kCallerReleased,
   kCalledReleased,
 };
@@ -95,8 +98,9 @@ struct Event {
 
 // Reads an event as people write it: an outcome ("busy", "no_answer", ...),
 // a SIP status ("sip:486") or cause ("q850:17"), "digits:12", "no_input",
-// "played", "timeout", "no_agents", "hangup" (the caller gave up), "called_hangup" (the
-// called side has answered, and ended the call).
+// "played", "timeout", "no_agents", "none_ready", "full", "closed" (why the waiting for
+// an agent ended), "hangup" (the caller gave up), "called_hangup" (the called side has
+// answered, and ended the call).
 // InvalidArgument, listing these, for anything else.
 absl::StatusOr<Event> ParseEvent(absl::string_view text);
 

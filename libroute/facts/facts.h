@@ -30,7 +30,7 @@ enum class Status : uint8_t { kUp = 1, kBusy, kDown };
 absl::string_view StatusName(Status status);
 
 // What a group can do for a call. Values as in libroute.v1.GroupState.
-enum class GroupState : uint8_t { kNoneFree = 1, kNoAgents };
+enum class GroupState : uint8_t { kNoneFree = 1, kNoAgents, kNoneReady, kFull, kClosed };
 
 // What a limit lets through, where that is stated. Values as in
 // libroute.v1.LimitStatus; kAsCounted stands for none.
@@ -211,7 +211,8 @@ class FactView {
     return switches_.empty() ? 0 : switches_[static_cast<size_t>(index)].At(now);
   }
   GroupState group(int index, int64_t now) const {
-    return Value(groups_, index, now) == 2 ? GroupState::kNoAgents : GroupState::kNoneFree;
+    const uint8_t value = Value(groups_, index, now);
+    return value == 0 ? GroupState::kNoneFree : static_cast<GroupState>(value);
   }
 
   // Whether it is stated that a conference has no free place.

@@ -267,7 +267,12 @@ std::vector<Exit> Exits::OfAgents(const Place& place) const {
       OrOtherwise(place, "on_timeout", agents.has_on_timeout() ? &agents.on_timeout() : nullptr,
                   otherwise),
       OrOtherwise(place, "on_no_agents",
-                  agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr, otherwise)};
+                  agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr, otherwise),
+      OrOtherwise(place, "on_none_ready",
+                  agents.has_on_none_ready() ? &agents.on_none_ready() : nullptr, otherwise),
+      OrOtherwise(place, "on_full", agents.has_on_full() ? &agents.on_full() : nullptr, otherwise),
+      OrOtherwise(place, "on_closed", agents.has_on_closed() ? &agents.on_closed() : nullptr,
+                  otherwise)};
   AddAfter(place, agents, exits);
   return exits;
 }

@@ -269,20 +269,22 @@ void Flow::VisitCollect(const Place& place, const Sets& sets) {
 void Flow::VisitAgents(const Place& place, const Sets& sets) {
   const v1::Agents& agents = place.node.agents();
   const v1::Node* otherwise = agents.has_otherwise() ? &agents.otherwise() : nullptr;
-  const Exit timeout = exits_.OrOtherwise(
-      place, "on_timeout", agents.has_on_timeout() ? &agents.on_timeout() : nullptr, otherwise);
-  const Exit unstaffed =
-      exits_.OrOtherwise(place, "on_no_agents",
-                         agents.has_on_no_agents() ? &agents.on_no_agents() : nullptr, otherwise);
-  Sets waited = After(place, timeout, "timeout", sets);
-  // Nobody is asked where it is known that there are no agents.
-  Sets without = After(place, unstaffed, "no_agents", sets);
-  for (const CallSet& set : sets) without.push_back(Taking(place, unstaffed, set));
-  if (timeout.ends) SuspectBlackHole(place, waited);
-  if (unstaffed.ends) SuspectBlackHole(place, without);
+  const auto leave = [&](const char* branch, const char* event, bool is_written,
+                         const v1::Node& written, bool is_known_before) {
+    const Exit exit = exits_.OrOtherwise(place, branch, is_written ? &written : nullptr, otherwise);
+    Sets left = After(place, exit, event, sets);
+    if (is_known_before) {
+      for (const CallSet& set : sets) left.push_back(Taking(place, exit, set));
+    }
+    if (exit.ends) SuspectBlackHole(place, left);
+    Send(place, exit, std::move(left));
+  };
   VisitAfter(place, agents, sets);
-  Send(place, timeout, std::move(waited));
-  Send(place, unstaffed, std::move(without));
+  leave("on_timeout", "timeout", agents.has_on_timeout(), agents.on_timeout(), false);
+  leave("on_no_agents", "no_agents", agents.has_on_no_agents(), agents.on_no_agents(), true);
+  leave("on_none_ready", "none_ready", agents.has_on_none_ready(), agents.on_none_ready(), true);
+  leave("on_full", "full", agents.has_on_full(), agents.on_full(), true);
+  leave("on_closed", "closed", agents.has_on_closed(), agents.on_closed(), true);
 }
 
 void Flow::VisitConferenceAccess(const Place& place, const Sets& sets) {

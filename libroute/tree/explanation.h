@@ -21,6 +21,9 @@ enum class NotTaken : uint8_t {
   kNoNumber,
   kAnotherShare,
   kNoAgents,
+  kNoneReady,
+  kQueueFull,
+  kClosed,
 };
 
 // Something that a node looked at. The structs here are those of

@@ -66,8 +66,9 @@ void PlanCompiler::CheckTestCall(const v1::TestCall& call, const std::string& pa
   }
   if (IsLineCall(call) == call.line().empty()) {
     Error(path + ".line", call.line().empty() ? "missing" : "bad-value",
-          call.line().empty() ? "an internal or outbound call needs the number of the line that calls"
-                              : "only a call of direction internal or outbound comes from a line");
+          call.line().empty()
+              ? "an internal or outbound call needs the number of the line that calls"
+              : "only a call of direction internal or outbound comes from a line");
   } else if (!call.line().empty()) {
     absl::Status status = E164Number::Parse(call.line()).status();
     if (!status.ok()) Error(path + ".line", "bad-number", std::string(status.message()));
@@ -142,7 +143,7 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
              stated(&v1::Status_IsValid, kStatuses));
   CheckGivenSwitches(given, path + ".switches");
   CheckFacts(given.groups(), path + ".groups", exists(group_names_, "group"),
-             stated(&v1::GroupState_IsValid, "none_free or no_agents"));
+             stated(&v1::GroupState_IsValid, "none_free, no_agents, none_ready, full or closed"));
   CheckFacts(given.lines(), path + ".lines", exists(line_names_, "line"),
              [this](const v1::LineFeatures&, const std::string& entry) {
                if (written_.has_feature_codes()) return;

@@ -96,6 +96,13 @@ struct ActionWriter {
       }
       out.Duration(v1::WaitDecision::kPollAfterFieldNumber, wait.poll_after);
       out.Text(v1::WaitDecision::kMessageFieldNumber, wait.message);
+      out.Unsigned(v1::WaitDecision::kPositionFieldNumber, wait.position);
+      if (wait.expected_wait != absl::InfiniteDuration()) {
+        out.Duration(v1::WaitDecision::kExpectedWaitFieldNumber, wait.expected_wait);
+      }
+      if (wait.expected_wait_most != absl::InfiniteDuration()) {
+        out.Duration(v1::WaitDecision::kExpectedWaitMostFieldNumber, wait.expected_wait_most);
+      }
     });
   }
   void operator()(const VoicemailDecision& voicemail) const {

@@ -46,7 +46,7 @@ TEST(ExplanationWire, WritesVisitsComparisonsAndNotesInOrder) {
 
 // The numbers of one are those of the other.
 TEST(ExplanationWire, HasEveryReasonOfTheEngine) {
-  EXPECT_EQ(static_cast<int>(NotTaken::kNoAgents), v1::NotTaken_MAX);
+  EXPECT_EQ(static_cast<int>(NotTaken::kClosed), v1::NotTaken_MAX);
   EXPECT_EQ(static_cast<int>(NotTaken::kLaterInOrder), v1::NOT_TAKEN_LATER_IN_ORDER);
   EXPECT_EQ(static_cast<int>(NotTaken::kTried), v1::NOT_TAKEN_TRIED);
   EXPECT_EQ(static_cast<int>(NotTaken::kBusy), v1::NOT_TAKEN_BUSY);

@@ -199,10 +199,19 @@ absl::Status ReadWaitEnd(v1::WaitEnd end, Event& event) {
     case v1::WAIT_END_NO_AGENTS:
       event.kind = EventKind::kNoAgents;
       return absl::OkStatus();
+    case v1::WAIT_END_NONE_READY:
+      event.kind = EventKind::kNoneReady;
+      return absl::OkStatus();
+    case v1::WAIT_END_FULL:
+      event.kind = EventKind::kGroupFull;
+      return absl::OkStatus();
+    case v1::WAIT_END_CLOSED:
+      event.kind = EventKind::kGroupClosed;
+      return absl::OkStatus();
     default:
       return BadField("event.wait_ended", absl::StrCat(static_cast<int>(end),
-                                                       " is not known; expected timeout or "
-                                                       "no_agents"));
+                                                       " is not known; expected timeout, "
+                                                       "no_agents, none_ready, full or closed"));
   }
 }
 
@@ -241,8 +250,8 @@ absl::Status ReadEarlier(const google::protobuf::RepeatedPtrField<v1::AttemptRes
                          Event& event) {
   constexpr int kMaxEarlier = 100;
   if (messages.size() > kMaxEarlier) {
-    return BadField("earlier", absl::StrCat("has ", messages.size(), " entries; at most ",
-                                            kMaxEarlier));
+    return BadField("earlier",
+                    absl::StrCat("has ", messages.size(), " entries; at most ", kMaxEarlier));
   }
   for (int i = 0; i < messages.size(); ++i) {
     AttemptResult& result = event.earlier.emplace_back();

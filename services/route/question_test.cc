@@ -343,7 +343,8 @@ TEST(Question, NamesWhatIsWrongLaterInTheCall) {
               StartsWith("event.digits: has 2 characters; expected 1 to 15 of"));
   EXPECT_THAT(
       Complaint(Next(), [](R& r) { r.mutable_event()->set_wait_ended(v1::WAIT_END_UNSPECIFIED); }),
-      StartsWith("event.wait_ended: 0 is not known; expected timeout or no_agents"));
+      StartsWith("event.wait_ended: 0 is not known; expected timeout, no_agents, none_ready, "
+                 "full or closed"));
   EXPECT_THAT(Complaint(Next(), [](R& r) { r.mutable_event()->mutable_dial(); }),
               StartsWith("event.dial.results: has 0 entries"));
 }

@@ -74,10 +74,11 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
                   "`given:` of a plan's test; or that itself, in braces")
       ->type_name("FILE|{...}");
   command
-      .add_option("--events", options.events,
-                  "What happens, in turn and with commas between: busy, no_answer, sip:486, "
-                  "q850:17, digits:1, no_input, "
-                  "played, timeout, no_agents, hangup, called_hangup, ...")
+      .add_option(
+          "--events", options.events,
+          "What happens, in turn and with commas between: busy, no_answer, sip:486, "
+          "q850:17, digits:1, no_input, "
+          "played, timeout, no_agents, none_ready, full, closed, hangup, called_hangup, ...")
       ->type_name("EVENT")
       ->delimiter(',')
       ->allow_extra_args(false);
@@ -129,7 +130,8 @@ absl::Status CheckCallOptions(const CallOptions& options, AskMode mode) {
     return absl::InvalidArgumentError("--line goes with --direction internal or outbound only");
   }
   if (of_line && !has_server && options.line.empty()) {
-    return absl::InvalidArgumentError("--direction internal and outbound need the --line that calls");
+    return absl::InvalidArgumentError(
+        "--direction internal and outbound need the --line that calls");
   }
   return absl::OkStatus();
 }

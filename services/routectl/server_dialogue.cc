@@ -39,6 +39,12 @@ void FillEvent(const Event& event, v1::Event& message) {
       return message.set_wait_ended(v1::WAIT_END_TIMEOUT);
     case EventKind::kNoAgents:
       return message.set_wait_ended(v1::WAIT_END_NO_AGENTS);
+    case EventKind::kNoneReady:
+      return message.set_wait_ended(v1::WAIT_END_NONE_READY);
+    case EventKind::kGroupFull:
+      return message.set_wait_ended(v1::WAIT_END_FULL);
+    case EventKind::kGroupClosed:
+      return message.set_wait_ended(v1::WAIT_END_CLOSED);
     case EventKind::kCallerReleased:
       message.mutable_caller_released();
       return;
@@ -117,7 +123,8 @@ class RouteDialogue final : public ExplainDialogue {
     if (!response.ok()) return response.status();
     v1::Explanation answer;
     answer.mutable_decision()->Swap(response->mutable_decision());
-    if (response->has_look_ahead()) answer.mutable_look_ahead()->Swap(response->mutable_look_ahead());
+    if (response->has_look_ahead())
+      answer.mutable_look_ahead()->Swap(response->mutable_look_ahead());
     for (int kind : answer.decision().report()) {
       report_wanted_ |= kind == v1::REPORT_KIND_RELEASED;
     }

@@ -20,7 +20,9 @@ constexpr int kCalls = 4;
 // More than any call may take: attempts and menus are limited.
 constexpr int kMaxSteps = 4000;
 
-absl::Time Start() { return absl::FromUnixSeconds(1'790'000'000); }
+absl::Time Start() {
+  return absl::FromUnixSeconds(1'790'000'000);
+}
 
 std::unique_ptr<Engine> MakeEngine() {
   EngineOptions options;
@@ -30,10 +32,10 @@ std::unique_ptr<Engine> MakeEngine() {
 
 Event EventFrom(const Decision& decision, FuzzInput& input) {
   static constexpr absl::string_view kEvents[] = {
-      "busy",       "no_answer",  "not_confirmed", "unreachable",  "rejected",
-      "redirected", "bad_number", "congestion",    "failure",      "answered",
-      "digits:1",   "digits:*",   "digits:1234",   "no_input",     "played",
-      "timeout",    "no_agents",  "hangup",        "called_hangup"};
+      "busy",        "no_answer",  "not_confirmed", "unreachable",  "rejected",  "redirected",
+      "bad_number",  "congestion", "failure",       "answered",     "digits:1",  "digits:*",
+      "digits:1234", "no_input",   "played",        "timeout",      "no_agents", "none_ready",
+      "full",        "closed",     "hangup",        "called_hangup"};
   // Mostly what fits, so that calls get somewhere.
   absl::string_view text;
   if (input.Below(8) == 7) {
@@ -46,7 +48,7 @@ Event EventFrom(const Decision& decision, FuzzInput& input) {
              std::holds_alternative<CollectDecision>(decision.action)) {
     text = kEvents[10 + input.Below(4)];
   } else if (std::holds_alternative<WaitDecision>(decision.action)) {
-    text = kEvents[15 + input.Below(2)];
+    text = kEvents[15 + input.Below(5)];
   } else {
     const auto* announce = std::get_if<AnnounceDecision>(&decision.action);
     const bool may_end = announce != nullptr && announce->interruptible;

@@ -161,21 +161,16 @@ void Drive::ChangeWorld(const std::string& customer) {
   status = static_cast<v1::Status>(1 + random_() % 3);
   name = OneOf(kGatewayNames);
   if (state(FactKind::kGateway, name, status)) world_.gateways[name] = status;
-  auto flip = [&](FactKind kind, const char* which, std::set<std::string>& set) {
-    bool on = Chance(30);
-    if (!state(kind, which, on ? 2 : 1)) return;
-    if (on) {
-      set.insert(which);
-    } else {
-      set.erase(which);
-    }
-  };
   const std::string which = OneOf(kSwitchNames);
   const std::string value = OneOf(kSwitchValues);
   const bool is_set =
       engine_->SetSwitch(customer, {which, value}, {"test", absl::UnixEpoch()}).ok();
   if (is_set) world_.switches[which] = value;
-  flip(FactKind::kGroup, OneOf(kGroupNames), world_.groups_away);
+  const v1::GroupState group =
+      Chance(60) ? v1::GROUP_STATE_NONE_FREE
+                 : static_cast<v1::GroupState>(v1::GROUP_STATE_NO_AGENTS + random_() % 4);
+  name = OneOf(kGroupNames);
+  if (state(FactKind::kGroup, name, group)) world_.groups[name] = group;
 }
 
 void Drive::ChangeRecovery(const v1::Plan& plan) {

@@ -94,7 +94,8 @@ v1::Given RandomWorld(const v1::Plan& plan, std::mt19937& random) {
                                                        : v1::RECOVERY_STATE_OFF;
   }
   for (const char* name : kGroupNames) {
-    (*given.mutable_groups())[name] = static_cast<v1::GroupState>(1 + random() % 2);
+    (*given.mutable_groups())[name] =
+        static_cast<v1::GroupState>(1 + random() % v1::GroupState_MAX);
   }
   return given;
 }

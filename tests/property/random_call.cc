@@ -101,8 +101,8 @@ Event RandomDigits(const v1::CollectDecision& collect, std::mt19937& random) {
 }  // namespace
 
 Call RandomCall(std::mt19937& random, int reference) {
-  constexpr const char* kCalled[] = {"+3222000100", "+3222000101", "+32220001999", "+32220001", "+3222000200",
-                                     "+3222000201", "+3222000249", "+3222000300"};
+  constexpr const char* kCalled[] = {"+3222000100", "+3222000101", "+32220001999", "+32220001",
+                                     "+3222000200", "+3222000201", "+3222000249",  "+3222000300"};
   Call call;
   call.id = {"switch", random() % 3, absl::StrCat("call-", reference)};
   call.called = *E164Number::Parse(kCalled[random() % std::size(kCalled)]);
@@ -140,9 +140,11 @@ Event RandomEvent(const v1::Decision& decision, std::mt19937& random) {
     TypeAhead(event, random);
     return event;
   }
-  event.kind = decision.has_announce() ? EventKind::kPlayed
-               : random() % 2 == 0     ? EventKind::kWaitTimeout
-                                       : EventKind::kNoAgents;
+  constexpr EventKind kWaitEnds[] = {EventKind::kWaitTimeout, EventKind::kNoAgents,
+                                     EventKind::kNoneReady, EventKind::kGroupFull,
+                                     EventKind::kGroupClosed};
+  event.kind =
+      decision.has_announce() ? EventKind::kPlayed : kWaitEnds[random() % std::size(kWaitEnds)];
   return event;
 }
 

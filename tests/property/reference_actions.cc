@@ -270,7 +270,10 @@ void ReferenceCall::Question::CollectFailed(const v1::Node& node, const std::str
 void ReferenceCall::Question::Wait(const v1::Node& node, const std::string& path) {
   const v1::Agents& agents = node.agents();
   depends_on_.insert(v1::DEPENDENCE_GROUP);
-  if (world_.groups_away.count(agents.group()) > 0) return NoAgents(agents, path);
+  const auto known = world_.groups.find(agents.group());
+  if (known != world_.groups.end() && known->second != v1::GROUP_STATE_NONE_FREE) {
+    return NobodyComes(agents, known->second, path);
+  }
   v1::WaitDecision& out = *decision_.mutable_wait();
   out.set_group(agents.group());
   out.set_message(Message(agents.message()));
@@ -280,16 +283,32 @@ void ReferenceCall::Question::Wait(const v1::Node& node, const std::string& path
   Act(&node, path, true);
 }
 
-void ReferenceCall::Question::NoAgents(const v1::Agents& agents, const std::string& path) {
-  if (agents.has_on_no_agents()) return Visit(agents.on_no_agents(), path + ".on_no_agents");
-  Otherwise(agents, path);
+void ReferenceCall::Question::NobodyComes(const v1::Agents& agents, v1::GroupState why,
+                                          const std::string& path) {
+  if (why == v1::GROUP_STATE_NO_AGENTS && agents.has_on_no_agents()) {
+    Visit(agents.on_no_agents(), path + ".on_no_agents");
+  } else if (why == v1::GROUP_STATE_NONE_READY && agents.has_on_none_ready()) {
+    Visit(agents.on_none_ready(), path + ".on_none_ready");
+  } else if (why == v1::GROUP_STATE_FULL && agents.has_on_full()) {
+    Visit(agents.on_full(), path + ".on_full");
+  } else if (why == v1::GROUP_STATE_CLOSED && agents.has_on_closed()) {
+    Visit(agents.on_closed(), path + ".on_closed");
+  } else {
+    Otherwise(agents, path);
+  }
 }
 
 bool ReferenceCall::Question::WaitEnded(const Event& event) {
   const v1::Agents& agents = state_.node->agents();
   std::string path = state_.path;
   if (event.kind == EventKind::kNoAgents) {
-    NoAgents(agents, path);
+    NobodyComes(agents, v1::GROUP_STATE_NO_AGENTS, path);
+  } else if (event.kind == EventKind::kNoneReady) {
+    NobodyComes(agents, v1::GROUP_STATE_NONE_READY, path);
+  } else if (event.kind == EventKind::kGroupFull) {
+    NobodyComes(agents, v1::GROUP_STATE_FULL, path);
+  } else if (event.kind == EventKind::kGroupClosed) {
+    NobodyComes(agents, v1::GROUP_STATE_CLOSED, path);
   } else if (event.kind == EventKind::kCalledReleased && agents.has_after()) {
     AfterTalk(agents.after(), path);
   } else if (event.kind != EventKind::kWaitTimeout) {

@@ -26,7 +26,7 @@ struct ReferenceWorld {
   std::map<std::string, std::string> switches;
   // Of recovery plans that are on, or have a drill: for which entries of `numbers`.
   std::map<std::string, std::pair<v1::RecoveryState, std::set<std::string>>> recoveries;
-  std::set<std::string> groups_away;
+  std::map<std::string, v1::GroupState> groups;
   // What hunting has counted, by node's path: how many turns there were, and
   // how many when each target was used last.
   std::map<std::string, uint32_t> turns;

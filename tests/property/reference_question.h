@@ -101,7 +101,8 @@ class ReferenceCall::Question {
     Otherwise(prompt, path);
   }
   void Wait(const v1::Node& node, const std::string& path);
-  void NoAgents(const v1::Agents& agents, const std::string& path);
+  // A call goes on without an agent.
+  void NobodyComes(const v1::Agents& agents, v1::GroupState why, const std::string& path);
   // Whether the event fits what the node did; it then goes on.
   bool AnnounceEnded(const Event& event);
   bool MenuEnded(const Event& event);

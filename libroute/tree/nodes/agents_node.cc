@@ -1,6 +1,8 @@
 #include "libroute/tree/nodes/agents_node.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/call/decision.h"
@@ -17,6 +19,43 @@ namespace {
 // How long a switch that polls plays before it asks again.
 constexpr absl::Duration kPollAfter = absl::Seconds(10);
 
+// A reason why a call goes on without an agent: as the switch reports it after
+// waiting, and as it is known before, so that nobody waits. (kNoneFree: it is never
+// known before.)
+struct WayOut {
+  absl::string_view branch;
+  EventKind event;
+  absl::string_view after_waiting;
+  GroupState state;
+  absl::string_view known;
+  NotTaken not_taken;
+  bool (v1::Agents::*is_written)() const;
+  const v1::Node& (v1::Agents::*written)() const;
+};
+
+constexpr WayOut kWaysOut[] = {
+    {"on_timeout", EventKind::kWaitTimeout, "nobody was free in time", GroupState::kNoneFree, "",
+     NotTaken::kNoMatch, &v1::Agents::has_on_timeout, &v1::Agents::on_timeout},
+    {"on_no_agents", EventKind::kNoAgents, "nobody is logged in any more", GroupState::kNoAgents,
+     "nobody is logged in", NotTaken::kNoAgents, &v1::Agents::has_on_no_agents,
+     &v1::Agents::on_no_agents},
+    {"on_none_ready", EventKind::kNoneReady, "all agents have a break by now",
+     GroupState::kNoneReady, "all agents have a break", NotTaken::kNoneReady,
+     &v1::Agents::has_on_none_ready, &v1::Agents::on_none_ready},
+    {"on_full", EventKind::kGroupFull, "as many wait as may", GroupState::kFull,
+     "as many wait as may", NotTaken::kQueueFull, &v1::Agents::has_on_full, &v1::Agents::on_full},
+    {"on_closed", EventKind::kGroupClosed, "the group was closed", GroupState::kClosed,
+     "the group is closed", NotTaken::kClosed, &v1::Agents::has_on_closed, &v1::Agents::on_closed},
+};
+
+// 0: the call waits.
+size_t WayOutKnown(GroupState state) {
+  for (size_t i = 1; i < std::size(kWaysOut); ++i) {
+    if (kWaysOut[i].state == state) return i;
+  }
+  return 0;
+}
+
 }  // namespace
 
 AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
@@ -27,10 +66,12 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
   node.message_ = scope.MessageOrNone(written.message(), "message");
   NodeIndex otherwise = scope.ChildOr(written.has_otherwise() ? &written.otherwise() : nullptr,
                                       "otherwise", scope.defaults().otherwise);
-  node.on_timeout_ = scope.ChildOr(written.has_on_timeout() ? &written.on_timeout() : nullptr,
-                                   "on_timeout", otherwise);
-  node.on_no_agents_ = scope.ChildOr(written.has_on_no_agents() ? &written.on_no_agents() : nullptr,
-                                     "on_no_agents", otherwise);
+  static_assert(std::size(kWaysOut) == kReasons);
+  for (size_t i = 0; i < kReasons; ++i) {
+    const WayOut& way = kWaysOut[i];
+    node.ways_out_[i] = scope.ChildOr(
+        (written.*way.is_written)() ? &(written.*way.written)() : nullptr, way.branch, otherwise);
+  }
   node.after_ = scope.ChildOr(written.has_after() ? &written.after() : nullptr, "after", kDecided);
   return node;
 }
@@ -40,15 +81,16 @@ NodeIndex AgentsNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
   frame.decision.depends_on.Add(Dependence::kGroup);
   const std::string& group = frame.plan.fact_names().groups[group_];
-  const bool staffed = frame.facts.group(group_, frame.now) != GroupState::kNoAgents;
+  const size_t way = WayOutKnown(frame.facts.group(group_, frame.now));
   if constexpr (Observer::kRecords) {
-    observer.Compared({absl::StrCat("group ", group), "agents are logged in", staffed,
-                       staffed ? "none of them is free" : "nobody is logged in",
-                       NotTaken::kNoAgents});
+    observer.Compared({absl::StrCat("group ", group), "takes calls", way == 0,
+                       way == 0 ? "nobody is free" : std::string(kWaysOut[way].known),
+                       kWaysOut[way].not_taken});
   }
-  if (!staffed) {
-    if constexpr (Observer::kRecords) observer.Took("on_no_agents", "nobody is logged in");
-    return on_no_agents_;
+  if (way > 0) {
+    if constexpr (Observer::kRecords)
+      observer.Took(std::string(kWaysOut[way].branch), std::string(kWaysOut[way].known));
+    return ways_out_[way];
   }
   WaitDecision wait;
   wait.group = group;
@@ -69,23 +111,23 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
     if constexpr (Observer::kRecords) observer.Took("after", "the agent has ended the call");
     return LeaveTalked(frame, after_);
   }
-  if (event.kind != EventKind::kWaitTimeout && event.kind != EventKind::kNoAgents) {
-    return UnexpectedEvent(event, "wait",
-                           has_after ? "wait_ended or called_released" : "wait_ended");
+  for (size_t i = 0; i < kReasons; ++i) {
+    const WayOut& way = kWaysOut[i];
+    if (event.kind != way.event) continue;
+    if constexpr (Observer::kRecords)
+      observer.Took(std::string(way.branch), std::string(way.after_waiting));
+    return Leave(frame, ways_out_[i]);
   }
-  const bool timeout = event.kind == EventKind::kWaitTimeout;
-  if constexpr (Observer::kRecords) {
-    observer.Took(timeout ? "on_timeout" : "on_no_agents",
-                  timeout ? "nobody was free in time" : "nobody is logged in any more");
-  }
-  return Leave(frame, timeout ? on_timeout_ : on_no_agents_);
+  return UnexpectedEvent(event, "wait", has_after ? "wait_ended or called_released" : "wait_ended");
 }
 
 void AgentsNode::VisitEdges(EdgeVisitor visit) const {
-  visit({on_timeout_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
+  for (size_t i = 0; i < kReasons; ++i) {
+    visit({ways_out_[i], absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
+    // Nobody has waited where the reason is known before.
+    if (kWaysOut[i].state != GroupState::kNoneFree) visit({ways_out_[i]});
+  }
   if (after_ != kDecided) visit({after_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
-  visit({on_no_agents_});
-  visit({on_no_agents_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
 }
 
 LIBROUTE_INSTANTIATE_EVALUATE(AgentsNode);

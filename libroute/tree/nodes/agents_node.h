@@ -1,6 +1,9 @@
 #ifndef LIBROUTE_TREE_NODES_AGENTS_NODE_H_
 #define LIBROUTE_TREE_NODES_AGENTS_NODE_H_
 
+#include <array>
+#include <cstddef>
+
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libroute/call/event.h"
@@ -33,11 +36,14 @@ class AgentsNode {
   void VisitEdges(EdgeVisitor visit) const;
 
  private:
+  // Why nobody came, and where the call goes then.
+  static constexpr size_t kReasons = 5;
+
   int group_ = 0;
   absl::Duration wait_;
   MessageIndex message_ = kNoMessage;
-  NodeIndex on_timeout_ = 0;
-  NodeIndex on_no_agents_ = 0;
+  // In the order of kWaysOut.
+  std::array<NodeIndex, kReasons> ways_out_{};
   // When the agent has ended the call; kDecided: it is released.
   NodeIndex after_ = kDecided;
 };
