@@ -32,10 +32,9 @@ absl::string_view ConferenceRoleName(ConferenceRole role) {
 }
 
 absl::string_view ActionName(const Action& action) {
-  constexpr absl::string_view kNames[] = {"none",      "dial",       "announce", "menu",
-                                          "wait",      "voicemail",  "conference", "reject",
-                                          "release",   "pass_through", "collect",
-                                          "more_digits"};
+  constexpr absl::string_view kNames[] = {"none",    "dial",         "announce",   "menu",
+                                          "wait",    "voicemail",    "conference", "reject",
+                                          "release", "pass_through", "collect",    "more_digits"};
   static_assert(std::size(kNames) == std::variant_size_v<Action>);
   return kNames[action.index()];
 }
@@ -73,6 +72,7 @@ void Decision::Clear() {
   claims.clear();
   correlation = CorrelationId();
   continuation.clear();
+  if (keep_phones != nullptr) keep_phones.reset();
   screened_by.clear();
   recorded = false;
 }
@@ -80,6 +80,11 @@ void Decision::Clear() {
 bool EndsCall(const Decision& decision) {
   return std::holds_alternative<RejectDecision>(decision.action) ||
          std::holds_alternative<ReleaseDecision>(decision.action);
+}
+
+bool DialsAgents(const Decision& decision) {
+  const auto* dial = std::get_if<DialDecision>(&decision.action);
+  return dial != nullptr && !dial->legs.empty() && !dial->legs.front().agent.empty();
 }
 
 bool WantsRelease(const Decision& decision) {

@@ -303,6 +303,8 @@ struct Decision {
   std::string continuation;
   // The revision that the views above point into.
   std::shared_ptr<const void> keep_alive;
+  // The same of legs to agents' phones.
+  std::shared_ptr<const void> keep_phones;
 
   // As new, but keeps the memory of what can be reused, and keep_alive.
   void Clear();
@@ -312,6 +314,9 @@ struct Decision {
 // what holds a contact or a place; if a record is kept, of every call that does
 // not end with the decision itself. So a call costs one report at most.
 bool WantsRelease(const Decision& decision);
+
+// Whether what is dialled are the phones of agents who are to take the call.
+bool DialsAgents(const Decision& decision);
 
 // Whether the call ends with the decision itself: it is rejected or released.
 bool EndsCall(const Decision& decision);

@@ -115,6 +115,8 @@ absl::string_view EventKindName(EventKind kind) {
       return "full";
     case EventKind::kGroupClosed:
       return "closed";
+    case EventKind::kContactChanged:
+      return "contact changed";
     case EventKind::kCallerReleased:
       return "hangup";
     case EventKind::kCalledReleased:

@@ -69,6 +69,9 @@ enum class EventKind : uint8_t {
   kNoneReady,
   kGroupFull,
   kGroupClosed,
+  // The contact centre's own, never a switch's: somebody is to take the call, or not
+  // any more (ContactNow).
+  kContactChanged,
   kCallerReleased,
   kCalledReleased,
 };

@@ -1,18 +1,19 @@
 #ifndef LIBROUTE_CONTACT_CONTACT_H_
 #define LIBROUTE_CONTACT_CONTACT_H_
 
-#include <cstdint>
 #include <string>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/time/time.h"
 #include "libroute/call/call.h"
+#include "libroute/call/event.h"
 
 namespace libroute {
 
-// What a question asks of the contact centre of a customer: an agent, or, when
-// the call goes on without one, to forget the call.
+// What a question asks of the contact centre of a customer: an agent; to go on
+// looking for one; or, when the call goes on without one, to forget the call.
 struct ContactRequest {
-  enum class Kind : uint8_t { kEnter, kLeave };
+  enum class Kind : uint8_t { kEnter, kStay, kLeave };
 
   Kind kind = Kind::kEnter;
   CallId call;
@@ -21,8 +22,12 @@ struct ContactRequest {
   uint64_t question = 0;
   std::string group;
   int32_t priority = 0;
+  // Who is to be asked first; empty: nobody.
+  std::string preferred_agent;
   // How long the call may wait in this group.
   absl::Duration max_wait;
+  // How the phones of agents answered that the decision before has dialled.
+  absl::InlinedVector<AttemptResult, 2> results;
 };
 
 }  // namespace libroute

@@ -91,7 +91,7 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
     next_fact_expiry_.store(next);
   }
   if (now_seconds >= next_recovery_end_.load()) EndRecoveries(now, effects);
-  for (const auto& [slot, call] : contacts.Expire(now)) {
+  for (const auto& [slot, call] : contacts.Advance(now)) {
     effects.push_back({Effect::Kind::kContactExpired, customers.at(slot).name,
                        absl::StrCat("call ", call.ToString(), " was not heard of any more")});
   }

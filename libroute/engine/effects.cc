@@ -11,6 +11,9 @@
 namespace libroute {
 namespace {
 
+// The attribute that names who is to be asked first.
+constexpr absl::string_view kPreferredAgent = "preferred_agent";
+
 // After so many refusals of one question every claim counts as refused.
 constexpr size_t kMaxRefusals = 32;
 
@@ -46,11 +49,7 @@ std::optional<absl::StatusOr<Answer>> Engine::State::AnswerHeld(const Call& call
   std::optional<HeldSteps::Held> first = held.Find(call.id, call.step, now);
   if (!first.has_value()) return std::nullopt;
   decision = std::move(first->decision);
-  if (first->question == question) {
-    // Who asks again while a call waits says that it is alive.
-    if (std::holds_alternative<WaitDecision>(decision.action)) contacts.Renew(call.id, now);
-    return absl::StatusOr<Answer>(Answer(Finished()));
-  }
+  if (first->question == question) return absl::StatusOr<Answer>(Answer(Finished()));
   return absl::StatusOr<Answer>(absl::AbortedError(absl::StrCat(
       "step ", call.step, " of call ", call.id.ToString(),
       " was asked with another event before and had an effect; the first decision stands")));
@@ -121,6 +120,14 @@ absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& c
     if (!held->ok()) return held->status();
     return Settled::kHeldBefore;
   }
+  if (GrantClaims(call, course) == Settled::kAnotherWay) return Settled::kAnotherWay;
+  // Who waits is held when the contact is known.
+  const bool waits = course.waited || std::holds_alternative<WaitDecision>(decision_.action);
+  if (!waits) engine_.held.Hold(call.id, call.step, {question, decision_}, now_);
+  return Settled::kGranted;
+}
+
+Engine::Question::Settled Engine::Question::GrantClaims(const Call& call, const Course& course) {
   const Ledger::Granting granting = engine_.ledger.Grant(call.id, course.claims, now_, call.step);
   if (!granting.is_granted()) {
     if (granting.refused.has_value()) Refuse(course, *granting.refused);
@@ -130,10 +137,21 @@ absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& c
     return Settled::kAnotherWay;
   }
   SwitchFeatures(course);
-  // Who waits is held when the contact is known.
-  const bool waits = course.waited || std::holds_alternative<WaitDecision>(decision_.action);
-  if (!waits) engine_.held.Hold(call.id, call.step, {question, decision_}, now_);
   return Settled::kGranted;
+}
+
+absl::Status Engine::Question::FinishFollowing(const Call& call, Course& course,
+                                               absl::FunctionRef<absl::Status()> ask) {
+  while (!decision_.claims.empty() || !course.features.empty()) {
+    {
+      MutexLock lock(engine_.MutexOf(call.id));
+      if (GrantClaims(call, course) == Settled::kGranted) break;
+    }
+    course = Course();
+    absl::Status status = ask();
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 void Engine::Question::SwitchFeatures(const Course& course) {
@@ -148,42 +166,24 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
   if (wait == nullptr && !course.waited) return Finished();
   Enter enter;
   enter.customer = course.customer;
-  enter.contact.call = call.id;
-  enter.contact.step = call.step;
-  enter.contact.question = question;
-  if (wait == nullptr) {
-    enter.contact.kind = ContactRequest::Kind::kLeave;
-    return enter;
+  ContactRequest& contact = enter.contact;
+  contact.call = call.id;
+  contact.step = call.step;
+  contact.question = question;
+  contact.results = course.results;
+  if (course.stays) {
+    contact.kind = ContactRequest::Kind::kStay;
+  } else if (wait == nullptr) {
+    contact.kind = ContactRequest::Kind::kLeave;
   }
-  enter.contact.group = std::string(wait->group);
-  enter.contact.priority = decision_.priority;
-  enter.contact.max_wait = wait->max_wait;
+  if (wait == nullptr) return enter;
+  contact.group = std::string(wait->group);
+  contact.priority = decision_.priority;
+  contact.max_wait = wait->max_wait;
+  for (const auto& [name, value] : decision_.attributes) {
+    if (name == kPreferredAgent) contact.preferred_agent = std::string(value);
+  }
   return enter;
-}
-
-absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& decision) {
-  const ContactRequest& contact = enter.contact;
-  auto* wait = std::get_if<WaitDecision>(&decision.action);
-  const bool enters = contact.kind == ContactRequest::Kind::kEnter;
-  if (enters != (wait != nullptr) || enter.customer >= state_->customers.size()) {
-    return absl::InvalidArgumentError("Complete: give it the decision that came with `enter`");
-  }
-  // Looking whether the step had an effect and having it are one.
-  MutexLock lock(state_->MutexOf(contact.call));
-  Call call;
-  call.id = contact.call;
-  call.step = contact.step;
-  auto held = state_->AnswerHeld(call, contact.question, now, decision);
-  if (held.has_value()) return held->status();
-  if (enters) {
-    absl::StatusOr<uint64_t> entered = state_->contacts.Enter(enter, now);
-    if (!entered.ok()) return entered.status();
-    wait->contact = *entered;
-  } else {
-    state_->contacts.Report({ReportKind::kReleased, contact.call}, now);
-  }
-  state_->held.Hold(contact.call, contact.step, {contact.question, decision}, now);
-  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(

@@ -77,11 +77,8 @@ absl::StatusOr<Answer> Engine::Route(const Call& call, absl::Time now, Decision&
                                      Besides besides) const {
   Forget(besides);
   if (!state_->held.empty() && !IsEmergency(call)) {
-    auto held = state_->AnswerHeld(call, QuestionHash(call), now, decision);
-    if (held.has_value()) {
-      state_->SettlePlaces(call, now, decision);
-      return *std::move(held);
-    }
+    auto held = state_->AnswerAsBefore(call, QuestionHash(call), now, decision);
+    if (held.has_value()) return *std::move(held);
   }
   Course course;
   Question question(*state_, now, decision, besides);
@@ -113,11 +110,8 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
         "continuation: it was made by Explain, so no call goes on from it");
   }
   if (!state_->held.empty()) {
-    auto held = state_->AnswerHeld(call, QuestionHash(continuation, event), now, decision);
-    if (held.has_value()) {
-      state_->SettlePlaces(call, now, decision);
-      return *std::move(held);
-    }
+    auto held = state_->AnswerAsBefore(call, QuestionHash(continuation, event), now, decision);
+    if (held.has_value()) return *std::move(held);
   }
   Course course;
   Question question(*state_, now, decision, besides);
@@ -146,8 +140,7 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
 
 bool Engine::IsEmergency(const Call& call) const {
   Decision unused;
-  return !call.dialled.empty() &&
-         Question(*state_, absl::Time(), unused).IsEmergency(call);
+  return !call.dialled.empty() && Question(*state_, absl::Time(), unused).IsEmergency(call);
 }
 
 const NumberProfile& Engine::NumbersAt(absl::string_view ingress) const {
@@ -181,8 +174,7 @@ absl::StatusOr<Explanation> Engine::Explain(const Call& call, absl::Time at, Dec
                                             Ahead* ahead) const {
   Explanation explanation;
   Course course;
-  Question question(*state_, at, decision, {ahead, &explanation},
-                    Continuation::Purpose::kExplain);
+  Question question(*state_, at, decision, {ahead, &explanation}, Continuation::Purpose::kExplain);
   auto ask = [&] {
     absl::Status status = question.AskFirst(call, course);
     return status.ok() ? question.Seal(call, course) : status;
@@ -201,8 +193,7 @@ absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string
   if (!opened.ok()) return opened.status();
   Explanation explanation;
   Course course;
-  Question question(*state_, at, decision, {ahead, &explanation},
-                    Continuation::Purpose::kExplain);
+  Question question(*state_, at, decision, {ahead, &explanation}, Continuation::Purpose::kExplain);
   auto ask = [&] {
     absl::Status status = question.AskNext(*opened, event, course);
     return status.ok() ? question.Seal(call, course) : status;
@@ -212,6 +203,10 @@ absl::StatusOr<Explanation> Engine::ExplainResume(const Call& call, absl::string
   if (!status.ok()) return status;
   question.FinishAhead(call);
   return explanation;
+}
+
+absl::Status Engine::Complete(const Enter& enter, absl::Time now, Decision& decision) {
+  return state_->Complete(enter, now, decision);
 }
 
 Publication Engine::Publish(const v1::Plan& plan, const Attachments& attachments, absl::Time now) {

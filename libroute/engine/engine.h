@@ -18,6 +18,7 @@
 #include "libroute/call/event.h"
 #include "libroute/call/report.h"
 #include "libroute/contact/contact.h"
+#include "libroute/engine/agents.h"
 #include "libroute/engine/effect.h"
 #include "libroute/engine/standing.h"
 #include "libroute/facts/facts.h"
@@ -89,6 +90,9 @@ struct EngineOptions {
   // So many calls may have a record that is not finished, each of some 1.5 KB;
   // those of more are closed at once, and say so. At least 1.
   size_t max_open_records = 1'000'000;
+  // Whether the agents of plans log in here (Act). Without it calls wait for them all the
+  // same, until the switch says how that has ended: as for agents who are kept elsewhere.
+  bool has_agents = false;
 };
 
 // What came of Engine::Publish.
@@ -242,12 +246,30 @@ class Engine {
                                 const Event& event, absl::Time now, Decision& decision,
                                 Besides besides = {}) const;
 
-  // Completes a decision by which a call enters or leaves a contact centre;
-  // fills in the contact. One thread at a time for one customer (the engine has
-  // a lock of its own, so that more are only slower). `decision` is the one
-  // that came with `enter`. ResourceExhausted when the customer holds too many
-  // contacts. Aborted as in Route, when another question was first.
+  // Completes a decision by which a call enters or leaves a contact centre, or stays
+  // there; fills in the contact. Where an agent is free, or nobody will come, the decision
+  // becomes what follows from that: who asks the same question again later is told what
+  // there is to do by then (an agent's phone to dial, or how the plan goes on). One thread at a
+  // time for one customer (the engine has a lock of its own, so that more are only slower).
+  // `decision` is the one that came with `enter`. ResourceExhausted when the customer holds too
+  // many contacts. Aborted as in Route, when another question was first.
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
+
+  // What an agent does. NotFound when the customer's live plan has no such agent;
+  // FailedPrecondition, saying in which state the agent is, when it cannot be done now,
+  // or when this engine has no agents; InvalidArgument for a phone that cannot be dialled
+  // and a reason that the plan does not have. Idempotent where the state is the same
+  // afterwards. Returns what the agent is doing then.
+  absl::StatusOr<AgentNow> Act(absl::string_view customer, const AgentAct& act, absl::Time now);
+  // NotFound as Act.
+  absl::StatusOr<AgentNow> FindAgent(absl::string_view customer, absl::string_view name) const;
+  // Those of the live plan, by name; none if the customer has no live plan.
+  std::vector<AgentNow> Agents(absl::string_view customer) const;
+  std::vector<GroupNow> Groups(absl::string_view customer) const;
+  // The waiting calls for which there may be something new to do since this was asked
+  // last, by Act, Report, Advance or another call: ask their question again. For switches
+  // that do not poll.
+  std::vector<CallId> TakeContactNews();
 
   // Something that happened to a call besides. Idempotent. What it has besides kind
   // and call is for the call's record.

@@ -126,7 +126,9 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   revision->dials = std::move(compiled.dials);
   ApplyRecoveryTo(*customer, *revision, now);
   customer->facts.KeepHistoryOf(revision->plan->fact_names().switches);
+  const std::shared_ptr<const contact::CenterRules> agents = revision->plan->center_rules();
   Commit(*customer, std::move(revision), std::move(patterns));
+  contacts.Configure(customer->id, agents == nullptr ? contact::CenterRules() : *agents, now);
   publication.changed = true;
   return publication;
 }
@@ -235,7 +237,10 @@ absl::Status Engine::State::Withdraw(absl::string_view name) {
   std::shared_ptr<const Revision> live = Live(name);
   if (live == nullptr) return NoLivePlan(name);
   ReadGuard guard(domain);
-  Commit(*customers.Find(name), nullptr, {});
+  Customer& customer = *customers.Find(name);
+  Commit(customer, nullptr, {});
+  // A centre's clock goes on from the last that it has seen.
+  contacts.Configure(customer.id, contact::CenterRules(), absl::UnixEpoch());
   return absl::OkStatus();
 }
 

@@ -131,6 +131,12 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   absl::StatusOr<NodeIndex> position = Next(context, continuation.position, event, course.state);
   if (!position.ok()) return position.status();
   course.position = *position;
+  if (course.waited) {
+    course.results = event.results;
+    course.stays =
+        *position == continuation.position &&
+        (std::holds_alternative<WaitDecision>(decision_.action) || DialsAgents(decision_));
+  }
   NoteClaims(*revision, course);
   AddAhead(context, course);
   return absl::OkStatus();
@@ -139,9 +145,7 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
 absl::Status Engine::Question::Seal(const Call& call, const Course& course) const {
   if (!decision_.resumable) return absl::OkStatus();
   return engine_.sealer->Seal(
-      call.id,
-      {decision_.customer, decision_.revision, course.position, call.step + 1,
-       purpose_},
+      call.id, {decision_.customer, decision_.revision, course.position, call.step + 1, purpose_},
       course.state, decision_.continuation);
 }
 
@@ -153,11 +157,10 @@ void Engine::Question::FinishAhead(const Call& call) const {
     next.holds_places = decision_.holds_places;
     next.made_ahead = true;
     if (next.resumable) {
-      absl::Status sealed =
-          engine_.sealer->Seal(call.id,
-                               {next.customer, next.revision, step.position,
-                                call.step + step.depth + 1, purpose_},
-                               step.state, next.continuation);
+      absl::Status sealed = engine_.sealer->Seal(
+          call.id,
+          {next.customer, next.revision, step.position, call.step + step.depth + 1, purpose_},
+          step.state, next.continuation);
       if (!sealed.ok()) return ahead_->Clear();
     }
     // The same for all decisions of the call.
@@ -327,7 +330,9 @@ EvaluationContext Engine::Question::Context(const Revision& revision,
           CarriersScreening(),
           engine_.options.portability,
           &revision.counters,
-          engine_.options.max_hops};
+          engine_.options.max_hops,
+          {},
+          contact_};
 }
 
 void Engine::Question::Note(std::string note) {

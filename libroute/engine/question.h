@@ -26,6 +26,10 @@ struct Course {
   bool by_plan = false;
   // The call waited for an agent until now.
   bool waited = false;
+  // And does so on, at the same node.
+  bool stays = false;
+  // What became of the agents' phones that it was to dial.
+  absl::InlinedVector<AttemptResult, 2> results;
   // The call could not go on where it stood.
   bool stale = false;
   // What the decision claims.
@@ -51,13 +55,15 @@ inline void Forget(const Besides& besides) {
 class Engine::Question {
  public:
   Question(State& engine, absl::Time now, Decision& decision, Besides besides = {},
-           Continuation::Purpose purpose = Continuation::Purpose::kRoute)
+           Continuation::Purpose purpose = Continuation::Purpose::kRoute,
+           const ContactNow* contact = nullptr)
       : engine_(engine),
         now_(now),
         decision_(decision),
         explanation_(besides.explanation),
         ahead_(besides.ahead),
-        purpose_(purpose) {}
+        purpose_(purpose),
+        contact_(contact) {}
 
   // The first question about a call, without sealing.
   absl::Status AskFirst(const Call& call, Course& course);
@@ -75,6 +81,10 @@ class Engine::Question {
   // happened then, except what the answer says. `question` tells it from others.
   absl::StatusOr<Answer> Finish(const Call& call, uint64_t question, Course& course,
                                 absl::FunctionRef<absl::Status()> ask);
+
+  // The same for a call that goes on by itself in a step that has had an effect.
+  absl::Status FinishFollowing(const Call& call, Course& course,
+                               absl::FunctionRef<absl::Status()> ask);
 
   // The same without any effect: what the ledger would refuse now is refused.
   absl::Status FinishWithoutEffect(const Call& call, Course& course,
@@ -128,6 +138,8 @@ class Engine::Question {
     }
   }
   absl::StatusOr<Settled> Settle(const Call& call, uint64_t question, const Course& course);
+  // Under MutexOf(call).
+  Settled GrantClaims(const Call& call, const Course& course);
   void Refuse(const Course& course, size_t claim);
   void SwitchFeatures(const Course& course);
 
@@ -230,6 +242,8 @@ class Engine::Question {
   Explanation* const explanation_;
   Ahead* const ahead_;
   const Continuation::Purpose purpose_;
+  // How the call stands in its contact centre, if that is what is asked about.
+  const ContactNow* const contact_;
   SettledClaims settled_;
 };
 

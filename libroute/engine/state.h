@@ -51,7 +51,8 @@ class Engine::State {
                                                    options.max_open_records)),
         ledger(options.claim_lease),
         directory(domain),
-        customers(domain) {}
+        customers(domain),
+        contacts(!options.has_agents, options.claim_lease) {}
   ~State() { delete carrier_.load(std::memory_order_relaxed); }
 
   // publish.cc
@@ -78,10 +79,16 @@ class Engine::State {
   // The first decision of a step that had an effect; `decision` is it then.
   std::optional<absl::StatusOr<Answer>> AnswerHeld(const Call& call, uint64_t question,
                                                    absl::Time now, Decision& decision);
+  // The same for a question that comes again: a call that waits goes on as far as it can.
+  std::optional<absl::StatusOr<Answer>> AnswerAsBefore(const Call& call, uint64_t question,
+                                                       absl::Time now, Decision& decision);
   // A decision was made: what is over holds no places.
   void SettlePlaces(const Call& call, absl::Time now, Decision& decision);
   // What a step does once is done under this.
   Mutex& MutexOf(const CallId& call) { return step_mutexes_[CallSeed(call) % kStepMutexes]; }
+
+  // waiting.cc
+  absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
 
   // line_features.cc
   absl::Status SetLineFeatures(absl::string_view customer, absl::string_view line,
@@ -145,6 +152,17 @@ class Engine::State {
   // advance.cc
   void NoteFactExpiry(int64_t expires_seconds);
 
+  // waiting.cc
+  // A waiting call is asked about once at a time. Before MutexOf.
+  Mutex& WaitingMutexOf(const CallId& call) {
+    return waiting_mutexes_[CallSeed(call) % kStepMutexes];
+  }
+  // Goes on from `decision`, by which the call waits, for as long as the contact centre
+  // has something new. Under WaitingMutexOf.
+  absl::Status Follow(const Call& call, uint64_t question, absl::Time now, Decision& decision);
+  absl::Status FollowOnce(const Call& call, uint64_t question, const Contacts::News& news,
+                          absl::Time now, Decision& decision);
+
   // check_loops.cc
   // Ways on which calls come back to the plan's numbers through others' plans.
   void CheckLoops(const CompileResult& compiled, const std::vector<NumberPattern>& patterns,
@@ -164,6 +182,7 @@ class Engine::State {
   static constexpr size_t kStepMutexes = 64;
 
   std::array<Mutex, kStepMutexes> step_mutexes_;
+  std::array<Mutex, kStepMutexes> waiting_mutexes_;
   Mutex publish_mutex_;
   // What live plans dial, and whose.
   std::set<std::pair<Digits, uint32_t>> dialled_ ABSL_GUARDED_BY(publish_mutex_);

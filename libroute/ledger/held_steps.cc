@@ -22,6 +22,15 @@ std::optional<HeldSteps::Held> HeldSteps::Hold(const CallId& call, uint32_t step
   return steps_.FindOrAdd({call, step}, now + kHold, keep_first).value_or(std::nullopt);
 }
 
+void HeldSteps::Replace(const CallId& call, uint32_t step, Held held, absl::Time now) {
+  auto replace = [&](std::optional<Held>& before, absl::Time& until) {
+    before = std::move(held);
+    until = now + kHold;
+    return true;
+  };
+  steps_.FindOrAdd({call, step}, now + kHold, replace);
+}
+
 void HeldSteps::Expire(absl::Time now) {
   steps_.Expire(now, [](const auto&, const auto&) {});
 }

@@ -40,6 +40,9 @@ class HeldSteps {
   // Holds a decision, unless one is held already: then that one is returned.
   std::optional<Held> Hold(const CallId& call, uint32_t step, Held held, absl::Time now);
 
+  // The same, but this one is held from now on.
+  void Replace(const CallId& call, uint32_t step, Held held, absl::Time now);
+
   // Drops what was not asked for kHold. Costs as much as is dropped or was asked
   // again since it was due; call it now and then.
   void Expire(absl::Time now);

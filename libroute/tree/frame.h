@@ -7,6 +7,7 @@
 
 #include "libroute/call/call_state.h"
 #include "libroute/call/claim.h"
+#include "libroute/call/contact_now.h"
 #include "libroute/call/decision.h"
 #include "libroute/facts/counters.h"
 #include "libroute/facts/facts.h"
@@ -87,6 +88,9 @@ struct EvaluationContext {
   int max_hops = kUsualMaxHops;
   // Of a first question.
   RecoveryOn recovery = {};
+  // Of EventKind::kContactChanged; null: the call waits, nothing else is known. Lives as
+  // long as the decision.
+  const ContactNow* contact = nullptr;
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the
@@ -113,8 +117,8 @@ struct Frame {
     decision.depends_on.Add(Dependence::kLedger);
     if (IsRefused(claim)) return false;
     // Once is enough, however often a call comes by.
-    const bool has = std::find(decision.claims.begin(), decision.claims.end(), claim) !=
-                     decision.claims.end();
+    const bool has =
+        std::find(decision.claims.begin(), decision.claims.end(), claim) != decision.claims.end();
     if (!has) decision.claims.push_back(claim);
     return true;
   }

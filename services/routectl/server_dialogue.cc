@@ -45,6 +45,9 @@ void FillEvent(const Event& event, v1::Event& message) {
       return message.set_wait_ended(v1::WAIT_END_FULL);
     case EventKind::kGroupClosed:
       return message.set_wait_ended(v1::WAIT_END_CLOSED);
+    case EventKind::kContactChanged:
+      // No switch says so.
+      return;
     case EventKind::kCallerReleased:
       message.mutable_caller_released();
       return;

@@ -11,6 +11,7 @@
 #include "libroute/tree/nodes/acting.h"
 #include "libroute/tree/nodes/events.h"
 #include "libroute/tree/observer.h"
+#include "libroute/tree/presented.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
@@ -18,6 +19,13 @@ namespace {
 
 // How long a switch that polls plays before it asks again.
 constexpr absl::Duration kPollAfter = absl::Seconds(10);
+
+// CallState::stage.
+constexpr uint32_t kWaiting = 0;
+constexpr uint32_t kDialled = 1;
+
+// How long an agent's phone may take to ring at all.
+constexpr absl::Duration kPhoneSetup = absl::Seconds(6);
 
 // A reason why a call goes on without an agent: as the switch reports it after
 // waiting, and as it is known before, so that nobody waits. (kNoneFree: it is never
@@ -92,15 +100,54 @@ NodeIndex AgentsNode::Evaluate(Frame& frame, Observer& observer) const {
       observer.Took(std::string(kWaysOut[way].branch), std::string(kWaysOut[way].known));
     return ways_out_[way];
   }
+  if constexpr (Observer::kRecords) observer.Decided(absl::StrCat("waits for ", group));
+  return Ask(frame);
+}
+
+NodeIndex AgentsNode::Ask(Frame& frame) const {
+  const ContactNow* contact = frame.context.contact;
+  const bool dials = contact != nullptr && !contact->phones.empty();
+  if (dials) {
+    DialPhones(frame);
+  } else {
+    Wait(frame);
+  }
+  frame.state.stage = dials ? kDialled : kWaiting;
+  frame.decision.ask_after = after_ != kDecided;
+  return libroute::Ask(frame, Answers::kYes);
+}
+
+void AgentsNode::Wait(Frame& frame) const {
   WaitDecision wait;
-  wait.group = group;
+  wait.group = frame.plan.fact_names().groups[static_cast<size_t>(group_)];
   wait.max_wait = wait_;
   wait.poll_after = std::min(wait_, kPollAfter);
   wait.message = MessageName(frame, message_);
   frame.decision.action = wait;
-  frame.decision.ask_after = after_ != kDecided;
-  if constexpr (Observer::kRecords) observer.Decided(absl::StrCat("waits for ", group));
-  return Ask(frame, Answers::kYes);
+}
+
+void AgentsNode::DialPhones(Frame& frame) const {
+  DialDecision dial;
+  dial.order = LegOrder::kTogether;
+  const PresentedIdentity identity = IdentityFor(Presented(), frame.state);
+  for (const ContactNow::Phone& phone : frame.context.contact->phones) {
+    Leg& leg = dial.legs.emplace_back();
+    leg.target = phone.target;
+    leg.number = phone.number;
+    leg.uri = phone.uri;
+    leg.agent = phone.agent;
+    leg.ring_timeout = phone.rings;
+    leg.setup_timeout = std::min(phone.rings, kPhoneSetup);
+    leg.presented = identity.number;
+    leg.presented_privacy = identity.privacy;
+    // The call is the agent's own: no line's, and nobody has diverted it.
+    leg.trigger = Trigger::kSuppress;
+    leg.charge_to = frame.plan.text(frame.holder);
+    leg.charged_number = frame.route.is_own ? frame.state.called : frame.state.line;
+    leg.facts = frame.plan.operators().FactsOf(phone.number);
+    leg.ringback = MessageName(frame, message_);
+  }
+  frame.decision.action = std::move(dial);
 }
 
 template <class Observer>
@@ -111,12 +158,26 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
     if constexpr (Observer::kRecords) observer.Took("after", "the agent has ended the call");
     return LeaveTalked(frame, after_);
   }
+  // The phones that were dialled did not answer, or others are to be dialled.
+  const bool has_dialled = frame.state.stage == kDialled;
+  if (event.kind == EventKind::kContactChanged ||
+      (has_dialled && event.kind == EventKind::kDialResult)) {
+    if constexpr (Observer::kRecords) {
+      const bool rings = frame.context.contact != nullptr && !frame.context.contact->phones.empty();
+      observer.Decided(rings ? "an agent is to take the call" : "the call waits on");
+    }
+    frame.decision.depends_on.Add(Dependence::kGroup);
+    return Ask(frame);
+  }
   for (size_t i = 0; i < kReasons; ++i) {
     const WayOut& way = kWaysOut[i];
     if (event.kind != way.event) continue;
     if constexpr (Observer::kRecords)
       observer.Took(std::string(way.branch), std::string(way.after_waiting));
     return Leave(frame, ways_out_[i]);
+  }
+  if (has_dialled) {
+    return UnexpectedEvent(event, "dial", has_after ? "dial or called_released" : "dial");
   }
   return UnexpectedEvent(event, "wait", has_after ? "wait_ended or called_released" : "wait_ended");
 }

@@ -36,6 +36,11 @@ class AgentsNode {
   void VisitEdges(EdgeVisitor visit) const;
 
  private:
+  // Waits on, or has the agents dialled who are to take the call.
+  NodeIndex Ask(Frame& frame) const;
+  void Wait(Frame& frame) const;
+  void DialPhones(Frame& frame) const;
+
   // Why nobody came, and where the call goes then.
   static constexpr size_t kReasons = 5;
 

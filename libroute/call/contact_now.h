@@ -1,0 +1,38 @@
+#ifndef LIBROUTE_CALL_CONTACT_NOW_H_
+#define LIBROUTE_CALL_CONTACT_NOW_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libroute/call/digits.h"
+
+namespace libroute {
+
+// How a call stands in the contact centre that it asked for an agent, for the node that
+// waits there.
+struct ContactNow {
+  // A phone of an agent who is to take the call.
+  struct Phone {
+    // Names the leg within the step (AttemptId::target).
+    int target = 0;
+    std::string agent;
+    // Exactly one of the two is set.
+    E164Number number;
+    std::string uri;
+    // For how long it may ring.
+    absl::Duration rings;
+  };
+
+  // All of them ring at once; nobody rings if there are none.
+  std::vector<Phone> phones;
+  // As in WaitDecision.
+  uint32_t position = 0;
+  absl::Duration expected_wait = absl::InfiniteDuration();
+  absl::Duration expected_wait_most = absl::InfiniteDuration();
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_CALL_CONTACT_NOW_H_

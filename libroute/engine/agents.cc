@@ -1,0 +1,145 @@
+#include "libroute/engine/agents.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/engine/contacts.h"
+#include "libroute/engine/state.h"
+#include "libroute/plan/issue.h"
+#include "libroute/tree/dial_address.h"
+
+// What agents do, by their names.
+namespace libroute {
+namespace {
+
+absl::StatusOr<contact::Event> EventFor(const AgentAct& act, contact::AgentId agent) {
+  switch (act.kind) {
+    case AgentAct::Kind::kLogIn: {
+      const absl::StatusOr<DialAddress> address = ParseDialAddress(act.phone);
+      if (!address.ok()) {
+        return absl::InvalidArgumentError(absl::StrCat("phone: ", address.status().message()));
+      }
+      return contact::LogIn{agent, act.phone};
+    }
+    case AgentAct::Kind::kLogOut:
+      return contact::LogOut{agent};
+    case AgentAct::Kind::kReady:
+      return contact::Ready{agent};
+    case AgentAct::Kind::kNotReady:
+      return contact::NotReady{agent, act.reason};
+    case AgentAct::Kind::kPhoneIdle:
+      return contact::SetLine{agent, contact::Line::kIdle};
+    case AgentAct::Kind::kPhoneBusy:
+      return contact::SetLine{agent, contact::Line::kBusy};
+    case AgentAct::Kind::kPhoneUnreachable:
+      return contact::SetLine{agent, contact::Line::kUnreachable};
+    case AgentAct::Kind::kAccept:
+      return contact::Answer{agent, act.token};
+    case AgentAct::Kind::kDecline:
+      return contact::Decline{agent, act.token};
+    case AgentAct::Kind::kFinish:
+      return contact::Finish{agent, act.token};
+    case AgentAct::Kind::kEndWrapUp:
+      return contact::EndWrapUp{agent, act.token};
+    case AgentAct::Kind::kExtendWrapUp:
+      return contact::ExtendWrapUp{agent, act.token, act.by};
+  }
+  return absl::InvalidArgumentError("kind: is not one of an agent's acts");
+}
+
+absl::Status NoAgent(absl::string_view name) {
+  return absl::NotFoundError(absl::StrCat("the live plan has no agent ", Quoted(name)));
+}
+
+}  // namespace
+
+AgentNow Contacts::NowOf(const Center& center, contact::AgentId agent) const {
+  AgentNow now;
+  now.name = center.floor.NameOf(agent);
+  std::optional<contact::AgentStanding> standing = center.floor.Look(agent);
+  if (standing.has_value()) now.standing = *std::move(standing);
+  return now;
+}
+
+absl::StatusOr<AgentNow> Contacts::Act(uint32_t customer, const AgentAct& act, absl::Time now) {
+  if (waits_unattended_) {
+    return absl::FailedPreconditionError("agents are kept elsewhere (EngineOptions::has_agents)");
+  }
+  MutexLock lock(mutex_);
+  if (FindCenter(customer) == nullptr) return NoAgent(act.agent);
+  Center& center = CenterOf(customer);
+  const absl::StatusOr<contact::AgentId> agent = center.floor.FindAgent(act.agent);
+  if (!agent.ok()) return NoAgent(act.agent);
+  const absl::StatusOr<contact::Event> event = EventFor(act, *agent);
+  if (!event.ok()) return event.status();
+  const absl::Status status = Apply(center, *event, now);
+  if (!status.ok()) return status;
+  return NowOf(center, *agent);
+}
+
+absl::StatusOr<AgentNow> Contacts::FindAgent(uint32_t customer, absl::string_view name) const {
+  MutexLock lock(mutex_);
+  const Center* center = FindCenter(customer);
+  if (center == nullptr) return NoAgent(name);
+  const absl::StatusOr<contact::AgentId> agent = center->floor.FindAgent(name);
+  if (!agent.ok()) return NoAgent(name);
+  return NowOf(*center, *agent);
+}
+
+std::vector<AgentNow> Contacts::Agents(uint32_t customer) const {
+  std::vector<AgentNow> agents;
+  MutexLock lock(mutex_);
+  const Center* center = FindCenter(customer);
+  if (center == nullptr) return agents;
+  for (const std::string& name : center->agents) {
+    const absl::StatusOr<contact::AgentId> agent = center->floor.FindAgent(name);
+    if (agent.ok()) agents.push_back(NowOf(*center, *agent));
+  }
+  return agents;
+}
+
+std::vector<GroupNow> Contacts::Groups(uint32_t customer) const {
+  std::vector<GroupNow> groups;
+  MutexLock lock(mutex_);
+  const Center* center = FindCenter(customer);
+  if (center == nullptr) return groups;
+  for (const std::string& name : center->groups) {
+    const absl::StatusOr<contact::GroupId> group = center->floor.FindGroup(name);
+    if (!group.ok()) continue;
+    std::optional<contact::GroupStanding> standing = center->floor.Look(*group);
+    if (standing.has_value()) groups.push_back({name, *std::move(standing)});
+  }
+  return groups;
+}
+
+absl::StatusOr<AgentNow> Engine::Act(absl::string_view customer, const AgentAct& act,
+                                     absl::Time now) {
+  ReadGuard guard(state_->domain);
+  const Customer* known = state_->customers.Find(customer);
+  return known == nullptr ? NoLivePlan(customer) : state_->contacts.Act(known->id, act, now);
+}
+
+absl::StatusOr<AgentNow> Engine::FindAgent(absl::string_view customer,
+                                           absl::string_view name) const {
+  ReadGuard guard(state_->domain);
+  const Customer* known = state_->customers.Find(customer);
+  return known == nullptr ? NoLivePlan(customer) : state_->contacts.FindAgent(known->id, name);
+}
+
+std::vector<AgentNow> Engine::Agents(absl::string_view customer) const {
+  ReadGuard guard(state_->domain);
+  const Customer* known = state_->customers.Find(customer);
+  return known == nullptr ? std::vector<AgentNow>() : state_->contacts.Agents(known->id);
+}
+
+std::vector<GroupNow> Engine::Groups(absl::string_view customer) const {
+  ReadGuard guard(state_->domain);
+  const Customer* known = state_->customers.Find(customer);
+  return known == nullptr ? std::vector<GroupNow>() : state_->contacts.Groups(known->id);
+}
+
+std::vector<CallId> Engine::TakeContactNews() {
+  return state_->contacts.TakeNews();
+}
+
+}  // namespace libroute

@@ -1,0 +1,385 @@
+// Calls of plans, and agents who log in to take them.
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/engine/test_engine.h"
+
+namespace libroute {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr char kCenterPlan[] = R"(
+customer: acme
+numbers:
+  - { number: "+3222000100", tree: main }
+  - { number: "+3222000101", tree: vips }
+agents: { anna: {}, bob: {}, cas: { reserve: true } }
+caller_types:
+  vip: { callers: ["+32475123456"], attributes: { preferred_agent: bob } }
+groups:
+  desk: { agents: [anna, bob], wrap_up: 10s, answer_within: 15s, max_waiting: 2 }
+  second: { agents: [cas] }
+trees:
+  main:
+    agents:
+      group: desk
+      wait: 60s
+      message: music
+      on_no_agents:
+        agents: { group: second, otherwise: { voicemail: { mailbox: nobody } } }
+      on_none_ready: { voicemail: { mailbox: paused } }
+      on_full: { voicemail: { mailbox: full } }
+      on_closed: { voicemail: { mailbox: closed } }
+      on_timeout: { voicemail: { mailbox: late } }
+      after: { announce: { message: goodbye } }
+  vips:
+    caller: { cases: [{ caller_types: [vip], then: { goto: main } }], otherwise: { goto: main } }
+)";
+
+// An engine with this plan, whose agents and calls are told what to do in few words.
+class Desk {
+ public:
+  explicit Desk(const std::string& plan = kCenterPlan) : engine_(Make()) {
+    MustPublish(*engine_, plan);
+  }
+
+  absl::StatusOr<AgentNow> Try(AgentAct act) { return engine_->Act("acme", act, now); }
+  AgentNow Tell(AgentAct act) {
+    absl::StatusOr<AgentNow> done = Try(std::move(act));
+    EXPECT_TRUE(done.ok()) << done.status();
+    return done.ok() ? *std::move(done) : AgentNow();
+  }
+  void LogIn(const std::string& agent, const std::string& phone) {
+    AgentAct act;
+    act.kind = AgentAct::Kind::kLogIn;
+    act.agent = agent;
+    act.phone = phone;
+    Tell(act);
+  }
+  void Start(const std::string& agent, const std::string& phone) {
+    LogIn(agent, phone);
+    Do(AgentAct::Kind::kReady, agent);
+  }
+  AgentNow Do(AgentAct::Kind kind, const std::string& agent) {
+    AgentAct act;
+    act.kind = kind;
+    act.agent = agent;
+    return Tell(act);
+  }
+  contact::Presence PresenceOf(const std::string& agent) {
+    return engine_->FindAgent("acme", agent)->standing.presence;
+  }
+  GroupNow Group(const std::string& name) {
+    for (GroupNow& group : engine_->Groups("acme")) {
+      if (group.name == name) return group;
+    }
+    return {};
+  }
+
+  Engine& engine() { return *engine_; }
+  absl::Time now = kTestNow;
+
+ private:
+  static std::unique_ptr<Engine> Make() {
+    EngineOptions options = TestOptions();
+    options.has_agents = true;
+    return MakeEngine(std::move(options));
+  }
+
+  std::unique_ptr<Engine> engine_;
+};
+
+// A call to the plan, as the switch sees it.
+class Caller {
+ public:
+  explicit Caller(Desk& desk, const std::string& reference = "c1",
+                  const std::string& called = "+3222000100")
+      : desk_(desk), call_(TestCall(called, reference)) {
+    Ask();
+  }
+
+  // The last question again.
+  std::string Ask() {
+    absl::StatusOr<Answer> answer =
+        call_.step == 0 ? desk_.engine().Route(call_, desk_.now, decision_)
+                        : desk_.engine().Resume(call_, continuation_, event_, desk_.now, decision_);
+    EXPECT_TRUE(answer.ok()) << answer.status();
+    if (answer.ok() && std::holds_alternative<Enter>(*answer)) {
+      const absl::Status status =
+          desk_.engine().Complete(std::get<Enter>(*answer), desk_.now, decision_);
+      EXPECT_TRUE(status.ok()) << status;
+    }
+    return Told();
+  }
+  std::string Tell(const std::string& event) { return Tell(TestEvent(event)); }
+  std::string Tell(Event event) {
+    continuation_ = decision_.continuation;
+    event_ = std::move(event);
+    ++call_.step;
+    return Ask();
+  }
+  void Report(ReportKind kind, std::optional<AttemptId> attempt = std::nullopt) {
+    CallReport report;
+    report.kind = kind;
+    report.call = call_.id;
+    report.attempt = attempt;
+    EXPECT_TRUE(desk_.engine().Report(report, desk_.now).ok());
+  }
+
+  // "wait desk 1", "dial anna +3222000201", "voicemail late".
+  std::string Told() const {
+    if (const auto* wait = std::get_if<WaitDecision>(&decision_.action)) {
+      return absl::StrCat("wait ", wait->group, " ", wait->position);
+    }
+    if (const auto* dial = std::get_if<DialDecision>(&decision_.action)) {
+      std::string told = "dial";
+      for (const Leg& leg : dial->legs) {
+        absl::StrAppend(&told, " ", leg.agent, " ",
+                        leg.number.has_value() ? leg.number.ToString() : std::string(leg.uri));
+      }
+      return told;
+    }
+    if (const auto* voicemail = std::get_if<VoicemailDecision>(&decision_.action)) {
+      return absl::StrCat("voicemail ", voicemail->mailbox);
+    }
+    return std::string(ActionName(decision_.action));
+  }
+  const Decision& decision() const { return decision_; }
+
+ private:
+  Desk& desk_;
+  Call call_;
+  Decision decision_;
+  std::string continuation_;
+  Event event_;
+};
+
+TEST(Agents, AFreeAgentIsDialledAtOnce) {
+  Desk desk;
+  desk.Start("anna", "sip:anna@desk.example.net");
+  Caller caller(desk);
+  ASSERT_EQ(caller.Told(), "dial anna sip:anna@desk.example.net");
+  const Leg& leg = OnlyLeg(caller.decision());
+  EXPECT_EQ(leg.ring_timeout, absl::Seconds(15));
+  EXPECT_EQ(leg.ringback, "music");
+  EXPECT_EQ(leg.presented.ToString(), "+32475123456");
+  EXPECT_EQ(leg.trigger, Trigger::kSuppress);
+  EXPECT_TRUE(caller.decision().answered);
+  EXPECT_TRUE(caller.decision().ask_after);
+  // Asking again is the same offer.
+  EXPECT_EQ(caller.Ask(), "dial anna sip:anna@desk.example.net");
+  EXPECT_EQ(desk.Group("desk").standing.entered, 1u);
+  EXPECT_THAT(desk.engine().FindAgent("acme", "anna")->standing.slots, testing::SizeIs(1));
+}
+
+TEST(Agents, AnAnsweredCallIsTheAgentsUntilItIsReleased) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  caller.Report(ReportKind::kAnswered);
+  using State = contact::AgentStanding::Slot::State;
+  auto slot = [&] { return desk.engine().FindAgent("acme", "anna")->standing.slots.at(0); };
+  EXPECT_EQ(slot().state, State::kActive);
+  EXPECT_EQ(desk.Group("desk").standing.answered, 1u);
+  EXPECT_EQ(caller.Ask(), "dial anna +3222000201");
+  Caller other(desk, "c2");
+  EXPECT_EQ(other.Told(), "wait desk 1");
+  caller.Report(ReportKind::kReleased);
+  EXPECT_EQ(slot().state, State::kWrapUp);
+  EXPECT_EQ(other.Ask(), "wait desk 1");
+  desk.now += absl::Seconds(10);
+  desk.engine().Advance(desk.now);
+  EXPECT_THAT(desk.engine().TakeContactNews(), ElementsAre(CallId{"sw", 1, "c2"}));
+  EXPECT_EQ(other.Ask(), "dial anna +3222000201");
+  EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 1);
+}
+
+TEST(Agents, WhoDoesNotAnswerIsNotReadyAndTheNextOneRings) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  desk.Start("bob", "+3222000202");
+  Caller caller(desk);
+  ASSERT_EQ(caller.Told(), "dial anna +3222000201");
+  EXPECT_EQ(caller.Tell("no_answer"), "dial bob +3222000202");
+  EXPECT_EQ(desk.PresenceOf("anna"), contact::Presence::kNotReady);
+  // A phone that is busy is no missed call; nobody else is there.
+  EXPECT_EQ(caller.Tell("busy"), "wait desk 1");
+  EXPECT_EQ(desk.PresenceOf("bob"), contact::Presence::kReady);
+  desk.Do(AgentAct::Kind::kReady, "anna");
+  EXPECT_EQ(caller.Ask(), "wait desk 1") << "who did not take it has a rest from it";
+}
+
+TEST(Agents, ADeclinedOfferGoesToTheNextOne) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  AgentAct decline;
+  decline.kind = AgentAct::Kind::kDecline;
+  decline.agent = "anna";
+  decline.token = desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).token;
+  desk.Tell(decline);
+  EXPECT_EQ(caller.Ask(), "wait desk 1");
+  desk.Start("bob", "+3222000202");
+  EXPECT_EQ(caller.Ask(), "dial bob +3222000202");
+  EXPECT_EQ(desk.Try(decline).status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(Agents, AnAnswerAfterTheOfferHasEndedCountsForNobody) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  desk.Start("bob", "+3222000202");
+  Caller caller(desk);
+  ASSERT_EQ(caller.Told(), "dial anna +3222000201");
+  const AttemptId first = {0, OnlyLeg(caller.decision()).target};
+  desk.now += absl::Seconds(15);
+  desk.engine().Advance(desk.now);
+  ASSERT_EQ(caller.Ask(), "dial bob +3222000202");
+  caller.Report(ReportKind::kAnswered, first);
+  EXPECT_EQ(desk.Group("desk").standing.answered, 0u);
+  caller.Report(ReportKind::kAnswered, AttemptId{0, OnlyLeg(caller.decision()).target});
+  EXPECT_EQ(desk.Group("desk").standing.answered, 1u);
+}
+
+TEST(Agents, NobodyLoggedInSendsTheCallOnAtOnceAsOftenAsNeeded) {
+  Desk desk;
+  EXPECT_EQ(Caller(desk, "a").Told(), "voicemail nobody");
+  EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 0);
+  desk.Start("cas", "+3222000203");
+  Caller caller(desk, "b");
+  EXPECT_EQ(caller.Told(), "dial cas +3222000203");
+  EXPECT_EQ(caller.decision().node, "trees.main.agents.on_no_agents.agents");
+}
+
+TEST(Agents, EachReasonHasItsBranch) {
+  Desk desk;
+  desk.LogIn("anna", "+3222000201");
+  EXPECT_EQ(Caller(desk, "a").Told(), "voicemail paused");
+  desk.Do(AgentAct::Kind::kReady, "anna");
+  Caller talking(desk, "b"), first(desk, "c"), second(desk, "d"), third(desk, "e");
+  EXPECT_EQ(talking.Told(), "dial anna +3222000201");
+  EXPECT_EQ(first.Told(), "wait desk 1");
+  EXPECT_EQ(second.Told(), "wait desk 2");
+  EXPECT_EQ(third.Told(), "voicemail full");
+  talking.Report(ReportKind::kAnswered);
+  desk.now += absl::Seconds(60);
+  EXPECT_EQ(first.Ask(), "voicemail late");
+  EXPECT_EQ(first.Ask(), "voicemail late");
+  EXPECT_EQ(second.Tell("timeout"), "voicemail late");
+  EXPECT_EQ(desk.Group("desk").standing.calls_waiting, 0u);
+}
+
+TEST(Agents, ARemovedGroupIsClosedForThoseWhoWait) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller talking(desk, "a"), waiting(desk, "b");
+  talking.Report(ReportKind::kAnswered);
+  ASSERT_EQ(waiting.Told(), "wait desk 1");
+  MustPublish(desk.engine(), R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+trees: { main: { voicemail: { mailbox: new } } }
+)");
+  EXPECT_EQ(waiting.Ask(), "voicemail closed");
+  EXPECT_THAT(desk.engine().Agents("acme"), IsEmpty());
+  // Who is not in the plan any more finishes what there is.
+  EXPECT_TRUE(desk.engine().FindAgent("acme", "anna").ok());
+  talking.Report(ReportKind::kReleased);
+  desk.now += absl::Minutes(1);
+  desk.engine().Advance(desk.now);
+  EXPECT_EQ(desk.engine().FindAgent("acme", "anna").status().code(), absl::StatusCode::kNotFound);
+}
+
+TEST(Agents, APreferredAgentIsAskedFirst) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  desk.Start("bob", "+3222000202");
+  EXPECT_EQ(Caller(desk, "a").Told(), "dial anna +3222000201");
+  Caller first(desk, "b", "+3222000101");
+  EXPECT_EQ(first.Told(), "dial bob +3222000202");
+}
+
+TEST(Agents, WhoHangsUpWhileItRingsIsForgotten) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  caller.Tell("hangup");
+  EXPECT_THAT(desk.engine().FindAgent("acme", "anna")->standing.slots, IsEmpty());
+  EXPECT_EQ(desk.Group("desk").standing.abandoned, 1u);
+  EXPECT_EQ(Caller(desk, "c2").Told(), "dial anna +3222000201");
+}
+
+TEST(Agents, TheCallGoesOnWhereTheAgentHasEndedIt) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  caller.Report(ReportKind::kAnswered);
+  EXPECT_EQ(caller.Tell("called_hangup"), "announce");
+  using State = contact::AgentStanding::Slot::State;
+  EXPECT_EQ(desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).state, State::kWrapUp);
+  EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 0);
+}
+
+TEST(Agents, RingAllRingsAllAndTheFirstAnswerWins) {
+  std::string plan = kCenterPlan;
+  plan.replace(plan.find("wrap_up: 10s"), 12, "strategy: ring_all");
+  Desk desk(plan);
+  desk.Start("anna", "+3222000201");
+  desk.Start("bob", "+3222000202");
+  Caller caller(desk);
+  ASSERT_EQ(caller.Told(), "dial anna +3222000201 bob +3222000202");
+  const auto& dial = std::get<DialDecision>(caller.decision().action);
+  EXPECT_EQ(dial.order, LegOrder::kTogether);
+  caller.Report(ReportKind::kAnswered, AttemptId{0, dial.legs[1].target});
+  EXPECT_THAT(desk.engine().FindAgent("acme", "anna")->standing.slots, IsEmpty());
+  EXPECT_THAT(desk.engine().FindAgent("acme", "bob")->standing.slots, testing::SizeIs(1));
+}
+
+TEST(Agents, AtTheDeskFirstThenOnThePhone) {
+  std::string plan = kCenterPlan;
+  plan.replace(plan.find("wrap_up: 10s"), 12, "offer: accept_first, connect_within: 8s");
+  Desk desk(plan);
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  EXPECT_EQ(caller.Told(), "wait desk 0");
+  AgentAct accept;
+  accept.kind = AgentAct::Kind::kAccept;
+  accept.agent = "anna";
+  accept.token = desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).token;
+  desk.Tell(accept);
+  EXPECT_THAT(desk.engine().TakeContactNews(), testing::SizeIs(1));
+  ASSERT_EQ(caller.Ask(), "dial anna +3222000201");
+  EXPECT_EQ(OnlyLeg(caller.decision()).ring_timeout, absl::Seconds(8));
+  caller.Report(ReportKind::kAnswered);
+  EXPECT_EQ(desk.Group("desk").standing.answered, 1u);
+}
+
+TEST(Agents, WhatCannotBeDoneSaysWhy) {
+  Desk desk;
+  AgentAct act;
+  act.agent = "ana";
+  EXPECT_EQ(desk.Try(act).status().message(), "the live plan has no agent \"ana\"");
+  act.agent = "anna";
+  EXPECT_EQ(desk.Try(act).status().code(), absl::StatusCode::kFailedPrecondition);
+  act.kind = AgentAct::Kind::kLogIn;
+  act.phone = "anna's desk";
+  EXPECT_EQ(desk.Try(act).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(desk.engine().Act("other", act, desk.now).status().code(), absl::StatusCode::kNotFound);
+  auto elsewhere = MakeEngine();
+  MustPublish(*elsewhere, kCenterPlan);
+  EXPECT_EQ(elsewhere->Act("acme", act, kTestNow).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(Agents, ExplainingOffersNothing) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Decision decision;
+  ASSERT_TRUE(desk.engine().Explain(TestCall("+3222000100"), desk.now, decision).ok());
+  EXPECT_TRUE(std::holds_alternative<WaitDecision>(decision.action));
+  EXPECT_THAT(desk.engine().FindAgent("acme", "anna")->standing.slots, IsEmpty());
+}
+
+}  // namespace
+}  // namespace libroute
