@@ -165,6 +165,7 @@ void Floor::AddMembership(uint32_t agent, const AgentRules& rules, uint32_t grou
 }
 
 void Floor::AddGroups(const CenterRules& rules) {
+  const SkillNames skills(rules.skills);
   for (const GroupRules& written : rules.groups) {
     GroupId id = groups_.Find(written.name);
     if (!id) id = groups_.Add(written.name);
@@ -178,8 +179,7 @@ void Floor::AddGroups(const CenterRules& rules) {
                     static_cast<uint32_t>(i));
     }
     if (written.members_by_skill.empty()) continue;
-    const SkillExpression expression =
-        *SkillExpression::Parse(written.members_by_skill, rules.skills);
+    const SkillExpression expression = *SkillExpression::Parse(written.members_by_skill, skills);
     for (const AgentRules& candidate : rules.agents) {
       const uint32_t agent = agents_.Find(candidate.name).slot;
       const int index = expression.IndexOf(agents_[agent].skills);

@@ -9,13 +9,12 @@ namespace libroute::contact {
 namespace {
 
 constexpr size_t kMostSteps = 8;
-constexpr size_t kMostSkills = 10'000;
 constexpr int kMostNameLength = 128;
 
 // Checks one set of rules and keeps the first fault.
 class RulesChecker {
  public:
-  explicit RulesChecker(const CenterRules& rules) : rules_(rules) {}
+  explicit RulesChecker(const CenterRules& rules) : rules_(rules), skill_names_(rules.skills) {}
 
   absl::Status Check() {
     CheckNames();
@@ -65,8 +64,8 @@ class RulesChecker {
   }
 
   void CheckNames() {
-    if (rules_.skills.size() > kMostSkills) {
-      Fault("skills", absl::StrCat("more than ", kMostSkills));
+    if (rules_.skills.size() > SkillNames::kMost) {
+      Fault("skills", absl::StrCat("more than ", SkillNames::kMost));
     }
     for (size_t i = 0; i < rules_.skills.size(); ++i) {
       AddName(absl::StrCat("skills[", i, "]"), rules_.skills[i], skills_);
@@ -120,7 +119,7 @@ class RulesChecker {
       CheckRange(place + ".index", group.members[i].index, 1, 100);
     }
     if (!group.members_by_skill.empty() && status_.ok()) {
-      auto parsed = SkillExpression::Parse(group.members_by_skill, rules_.skills);
+      auto parsed = SkillExpression::Parse(group.members_by_skill, skill_names_);
       if (!parsed.ok()) Fault(where + ".members_by_skill", parsed.status().message());
     }
     CheckRange(where + ".strategy", static_cast<int>(group.strategy), 0, kStrategies - 1);
@@ -174,6 +173,7 @@ class RulesChecker {
   }
 
   const CenterRules& rules_;
+  const SkillNames skill_names_;
   absl::Status status_;
   Names skills_;
   Names groups_;

@@ -20,6 +20,8 @@ inline constexpr int kMedia = 2;
 struct AgentSkill {
   std::string skill;
   int index = 100;
+
+  friend bool operator==(const AgentSkill&, const AgentSkill&) = default;
 };
 
 // Which of the groups an agent would rather work for: 1 first, at most 100. Each
@@ -27,6 +29,8 @@ struct AgentSkill {
 struct GroupPreference {
   std::string group;
   int preference = 1;
+
+  friend bool operator==(const GroupPreference&, const GroupPreference&) = default;
 };
 
 struct AgentRules {
@@ -39,6 +43,8 @@ struct AgentRules {
   // A call may be offered during work on e-mails. These cost nothing then, and
   // go on after the call.
   bool calls_interrupt_emails = true;
+
+  friend bool operator==(const AgentRules&, const AgentRules&) = default;
 };
 
 // A member of a group by name.
@@ -46,6 +52,8 @@ struct Member {
   std::string agent;
   // 1 to 100.
   int index = 100;
+
+  friend bool operator==(const Member&, const Member&) = default;
 };
 
 // What changes for a contact that has waited in its group for a time: exactly
@@ -57,6 +65,8 @@ struct RelaxationStep {
   // The contact waits in this group as well, by that group's indices from then
   // on, and keeps its place in its own. Empty: not this.
   std::string add_group;
+
+  friend bool operator==(const RelaxationStep&, const RelaxationStep&) = default;
 };
 
 // How a phone is reached.
@@ -79,6 +89,8 @@ struct OfferRules {
   // which time one more.
   int ring_most = 10;
   absl::Duration ring_step = absl::Seconds(10);
+
+  friend bool operator==(const OfferRules&, const OfferRules&) = default;
 };
 
 // Work on a contact after it has ended. Zero: none. The agent may end it before,
@@ -86,12 +98,16 @@ struct OfferRules {
 struct WrapUpRules {
   absl::Duration time;
   absl::Duration most = absl::Minutes(10);
+
+  friend bool operator==(const WrapUpRules&, const WrapUpRules&) = default;
 };
 
 // The share of contacts that is to be answered within a time.
 struct ServiceLevel {
   int percent = 80;
   absl::Duration within = absl::Seconds(20);
+
+  friend bool operator==(const ServiceLevel&, const ServiceLevel&) = default;
 };
 
 struct GroupRules {
@@ -118,6 +134,8 @@ struct GroupRules {
   OfferRules offer;
   WrapUpRules wrap_up;
   ServiceLevel service_level;
+
+  friend bool operator==(const GroupRules&, const GroupRules&) = default;
 };
 
 // From which of an agent's groups the next contact comes.
@@ -159,6 +177,8 @@ struct CenterRules {
   absl::Duration grace = absl::Seconds(64);
   // Of Strategy::kRandom.
   uint64_t seed = 0;
+
+  friend bool operator==(const CenterRules&, const CenterRules&) = default;
 };
 
 // InvalidArgument with the place, what is there, and what would be right:

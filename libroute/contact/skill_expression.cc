@@ -9,12 +9,30 @@
 #include "libroute/plan/issue.h"
 
 namespace libroute::contact {
+namespace {
+
+bool IsSkillCharacter(char c) {
+  return absl::ascii_isalnum(c) || c == '_' || c == '-';
+}
+
+}  // namespace
+
+bool IsSkillName(absl::string_view name) {
+  return !name.empty() && absl::ascii_isalpha(name[0]) && name != "and" && name != "or" &&
+         std::all_of(name.begin(), name.end(), IsSkillCharacter);
+}
+
+SkillNames::SkillNames(absl::Span<const std::string> names) : names_(names) {
+  places_.reserve(names.size());
+  for (const std::string& name : names) places_.emplace(name, static_cast<int>(places_.size()));
+}
 
 // Recursive descent, one function a rule of the grammar.
 class SkillExpressionParser {
  public:
-  SkillExpressionParser(absl::string_view text, absl::Span<const std::string> skills)
-      : text_(text), skills_(skills) {
+  SkillExpressionParser(absl::string_view text, const SkillNames& skills,
+                        SkillExpression::Hint hint)
+      : text_(text), skills_(skills), hint_(hint) {
     Next();
   }
 
@@ -28,8 +46,6 @@ class SkillExpressionParser {
  private:
   using Op = SkillExpression::Op;
 
-  static bool IsNameCharacter(char c) { return absl::ascii_isalnum(c) || c == '_' || c == '-'; }
-
   // Moves to the next word, number, comparison or parenthesis; empty at the end.
   void Next() {
     while (end_ < text_.size() && absl::ascii_isspace(text_[end_])) ++end_;
@@ -39,8 +55,8 @@ class SkillExpressionParser {
       return;
     }
     const char first = text_[end_++];
-    if (IsNameCharacter(first)) {
-      while (end_ < text_.size() && IsNameCharacter(text_[end_])) ++end_;
+    if (IsSkillCharacter(first)) {
+      while (end_ < text_.size() && IsSkillCharacter(text_[end_])) ++end_;
     } else if ((first == '<' || first == '>') && end_ < text_.size() && text_[end_] == '=') {
       ++end_;
     }
@@ -49,8 +65,8 @@ class SkillExpressionParser {
 
   absl::Status Error(absl::string_view what) const {
     return absl::InvalidArgumentError(absl::StrCat(
-        "\"", text_, "\", character ", start_ + 1, ": ", what,
-        token_.empty() ? absl::StrCat("; here it ends") : absl::StrCat(", not \"", token_, "\"")));
+        Quoted(text_), ", character ", start_ + 1, ": ", what,
+        token_.empty() ? absl::StrCat("; here it ends") : absl::StrCat(", not ", Quoted(token_))));
   }
 
   absl::Status ParseOr(int depth) {
@@ -87,20 +103,19 @@ class SkillExpressionParser {
   }
 
   absl::Status ParseComparison() {
-    if (token_.empty() || !absl::ascii_isalpha(token_[0]) || token_ == "and" || token_ == "or") {
-      return Error("a skill or \"(\" was expected");
-    }
-    auto known = std::find(skills_.begin(), skills_.end(), std::string(token_));
-    if (known == skills_.end()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("\"", text_, "\", character ", start_ + 1, ": no skill \"", token_, "\"",
-                       DidYouMean(token_, {skills_.begin(), skills_.end()})));
+    if (!IsSkillName(token_)) return Error("a skill or \"(\" was expected");
+    const int known = skills_.Find(token_);
+    if (known < 0) {
+      const bool has_hint = hint_ == SkillExpression::Hint::kNearest;
+      return absl::NotFoundError(absl::StrCat(
+          Quoted(text_), ", character ", start_ + 1, ": no skill ", Quoted(token_),
+          has_hint ? DidYouMean(token_, {skills_.names().begin(), skills_.names().end()}) : ""));
     }
     if (++comparisons_ > SkillExpression::kMostComparisons) {
       return Error(absl::StrCat("at most ", SkillExpression::kMostComparisons, " comparisons"));
     }
     SkillExpression::Step step;
-    step.skill = static_cast<uint16_t>(known - skills_.begin());
+    step.skill = static_cast<uint16_t>(known);
     Next();
     absl::Status status = ParseBounds(step);
     expression_.steps_.push_back(step);
@@ -127,7 +142,8 @@ class SkillExpressionParser {
   }
 
   absl::string_view text_;
-  absl::Span<const std::string> skills_;
+  const SkillNames& skills_;
+  SkillExpression::Hint hint_;
   absl::string_view token_;
   size_t start_ = 0;
   size_t end_ = 0;
@@ -136,8 +152,18 @@ class SkillExpressionParser {
 };
 
 absl::StatusOr<SkillExpression> SkillExpression::Parse(absl::string_view text,
-                                                       absl::Span<const std::string> skills) {
-  return SkillExpressionParser(text, skills).Parse();
+                                                       const SkillNames& skills, Hint hint) {
+  return SkillExpressionParser(text, skills, hint).Parse();
+}
+
+std::vector<uint16_t> SkillExpression::Skills() const {
+  std::vector<uint16_t> skills;
+  for (const Step& step : steps_) {
+    if (step.op == Op::kCompare) skills.push_back(step.skill);
+  }
+  std::sort(skills.begin(), skills.end());
+  skills.erase(std::unique(skills.begin(), skills.end()), skills.end());
+  return skills;
 }
 
 int SkillExpression::IndexOf(absl::Span<const SkillLevel> skills) const {

@@ -57,5 +57,35 @@ TEST(SkillExpression, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(Fault(many), HasSubstr("at most 64 comparisons"));
 }
 
+TEST(SkillExpression, ShowsWhatItIsGivenSoThatItCanBePrinted) {
+  EXPECT_THAT(Fault("french \n\xff"), HasSubstr("\"french \\n"));
+  EXPECT_THAT(Fault("french \xff"), HasSubstr("not \"\\xff\""));
+}
+
+TEST(SkillExpression, LooksForTheNearestSkillWhereThatIsWanted) {
+  const SkillNames names(kTestSkills);
+  const absl::Status status =
+      SkillExpression::Parse("frensh", names, SkillExpression::Hint::kNone).status();
+  EXPECT_TRUE(absl::IsNotFound(status));
+  EXPECT_EQ(status.message(), "\"frensh\", character 1: no skill \"frensh\"");
+  EXPECT_THAT(std::string(SkillExpression::Parse("frensh", names).status().message()),
+              HasSubstr("did you mean"));
+}
+
+TEST(SkillExpression, KnowsTheSkillsThatItNames) {
+  const auto expression = SkillExpression::Parse("linux or french and linux > 3", kTestSkills);
+  ASSERT_TRUE(expression.ok());
+  EXPECT_THAT(expression->Skills(), testing::ElementsAre(0, 2));
+}
+
+TEST(SkillNames, AreThoseThatExpressionsCanSay) {
+  for (const char* good : {"f", "French", "fr-be_2", "android", "or-not"}) {
+    EXPECT_TRUE(IsSkillName(good)) << good;
+  }
+  for (const char* bad : {"", "2fr", "-fr", "fr.be", "fr be", "and", "or"}) {
+    EXPECT_FALSE(IsSkillName(bad)) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace libroute::contact

@@ -73,8 +73,8 @@ std::string BlackHoleText(const Suspect& suspect, const Played& played) {
                                : absl::StrCat(release.sip_status(), "/", release.q850_cause());
   if (absl::EndsWith(suspect.node, ".agents")) {
     return absl::StrCat("a caller whom no agent takes is released here (", code,
-                        ") and nothing says so; write on_timeout and on_no_agents, or `otherwise`, "
-                        "or give the plan a default");
+                        ") and nothing says so; write on_timeout, on_no_agents, on_none_ready, "
+                        "on_full and on_closed, or `otherwise`, or give the plan a default");
   }
   if (IsCertain(suspect, played)) {
     return absl::StrCat(

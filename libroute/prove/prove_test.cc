@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/plan/when.h"
@@ -237,6 +238,18 @@ TEST(Prove, FindsCallersWhomNoAgentTakes) {
       Found(
           "  main: { agents: { group: team, on_no_agents: { voicemail: { mailbox: desk } } } }\n"),
       ElementsAre("black-hole trees.main.agents"));
+  // Each of the ways out is one.
+  const std::vector<std::string> branches = {"on_timeout", "on_no_agents", "on_none_ready",
+                                             "on_full", "on_closed"};
+  for (size_t left_out = 0; left_out <= branches.size(); ++left_out) {
+    std::string tree = "  main: { agents: { group: team";
+    for (size_t i = 0; i < branches.size(); ++i) {
+      if (i == left_out) continue;
+      absl::StrAppend(&tree, ", ", branches[i], ": { voicemail: { mailbox: desk } }");
+    }
+    const std::vector<std::string> found = Found(tree + " } }\n");
+    EXPECT_EQ(found.size(), left_out == branches.size() ? 0 : 1) << left_out;
+  }
 }
 
 TEST(Prove, FindsTheOriginThatTheBranchAboveExcludes) {

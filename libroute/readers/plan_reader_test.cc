@@ -61,6 +61,23 @@ TEST(ReadPlan, ReadsWhatPeopleWrite) {
        " groups { key: 'b' value: GROUP_STATE_NO_AGENTS }"
        " groups { key: 'c' value: GROUP_STATE_NO_AGENTS }"
        " groups { key: 'd' value: GROUP_STATE_NO_AGENTS } } }"},
+      {"tests: { given: { groups: { a: none_ready, b: full, c: closed } } }",
+       "tests { given { groups { key: 'a' value: GROUP_STATE_NONE_READY }"
+       " groups { key: 'b' value: GROUP_STATE_FULL }"
+       " groups { key: 'c' value: GROUP_STATE_CLOSED } } }"},
+      {"groups: { g: { agents: ann, index: { ann: 70 }, skilled: fr >= 60 and nl, strategy: "
+       "lowest_sufficient_index, steps: { after: 20s, least_index: 40 }, max_waiting: 0, "
+       "without_agents: wait, offer: accept_first, wrap_up: 1m30s } }",
+       "groups { key: 'g' value { agents: 'ann' index { key: 'ann' value: 70 }"
+       " skilled: 'fr >= 60 and nl' strategy: STRATEGY_LOWEST_SUFFICIENT_INDEX"
+       " steps { after { seconds: 20 } least_index: 40 } max_waiting: 0"
+       " without_agents: UNATTENDED_WAIT offer: OFFER_ACCEPT_FIRST wrap_up { seconds: 90 } } }"},
+      {"agents: { ann: { skills: { fr: 90 }, preferences: { g: 2 }, reserve: yes } }",
+       "agents { key: 'ann' value { skills { key: 'fr' value: 90 }"
+       " preferences { key: 'g' value: 2 } reserve: true } }"},
+      {"contact_center: { reasons: lunch, choice: service_level, email_delay: 12h }",
+       "contact_center { reasons: 'lunch' choice: CHOICE_SERVICE_LEVEL"
+       " email_delay { seconds: 43200 } }"},
       {"tests: { given: { switches: { a: on, b: night } } }",
        "tests { given { switches { key: 'a' value: 'on' } switches { key: 'b' value: 'night' } } }"},
       {"trees: { a: { time: { use: now } } }",

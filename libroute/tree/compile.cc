@@ -67,7 +67,7 @@ CompileResult PlanCompiler::Run() {
   CompileAreas();
   CompileTables();
   CompileCallerTypes();
-  CheckGroups();
+  CompileCenter();
   CompileConferences();
   CompileLineEntries();
   CompileDefault();
@@ -98,6 +98,7 @@ CompileResult PlanCompiler::Run() {
 
 void PlanCompiler::Add(Severity severity, std::string path, absl::string_view code,
                        std::string message) {
+  if (severity == Severity::kError) ++errors_;
   Issue issue;
   issue.severity = severity;
   issue.code = std::string(code);

@@ -38,6 +38,10 @@
 
 namespace libroute {
 
+namespace contact {
+struct CenterRules;
+}
+
 // A place that calls can be sent to, as nodes read it.
 struct CompiledDestination {
   std::string name;
@@ -228,6 +232,12 @@ class CompiledPlan {
   }
   absl::string_view ingress(int index) const { return ingresses_[index]; }
 
+  // Agents, groups and skills, each in the order of their names; null if the plan has
+  // neither agents nor groups.
+  const std::shared_ptr<const contact::CenterRules>& center_rules() const {
+    return center_rules_;
+  }
+
   const OperatorTable& operators() const { return operators_; }
   const LookupTable& table(int index) const { return tables_[index]; }
   absl::string_view table_name(int index) const { return table_names_[index]; }
@@ -348,6 +358,7 @@ class CompiledPlan {
   // In the order of their names.
   std::vector<std::string> table_names_;
   std::vector<LookupTable> tables_;
+  std::shared_ptr<const contact::CenterRules> center_rules_;
   FactNames fact_names_;
   std::vector<std::string> counter_names_;
   std::vector<std::string> schedule_names_;

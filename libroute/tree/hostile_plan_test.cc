@@ -67,6 +67,12 @@ TEST(HostilePlan, EmptyMessagesAreRefusedOrHarmless) {
   (*plan.mutable_switches())[""];
   (*plan.mutable_groups())[""].add_agents();
   (*plan.mutable_agents())[""];
+  (*(*plan.mutable_agents())[""].mutable_skills())[""];
+  (*(*plan.mutable_agents())[""].mutable_preferences())[""];
+  (*plan.mutable_groups())[""].add_steps();
+  (*(*plan.mutable_groups())[""].mutable_index())[""];
+  (*plan.mutable_skills())[""];
+  plan.mutable_contact_center()->add_reasons();
   plan.mutable_default_()->mutable_otherwise();
   plan.add_tests();
   Refused(plan);
@@ -158,6 +164,24 @@ TEST(HostilePlan, TwentyThousandUnknownNamesAmongManyAreRefused) {
     branch->add_cases()->set_switch_(absl::StrCat("a-rather-lang-nome-of-a-svitch-x", i));
   }
   Refused(plan);
+}
+
+TEST(HostilePlan, ThousandsOfSkillsAndGroupsAreCompiledOrRefused) {
+  v1::Plan plan = Served({});
+  (*plan.mutable_trees())["main"].mutable_release();
+  const auto skill = [](int i) { return absl::StrCat("a-rather-long-name-of-a-skill-", i); };
+  for (int i = 0; i < 10000; ++i) {
+    (*plan.mutable_skills())[skill(i)];
+    v1::Agent& agent = (*plan.mutable_agents())[absl::StrCat("agent-", i)];
+    (*agent.mutable_skills())[skill(i)] = 50;
+    v1::Group& group = (*plan.mutable_groups())[absl::StrCat("group-", i)];
+    group.set_skilled(absl::StrCat(skill(i), " or ", skill(9999 - i), " >= 20"));
+  }
+  EXPECT_NE(CompileForTest(plan).plan, nullptr);
+  for (auto& [name, group] : *plan.mutable_groups()) group.set_skilled("a-rather-lang-nome\n");
+  EXPECT_THAT(Refused(plan), Contains("unknown-name groups.group-0.skilled"));
+  (*plan.mutable_skills())["one-too-many"];
+  EXPECT_THAT(Refused(plan), Contains("too-many skills"));
 }
 
 TEST(HostilePlan, ThousandsOfPrefixesAreAllChecked) {

@@ -76,7 +76,7 @@ struct SitedTarget {
 };
 
 // Compiles one plan: the state of that work. The sections of a plan are
-// compiled in plan_sections.cc, plan_messages.cc, plan_limits.cc, plan_gateways.cc,
+// compiled in plan_sections.cc, plan_center.cc, plan_messages.cc, plan_limits.cc, plan_gateways.cc,
 // plan_numbering.cc, plan_lines.cc, plan_recovery.cc, plan_conferences.cc and plan_schedules.cc,
 // trees in plan_trees.cc, tests are checked in plan_tests.cc, what holds for all calls is in
 // plan_policies.cc; what can only be seen of the whole is checked in plan_checks.cc,
@@ -109,13 +109,16 @@ class PlanCompiler {
   void CompileCallerTypes();
   void CompileCallers(const v1::CallerType& type, const std::string& path,
                       CompiledCallerType& compiled);
-  void CheckGroups();
   void CompileNumbers();
   // Fills in how many digits the numbers of `pattern` have.
   void CompileLength(const v1::Number& number, const NumberPattern& pattern,
                      const std::string& path, NumberRoute& route);
 
   void CompileIdentity(const v1::Number& number, const std::string& path, NumberRoute& route);
+
+  // plan_center.h
+  class Center;
+  void CompileCenter();
 
   // plan_messages.cc
   void CompileMessages();
@@ -325,6 +328,8 @@ class PlanCompiler {
   const v1::Plan& written_;
   const CompileContext& context_;
   IssueList issues_ = IssueList(std::max(1, context_.limits.max_issues));
+  // How many of them are errors.
+  size_t errors_ = 0;
   std::shared_ptr<CompiledPlan> plan_;
 
   NameIndex trees_;
@@ -347,6 +352,8 @@ class PlanCompiler {
   NameIndex site_names_;
   NameIndex switch_names_;
   NameIndex group_names_;
+  NameIndex agent_names_;
+  NameIndex skill_names_;
   NameIndex conference_names_;
   NameIndex line_names_;
   NameIndex message_names_;

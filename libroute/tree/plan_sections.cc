@@ -65,6 +65,8 @@ void PlanCompiler::CheckNames() {
   site_names_ = NameIndex(written_.sites());
   switch_names_ = NameIndex(written_.switches());
   group_names_ = NameIndex(written_.groups());
+  agent_names_ = NameIndex(written_.agents());
+  skill_names_ = NameIndex(written_.skills());
   conference_names_ = NameIndex(written_.conferences());
   line_names_ = NameIndex(written_.lines());
   message_names_ = NameIndex(written_.messages());
@@ -73,6 +75,8 @@ void PlanCompiler::CheckNames() {
       {"sites", &site_names_},
       {"switches", &switch_names_},
       {"groups", &group_names_},
+      {"agents", &agent_names_},
+      {"skills", &skill_names_},
       {"destinations", &destination_names_},
       {"calendars", &calendar_names_},
       {"schedules", &schedule_names_},
@@ -396,7 +400,6 @@ void PlanCompiler::MissAttachment(const std::string& file, const std::string& pa
 void PlanCompiler::CompileCallerTypes() {
   // The one attribute whose value the plan has.
   constexpr absl::string_view kPreferredAgent = "preferred_agent";
-  const NameIndex agents(written_.agents());
   for (const auto& [name, type] : Sorted(written_.caller_types())) {
     std::string path = KeyPath("caller_types", name);
     CompiledCallerType compiled;
@@ -411,29 +414,12 @@ void PlanCompiler::CompileCallerTypes() {
       std::string field = KeyPath(path + ".attributes", attribute);
       compiled.attributes.emplace_back(AttributeName(attribute, field),
                                        AttributeValue(*value, field));
-      if (attribute == kPreferredAgent) Lookup(agents, "agent", *value, field);
+      if (attribute == kPreferredAgent) Lookup(agent_names_, "agent", *value, field);
     }
     plan_->caller_types_.push_back(std::move(compiled));
   }
   if (plan_->caller_types_.size() > INT16_MAX) {
     Error("caller_types", "too-long", "a plan has at most 32767 caller types");
-  }
-}
-
-void PlanCompiler::CheckGroups() {
-  NameIndex agents(written_.agents());
-  for (const std::string& name : agents.names()) IsName(name, KeyPath("agents", name));
-  for (const auto& [name, group] : Sorted(written_.groups())) {
-    std::string path = KeyPath("groups", name);
-    for (int i = 0; i < group->agents_size(); ++i) {
-      Lookup(agents, "agent", group->agents(i), IndexPath(path + ".agents", i));
-    }
-    if (group->agents().empty()) {
-      Warn(path, "empty-group",
-           absl::StrCat("group ", Quoted(name),
-                        " has no agents, so nobody will take its calls; "
-                        "list some in `agents`"));
-    }
   }
 }
 

@@ -23,6 +23,10 @@ std::string RandomText(std::mt19937& random) {
                                     "d0",
                                     "north",
                                     "g0",
+                                    "g1",
+                                    "ann",
+                                    "fr",
+                                    "fr and",
                                     "called",
                                     "+3222000100",
                                     "+32*",
@@ -59,7 +63,7 @@ void Alter(Message& message, const FieldDescriptor* field, std::mt19937& random)
     case FieldDescriptor::CPPTYPE_INT32:
       return reflection.SetInt32(&message, field, static_cast<int32_t>(random() % 300) - 150);
     case FieldDescriptor::CPPTYPE_UINT32:
-      return reflection.SetUInt32(&message, field, random() % 12);
+      return reflection.SetUInt32(&message, field, random() % 8 == 0 ? 101 : random() % 12);
     case FieldDescriptor::CPPTYPE_INT64:
       return reflection.SetInt64(&message, field, static_cast<int64_t>(random() % 400) - 20);
     default:

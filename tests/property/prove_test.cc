@@ -63,7 +63,7 @@ std::string EventAfter(const v1::Decision& decision, std::mt19937& random) {
       return random() % 5 == 0 ? "no_input" : digits;
     }
     case v1::Decision::kWait:
-      return one_of({"timeout", "no_agents"});
+      return one_of({"timeout", "no_agents", "none_ready", "full", "closed"});
     default:
       return "";
   }

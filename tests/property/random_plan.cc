@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "google/protobuf/descriptor.pb.h"
+#include "tests/property/random_center.h"
 #include "tests/property/random_origin.h"
 
 namespace libroute {
@@ -44,6 +45,7 @@ v1::Plan RandomPlan::Make() {
   AddNames(plan);
   AddPolicies(plan);
   AddMessages(plan);
+  AddRandomCenter(plan, random_);
   AddSchedules(plan);
   AddNumbers(plan);
   if (Chance(50)) AddRecoveryPlans(plan);
@@ -75,8 +77,6 @@ void RandomPlan::AddNames(v1::Plan& plan) {
     written.mutable_values()->Add(values.begin(), values.end());
     switch_values_[name] = values;
   }
-  (*plan.mutable_agents())["ann"];
-  for (const char* name : kGroupNames) (*plan.mutable_groups())[name].add_agents("ann");
   for (const char* name : kAreaNames) {
     for (int i = 1 + Below(2); i > 0; --i) (*plan.mutable_areas())[name].add_numbers(Pattern());
   }

@@ -1,3 +1,4 @@
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/tree/test_tree.h"
@@ -24,8 +25,7 @@ TEST(AgentsNode, WaitsForTheGroup) {
   EXPECT_TRUE(call.decision().answered);
   EXPECT_TRUE(call.decision().resumable);
   EXPECT_TRUE(call.decision().depends_on.Has(Dependence::kGroup));
-  EXPECT_THAT(call.Comparisons(),
-              ElementsAre("group team | agents are logged in | none of them is free | yes"));
+  EXPECT_THAT(call.Comparisons(), ElementsAre("group team | takes calls | nobody is free | yes"));
   EXPECT_EQ(call.Way().back(), "trees.main.agents agents:  (waits for team)");
 }
 
@@ -62,8 +62,72 @@ TEST(AgentsNode, DoesNotWaitForAnEmptyRoom) {
   EXPECT_EQ(TestCall(plan).Ask(), "wait team 1m");
 }
 
+// Why nobody comes, where that is known before a call waits.
+struct Reason {
+  const char* branch;
+  const char* event;
+  GroupState state;
+  const char* known;
+  const char* reported;
+  NotTaken not_taken;
+};
+
+constexpr Reason kReasons[] = {
+    {"on_no_agents", "no_agents", GroupState::kNoAgents, "nobody is logged in",
+     "nobody is logged in any more", NotTaken::kNoAgents},
+    {"on_none_ready", "none_ready", GroupState::kNoneReady, "all agents have a break",
+     "all agents have a break by now", NotTaken::kNoneReady},
+    {"on_full", "full", GroupState::kFull, "as many wait as may", "as many wait as may",
+     NotTaken::kQueueFull},
+    {"on_closed", "closed", GroupState::kClosed, "the group is closed", "the group was closed",
+     NotTaken::kClosed},
+};
+
+constexpr absl::string_view kEachReason =
+    "agents: { group: team, on_timeout: { voicemail: { mailbox: on_timeout } },"
+    " on_no_agents: { voicemail: { mailbox: on_no_agents } },"
+    " on_none_ready: { voicemail: { mailbox: on_none_ready } },"
+    " on_full: { voicemail: { mailbox: on_full } },"
+    " on_closed: { voicemail: { mailbox: on_closed } } }";
+
+TEST(AgentsNode, DoesNotWaitWhereItIsKnownThatNobodyComes) {
+  for (const Reason& reason : kReasons) {
+    TestPlan plan(kEachReason);
+    plan.SetGroup("team", reason.state);
+    TestCall call(plan);
+    EXPECT_EQ(call.Ask(), absl::StrCat("voicemail ", reason.branch, " after unconditional"));
+    EXPECT_EQ(call.Way().front(),
+              absl::StrCat("trees.main.agents agents: ", reason.branch, " (", reason.known, ")"));
+    EXPECT_THAT(call.Comparisons(0),
+                ElementsAre(absl::StrCat("group team | takes calls | ", reason.known, " | no")));
+    EXPECT_THAT(call.WhyNot(0), ElementsAre(reason.not_taken));
+    EXPECT_TRUE(call.decision().depends_on.Has(Dependence::kGroup));
+  }
+}
+
+TEST(AgentsNode, GoesOnByTheReasonThatEndsTheWait) {
+  for (const Reason& reason : kReasons) {
+    TestPlan plan(kEachReason);
+    TestCall call(plan);
+    EXPECT_EQ(call.Ask(), "wait team 2m");
+    EXPECT_EQ(call.Tell(reason.event),
+              absl::StrCat("voicemail ", reason.branch, " after unconditional"));
+    EXPECT_EQ(call.Way().front(), absl::StrCat("trees.main.agents agents: ", reason.branch, " (",
+                                               reason.reported, ")"));
+    EXPECT_TRUE(call.decision().answered);
+  }
+}
+
+TEST(AgentsNode, FallsToOtherwiseWhateverIsKnownBefore) {
+  for (const Reason& reason : kReasons) {
+    TestPlan plan("agents: { group: team, otherwise: { voicemail: { mailbox: d } } }");
+    plan.SetGroup("team", reason.state);
+    EXPECT_EQ(TestCall(plan).Ask(), "voicemail d after unconditional") << reason.branch;
+  }
+}
+
 TEST(AgentsNode, FallsToOtherwiseAndThenToTheDefault) {
-  for (absl::string_view event : {"timeout", "no_agents"}) {
+  for (absl::string_view event : {"timeout", "no_agents", "none_ready", "full", "closed"}) {
     TestPlan otherwise("agents: { group: team, otherwise: { agents: { group: crowd } } }");
     TestCall call(otherwise);
     call.Ask();
@@ -91,12 +155,15 @@ TEST(AgentsNode, ReportsWhatCannotBeMeant) {
   EXPECT_THAT(IssuesOf("agents: {}"), ElementsAre("error missing trees.main.agents.group"));
   EXPECT_THAT(
       IssuesOf("agents: { group: temm, wait: 5h, message: \"?\", on_timeout: {}, on_no_agents: "
-               "{}, otherwise: {} }"),
+               "{}, on_none_ready: {}, on_full: {}, on_closed: {}, otherwise: {} }"),
       ElementsAre(
           "error unknown-name trees.main.agents.group", "error bad-value trees.main.agents.wait",
           "error bad-name trees.main.agents.message", "error dead-end trees.main.agents.otherwise",
           "error dead-end trees.main.agents.on_timeout",
-          "error dead-end trees.main.agents.on_no_agents"));
+          "error dead-end trees.main.agents.on_no_agents",
+          "error dead-end trees.main.agents.on_none_ready",
+          "error dead-end trees.main.agents.on_full",
+          "error dead-end trees.main.agents.on_closed"));
   EXPECT_THAT(IssuesOf("agents: { group: team, wait: 4h }"), IsEmpty());
 }
 

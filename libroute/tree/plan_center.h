@@ -1,0 +1,72 @@
+#ifndef LIBROUTE_TREE_PLAN_CENTER_H_
+#define LIBROUTE_TREE_PLAN_CENTER_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libroute/contact/rules.h"
+#include "libroute/contact/skill_expression.h"
+#include "libroute/tree/plan_compiler.h"
+
+namespace libroute {
+
+// Compiles who takes contacts: what the contact centre goes by. Skills, agents and
+// what holds for all groups are in plan_center.cc, groups in plan_groups.cc; what only
+// shows when it is known who is in which group is checked in plan_memberships.cc.
+class PlanCompiler::Center {
+ public:
+  explicit Center(PlanCompiler& compiler)
+      : compiler_(compiler), written_(compiler.written_), skills_(compiler.skill_names_.names()) {}
+
+  // Null if the plan has neither agents nor groups.
+  std::shared_ptr<const contact::CenterRules> Compile();
+
+ private:
+  // plan_center.cc
+  void CompileSkills();
+  void CompileAgent(const std::string& name);
+  void CompileShared();
+  void CompileReasons();
+  // A number that is to be written within these bounds; `least` and an error for
+  // any other.
+  int Within(uint32_t value, int least, int most, const std::string& path);
+  // The same for one that may be left out, which is 0.
+  int WithinOr(int absent, uint32_t value, int least, int most, const std::string& path);
+
+  // plan_groups.cc
+  void CompileGroup(const std::string& name);
+  void CompileMembers(const v1::Group& written, const std::string& path,
+                      contact::GroupRules& group);
+  void CompileSkilled(const std::string& skilled, const std::string& path);
+  void CompileSteps(const v1::Group& written, const std::string& path, contact::GroupRules& group);
+  // What a step changes, besides those before it.
+  void CompileStep(const v1::Group::Step& written, const std::string& path,
+                   const contact::GroupRules& group, contact::RelaxationStep& step);
+  void CompileWaiting(const v1::Group& written, const std::string& path,
+                      contact::GroupRules& group);
+  bool GivesUp(v1::Group::Unattended written, const std::string& path);
+  void CompileOffer(const v1::Group& written, const std::string& path, contact::GroupRules& group);
+  void WarnOfUnusedRinging(const v1::Group& written, const std::string& path,
+                           const contact::GroupRules& group);
+  void CompileWrapUp(const v1::Group& written, const std::string& path, contact::GroupRules& group);
+
+  // plan_memberships.cc
+  struct Memberships;
+  void CheckMemberships();
+  void CheckGroup(size_t group, Memberships& known);
+  void WarnOfUnmetSkills(size_t group, Memberships& known);
+
+  PlanCompiler& compiler_;
+  const v1::Plan& written_;
+  const contact::SkillNames skills_;
+  contact::CenterRules rules_;
+  // Of each group, if it has members by skill.
+  std::vector<std::optional<contact::SkillExpression>> skilled_;
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_TREE_PLAN_CENTER_H_
