@@ -112,30 +112,35 @@ std::vector<GroupNow> Contacts::Groups(uint32_t customer) const {
   return groups;
 }
 
+absl::StatusOr<uint32_t> Engine::State::WithLivePlan(absl::string_view customer) const {
+  ReadGuard guard(domain);
+  const Customer* known = customers.Find(customer);
+  if (known == nullptr || Live(customer) == nullptr) return NoLivePlan(customer);
+  return known->id;
+}
+
 absl::StatusOr<AgentNow> Engine::Act(absl::string_view customer, const AgentAct& act,
                                      absl::Time now) {
-  ReadGuard guard(state_->domain);
-  const Customer* known = state_->customers.Find(customer);
-  return known == nullptr ? NoLivePlan(customer) : state_->contacts.Act(known->id, act, now);
+  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
+  return known.ok() ? state_->contacts.Act(*known, act, now) : known.status();
 }
 
 absl::StatusOr<AgentNow> Engine::FindAgent(absl::string_view customer,
                                            absl::string_view name) const {
-  ReadGuard guard(state_->domain);
-  const Customer* known = state_->customers.Find(customer);
-  return known == nullptr ? NoLivePlan(customer) : state_->contacts.FindAgent(known->id, name);
+  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
+  return known.ok() ? state_->contacts.FindAgent(*known, name) : known.status();
 }
 
-std::vector<AgentNow> Engine::Agents(absl::string_view customer) const {
-  ReadGuard guard(state_->domain);
-  const Customer* known = state_->customers.Find(customer);
-  return known == nullptr ? std::vector<AgentNow>() : state_->contacts.Agents(known->id);
+absl::StatusOr<std::vector<AgentNow>> Engine::Agents(absl::string_view customer) const {
+  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
+  if (!known.ok()) return known.status();
+  return state_->contacts.Agents(*known);
 }
 
-std::vector<GroupNow> Engine::Groups(absl::string_view customer) const {
-  ReadGuard guard(state_->domain);
-  const Customer* known = state_->customers.Find(customer);
-  return known == nullptr ? std::vector<GroupNow>() : state_->contacts.Groups(known->id);
+absl::StatusOr<std::vector<GroupNow>> Engine::Groups(absl::string_view customer) const {
+  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
+  if (!known.ok()) return known.status();
+  return state_->contacts.Groups(*known);
 }
 
 std::vector<CallId> Engine::TakeContactNews() {

@@ -72,7 +72,7 @@ class Desk {
     return engine_->FindAgent("acme", agent)->standing.presence;
   }
   GroupNow Group(const std::string& name) {
-    for (GroupNow& group : engine_->Groups("acme")) {
+    for (GroupNow& group : *engine_->Groups("acme")) {
       if (group.name == name) return group;
     }
     return {};
@@ -282,7 +282,7 @@ numbers: [{ number: "+3222000100", tree: main }]
 trees: { main: { voicemail: { mailbox: new } } }
 )");
   EXPECT_EQ(waiting.Ask(), "voicemail closed");
-  EXPECT_THAT(desk.engine().Agents("acme"), IsEmpty());
+  EXPECT_THAT(*desk.engine().Agents("acme"), IsEmpty());
   // Who is not in the plan any more finishes what there is.
   EXPECT_TRUE(desk.engine().FindAgent("acme", "anna").ok());
   talking.Report(ReportKind::kReleased);

@@ -263,9 +263,9 @@ class Engine {
   absl::StatusOr<AgentNow> Act(absl::string_view customer, const AgentAct& act, absl::Time now);
   // NotFound as Act.
   absl::StatusOr<AgentNow> FindAgent(absl::string_view customer, absl::string_view name) const;
-  // Those of the live plan, by name; none if the customer has no live plan.
-  std::vector<AgentNow> Agents(absl::string_view customer) const;
-  std::vector<GroupNow> Groups(absl::string_view customer) const;
+  // Those of the live plan, by name. NotFound if the customer has none.
+  absl::StatusOr<std::vector<AgentNow>> Agents(absl::string_view customer) const;
+  absl::StatusOr<std::vector<GroupNow>> Groups(absl::string_view customer) const;
   // The waiting calls for which there may be something new to do since this was asked
   // last, by Act, Report, Advance or another call: ask their question again. For switches
   // that do not poll.

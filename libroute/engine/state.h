@@ -87,6 +87,9 @@ class Engine::State {
   // What a step does once is done under this.
   Mutex& MutexOf(const CallId& call) { return step_mutexes_[CallSeed(call) % kStepMutexes]; }
 
+  // agents.cc
+  absl::StatusOr<uint32_t> WithLivePlan(absl::string_view customer) const;
+
   // waiting.cc
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
 

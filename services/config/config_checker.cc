@@ -52,6 +52,7 @@ ServerConfig ConfigChecker::Check(const v1::Config& message) {
   if (message.has_tls()) CheckTls(message);
   CheckLimits(message.limits());
   if (message.has_records()) CheckRecords(message.records());
+  config_.has_agents = message.agents();
   return std::move(config_);
 }
 

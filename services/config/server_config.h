@@ -62,6 +62,7 @@ struct ServerConfig {
   int max_hops = 10;
   absl::Duration max_call_age = absl::Hours(12);
   absl::Duration claim_lease = absl::Hours(6);
+  bool has_agents = false;
   std::optional<RecordsConfig> records;
 };
 

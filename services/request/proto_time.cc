@@ -31,6 +31,12 @@ void WriteTime(absl::Time time, google::protobuf::Timestamp* message) {
       static_cast<int>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
 }
 
+void WriteDuration(absl::Duration duration, google::protobuf::Duration* message) {
+  absl::Duration rest;
+  message->set_seconds(absl::IDivDuration(duration, absl::Seconds(1), &rest));
+  message->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
+}
+
 absl::StatusOr<absl::Duration> ReadDuration(const google::protobuf::Duration& message) {
   if (message.seconds() < 0 || message.seconds() > kLongestSeconds || !AreNanos(message.nanos())) {
     return absl::InvalidArgumentError("is not a duration of 0 s or more");

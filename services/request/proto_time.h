@@ -16,6 +16,9 @@ absl::StatusOr<absl::Time> ReadTime(const google::protobuf::Timestamp& message);
 // The time in a timestamp; must lie in the years 1 to 9999.
 void WriteTime(absl::Time time, google::protobuf::Timestamp* message);
 
+// Whole nanoseconds; a finite one.
+void WriteDuration(absl::Duration duration, google::protobuf::Duration* message);
+
 // The length of a duration; InvalidArgument when it is negative, longer than
 // 10000 years, or has bad nanoseconds.
 absl::StatusOr<absl::Duration> ReadDuration(const google::protobuf::Duration& message);

@@ -16,7 +16,7 @@
 #include "services/routectl/exit_code.h"
 #include "services/routectl/options.h"
 #include "services/routectl/plan_files.h"
-#include "services/routectl/route_client.h"
+#include "services/routectl/server_options.h"
 #include "services/routectl/terminal.h"
 
 namespace libroute {
@@ -128,18 +128,6 @@ int Bench(const BenchOptions& options) {
   return result->errors > 0 || result->kinds[kRefused] > 0 ? kNotFine : kOk;
 }
 
-void AddServerOptions(CLI::App& command, ServerOptions& server) {
-  command.add_option("--server", server.address, "HOST:PORT or unix:PATH")
-      ->required()
-      ->type_name("ADDRESS");
-  command.add_option("--switch", server.switch_name, "The switch that asks")->type_name("NAME");
-  command.add_option("--tls-ca", server.tls_ca, "Who issued the server's certificate (PEM)")
-      ->type_name("FILE");
-  command.add_option("--tls-cert", server.tls_certificate, "Our certificate (PEM)")
-      ->type_name("FILE");
-  command.add_option("--tls-key", server.tls_key, "Its private key (PEM)")->type_name("FILE");
-}
-
 void AddCallPatterns(CLI::App& command, CallPatterns& calls) {
   command.add_option("--called", calls.called, "Numbers called: +3222000100, or first-last")
       ->required()
@@ -183,6 +171,8 @@ void AddBenchCommand(CLI::App& program, CommandAction& action) {
   auto options = std::make_shared<BenchOptions>();
   CLI::App* command = program.add_subcommand("bench", "Put load on a server and measure it");
   AddServerOptions(*command, options->server);
+  command->add_option("--switch", options->server.switch_name, "The switch that asks")
+      ->type_name("NAME");
   AddCallPatterns(*command, options->calls);
   AddShape(*command, *options);
   AddOutput(*command, options->output);

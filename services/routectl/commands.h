@@ -20,6 +20,9 @@ void AddGraphCommand(CLI::App& program, CommandAction& action);
 void AddShowCommand(CLI::App& program, CommandAction& action);
 void AddScheduleCommand(CLI::App& program, CommandAction& action);
 void AddConferenceCommand(CLI::App& program, CommandAction& action);
+// agents and groups.
+void AddAgentsCommands(CLI::App& program, CommandAction& action);
+void AddAgentCommand(CLI::App& program, CommandAction& action);
 void AddBenchCommand(CLI::App& program, CommandAction& action);
 void AddCompletionCommand(CLI::App& program, CommandAction& action);
 

@@ -28,6 +28,8 @@ int main(int argc, char** argv) {
   libroute::AddShowCommand(program, action);
   libroute::AddScheduleCommand(program, action);
   libroute::AddConferenceCommand(program, action);
+  libroute::AddAgentsCommands(program, action);
+  libroute::AddAgentCommand(program, action);
   libroute::AddBenchCommand(program, action);
   libroute::AddCompletionCommand(program, action);
   try {

@@ -1,48 +1,10 @@
 #include "services/routectl/route_client.h"
 
-#include <grpcpp/grpcpp.h>
-
-#include <chrono>
-#include <utility>
-
-#include "absl/strings/str_cat.h"
 #include "libroute/v1/route.grpc.pb.h"
-#include "services/routectl/plan_files.h"
+#include "services/routectl/channel.h"
 
 namespace libroute {
 namespace {
-
-constexpr std::chrono::seconds kPatience(10);
-constexpr size_t kMaxPemBytes = 1 << 20;
-
-absl::Status StatusOf(const grpc::Status& status) {
-  return absl::Status(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
-}
-
-// The text of a PEM file; empty if none is named.
-absl::StatusOr<std::string> Pem(const std::string& file) {
-  if (file.empty()) return std::string();
-  absl::StatusOr<std::string> text = ReadTextFile(file, kMaxPemBytes);
-  if (!text.ok()) return absl::InvalidArgumentError(text.status().message());
-  return text;
-}
-
-absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> CredentialsOf(
-    const ServerOptions& options) {
-  if (options.tls_certificate.empty() != options.tls_key.empty()) {
-    return absl::InvalidArgumentError("--tls-cert and --tls-key go together");
-  }
-  if (options.tls_ca.empty() && options.tls_certificate.empty()) {
-    return grpc::InsecureChannelCredentials();
-  }
-  absl::StatusOr<std::string> ca = Pem(options.tls_ca);
-  if (!ca.ok()) return ca.status();
-  absl::StatusOr<std::string> certificate = Pem(options.tls_certificate);
-  if (!certificate.ok()) return certificate.status();
-  absl::StatusOr<std::string> key = Pem(options.tls_key);
-  if (!key.ok()) return key.status();
-  return grpc::SslCredentials({*std::move(ca), *std::move(key), *std::move(certificate)});
-}
 
 class GrpcRouteClient final : public RouteClient {
  public:
@@ -62,12 +24,7 @@ class GrpcRouteClient final : public RouteClient {
  private:
   template <typename Response, typename Method, typename Request>
   absl::StatusOr<Response> Ask(Method method, const Request& request) {
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kPatience);
-    Response response;
-    grpc::Status status = (stub_.get()->*method)(&context, request, &response);
-    if (!status.ok()) return StatusOf(status);
-    return response;
+    return AskStub<Response>(*stub_, method, request);
   }
 
   std::unique_ptr<v1::RouteService::Stub> stub_;
@@ -76,9 +33,9 @@ class GrpcRouteClient final : public RouteClient {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RouteClient>> RouteClient::Create(const ServerOptions& options) {
-  absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> credentials = CredentialsOf(options);
-  if (!credentials.ok()) return credentials.status();
-  return std::make_unique<GrpcRouteClient>(grpc::CreateChannel(options.address, *credentials));
+  absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = OpenChannel(options);
+  if (!channel.ok()) return channel.status();
+  return std::make_unique<GrpcRouteClient>(*channel);
 }
 
 }  // namespace libroute

@@ -7,20 +7,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libroute/v1/route.pb.h"
+#include "services/routectl/server_options.h"
 
 namespace libroute {
-
-// How to reach a server.
-struct ServerOptions {
-  // HOST:PORT or unix:PATH; empty: no server is meant.
-  std::string address;
-  // Under which name the calls of this program run.
-  std::string switch_name = "routectl";
-  // PEM files; TLS is used when any of them is given, otherwise plain text.
-  std::string tls_ca;
-  std::string tls_certificate;
-  std::string tls_key;
-};
 
 // A server's RouteService, asked one question at a time; each waits 10 s at
 // most. Errors are those of the service, Unavailable when it cannot be reached.

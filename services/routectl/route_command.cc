@@ -13,6 +13,7 @@
 #include "services/routectl/exit_code.h"
 #include "services/routectl/json.h"
 #include "services/routectl/plan_set.h"
+#include "services/routectl/server_options.h"
 #include "services/routectl/step_text.h"
 #include "services/routectl/terminal.h"
 
@@ -70,21 +71,6 @@ class StepPrinter {
   int count_ = 0;
   std::vector<std::string> json_;
 };
-
-int ExitCodeOf(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kOk:
-      return kOk;
-    case absl::StatusCode::kUnavailable:
-    case absl::StatusCode::kDeadlineExceeded:
-    case absl::StatusCode::kUnauthenticated:
-    case absl::StatusCode::kPermissionDenied:
-    case absl::StatusCode::kUnimplemented:
-      return kServer;
-    default:
-      return kNotFine;
-  }
-}
 
 absl::Status Converse(const CallOptions& options, Dialogue& dialogue, StepPrinter& printer) {
   absl::StatusOr<RehearsalStep> step = dialogue.First();

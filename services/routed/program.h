@@ -51,6 +51,7 @@ class Program {
   InlineContactOwner contacts_;
   RouteHandler route_;
   StatusHandler status_;
+  AgentHandler agents_;
   boost::asio::io_context io_;
   boost::asio::signal_set signals_;
   boost::asio::steady_timer timer_;

@@ -71,6 +71,7 @@ struct RpcServer::Parts {
   Callers callers;
   std::unique_ptr<RpcService> route;
   std::unique_ptr<RpcService> status;
+  std::unique_ptr<RpcService> agents;
   std::vector<ListenAddress> addresses;
   std::unique_ptr<grpc::Server> server;
 };
@@ -93,6 +94,7 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   auto parts = std::make_unique<Parts>(std::move(callers));
   parts->route = NewRouteService(handlers.route, parts->callers);
   parts->status = NewStatusService(handlers.status, parts->callers);
+  parts->agents = NewAgentService(handlers.agents, parts->callers);
   parts->addresses = door.addresses;
   grpc::ServerBuilder builder;
   // Two servers on one port would share its calls out by chance.
@@ -108,6 +110,7 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   }
   builder.RegisterService(parts->route->service());
   builder.RegisterService(parts->status->service());
+  builder.RegisterService(parts->agents->service());
   std::vector<int> ports(door.addresses.size());
   for (size_t i = 0; i < ports.size(); ++i) {
     builder.AddListeningPort(door.addresses[i].ToString(), *credentials, &ports[i]);

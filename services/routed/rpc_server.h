@@ -19,6 +19,7 @@ namespace libroute {
 struct Handlers {
   RouteHandler& route;
   StatusHandler& status;
+  AgentHandler& agents;
 };
 
 // Which door of the program a server is.

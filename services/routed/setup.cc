@@ -84,6 +84,7 @@ absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config,
   options.max_hops = config.max_hops;
   options.max_call_age = config.max_call_age;
   options.claim_lease = config.claim_lease;
+  options.has_agents = config.has_agents;
   options.portability = neighbours.ported;
   options.records = neighbours.records;
   return Engine::Create(std::move(options));

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "libroute/plan/issue.h"
 #include "libroute/wire/line_features_wire.h"
+#include "services/request/customer.h"
 #include "services/request/field.h"
 #include "services/request/proto_time.h"
 
@@ -21,18 +21,6 @@ constexpr int kMaxPage = 1000;
 
 static_assert(static_cast<int>(Status::kDown) == v1::STATUS_DOWN);
 static_assert(static_cast<int>(RecoveryState::kDrill) == v1::RECOVERY_STATE_DRILL);
-
-// The customer of "customers/<name>", for whom the principal may act.
-absl::StatusOr<std::string> ReadCustomer(absl::string_view resource, const Principal& principal) {
-  absl::string_view name = resource;
-  if (!absl::ConsumePrefix(&name, "customers/") || !IsName(name)) {
-    return BadField("customer",
-                    absl::StrCat(Quoted(resource), " is not a customer; expected customers/acme"));
-  }
-  absl::Status status = CheckCustomer(principal, name);
-  if (!status.ok()) return status;
-  return std::string(name);
-}
 
 // What is reported on.
 struct Subject {

@@ -59,6 +59,7 @@ Client::Client(const std::string& address, std::shared_ptr<grpc::ChannelCredenti
   channel_ = grpc::CreateCustomChannel(address, credentials, arguments);
   route_ = v1::RouteService::NewStub(channel_);
   status_ = v1::StatusService::NewStub(channel_);
+  agents_ = v1::AgentService::NewStub(channel_);
 }
 
 grpc::Status Client::Route(const v1::RouteRequest& request, v1::RouteResponse* response) {

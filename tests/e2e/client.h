@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "libroute/v1/agents.grpc.pb.h"
 #include "libroute/v1/route.grpc.pb.h"
 #include "libroute/v1/status.grpc.pb.h"
 
@@ -40,11 +41,13 @@ class Client {
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   v1::RouteService::Stub& route() { return *route_; }
   v1::StatusService::Stub& status() { return *status_; }
+  v1::AgentService::Stub& agents() { return *agents_; }
 
  private:
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::RouteService::Stub> route_;
   std::unique_ptr<v1::StatusService::Stub> status_;
+  std::unique_ptr<v1::AgentService::Stub> agents_;
 };
 
 // A first question of switch sbc-1.

@@ -1,0 +1,32 @@
+#ifndef LIBROUTE_SERVICES_ROUTECTL_SERVER_OPTIONS_H_
+#define LIBROUTE_SERVICES_ROUTECTL_SERVER_OPTIONS_H_
+
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/status.h"
+#include "services/routectl/exit_code.h"
+
+namespace libroute {
+
+// How to reach a server.
+struct ServerOptions {
+  // HOST:PORT or unix:PATH; empty: no server is meant.
+  std::string address;
+  // Under which name the calls of this program run.
+  std::string switch_name = "routectl";
+  // PEM files; TLS is used when any of them is given, otherwise plain text.
+  std::string tls_ca;
+  std::string tls_certificate;
+  std::string tls_key;
+};
+
+// --server, which must be given, and --tls-*.
+void AddServerOptions(CLI::App& command, ServerOptions& server);
+
+// What the shell is told of what came of asking a server.
+ExitCode ExitCodeOf(const absl::Status& status);
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SERVICES_ROUTECTL_SERVER_OPTIONS_H_

@@ -1,0 +1,59 @@
+#include <grpcpp/grpcpp.h>
+
+#include "libroute/v1/agents.grpc.pb.h"
+#include "services/routed/rpc_service.h"
+#include "services/routed/rpc_status.h"
+
+namespace libroute {
+namespace {
+
+class AgentService : public RpcService, public v1::AgentService::CallbackService {
+ public:
+  AgentService(AgentHandler& handler, const Callers& callers)
+      : handler_(handler), callers_(callers) {}
+
+  grpc::Service* service() override { return this; }
+  void Drain() override {}
+
+ private:
+  grpc::ServerUnaryReactor* Act(grpc::CallbackServerContext* context, const v1::ActRequest* request,
+                                v1::ActResponse* response) override {
+    return Answer(
+        context, [&](const Principal& caller) { return handler_.Act(*request, caller, response); });
+  }
+
+  grpc::ServerUnaryReactor* ListAgents(grpc::CallbackServerContext* context,
+                                       const v1::ListAgentsRequest* request,
+                                       v1::ListAgentsResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.ListAgents(*request, caller, response);
+    });
+  }
+
+  grpc::ServerUnaryReactor* ListGroups(grpc::CallbackServerContext* context,
+                                       const v1::ListGroupsRequest* request,
+                                       v1::ListGroupsResponse* response) override {
+    return Answer(context, [&](const Principal& caller) {
+      return handler_.ListGroups(*request, caller, response);
+    });
+  }
+
+  template <typename Handle>
+  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Handle handle) {
+    absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(ToRpcStatus(caller.ok() ? handle(**caller) : caller.status()));
+    return reactor;
+  }
+
+  AgentHandler& handler_;
+  const Callers& callers_;
+};
+
+}  // namespace
+
+std::unique_ptr<RpcService> NewAgentService(AgentHandler& handler, const Callers& callers) {
+  return std::make_unique<AgentService>(handler, callers);
+}
+
+}  // namespace libroute
