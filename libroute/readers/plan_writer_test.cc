@@ -38,6 +38,24 @@ destinations: { front: { number: "+3222000111", setup: 1.500s } }
                 std::string(kText.substr(kText.find("trees:"))));
 }
 
+TEST(PlanWriter, WritesGroupsAsPeopleDo) {
+  constexpr absl::string_view kText = R"yaml(groups:
+  level-2:
+    agents: [ann, bob]
+    index: { ann: 70 }
+    skilled: "fr >= 60 and (network or linux)"
+    strategy: lowest_sufficient_index
+    steps: [{ after: 20s, least_index: 40 }, { after: 90s, add_group: desk }]
+    max_waiting: 0
+    without_agents: wait
+    offer: accept_first
+agents: { ann: { skills: { fr: 90 }, preferences: { level-2: 2 }, reserve: true } }
+skills: { fr: { description: French } }
+contact_center: { reasons: [lunch], choice: service_level, email_delay: 43200s }
+)yaml";
+  EXPECT_EQ(Rewritten(kText), std::string(kText));
+}
+
 TEST(PlanWriter, BeginsLongItemsAtTheDash) {
   const std::string text =
       "trees:\n"

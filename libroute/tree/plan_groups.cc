@@ -1,5 +1,4 @@
 #include <map>
-#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -99,11 +98,15 @@ void PlanCompiler::Center::CompileMembers(const v1::Group& written, const std::s
   const NameIndex indexed(written.index());
   for (const std::string& agent : indexed.names()) {
     if (names.Find(agent) >= 0) continue;
-    const bool may_compare = !compiler_.issues_.full() && compiler_.MayCompare(names);
+    std::string hint;
+    if (!compiler_.issues_.full() && compiler_.MayCompare(names)) {
+      hint = DidYouMean(agent, names.names());
+    }
+    if (hint.empty()) {
+      hint = "; list it there as well (those by skill have the index of their skills)";
+    }
     compiler_.Error(KeyPath(path + ".index", agent), "unknown-name",
-                    absl::StrCat(Quoted(agent), " is none of the group's `agents`",
-                                 may_compare ? DidYouMean(agent, names.names()) : "",
-                                 "; the index of those by skill is that of their skills"));
+                    absl::StrCat(Quoted(agent), " is none of the group's `agents`", hint));
   }
 }
 
