@@ -300,6 +300,20 @@ TEST(Agents, APreferredAgentIsAskedFirst) {
   EXPECT_EQ(first.Told(), "dial bob +3222000202");
 }
 
+TEST(Agents, WhoAsksAgainAfterLongIsToldWhatCameOfIt) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller talking(desk, "a");
+  talking.Report(ReportKind::kAnswered);
+  Caller waiting(desk, "b");
+  ASSERT_EQ(waiting.Told(), "wait desk 1");
+  // Longer than other steps are held.
+  desk.now += absl::Seconds(119);
+  desk.engine().Advance(desk.now);
+  EXPECT_EQ(waiting.Ask(), "voicemail late");
+  EXPECT_EQ(desk.Group("desk").standing.entered, 2u);
+}
+
 TEST(Agents, WhoHangsUpWhileItRingsIsForgotten) {
   Desk desk;
   desk.Start("anna", "+3222000201");

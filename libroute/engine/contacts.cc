@@ -147,10 +147,10 @@ absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Tim
   if (!taken.ok()) return taken.status();
   Seat& seat = **taken;
   if (request.kind == ContactRequest::Kind::kStay) {
+    seat.step = request.step;
+    seat.question = request.question;
     NoteResults(seat, request.results, now);
-  } else {
-    seat.gave_up.reset();
-    seat.max_wait = request.max_wait;
+  } else if (!IsSame(CenterOf(seat.customer), seat, request)) {
     Wish(seat, request, now);
   }
   // The centre may have been done with it.
@@ -178,8 +178,22 @@ absl::StatusOr<Contacts::Seat*> Contacts::Take(const libroute::Enter& enter, abs
   return &seat;
 }
 
+bool Contacts::IsSame(const Center& center, const Seat& seat, const ContactRequest& request) {
+  if (!seat.contact || seat.step != request.step || seat.question != request.question ||
+      seat.group != request.group) {
+    return false;
+  }
+  const std::optional<contact::ContactStanding> standing = center.floor.Look(seat.contact);
+  return standing.has_value() && standing->state != contact::ContactStanding::State::kBetweenGroups;
+}
+
 void Contacts::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   Center& center = CenterOf(seat.customer);
+  seat.gave_up.reset();
+  seat.max_wait = request.max_wait;
+  seat.step = request.step;
+  seat.question = request.question;
+  seat.group = request.group;
   const absl::StatusOr<contact::GroupId> group = center.floor.FindGroup(request.group);
   // The live plan does not have it any more.
   if (!group.ok()) {

@@ -114,6 +114,10 @@ class Contacts {
     // Those that the call was told to dial.
     std::vector<int> told;
     int next_target = 0;
+    // By which question it waits, and for which group.
+    uint32_t step = 0;
+    uint64_t question = 0;
+    std::string group;
     // Why it goes on without an agent, and is to be told so.
     std::optional<EventKind> gave_up;
     // Who has it, by which token; 0: nobody.
@@ -148,6 +152,8 @@ class Contacts {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Wish(Seat& seat, const ContactRequest& request, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether it waits by that very question already.
+  static bool IsSame(const Center& center, const Seat& seat, const ContactRequest& request);
   void NoteResults(Seat& seat, absl::Span<const AttemptResult> results, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now)

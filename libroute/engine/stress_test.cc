@@ -76,5 +76,82 @@ TEST(EngineStress, RoutesWhilePlansAndFactsChange) {
   EXPECT_EQ(engine->GetStatistics().held_contacts, 0);
 }
 
+// Asks, polls until an agent is there or the plan goes on, and lets the agent answer or miss it.
+void CallAgents(Engine& engine, const std::string& reference, int manner) {
+  Decision decision;
+  Call call = TestCall("+3222000100", reference);
+  for (int poll = 0; poll < 3; ++poll) {
+    absl::StatusOr<Answer> answer = engine.Route(call, kTestNow, decision);
+    ASSERT_TRUE(answer.ok()) << answer.status();
+    if (const Enter* enter = std::get_if<Enter>(&*answer)) {
+      ASSERT_TRUE(engine.Complete(*enter, kTestNow, decision).ok());
+    }
+    if (DialsAgents(decision)) break;
+  }
+  if (DialsAgents(decision) && manner % 3 == 0) {
+    CallReport answered;
+    answered.kind = ReportKind::kAnswered;
+    answered.call = call.id;
+    answered.attempt = AttemptId{0, OnlyLeg(decision).target};
+    ASSERT_TRUE(engine.Report(answered, kTestNow).ok());
+  } else if (DialsAgents(decision) && manner % 3 == 1) {
+    const std::string continuation = decision.continuation;
+    call.step = 1;
+    absl::StatusOr<Answer> answer =
+        engine.Resume(call, continuation, TestEvent("rejected"), kTestNow, decision);
+    ASSERT_TRUE(answer.ok()) << answer.status();
+    if (const Enter* enter = std::get_if<Enter>(&*answer)) {
+      ASSERT_TRUE(engine.Complete(*enter, kTestNow, decision).ok());
+    }
+  }
+  ASSERT_TRUE(engine.Report({ReportKind::kReleased, call.id}, kTestNow).ok());
+}
+
+TEST(EngineStress, AgentsTakeCallsWhilePlansChange) {
+  EngineOptions options = TestOptions();
+  options.has_agents = true;
+  auto engine = MakeEngine(std::move(options));
+  const auto publish = [&](int revision) {
+    MustPublish(*engine, absl::StrCat("customer: acme\ndescription: revision ", revision % 2,
+                                      "\nnumbers: [{ number: \"+3222000100\", tree: t }]\n"
+                                      "agents: { ann: {}, bob: {} }\n"
+                                      "groups: { g: { agents: [ann, bob], missed_limit: 0 } }\n"
+                                      "trees: { t: { agents: { group: g } } }\n"));
+  };
+  publish(0);
+  std::atomic<int> running{2};
+  std::atomic<int> acts{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 2; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 1000; ++i) CallAgents(*engine, absl::StrCat("t", t, "-", i), i);
+      --running;
+    });
+  }
+  threads.emplace_back([&] {
+    for (int i = 1; running > 0; ++i) {
+      AgentAct act;
+      act.agent = i % 2 == 0 ? "ann" : "bob";
+      act.phone = i % 2 == 0 ? "+3222000201" : "+3222000202";
+      for (AgentAct::Kind kind : {AgentAct::Kind::kLogIn, AgentAct::Kind::kReady}) {
+        act.kind = kind;
+        if (engine->Act("acme", act, kTestNow).ok()) ++acts;
+      }
+      engine->Advance(kTestNow);
+      engine->TakeContactNews();
+      if (i % 20 == 0) publish(i / 20);
+    }
+  });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_GT(acts, 0);
+  EXPECT_EQ(engine->GetStatistics().held_contacts, 0);
+  const absl::StatusOr<std::vector<GroupNow>> groups = engine->Groups("acme");
+  ASSERT_TRUE(groups.ok());
+  const contact::GroupStanding& group = groups->at(0).standing;
+  EXPECT_EQ(group.calls_waiting, 0u);
+  EXPECT_GT(group.answered, 0u);
+  EXPECT_EQ(group.entered, group.answered + group.abandoned + group.gave_up + group.moved);
+}
+
 }  // namespace
 }  // namespace libroute

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "libroute/engine/question.h"
@@ -14,6 +15,14 @@ constexpr int kMaxTurns = 32;
 // Whether the call's contact has the word.
 bool Waits(const Decision& decision) {
   return std::holds_alternative<WaitDecision>(decision.action) || DialsAgents(decision);
+}
+
+// A step is held for as long as its call may wait, so that whoever asks once more, however
+// late, is told what has come of the contact.
+absl::Duration HoldOf(const Decision& decision) {
+  const auto* wait = std::get_if<WaitDecision>(&decision.action);
+  const absl::Duration wait_longest = wait == nullptr ? absl::ZeroDuration() : wait->max_wait;
+  return wait_longest + std::max(HeldSteps::kHold, Contacts::kGrace);
 }
 
 void ShowWaiting(const ContactNow& now, Decision& decision) {
@@ -68,7 +77,7 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
       absl::StatusOr<uint64_t> entered = contacts.Enter(enter, now);
       if (!entered.ok()) return entered.status();
       if (auto* wait = std::get_if<WaitDecision>(&decision.action)) wait->contact = *entered;
-      held.Hold(call.id, call.step, {contact.question, decision}, now);
+      held.Hold(call.id, call.step, {contact.question, decision}, now, HoldOf(decision));
     }
   }
   return Waits(decision) ? Follow(call, contact.question, now, decision) : absl::OkStatus();
@@ -122,7 +131,7 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
     records->NoteNext(call.id, stands->state, {call.step, &event, next}, now);
   }
   decision = std::move(next);
-  held.Replace(call.id, call.step, {question, decision}, now);
+  held.Replace(call.id, call.step, {question, decision}, now, HoldOf(decision));
   return absl::OkStatus();
 }
 

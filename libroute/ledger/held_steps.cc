@@ -5,30 +5,31 @@ namespace libroute {
 std::optional<HeldSteps::Held> HeldSteps::Find(const CallId& call, uint32_t step, absl::Time now) {
   std::optional<std::optional<Held>> found =
       steps_.Find({call, step}, now, [&](std::optional<Held>& held, absl::Time& until) {
-        until = now + kHold;
+        until = std::max(until, now + kHold);
         return held;
       });
   return found.has_value() ? *std::move(found) : std::nullopt;
 }
 
 std::optional<HeldSteps::Held> HeldSteps::Hold(const CallId& call, uint32_t step, Held held,
-                                               absl::Time now) {
+                                               absl::Time now, absl::Duration hold) {
   auto keep_first = [&](std::optional<Held>& first, absl::Time& until) -> std::optional<Held> {
     if (first.has_value() && until > now) return first;
     first = std::move(held);
-    until = now + kHold;
+    until = std::max(until, now + hold);
     return std::nullopt;
   };
-  return steps_.FindOrAdd({call, step}, now + kHold, keep_first).value_or(std::nullopt);
+  return steps_.FindOrAdd({call, step}, now + hold, keep_first).value_or(std::nullopt);
 }
 
-void HeldSteps::Replace(const CallId& call, uint32_t step, Held held, absl::Time now) {
+void HeldSteps::Replace(const CallId& call, uint32_t step, Held held, absl::Time now,
+                        absl::Duration hold) {
   auto replace = [&](std::optional<Held>& before, absl::Time& until) {
     before = std::move(held);
-    until = now + kHold;
+    until = std::max(until, now + hold);
     return true;
   };
-  steps_.FindOrAdd({call, step}, now + kHold, replace);
+  steps_.FindOrAdd({call, step}, now + hold, replace);
 }
 
 void HeldSteps::Expire(absl::Time now) {

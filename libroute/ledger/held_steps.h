@@ -14,8 +14,8 @@ namespace libroute {
 
 // The first decision of every step that had an effect (claims were granted, a
 // contact centre was entered), so that asking again has none. A step is held
-// for kHold after it was last asked. Thread-safe; a look-up when nothing is
-// held is one load. About a kilobyte a step.
+// for kHold after it was last asked, or for as long as the call may wait. Thread-safe; a look-up
+// when nothing is held is one load. About a kilobyte a step.
 class HeldSteps {
  public:
   static constexpr absl::Duration kHold = absl::Seconds(64);
@@ -37,11 +37,14 @@ class HeldSteps {
   // is held.
   std::optional<Held> Find(const CallId& call, uint32_t step, absl::Time now);
 
-  // Holds a decision, unless one is held already: then that one is returned.
-  std::optional<Held> Hold(const CallId& call, uint32_t step, Held held, absl::Time now);
+  // Holds a decision, for `hold` at least, unless one is held already: then that one is
+  // returned.
+  std::optional<Held> Hold(const CallId& call, uint32_t step, Held held, absl::Time now,
+                           absl::Duration hold = kHold);
 
   // The same, but this one is held from now on.
-  void Replace(const CallId& call, uint32_t step, Held held, absl::Time now);
+  void Replace(const CallId& call, uint32_t step, Held held, absl::Time now,
+               absl::Duration hold = kHold);
 
   // Drops what was not asked for kHold. Costs as much as is dropped or was asked
   // again since it was due; call it now and then.

@@ -56,7 +56,8 @@ std::string GatewaysText(const v1::Leg& leg) {
 
 std::string LegText(const v1::Leg& leg) {
   std::string text =
-      absl::StrCat(PlaceText(leg), GatewaysText(leg), ", setup ", DurationText(leg.setup_timeout()),
+      absl::StrCat(leg.agent().empty() ? "" : absl::StrCat("agent ", leg.agent(), " at "),
+                   PlaceText(leg), GatewaysText(leg), ", setup ", DurationText(leg.setup_timeout()),
                    ", ring ", DurationText(leg.ring_timeout()));
   if (leg.presented().privacy() == v1::PRIVACY_RESTRICTED)
     absl::StrAppend(&text, ", caller hidden");
@@ -123,6 +124,13 @@ std::string WaitText(const v1::WaitDecision& wait) {
       absl::StrCat("for group ", wait.group(), ", at most ", DurationText(wait.max_wait()));
   if (!wait.message().empty()) absl::StrAppend(&text, ", hears ", Printable(wait.message()));
   if (!wait.contact().empty()) absl::StrAppend(&text, ", contact ", wait.contact());
+  if (wait.position() != 0) absl::StrAppend(&text, ", at place ", wait.position());
+  if (wait.has_expected_wait()) {
+    absl::StrAppend(&text, ", expected ", DurationText(wait.expected_wait()));
+  }
+  if (wait.has_expected_wait_most()) {
+    absl::StrAppend(&text, ", hardly more than ", DurationText(wait.expected_wait_most()));
+  }
   return text;
 }
 

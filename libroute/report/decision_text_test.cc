@@ -148,6 +148,10 @@ TEST(DecisionText, HasALineForEachAction) {
   EXPECT_EQ(ActionLine(R"(collect { message: "pin" min_digits: 4 max_digits: 4 secret: true
                                     timeout { seconds: 5 } tries_left: 1 })"),
             "collect      pin, 4 secret digits, timeout 5s, 1 try left");
+  EXPECT_EQ(ActionLine(R"(wait { group: "team" max_wait { seconds: 60 } position: 3
+                              expected_wait { seconds: 40 } expected_wait_most { seconds: 90 } })"),
+            "wait         for group team, at most 1m, at place 3, expected 40s, hardly more than "
+            "1m 30s");
   EXPECT_EQ(ActionLine(R"(wait { group: "team" max_wait { seconds: 60 } contact: "c1"
                                  message: "jazz" })"),
             "wait         for group team, at most 1m, hears jazz, contact c1");

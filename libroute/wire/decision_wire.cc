@@ -210,6 +210,7 @@ void ActionWriter::WriteLeg(const Leg& leg) const {
     out.Duration(v1::Leg::kStartAfterFieldNumber, leg.start_after);
   }
   if (!leg.gateways.empty()) WriteGateways(leg.gateways);
+  out.Text(v1::Leg::kAgentFieldNumber, leg.agent);
 }
 
 void ActionWriter::WriteGateways(const GatewayOrder& gateways) const {
@@ -278,6 +279,12 @@ void WriteCorrelation(CorrelationId id, MessageWriter& out) {
 
 void WriteReports(const Decision& decision, MessageWriter& out) {
   if (!WantsRelease(decision)) return;
+  if (DialsAgents(decision)) {
+    // The answer is what gives the call to the agent.
+    out.Packed(v1::Decision::kReportFieldNumber,
+               {v1::REPORT_KIND_ANSWERED, v1::REPORT_KIND_RELEASED});
+    return;
+  }
   out.Packed(v1::Decision::kReportFieldNumber, {v1::REPORT_KIND_RELEASED});
 }
 

@@ -49,6 +49,7 @@ Leg FullLeg() {
   leg.charged_number = Number("+3222000100");
   leg.routing_number = RoutingNumber::Parse("+12025440000");
   leg.trigger = Trigger::kSuppress;
+  leg.agent = "anna";
   leg.facts = {v1::NUMBER_KIND_FIXED, {'B', 'E'}, "other", OperatorSource::kAssumed};
   return leg;
 }
@@ -84,10 +85,12 @@ TEST(DecisionWire, WritesEveryFieldOfALeg) {
         country: "BE"
         operator: "other"
         operator_source: OPERATOR_SOURCE_ASSUMED
+        agent: "anna"
       }
       order: LEG_ORDER_TOGETHER
     }
     answer_state: ANSWER_STATE_UNANSWERED
+    report: REPORT_KIND_ANSWERED
     report: REPORT_KIND_RELEASED
     priority: 7
   )pb");
@@ -117,6 +120,29 @@ TEST(DecisionWire, WritesHowMessagesTakeKeys) {
   decision.action = collect;
   ToProto(decision, 0, &message);
   EXPECT_TRUE(message.collect().to_the_end());
+}
+
+TEST(DecisionWire, WritesHowACallWaits) {
+  WaitDecision wait;
+  wait.group = "team";
+  wait.max_wait = absl::Seconds(60);
+  wait.contact = 4;
+  wait.position = 3;
+  wait.expected_wait = absl::Seconds(40);
+  Decision decision;
+  decision.action = wait;
+  ExpectWire(decision, R"pb(
+    wait {
+      group: "team"
+      max_wait { seconds: 60 }
+      contact: "c4"
+      poll_after {}
+      position: 3
+      expected_wait { seconds: 40 }
+    }
+    answer_state: ANSWER_STATE_UNANSWERED
+    report: REPORT_KIND_RELEASED
+  )pb");
 }
 
 TEST(DecisionWire, WritesThatTheEndIsAskedAbout) {
