@@ -429,8 +429,7 @@ TEST_P(Property, FaultsOfAgentsAndGroupsAreFoundWhereTheyAre) {
     AddRandomCenter(plan, random);
     EXPECT_FALSE(HasErrors(engine->Publish(plan, {}, absl::FromUnixSeconds(1795392000)).issues));
     Mutate(plan, random, 1 + static_cast<int>(random() % 6));
-    const Publication publication =
-        engine->Publish(plan, {}, absl::FromUnixSeconds(1795392000));
+    const Publication publication = engine->Publish(plan, {}, absl::FromUnixSeconds(1795392000));
     if (!HasErrors(publication.issues)) ++good;
     for (const Issue& issue : publication.issues) {
       // There stands what the rules themselves find, when nothing else was found.
