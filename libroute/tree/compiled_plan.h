@@ -234,9 +234,7 @@ class CompiledPlan {
 
   // Agents, groups and skills, each in the order of their names; null if the plan has
   // neither agents nor groups.
-  const std::shared_ptr<const contact::CenterRules>& center_rules() const {
-    return center_rules_;
-  }
+  const std::shared_ptr<const contact::CenterRules>& center_rules() const { return center_rules_; }
 
   const OperatorTable& operators() const { return operators_; }
   const LookupTable& table(int index) const { return tables_[index]; }
