@@ -72,7 +72,9 @@ class Desk {
     return engine_->FindAgent("acme", agent)->standing.presence;
   }
   GroupNow Group(const std::string& name) {
-    for (GroupNow& group : *engine_->Groups("acme")) {
+    const absl::StatusOr<std::vector<GroupNow>> groups = engine_->Groups("acme");
+    EXPECT_TRUE(groups.ok()) << groups.status();
+    for (const GroupNow& group : *groups) {
       if (group.name == name) return group;
     }
     return {};

@@ -27,6 +27,7 @@ void Contacts::Forget(const CallId& call) {
   const auto found = seats_.find(call);
   if (found == seats_.end()) return;
   alive_.erase({found->second.alive_until, found->second.serial});
+  news_.erase(found->second.serial);
   seats_.erase(found);
   count_.store(seats_.size(), std::memory_order_relaxed);
 }

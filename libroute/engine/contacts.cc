@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/tree/dial_address.h"
 
@@ -131,7 +130,7 @@ void Contacts::Note(Center& center, const contact::Effect& effect) {
     default:
       return;
   }
-  news_.push_back(call);
+  news_.emplace(seat.serial, call);
 }
 
 absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Time now) {
@@ -198,7 +197,7 @@ void Contacts::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   // The live plan does not have it any more.
   if (!group.ok()) {
     seat.gave_up = EventKind::kGroupClosed;
-    news_.push_back(request.call);
+    news_.emplace(seat.serial, request.call);
     return;
   }
   contact::Wish wish;
@@ -318,10 +317,7 @@ std::vector<CallId> Contacts::TakeNews() {
   if (size() == 0) return {};
   MutexLock lock(mutex_);
   std::vector<CallId> news;
-  absl::flat_hash_set<CallId> seen;
-  for (CallId& call : news_) {
-    if (seats_.contains(call) && seen.insert(call).second) news.push_back(std::move(call));
-  }
+  for (auto& [serial, call] : news_) news.push_back(std::move(call));
   news_.clear();
   return news;
 }

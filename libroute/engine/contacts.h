@@ -63,7 +63,8 @@ class Contacts {
   std::optional<News> FindNews(const CallId& call, absl::Time now);
   // The call was told that.
   void Tell(const CallId& call, const News& news);
-  // The calls for which there are news, or may be, since this was asked last.
+  // The calls for which there are news, or may be, since this was asked last; in the order
+  // of their coming.
   std::vector<CallId> TakeNews();
 
   // Whose centre has the call, if any.
@@ -180,7 +181,8 @@ class Contacts {
   // By Seat::alive_until, and by Seat::serial.
   absl::btree_map<std::pair<absl::Time, uint64_t>, CallId> alive_ ABSL_GUARDED_BY(mutex_);
   uint64_t last_serial_ ABSL_GUARDED_BY(mutex_) = 0;
-  std::vector<CallId> news_ ABSL_GUARDED_BY(mutex_);
+  // Of seats that are there, by Seat::serial.
+  absl::btree_map<uint64_t, CallId> news_ ABSL_GUARDED_BY(mutex_);
   contact::Effects effects_ ABSL_GUARDED_BY(mutex_);
   std::atomic<size_t> count_{0};
 };
