@@ -19,7 +19,9 @@ absl::StatusOr<contact::Event> EventFor(const AgentAct& act, contact::AgentId ag
       if (!address.ok()) {
         return absl::InvalidArgumentError(absl::StrCat("phone: ", address.status().message()));
       }
-      return contact::LogIn{agent, act.phone};
+      // As it is read, so that no phone has two names.
+      return contact::LogIn{
+          agent, address->number.has_value() ? address->number.ToString() : address->uri};
     }
     case AgentAct::Kind::kLogOut:
       return contact::LogOut{agent};
@@ -72,9 +74,29 @@ absl::StatusOr<AgentNow> Contacts::Act(uint32_t customer, const AgentAct& act, a
   if (!agent.ok()) return NoAgent(act.agent);
   const absl::StatusOr<contact::Event> event = EventFor(act, *agent);
   if (!event.ok()) return event.status();
+  if (act.kind == AgentAct::Kind::kAccept && RingsAtPhone(center, *agent, act.token)) {
+    return absl::FailedPreconditionError(absl::StrCat("contact ", act.token,
+                                                      " rings at the phone of ", Quoted(act.agent),
+                                                      ": it is accepted by answering there"));
+  }
   const absl::Status status = Apply(center, *event, now);
   if (!status.ok()) return status;
   return NowOf(center, *agent);
+}
+
+bool Contacts::RingsAtPhone(const Center& center, contact::AgentId agent,
+                            contact::Token token) const {
+  const std::optional<contact::AgentStanding> standing = center.floor.Look(agent);
+  if (!standing.has_value()) return false;
+  for (const contact::AgentStanding::Slot& slot : standing->slots) {
+    if (slot.token != token) continue;
+    const auto call = center.calls.find(slot.contact);
+    if (call == center.calls.end()) return false;
+    for (const Offer& offer : seats_.at(call->second).offers) {
+      if (offer.token == token) return !offer.at_desk;
+    }
+  }
+  return false;
 }
 
 absl::StatusOr<AgentNow> Contacts::FindAgent(uint32_t customer, absl::string_view name) const {
@@ -112,22 +134,54 @@ std::vector<GroupNow> Contacts::Groups(uint32_t customer) const {
   return groups;
 }
 
-absl::StatusOr<uint32_t> Engine::State::WithLivePlan(absl::string_view customer) const {
+absl::StatusOr<uint32_t> Engine::State::FindCustomer(absl::string_view customer) const {
   ReadGuard guard(domain);
   const Customer* known = customers.Find(customer);
-  if (known == nullptr || Live(customer) == nullptr) return NoLivePlan(customer);
+  if (known == nullptr) return NoLivePlan(customer);
   return known->id;
+}
+
+absl::StatusOr<uint32_t> Engine::State::WithLivePlan(absl::string_view customer) const {
+  if (Live(customer) == nullptr) return NoLivePlan(customer);
+  return FindCustomer(customer);
+}
+
+absl::Status Engine::State::CheckPhone(absl::string_view customer, absl::string_view phone) const {
+  const absl::StatusOr<DialAddress> address = ParseDialAddress(phone);
+  // What is wrong with it is said where it is read.
+  if (!address.ok() || !address->number.has_value()) return absl::OkStatus();
+  const std::shared_ptr<const Revision> live = Live(customer);
+  const auto refuse = [&](absl::string_view why) {
+    return absl::InvalidArgumentError(absl::StrCat("phone: ", phone, " ", why));
+  };
+  if (live != nullptr && live->plan->allowed_destinations().Check(address->number) !=
+                             AllowedDestinations::Refusal::kNone) {
+    return refuse("is not among the plan's `allowed_destinations`");
+  }
+  ReadGuard guard(domain);
+  const std::shared_ptr<const Inventory>* known = inventory();
+  const Barring* barring =
+      known == nullptr ? nullptr : (*known)->screening().FindDestination(address->number);
+  return barring == nullptr
+             ? absl::OkStatus()
+             : refuse(absl::StrCat("is barred by the carrier (", barring->name, ")"));
 }
 
 absl::StatusOr<AgentNow> Engine::Act(absl::string_view customer, const AgentAct& act,
                                      absl::Time now) {
-  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
-  return known.ok() ? state_->contacts.Act(*known, act, now) : known.status();
+  // Agents of a plan that was taken away may finish what they have.
+  const absl::StatusOr<uint32_t> known = state_->FindCustomer(customer);
+  if (!known.ok()) return known.status();
+  if (act.kind == AgentAct::Kind::kLogIn) {
+    const absl::Status status = state_->CheckPhone(customer, act.phone);
+    if (!status.ok()) return status;
+  }
+  return state_->contacts.Act(*known, act, now);
 }
 
 absl::StatusOr<AgentNow> Engine::FindAgent(absl::string_view customer,
                                            absl::string_view name) const {
-  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
+  const absl::StatusOr<uint32_t> known = state_->FindCustomer(customer);
   return known.ok() ? state_->contacts.FindAgent(*known, name) : known.status();
 }
 

@@ -41,7 +41,8 @@ trees:
 // An engine with this plan, whose agents and calls are told what to do in few words.
 class Desk {
  public:
-  explicit Desk(const std::string& plan = kCenterPlan) : engine_(Make()) {
+  explicit Desk(const std::string& plan = kCenterPlan, EngineOptions options = TestOptions())
+      : engine_(Make(std::move(options))) {
     MustPublish(*engine_, plan);
   }
 
@@ -84,8 +85,7 @@ class Desk {
   absl::Time now = kTestNow;
 
  private:
-  static std::unique_ptr<Engine> Make() {
-    EngineOptions options = TestOptions();
+  static std::unique_ptr<Engine> Make(EngineOptions options) {
     options.has_agents = true;
     return MakeEngine(std::move(options));
   }
@@ -235,7 +235,8 @@ TEST(Agents, AnAnswerAfterTheOfferHasEndedCountsForNobody) {
   Caller caller(desk);
   ASSERT_EQ(caller.Told(), "dial anna +3222000201");
   const AttemptId first = {0, OnlyLeg(caller.decision()).target};
-  desk.now += absl::Seconds(15);
+  // The switch has not said anything for long.
+  desk.now += absl::Seconds(15 + 20);
   desk.engine().Advance(desk.now);
   ASSERT_EQ(caller.Ask(), "dial bob +3222000202");
   caller.Report(ReportKind::kAnswered, first);
@@ -335,6 +336,151 @@ TEST(Agents, TheCallGoesOnWhereTheAgentHasEndedIt) {
   using State = contact::AgentStanding::Slot::State;
   EXPECT_EQ(desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).state, State::kWrapUp);
   EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 0);
+}
+
+TEST(Agents, AnAnswerCountsForAsLongAsThePhoneMayRing) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  // It took a while to ring at all.
+  desk.now += absl::Seconds(19);
+  desk.engine().Advance(desk.now);
+  caller.Report(ReportKind::kAnswered, AttemptId{0, OnlyLeg(caller.decision()).target});
+  EXPECT_EQ(desk.Group("desk").standing.answered, 1u);
+}
+
+TEST(Agents, WhosePhoneWasNeverDialledHasMissedNothing) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller talking(desk, "a");
+  talking.Report(ReportKind::kAnswered);
+  Caller waiting(desk, "b");
+  ASSERT_EQ(waiting.Told(), "wait desk 1");
+  // The switch does not ask any more.
+  desk.Start("bob", "+3222000202");
+  EXPECT_THAT(desk.engine().FindAgent("acme", "bob")->standing.slots, testing::SizeIs(1));
+  desk.now += absl::Seconds(40);
+  desk.engine().Advance(desk.now);
+  EXPECT_EQ(desk.PresenceOf("bob"), contact::Presence::kReady);
+}
+
+TEST(Agents, WhatRingsAtThePhoneIsAcceptedThere) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  AgentAct accept;
+  accept.kind = AgentAct::Kind::kAccept;
+  accept.agent = "anna";
+  accept.token = desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).token;
+  EXPECT_EQ(desk.Try(accept).status().message(),
+            absl::StrCat("contact ", accept.token,
+                         " rings at the phone of \"anna\": it is accepted by answering there"));
+  EXPECT_EQ(caller.Ask(), "dial anna +3222000201");
+}
+
+TEST(Agents, AQuestionOfAnEarlierStepTakesNoNewsOfTheLatest) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller late(desk);
+  ASSERT_EQ(late.Told(), "dial anna +3222000201");
+  Caller caller = late;
+  ASSERT_EQ(caller.Tell("busy"), "wait desk 1");
+  desk.Start("bob", "+3222000202");
+  EXPECT_EQ(late.Ask(), "dial anna +3222000201") << "a copy that comes late";
+  EXPECT_EQ(caller.Ask(), "dial bob +3222000202");
+  caller.Report(ReportKind::kReleased);
+  EXPECT_EQ(late.Ask(), "dial anna +3222000201");
+  EXPECT_EQ(caller.Ask(), "dial bob +3222000202");
+  EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 0) << "a copy brings no call back";
+}
+
+TEST(Agents, AStaleCallLeavesThem) {
+  EngineOptions options = TestOptions();
+  options.kept_revisions = 0;
+  Desk desk(kCenterPlan, std::move(options));
+  desk.Start("anna", "+3222000201");
+  Caller talking(desk, "a"), waiting(desk, "b");
+  talking.Report(ReportKind::kAnswered);
+  ASSERT_EQ(waiting.Told(), "wait desk 1");
+  MustPublish(desk.engine(), absl::StrCat("description: another\n", kCenterPlan));
+  desk.Start("bob", "+3222000202");
+  EXPECT_EQ(waiting.Ask(), "release");
+  EXPECT_THAT(desk.engine().FindAgent("acme", "bob")->standing.slots, IsEmpty());
+  EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 1);
+}
+
+TEST(Agents, ACallWhoseContactWasGivenBackComesInAgain) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller talking(desk, "a"), waiting(desk, "b");
+  talking.Report(ReportKind::kAnswered);
+  ASSERT_EQ(waiting.Told(), "wait desk 1");
+  // A list that was made before the call came.
+  desk.engine().KeepLive("sw", 1, {"a"}, desk.now);
+  EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 1);
+  EXPECT_EQ(waiting.Ask(), "wait desk 1");
+  EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 2);
+  // The same where the switch goes on with the next step.
+  Caller rings(desk, "c");
+  desk.Start("bob", "+3222000202");
+  ASSERT_EQ(waiting.Ask(), "dial bob +3222000202");
+  desk.engine().KeepLive("sw", 1, {"a", "c"}, desk.now);
+  EXPECT_EQ(waiting.Tell("busy"), "wait desk 1");
+  EXPECT_EQ(rings.Ask(), "dial bob +3222000202");
+}
+
+TEST(Agents, AnotherGroupAfterTheTalkIsEnteredAnew) {
+  std::string plan = kCenterPlan;
+  const std::string after = "after: { announce: { message: goodbye } }";
+  plan.replace(plan.find(after), after.size(),
+               "after: { agents: { group: second, otherwise: { voicemail: { mailbox: none } } } }");
+  Desk desk(plan);
+  desk.Start("anna", "+3222000201");
+  desk.Start("cas", "+3222000203");
+  Caller caller(desk);
+  caller.Report(ReportKind::kAnswered);
+  EXPECT_EQ(caller.Tell("called_hangup"), "dial cas +3222000203");
+  using State = contact::AgentStanding::Slot::State;
+  EXPECT_EQ(desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).state, State::kWrapUp);
+}
+
+TEST(Agents, ADayBeginsByThePlansClock) {
+  Desk desk(absl::StrCat("time_zone: Europe/Brussels\n", kCenterPlan));
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  caller.Report(ReportKind::kAnswered);
+  EXPECT_EQ(desk.engine().FindAgent("acme", "anna")->standing.contacts_today, 1u);
+  const absl::Time midnight = absl::FromUnixSeconds(1795424400) + absl::Hours(14);
+  desk.now = midnight - absl::Seconds(1);
+  desk.engine().Advance(desk.now);
+  EXPECT_EQ(desk.engine().FindAgent("acme", "anna")->standing.contacts_today, 1u);
+  EXPECT_LE(desk.engine().NextDeadline(), midnight);
+  desk.now = midnight;
+  desk.engine().Advance(desk.now);
+  EXPECT_EQ(desk.engine().FindAgent("acme", "anna")->standing.contacts_today, 0u);
+}
+
+TEST(Agents, APhoneThatMayNotBeCalledIsRefused) {
+  Desk desk;
+  AgentAct act;
+  act.kind = AgentAct::Kind::kLogIn;
+  act.agent = "anna";
+  act.phone = "+3290012345";
+  EXPECT_EQ(desk.Try(act).status().message(),
+            "phone: +3290012345 is not among the plan's `allowed_destinations`");
+}
+
+TEST(Agents, AnAnswerIsNoEndOfADial) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  Decision decision;
+  const absl::Status status =
+      desk.engine()
+          .Resume(NextStep(TestCall("+3222000100")), caller.decision().continuation,
+                  TestEvent("answered"), desk.now, decision)
+          .status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST(Agents, RingAllRingsAllAndTheFirstAnswerWins) {

@@ -20,12 +20,16 @@ void Contacts::RenewHeld(const CallId& call, absl::Time now) {
 void Contacts::Live(const CallId& call, Seat& seat, absl::Time now) {
   alive_.erase({seat.alive_until, seat.serial});
   seat.alive_until = now + (seat.owner_token != 0 ? lease_ : seat.max_wait + kGrace);
+  seat.alive_until = std::max(seat.alive_until, seat.OffersEnd() + kGrace);
   alive_.emplace(std::make_pair(seat.alive_until, seat.serial), call);
 }
 
 void Contacts::Forget(const CallId& call) {
   const auto found = seats_.find(call);
   if (found == seats_.end()) return;
+  Center& center = CenterOf(found->second.customer);
+  CloseOffers(center, found->second);
+  --center.seats;
   alive_.erase({found->second.alive_until, found->second.serial});
   news_.erase(found->second.serial);
   seats_.erase(found);
@@ -92,10 +96,7 @@ std::vector<std::pair<uint32_t, CallId>> Contacts::Advance(absl::Time now) {
   std::vector<std::pair<uint32_t, CallId>> over;
   MutexLock lock(mutex_);
   for (auto& [customer, center] : centers_) {
-    if (center->floor.NextDeadline() > now) continue;
-    effects_.clear();
-    center->floor.Advance(now, effects_);
-    for (const contact::Effect& effect : effects_) Note(*center, effect);
+    if (NextDeadline(*center) <= now) AdvanceTo(*center, now);
   }
   while (!alive_.empty() && alive_.begin()->first.first <= now) {
     const CallId call = alive_.begin()->second;
@@ -111,7 +112,7 @@ absl::Time Contacts::NextDeadline() const {
   MutexLock lock(mutex_);
   absl::Time next = alive_.empty() ? absl::InfiniteFuture() : alive_.begin()->first.first;
   for (const auto& [customer, center] : centers_) {
-    next = std::min(next, center->floor.NextDeadline());
+    next = std::min(next, NextDeadline(*center));
   }
   return next;
 }

@@ -51,18 +51,24 @@ class Contacts {
   Contacts(bool waits_unattended, absl::Duration lease)
       : waits_unattended_(waits_unattended), lease_(lease) {}
 
-  // The groups and agents of the customer's live plan; none if it has none.
-  void Configure(uint32_t customer, contact::CenterRules rules, absl::Time now);
+  // The groups and agents of the customer's live plan; none if it has none. Days begin by
+  // `zone`.
+  void Configure(uint32_t customer, contact::CenterRules rules, absl::TimeZone zone,
+                 absl::Time now);
 
   // Does what the question asks for. Returns the number of the call's contact, from
   // 1; 0 when it has left. ResourceExhausted when the customer has too many.
   absl::StatusOr<uint64_t> Enter(const libroute::Enter& enter, absl::Time now);
 
-  // What there is for the call to do; nothing if it is no contact. The same again until
-  // Tell says that it was done.
-  std::optional<News> FindNews(const CallId& call, absl::Time now);
-  // The call was told that.
-  void Tell(const CallId& call, const News& news);
+  // What there is for the call to do that waits by this question; nothing if it is no
+  // contact, or waits by another one. The same again until Tell says that it was done.
+  std::optional<News> FindNews(const Call& call, uint64_t question, absl::Time now);
+  // The call was told that, by the decision of its step.
+  void Tell(const Call& call, const News& news);
+  // Whether it is a contact, by whichever question.
+  bool Has(const CallId& call) const;
+  // The step of the question by which the call waits, if it does.
+  std::optional<uint32_t> FindStep(const CallId& call) const;
   // The calls for which there are news, or may be, since this was asked last; in the order
   // of their coming.
   std::vector<CallId> TakeNews();
@@ -104,6 +110,13 @@ class Contacts {
     bool at_desk = false;
     // The desk has accepted it, now the phone is dialled.
     bool is_accepted = false;
+    // By the decision of which step the call was told to dial it; it was not if nothing.
+    std::optional<uint32_t> told_step;
+  };
+  // How long the phones of a group ring.
+  struct Rings {
+    absl::Duration answer_within;
+    absl::Duration connect_within;
   };
   // A call that is a contact.
   struct Seat {
@@ -114,7 +127,6 @@ class Contacts {
     std::vector<Offer> offers;
     // Those that the call was told to dial.
     std::vector<int> told;
-    int next_target = 0;
     // By which question it waits, and for which group.
     uint32_t step = 0;
     uint64_t question = 0;
@@ -130,6 +142,8 @@ class Contacts {
     uint64_t serial = 0;
 
     std::vector<int> Dialled() const;
+    // When the last of the offers is over; InfinitePast if there is none.
+    absl::Time OffersEnd() const;
   };
   struct Center {
     contact::ContactCenter floor;
@@ -138,12 +152,26 @@ class Contacts {
     std::vector<std::string> groups;
     absl::flat_hash_map<contact::ContactId, CallId> calls;
     uint64_t last_number = 0;
+    size_t seats = 0;
+    // By name of the group.
+    absl::flat_hash_map<std::string, Rings> rings;
+    // Phones that nobody was told to dial yet, by when their offers end.
+    absl::btree_map<std::pair<absl::Time, contact::Token>, contact::AgentId> unheard;
+    absl::TimeZone zone = absl::UTCTimeZone();
+    absl::Time next_day = absl::InfiniteFuture();
+    int next_target = 0;
     // Who comes now, until the centre has said its name for it.
     const CallId* arriving = nullptr;
   };
 
   Center& CenterOf(uint32_t customer) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   const Center* FindCenter(uint32_t customer) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Lets the centre's time pass.
+  void AdvanceTo(Center& center, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  static absl::Time NextDeadline(const Center& center);
+  void CloseOffer(Center& center, Seat& seat, contact::Token token)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void CloseOffers(Center& center, Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Gives the event to the centre and takes note of what comes of it.
   absl::Status Apply(Center& center, const contact::Event& event, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -155,12 +183,11 @@ class Contacts {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it waits by that very question already.
   static bool IsSame(const Center& center, const Seat& seat, const ContactRequest& request);
-  void NoteResults(Seat& seat, absl::Span<const AttemptResult> results, absl::Time now)
+  void NoteResults(Seat& seat, const ContactRequest& request, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  std::shared_ptr<const ContactNow> NowOf(const Center& center, const Seat& seat,
-                                          absl::Time now) const
+  std::shared_ptr<const ContactNow> NowOf(const Center& center, const Seat& seat) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void RenewHeld(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Live(const CallId& call, Seat& seat, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -168,6 +195,9 @@ class Contacts {
   // Who has the call is done with it, or it is gone.
   void Leave(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void LeaveAll(const std::vector<CallId>& calls, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether it is offered to the agent by the phone.
+  bool RingsAtPhone(const Center& center, contact::AgentId agent, contact::Token token) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   AgentNow NowOf(const Center& center, contact::AgentId agent) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -44,11 +44,12 @@ void NoteEnd(const CallId& call, const AttemptEnd& end, absl::Time now, Ledger& 
 }  // namespace
 
 std::optional<absl::StatusOr<Answer>> Engine::State::AnswerHeld(const Call& call, uint64_t question,
-                                                                absl::Time now,
-                                                                Decision& decision) {
+                                                                absl::Time now, Decision& decision,
+                                                                bool* is_over) {
   std::optional<HeldSteps::Held> first = held.Find(call.id, call.step, now);
   if (!first.has_value()) return std::nullopt;
   decision = std::move(first->decision);
+  if (is_over != nullptr) *is_over = first->is_over;
   if (first->question == question) return absl::StatusOr<Answer>(Answer(Finished()));
   return absl::StatusOr<Answer>(absl::AbortedError(absl::StrCat(
       "step ", call.step, " of call ", call.id.ToString(),
@@ -207,6 +208,10 @@ absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
 }
 
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {
+  if (report.kind == ReportKind::kReleased) {
+    const std::optional<uint32_t> step = state_->contacts.FindStep(report.call);
+    if (step.has_value()) state_->held.End(report.call, *step, now);
+  }
   state_->contacts.Report(report, now);
   if (state_->records != nullptr) state_->records->NoteReport(report, now);
   switch (report.kind) {

@@ -255,11 +255,11 @@ class Engine {
   // many contacts. Aborted as in Route, when another question was first.
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
 
-  // What an agent does. NotFound when the customer's live plan has no such agent;
+  // What an agent does. NotFound when the customer has no such agent;
   // FailedPrecondition, saying in which state the agent is, when it cannot be done now,
-  // or when this engine has no agents; InvalidArgument for a phone that cannot be dialled
-  // and a reason that the plan does not have. Idempotent where the state is the same
-  // afterwards. Returns what the agent is doing then.
+  // or when this engine has no agents; InvalidArgument for a phone that cannot or must not
+  // be dialled, and for a reason that the plan does not have. Agents who are not in the
+  // live plan any more finish what they have. Returns what the agent is doing then.
   absl::StatusOr<AgentNow> Act(absl::string_view customer, const AgentAct& act, absl::Time now);
   // NotFound as Act.
   absl::StatusOr<AgentNow> FindAgent(absl::string_view customer, absl::string_view name) const;

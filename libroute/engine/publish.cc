@@ -127,8 +127,12 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   ApplyRecoveryTo(*customer, *revision, now);
   customer->facts.KeepHistoryOf(revision->plan->fact_names().switches);
   const std::shared_ptr<const contact::CenterRules> agents = revision->plan->center_rules();
+  absl::TimeZone zone = absl::UTCTimeZone();
+  // Checked when it was compiled, if it is there.
+  if (!plan.time_zone().empty()) absl::LoadTimeZone(plan.time_zone(), &zone);
+  // First, so that no call comes to a group that is not known yet.
+  contacts.Configure(customer->id, agents == nullptr ? contact::CenterRules() : *agents, zone, now);
   Commit(*customer, std::move(revision), std::move(patterns));
-  contacts.Configure(customer->id, agents == nullptr ? contact::CenterRules() : *agents, now);
   publication.changed = true;
   return publication;
 }
@@ -240,7 +244,7 @@ absl::Status Engine::State::Withdraw(absl::string_view name) {
   Customer& customer = *customers.Find(name);
   Commit(customer, nullptr, {});
   // A centre's clock goes on from the last that it has seen.
-  contacts.Configure(customer.id, contact::CenterRules(), absl::UnixEpoch());
+  contacts.Configure(customer.id, contact::CenterRules(), absl::UTCTimeZone(), absl::UnixEpoch());
   return absl::OkStatus();
 }
 

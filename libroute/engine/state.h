@@ -76,9 +76,11 @@ class Engine::State {
   }
 
   // effects.cc
-  // The first decision of a step that had an effect; `decision` is it then.
+  // The first decision of a step that had an effect; `decision` is it then. `is_over`, if
+  // given: whether the call has ended since.
   std::optional<absl::StatusOr<Answer>> AnswerHeld(const Call& call, uint64_t question,
-                                                   absl::Time now, Decision& decision);
+                                                   absl::Time now, Decision& decision,
+                                                   bool* is_over = nullptr);
   // The same for a question that comes again: a call that waits goes on as far as it can.
   std::optional<absl::StatusOr<Answer>> AnswerAsBefore(const Call& call, uint64_t question,
                                                        absl::Time now, Decision& decision);
@@ -88,7 +90,10 @@ class Engine::State {
   Mutex& MutexOf(const CallId& call) { return step_mutexes_[CallSeed(call) % kStepMutexes]; }
 
   // agents.cc
+  absl::StatusOr<uint32_t> FindCustomer(absl::string_view customer) const;
   absl::StatusOr<uint32_t> WithLivePlan(absl::string_view customer) const;
+  // InvalidArgument for a number that neither plan nor carrier lets be dialled.
+  absl::Status CheckPhone(absl::string_view customer, absl::string_view phone) const;
 
   // waiting.cc
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
@@ -163,6 +168,9 @@ class Engine::State {
   // Goes on from `decision`, by which the call waits, for as long as the contact centre
   // has something new. Under WaitingMutexOf.
   absl::Status Follow(const Call& call, uint64_t question, absl::Time now, Decision& decision);
+  // The same for a question that comes again.
+  absl::Status FollowAgain(const Call& call, uint64_t question, absl::Time now,
+                           Decision& decision);
   absl::Status FollowOnce(const Call& call, uint64_t question, const Contacts::News& news,
                           absl::Time now, Decision& decision);
 

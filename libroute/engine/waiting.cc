@@ -20,9 +20,14 @@ bool Waits(const Decision& decision) {
 // A step is held for as long as its call may wait, so that whoever asks once more, however
 // late, is told what has come of the contact.
 absl::Duration HoldOf(const Decision& decision) {
-  const auto* wait = std::get_if<WaitDecision>(&decision.action);
-  const absl::Duration wait_longest = wait == nullptr ? absl::ZeroDuration() : wait->max_wait;
-  return wait_longest + std::max(HeldSteps::kHold, Contacts::kGrace);
+  absl::Duration longest;
+  if (const auto* wait = std::get_if<WaitDecision>(&decision.action)) longest = wait->max_wait;
+  if (const auto* dial = std::get_if<DialDecision>(&decision.action)) {
+    for (const Leg& leg : dial->legs) {
+      longest = std::max(longest, leg.setup_timeout + leg.ring_timeout);
+    }
+  }
+  return longest + std::max(HeldSteps::kHold, Contacts::kGrace);
 }
 
 void ShowWaiting(const ContactNow& now, Decision& decision) {
@@ -39,22 +44,40 @@ std::optional<absl::StatusOr<Answer>> Engine::State::AnswerAsBefore(const Call& 
                                                                     uint64_t question,
                                                                     absl::Time now,
                                                                     Decision& decision) {
-  auto held_before = AnswerHeld(call, question, now, decision);
+  bool is_over = false;
+  auto held_before = AnswerHeld(call, question, now, decision, &is_over);
   if (!held_before.has_value()) return std::nullopt;
-  if (held_before->ok() && Waits(decision)) {
+  if (held_before->ok() && Waits(decision) && !is_over) {
     MutexLock lock(WaitingMutexOf(call.id));
     // It may have gone on while another thread had it.
-    held_before = AnswerHeld(call, question, now, decision);
+    held_before = AnswerHeld(call, question, now, decision, &is_over);
     if (!held_before.has_value()) return std::nullopt;
-    if (held_before->ok()) {
-      // Who asks again while a call waits says that it is alive.
-      contacts.Renew(call.id, now);
-      absl::Status status = Follow(call, question, now, decision);
+    if (held_before->ok() && Waits(decision) && !is_over) {
+      absl::Status status = FollowAgain(call, question, now, decision);
       if (!status.ok()) return absl::StatusOr<Answer>(std::move(status));
     }
   }
   SettlePlaces(call, now, decision);
   return held_before;
+}
+
+absl::Status Engine::State::FollowAgain(const Call& call, uint64_t question, absl::Time now,
+                                        Decision& decision) {
+  auto* wait = std::get_if<WaitDecision>(&decision.action);
+  if (wait != nullptr && !contacts.Has(call.id)) {
+    // Its contact was given back, though the call goes on.
+    const Customer* customer = customers.Find(decision.customer);
+    if (customer == nullptr) return absl::OkStatus();
+    Course course;
+    course.customer = customer->id;
+    const Answer answer = Question(*this, now, decision).LeftToDo(call, question, course);
+    absl::StatusOr<uint64_t> entered = contacts.Enter(std::get<Enter>(answer), now);
+    if (!entered.ok()) return entered.status();
+    wait->contact = *entered;
+  }
+  // Who asks again while a call waits says that it is alive.
+  contacts.Renew(call.id, now);
+  return Follow(call, question, now, decision);
 }
 
 absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decision& decision) {
@@ -74,8 +97,11 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
     if (before.has_value()) {
       if (!before->ok()) return before->status();
     } else {
+      const std::optional<uint32_t> earlier = contacts.FindStep(call.id);
       absl::StatusOr<uint64_t> entered = contacts.Enter(enter, now);
       if (!entered.ok()) return entered.status();
+      // By that one the call does not wait any more.
+      if (earlier.has_value() && *earlier != call.step) held.End(call.id, *earlier, now);
       if (auto* wait = std::get_if<WaitDecision>(&decision.action)) wait->contact = *entered;
       held.Hold(call.id, call.step, {contact.question, decision}, now, HoldOf(decision));
     }
@@ -86,7 +112,7 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
 absl::Status Engine::State::Follow(const Call& call, uint64_t question, absl::Time now,
                                    Decision& decision) {
   for (int turn = 0; turn < kMaxTurns && Waits(decision); ++turn) {
-    const std::optional<Contacts::News> news = contacts.FindNews(call.id, now);
+    const std::optional<Contacts::News> news = contacts.FindNews(call, question, now);
     if (!news.has_value()) break;
     if (news->is_as_before) {
       ShowWaiting(*news->now, decision);
@@ -110,14 +136,22 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
   Question asked(*this, now, next, {}, Continuation::Purpose::kRoute, news.now.get());
   auto ask = [&] {
     absl::Status status = asked.AskNext(*stands, event, course);
-    return status.ok() ? asked.Seal(call, course) : status;
+    if (status.ok()) status = asked.Seal(call, course);
+    // As in Engine::Resume.
+    if (status.ok() && course.stale) {
+      course.waited = true;
+      const std::optional<uint32_t> customer = contacts.FindCustomer(call.id);
+      if (customer.has_value()) course.customer = *customer;
+    }
+    return status;
   };
   absl::Status status = ask();
-  if (status.ok()) status = asked.FinishFollowing(call, course, ask);
   if (!status.ok()) return status;
   if (course.stale) ledger.Release(call.id);
+  status = asked.FinishFollowing(call, course, ask);
+  if (!status.ok()) return status;
   next.keep_phones = news.now;
-  contacts.Tell(call.id, news);
+  contacts.Tell(call, news);
   const Answer left = asked.LeftToDo(call, question, course);
   const auto* enter = std::get_if<Enter>(&left);
   auto* wait = std::get_if<WaitDecision>(&next.action);

@@ -32,6 +32,15 @@ void HeldSteps::Replace(const CallId& call, uint32_t step, Held held, absl::Time
   steps_.FindOrAdd({call, step}, now + hold, replace);
 }
 
+void HeldSteps::End(const CallId& call, uint32_t step, absl::Time now) {
+  std::optional<Held> last;
+  // It may have been held for hours, and is made anew so as to be over earlier.
+  steps_.Remove({call, step}, [&](std::optional<Held>& held) { last = std::move(held); });
+  if (!last.has_value()) return;
+  last->is_over = true;
+  Replace(call, step, *std::move(last), now);
+}
+
 void HeldSteps::Expire(absl::Time now) {
   steps_.Expire(now, [](const auto&, const auto&) {});
 }

@@ -28,6 +28,8 @@ class HeldSteps {
     // Tells different questions apart.
     uint64_t question = 0;
     Decision decision;
+    // The call has ended since.
+    bool is_over = false;
   };
 
   bool empty() const { return steps_.empty(); }
@@ -45,6 +47,9 @@ class HeldSteps {
   // The same, but this one is held from now on.
   void Replace(const CallId& call, uint32_t step, Held held, absl::Time now,
                absl::Duration hold = kHold);
+
+  // The call has ended: its step is held for kHold more, and says so.
+  void End(const CallId& call, uint32_t step, absl::Time now);
 
   // Drops what was not asked for kHold. Costs as much as is dropped or was asked
   // again since it was due; call it now and then.

@@ -57,6 +57,8 @@ class PlanCompiler::Center {
   struct Memberships;
   void CheckMemberships();
   void CheckGroup(size_t group, Memberships& known);
+  // Of groups and agents there are more than can be put together.
+  void RefuseSize(const std::string& path, Memberships& known);
   void WarnOfUnmetSkills(size_t group, Memberships& known);
 
   PlanCompiler& compiler_;

@@ -8,9 +8,10 @@
 namespace libroute {
 namespace {
 
-// Steps of expressions that are gone through in all, some 10 ns each: farther than that
-// it is not known who is in a group by skills.
+// Steps of expressions that are gone through in all, some 10 ns each, and members of all
+// groups together, some 24 bytes each in the contact centre.
 constexpr size_t kMostSkillSteps = 50'000'000;
+constexpr size_t kMostMembers = 2'000'000;
 
 }  // namespace
 
@@ -33,6 +34,8 @@ struct PlanCompiler::Center::Memberships {
   // By index of the group: agents that have written a preference for it.
   std::vector<std::vector<size_t>> preferred_by;
   size_t skill_steps = 0;
+  size_t members = 0;
+  // There are not too many of them.
   bool is_complete = true;
 };
 
@@ -50,7 +53,7 @@ void PlanCompiler::Center::CheckMemberships() {
       known.preferred_by[static_cast<size_t>(group)].push_back(i);
     }
   }
-  for (size_t i = 0; i < rules_.groups.size(); ++i) CheckGroup(i, known);
+  for (size_t i = 0; i < rules_.groups.size() && known.is_complete; ++i) CheckGroup(i, known);
   if (!known.is_complete) return;
   for (size_t i = 0; i < rules_.agents.size(); ++i) {
     if (known.is_member[i]) continue;
@@ -68,6 +71,7 @@ void PlanCompiler::Center::CheckGroup(size_t group, Memberships& known) {
   auto join = [&](size_t agent, int index) {
     known.is_member[agent] = true;
     known.group_of[agent] = mark;
+    ++known.members;
     best = std::max(best, index);
   };
   for (const contact::Member& member : rules.members) {
@@ -76,13 +80,13 @@ void PlanCompiler::Center::CheckGroup(size_t group, Memberships& known) {
   if (skilled_[group].has_value()) {
     WarnOfUnmetSkills(group, known);
     known.skill_steps += skilled_[group]->size() * rules_.agents.size();
-    known.is_complete = known.skill_steps <= kMostSkillSteps;
-    if (!known.is_complete) return;
+    if (known.skill_steps > kMostSkillSteps) return RefuseSize(path + ".skilled", known);
     for (size_t agent = 0; agent < rules_.agents.size(); ++agent) {
       const int index = skilled_[group]->IndexOf(known.levels[agent]);
       if (index > 0 && known.group_of[agent] != mark) join(agent, index);
     }
   }
+  if (known.members > kMostMembers) return RefuseSize(path, known);
   for (size_t agent : known.preferred_by[group]) {
     if (known.group_of[agent] == mark) continue;
     const std::string& name = rules_.agents[agent].name;
@@ -105,6 +109,15 @@ void PlanCompiler::Center::CheckGroup(size_t group, Memberships& known) {
       path + ".least_index", "empty-group",
       absl::StrCat("the best of group ", Quoted(rules.name), " has an index of ", best,
                    ", and no step goes below ", least, ", so nobody will take its calls"));
+}
+
+void PlanCompiler::Center::RefuseSize(const std::string& path, Memberships& known) {
+  known.is_complete = false;
+  compiler_.Error(path, "too-long",
+                  absl::StrCat("up to this group the plan's groups have more than ", kMostMembers,
+                               " members in all, or it takes more than ", kMostSkillSteps,
+                               " comparisons of skills to find them; have fewer groups, or list "
+                               "their agents"));
 }
 
 void PlanCompiler::Center::WarnOfUnmetSkills(size_t group, Memberships& known) {

@@ -18,7 +18,7 @@ class MessageWriter;
 //
 // Attempts are named by AttemptId, contacts "c" and a decimal number. The
 // reports asked for are those that we need: `released` where WantsRelease says
-// so, which is one report for a plain call.
+// so, which is one report for a plain call, and two when an agent is dialled.
 //
 // Thread-safe. About 0.1 us for one leg.
 void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out);

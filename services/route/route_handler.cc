@@ -174,11 +174,16 @@ void RouteHandler::Conclude(absl::StatusOr<Answer> answer, Decision& decision, R
 void RouteHandler::EnterContact(Enter enter, Decision& decision, Reply reply) {
   // Of a call that waits nothing follows, and the thread's next question needs the room.
   reply.ahead = nullptr;
+  const size_t action = decision.action.index();
   auto entering =
       std::make_shared<Entering>(Entering{std::move(enter), std::move(decision), std::move(reply)});
   decision = Decision();
   contacts_.Complete(entering->enter, clock_(), entering->decision,
-                     [entering, this](const absl::Status& status) {
+                     [entering, action, this](const absl::Status& status) {
+                       // It explains the decision before the contact centre had its say.
+                       if (entering->decision.action.index() != action) {
+                         entering->reply.explanation = nullptr;
+                       }
                        absl::StatusOr<Answer> answer = Finished();
                        if (!status.ok()) answer = status;
                        Conclude(std::move(answer), entering->decision, std::move(entering->reply));

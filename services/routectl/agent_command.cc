@@ -102,7 +102,10 @@ absl::Status ReadAct(const AgentOptions& options, uint64_t token, v1::ActRequest
       return absl::InvalidArgumentError("extend-wrap-up: say by how much, such as 30s");
     }
     request.mutable_extend_wrap_up()->set_token(token);
-    request.mutable_extend_wrap_up()->mutable_by()->set_seconds(absl::ToInt64Seconds(by));
+    google::protobuf::Duration& written = *request.mutable_extend_wrap_up()->mutable_by();
+    absl::Duration rest;
+    written.set_seconds(absl::IDivDuration(by, absl::Seconds(1), &rest));
+    written.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
   }
   return absl::OkStatus();
 }

@@ -160,6 +160,13 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
   }
   // The phones that were dialled did not answer, or others are to be dialled.
   const bool has_dialled = frame.state.stage == kDialled;
+  const bool is_answered =
+      std::any_of(event.results.begin(), event.results.end(),
+                  [](const AttemptResult& result) { return result.outcome == Outcome::kAnswered; });
+  if (has_dialled && event.kind == EventKind::kDialResult && is_answered) {
+    return absl::InvalidArgumentError(
+        "event: an answered attempt needs no further decision; tell of it by Report");
+  }
   if (event.kind == EventKind::kContactChanged ||
       (has_dialled && event.kind == EventKind::kDialResult)) {
     if constexpr (Observer::kRecords) {
