@@ -37,6 +37,7 @@ set(LIBROUTE_CORE_HEADERS
   contact/handle.h
   contact/rules.h
   contact/strategy.h
+  engine/agents.h
   engine/effect.h
   engine/engine.h
   engine/standing.h

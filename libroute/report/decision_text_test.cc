@@ -151,7 +151,7 @@ TEST(DecisionText, HasALineForEachAction) {
   EXPECT_EQ(ActionLine(R"(wait { group: "team" max_wait { seconds: 60 } position: 3
                               expected_wait { seconds: 40 } expected_wait_most { seconds: 90 } })"),
             "wait         for group team, at most 1m, at place 3, expected 40s, hardly more than "
-            "1m 30s");
+            "1m30s");
   EXPECT_EQ(ActionLine(R"(wait { group: "team" max_wait { seconds: 60 } contact: "c1"
                                  message: "jazz" })"),
             "wait         for group team, at most 1m, hears jazz, contact c1");

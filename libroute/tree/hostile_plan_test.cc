@@ -177,6 +177,8 @@ TEST(HostilePlan, ThousandsOfSkillsAndGroupsAreCompiledOrRefused) {
     v1::Group& group = (*plan.mutable_groups())[absl::StrCat("group-", i)];
     group.set_skilled(absl::StrCat(skill(i), " or ", skill(9999 - i), " >= 20"));
   }
+  EXPECT_THAT(Refused(plan), testing::ElementsAre(testing::StartsWith("too-long groups.group-")));
+  for (int i = 1000; i < 10000; ++i) plan.mutable_groups()->erase(absl::StrCat("group-", i));
   EXPECT_NE(CompileForTest(plan).plan, nullptr);
   for (auto& [name, group] : *plan.mutable_groups()) group.set_skilled("a-rather-lang-nome\n");
   EXPECT_THAT(Refused(plan), Contains("unknown-name groups.group-0.skilled"));

@@ -97,7 +97,7 @@ TEST_F(AgentsAtTheServer, APollIsToldWhoTakesTheCall) {
   EXPECT_EQ(told.dial().legs(0).agent(), "bob");
   EXPECT_EQ(told.dial().legs(0).uri(), "sip:bob@desk.example.net");
   v1::CallReport released;
-  released.mutable_released();
+  released.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
   Report("a", released);
   EXPECT_EQ(client_.Ask(FirstQuestion("c")).dial().legs(0).agent(), "anna");
   EXPECT_EQ(Desk().answered(), 1u);
