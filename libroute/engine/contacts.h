@@ -115,8 +115,8 @@ class Contacts {
   };
   // How long the phones of a group ring.
   struct Rings {
-    absl::Duration answer_within;
-    absl::Duration connect_within;
+    absl::Duration answer_within = absl::Seconds(20);
+    absl::Duration connect_within = absl::Seconds(20);
   };
   // A call that is a contact.
   struct Seat {
