@@ -26,6 +26,8 @@ struct ContactRequest {
   std::string preferred_agent;
   // How long the call may wait in this group.
   absl::Duration max_wait;
+  // Of kLeave: the plan goes on without an agent, because the switch says so.
+  bool has_given_up = false;
   // How the phones of agents answered that the decision before has dialled.
   absl::InlinedVector<AttemptResult, 2> results;
 };

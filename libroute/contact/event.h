@@ -104,6 +104,9 @@ struct Enter {
 // The caller has hung up, or the e-mail is taken back: at any moment.
 struct HangUp {
   ContactId contact;
+  // Whoever sends the contact has given up waiting by himself: it is none of those who
+  // were abandoned.
+  bool has_given_up = false;
 };
 
 // -- Offers, and what becomes of them. The token is that of the effect kOffered.

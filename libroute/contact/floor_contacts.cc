@@ -106,10 +106,10 @@ absl::Status Floor::On(const HangUp& event) {
   WithdrawContact(slot, Reason::kWithdrawn);
   if (contact->owner == kNobody) {
     if (GroupCounts* counts = CountsOf(*contact)) {
-      ++counts->abandoned;
+      ++(event.has_given_up ? counts->gave_up : counts->abandoned);
       if (contact->medium == Medium::kCall) groups_[contact->home.slot].NoteServed(false);
     }
-    EndContact(slot, Reason::kAbandoned);
+    EndContact(slot, event.has_given_up ? Reason::kDone : Reason::kAbandoned);
     return absl::OkStatus();
   }
   if (contact->consulted != kNobody) EndConsulted(slot);

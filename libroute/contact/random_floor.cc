@@ -153,7 +153,7 @@ Event RandomFloor::AgentEvent(const Floor& floor) {
 Event RandomFloor::ContactEvent(const Floor& floor) {
   switch (Below(8)) {
     case 0:
-      return HangUp{SomeContact(floor)};
+      return HangUp{SomeContact(floor), Below(3) == 0};
     case 1:
       return Enter{SomeContact(floor), SomeWish(floor)};
     default: {

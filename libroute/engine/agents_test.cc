@@ -273,6 +273,18 @@ TEST(Agents, EachReasonHasItsBranch) {
   EXPECT_EQ(desk.Group("desk").standing.calls_waiting, 0u);
 }
 
+TEST(Agents, WhatTheSwitchGivesUpIsNotAbandoned) {
+  Desk desk;
+  desk.Start("anna", "+3222000201");
+  Caller talking(desk, "a"), waiting(desk, "b"), other(desk, "c");
+  ASSERT_EQ(waiting.Told(), "wait desk 1");
+  EXPECT_EQ(waiting.Tell("none_ready"), "voicemail paused");
+  EXPECT_EQ(desk.Group("desk").standing.gave_up, 1u);
+  EXPECT_EQ(desk.Group("desk").standing.abandoned, 0u);
+  other.Report(ReportKind::kReleased);
+  EXPECT_EQ(desk.Group("desk").standing.abandoned, 1u);
+}
+
 TEST(Agents, ARemovedGroupIsClosedForThoseWhoWait) {
   Desk desk;
   desk.Start("anna", "+3222000201");

@@ -36,7 +36,7 @@ void Contacts::Forget(const CallId& call) {
   count_.store(seats_.size(), std::memory_order_relaxed);
 }
 
-void Contacts::Leave(const CallId& call, absl::Time now) {
+void Contacts::Leave(const CallId& call, absl::Time now, bool has_given_up) {
   const auto found = seats_.find(call);
   if (found == seats_.end()) return;
   const Seat seat = found->second;
@@ -47,7 +47,7 @@ void Contacts::Leave(const CallId& call, absl::Time now) {
   if (seat.owner_token != 0) {
     Apply(center, contact::Finish{seat.owner, seat.owner_token}, now).IgnoreError();
   } else {
-    Apply(center, contact::HangUp{seat.contact}, now).IgnoreError();
+    Apply(center, contact::HangUp{seat.contact, has_given_up}, now).IgnoreError();
   }
   center.calls.erase(seat.contact);
 }

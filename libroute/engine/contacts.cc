@@ -100,7 +100,7 @@ absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Tim
   const auto after = seats_.find(request.call);
   // Whoever has had the call is done with it: it comes anew.
   const bool is_anew = after != seats_.end() && after->second.owner_token != 0;
-  if (request.kind == ContactRequest::Kind::kLeave || is_anew) Leave(request.call, now);
+  if (request.kind == ContactRequest::Kind::kLeave || is_anew) Leave(request.call, now, request.has_given_up);
   if (request.group.empty()) return 0;
   absl::StatusOr<Seat*> taken = Take(enter, now);
   if (!taken.ok()) return taken.status();

@@ -193,7 +193,8 @@ class Contacts {
   void Live(const CallId& call, Seat& seat, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Forget(const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Who has the call is done with it, or it is gone.
-  void Leave(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Leave(const CallId& call, absl::Time now, bool has_given_up = false)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void LeaveAll(const std::vector<CallId>& calls, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it is offered to the agent by the phone.

@@ -172,6 +172,7 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
   contact.step = call.step;
   contact.question = question;
   contact.results = course.results;
+  contact.has_given_up = course.gave_up;
   if (course.stays) {
     contact.kind = ContactRequest::Kind::kStay;
   } else if (wait == nullptr) {

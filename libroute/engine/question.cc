@@ -31,6 +31,19 @@ absl::Status CheckFirst(const Call& call, const Ingresses& ingresses) {
   return ingresses.empty() ? absl::OkStatus() : ingresses.Check(call.ingress);
 }
 
+bool EndsWait(EventKind kind) {
+  switch (kind) {
+    case EventKind::kWaitTimeout:
+    case EventKind::kNoAgents:
+    case EventKind::kNoneReady:
+    case EventKind::kGroupFull:
+    case EventKind::kGroupClosed:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // Most results say nothing of this.
 uint64_t HashOfGateways(const AttemptResult& result, uint64_t hash) {
   if (result.retry_after != absl::ZeroDuration()) {
@@ -133,6 +146,7 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   course.position = *position;
   if (course.waited) {
     course.results = event.results;
+    course.gave_up = EndsWait(event.kind);
     course.stays =
         *position == continuation.position &&
         (std::holds_alternative<WaitDecision>(decision_.action) || DialsAgents(decision_));

@@ -28,6 +28,8 @@ struct Course {
   bool waited = false;
   // And does so on, at the same node.
   bool stays = false;
+  // Or goes on without an agent, because the switch says so.
+  bool gave_up = false;
   // What became of the agents' phones that it was to dial.
   absl::InlinedVector<AttemptResult, 2> results;
   // The call could not go on where it stood.
