@@ -66,10 +66,10 @@ absl::Status Engine::State::FollowAgain(const Call& call, uint64_t question, abs
   auto* wait = std::get_if<WaitDecision>(&decision.action);
   if (wait != nullptr && !contacts.Has(call.id)) {
     // Its contact was given back, though the call goes on.
-    const Customer* customer = customers.Find(decision.customer);
-    if (customer == nullptr) return absl::OkStatus();
+    const absl::StatusOr<uint32_t> customer = FindCustomer(decision.customer);
+    if (!customer.ok()) return absl::OkStatus();
     Course course;
-    course.customer = customer->id;
+    course.customer = *customer;
     const Answer answer = Question(*this, now, decision).LeftToDo(call, question, course);
     absl::StatusOr<uint64_t> entered = contacts.Enter(std::get<Enter>(answer), now);
     if (!entered.ok()) return entered.status();
