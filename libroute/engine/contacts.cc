@@ -95,12 +95,15 @@ absl::Status Contacts::Apply(Center& center, const contact::Event& event, absl::
 absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Time now) {
   const ContactRequest& request = enter.contact;
   MutexLock lock(mutex_);
+  // First what is due, which may end the call's contact.
+  AdvanceTo(CenterOf(enter.customer), now);
   const auto before = seats_.find(request.call);
   if (before != seats_.end()) NoteResults(before->second, request, now);
   const auto after = seats_.find(request.call);
   // Whoever has had the call is done with it: it comes anew.
   const bool is_anew = after != seats_.end() && after->second.owner_token != 0;
-  if (request.kind == ContactRequest::Kind::kLeave || is_anew) Leave(request.call, now, request.has_given_up);
+  if (request.kind == ContactRequest::Kind::kLeave || is_anew)
+    Leave(request.call, now, request.has_given_up);
   if (request.group.empty()) return 0;
   absl::StatusOr<Seat*> taken = Take(enter, now);
   if (!taken.ok()) return taken.status();
@@ -182,15 +185,16 @@ void Contacts::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
         now);
     center.arriving = nullptr;
   }
-  if (status.ok()) return;
-  if (wish.agent) {
-    // Who is wanted may be on the way out: then anybody will do.
-    ContactRequest anybody = request;
-    anybody.preferred_agent.clear();
-    return Wish(seat, anybody, now);
-  }
   const auto found = seats_.find(request.call);
-  if (found != seats_.end()) found->second.gave_up = EventKind::kGroupClosed;
+  if (status.ok() || found == seats_.end()) return;
+  if (!wish.agent) {
+    found->second.gave_up = EventKind::kGroupClosed;
+    return;
+  }
+  // Who is wanted may be on the way out: then anybody will do.
+  ContactRequest anybody = request;
+  anybody.preferred_agent.clear();
+  Wish(found->second, anybody, now);
 }
 
 std::optional<Contacts::News> Contacts::FindNews(const Call& call, uint64_t question,
