@@ -24,7 +24,7 @@ struct AgentAct {
     kPhoneIdle,
     kPhoneBusy,
     kPhoneUnreachable,
-    // The offer `token`: at the desk, or on the phone.
+    // The offer `token`, at the desk; what rings at the phone is accepted there.
     kAccept,
     kDecline,
     // Is done with the contact of `token`.

@@ -58,17 +58,12 @@ void Contacts::AdvanceTo(Center& center, absl::Time now) {
       // Whose phone was never dialled has missed nothing.
       const auto [due, agent] = *center.unheard.begin();
       center.unheard.erase(center.unheard.begin());
-      effects_.clear();
-      center.floor
-          .Apply(contact::Decline{agent, due.second}, due.first - absl::Microseconds(1), effects_)
+      ApplyAt(center, contact::Decline{agent, due.second}, due.first - absl::Microseconds(1))
           .IgnoreError();
-      for (const contact::Effect& effect : effects_) Note(center, effect);
     } else if (center.next_day <= now) {
       const absl::Time day = center.next_day;
       center.next_day = center.zone.At(absl::ToCivilDay(now, center.zone) + 1).pre;
-      effects_.clear();
-      center.floor.Apply(contact::NewDay{}, day, effects_).IgnoreError();
-      for (const contact::Effect& effect : effects_) Note(center, effect);
+      ApplyAt(center, contact::NewDay{}, day).IgnoreError();
     } else {
       break;
     }
@@ -86,8 +81,12 @@ absl::Time Contacts::NextDeadline(const Center& center) {
 
 absl::Status Contacts::Apply(Center& center, const contact::Event& event, absl::Time now) {
   AdvanceTo(center, now);
+  return ApplyAt(center, event, now);
+}
+
+absl::Status Contacts::ApplyAt(Center& center, const contact::Event& event, absl::Time at) {
   effects_.clear();
-  absl::Status status = center.floor.Apply(event, now, effects_);
+  absl::Status status = center.floor.Apply(event, at, effects_);
   for (const contact::Effect& effect : effects_) Note(center, effect);
   return status;
 }
@@ -102,8 +101,9 @@ absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Tim
   const auto after = seats_.find(request.call);
   // Whoever has had the call is done with it: it comes anew.
   const bool is_anew = after != seats_.end() && after->second.owner_token != 0;
-  if (request.kind == ContactRequest::Kind::kLeave || is_anew)
+  if (request.kind == ContactRequest::Kind::kLeave || is_anew) {
     Leave(request.call, now, request.has_given_up);
+  }
   if (request.group.empty()) return 0;
   absl::StatusOr<Seat*> taken = Take(enter, now);
   if (!taken.ok()) return taken.status();

@@ -23,7 +23,7 @@
 namespace libroute {
 
 // The contact centres of all customers, and which of them has which call. A call is
-// a contact there by the name CallId::ToString(); it is given back when nothing is
+// a contact there by its id and the contact's number; it is given back when nothing is
 // heard of it for so long as it may wait and kGrace more, or for `lease` while an
 // agent has it.
 //
@@ -46,8 +46,8 @@ class Contacts {
     bool is_as_before = false;
   };
 
-  // `waits_unattended`: calls wait even while nobody is logged in or ready, whatever
-  // the rules say.
+  // `waits_unattended`: agents are kept elsewhere, and calls wait without coming to a
+  // centre, until the switch says how that has ended.
   Contacts(bool waits_unattended, absl::Duration lease)
       : waits_unattended_(waits_unattended), lease_(lease) {}
 
@@ -172,8 +172,11 @@ class Contacts {
   void CloseOffer(Center& center, Seat& seat, contact::Token token)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void CloseOffers(Center& center, Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Gives the event to the centre and takes note of what comes of it.
+  // Lets time pass, gives the event to the centre and takes note of what comes of it.
   absl::Status Apply(Center& center, const contact::Event& event, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The same without letting pass what AdvanceTo looks after.
+  absl::Status ApplyAt(Center& center, const contact::Event& event, absl::Time at)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Note(Center& center, const contact::Effect& effect) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // A call becomes a contact, if it was none.

@@ -1,8 +1,10 @@
 #include <grpcpp/grpcpp.h>
 
+#include <utility>
+
 #include "libroute/v1/agents.grpc.pb.h"
 #include "services/routed/rpc_service.h"
-#include "services/routed/rpc_status.h"
+#include "services/routed/unary_call.h"
 
 namespace libroute {
 namespace {
@@ -40,10 +42,7 @@ class AgentService : public RpcService, public v1::AgentService::CallbackService
 
   template <typename Handle>
   grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Handle handle) {
-    absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    reactor->Finish(ToRpcStatus(caller.ok() ? handle(**caller) : caller.status()));
-    return reactor;
+    return AnswerUnary(callers_, context, std::move(handle));
   }
 
   AgentHandler& handler_;

@@ -14,6 +14,7 @@
 #include "libroute/v1/route.grpc.pb.h"
 #include "services/routed/rpc_service.h"
 #include "services/routed/rpc_status.h"
+#include "services/routed/unary_call.h"
 
 namespace libroute {
 namespace {
@@ -142,10 +143,7 @@ class RouteService : public RpcService, public Service {
   // Finishes a unary call with what `handle` says of it.
   template <typename Handle>
   grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Handle handle) {
-    absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    reactor->Finish(ToRpcStatus(caller.ok() ? handle(**caller) : caller.status()));
-    return reactor;
+    return AnswerUnary(callers_, context, std::move(handle));
   }
 
   RouteHandler& handler_;

@@ -1,8 +1,10 @@
 #include <grpcpp/grpcpp.h>
 
+#include <utility>
+
 #include "libroute/v1/status.grpc.pb.h"
 #include "services/routed/rpc_service.h"
-#include "services/routed/rpc_status.h"
+#include "services/routed/unary_call.h"
 
 namespace libroute {
 namespace {
@@ -82,10 +84,7 @@ class StatusService : public RpcService, public v1::StatusService::CallbackServi
 
   template <typename Handle>
   grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Handle handle) {
-    absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    reactor->Finish(ToRpcStatus(caller.ok() ? handle(**caller) : caller.status()));
-    return reactor;
+    return AnswerUnary(callers_, context, std::move(handle));
   }
 
   StatusHandler& handler_;
