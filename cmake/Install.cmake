@@ -20,6 +20,7 @@ set(LIBROUTE_CORE_HEADERS
   call/call.h
   call/call_state.h
   call/claim.h
+  call/contact_now.h
   call/decision.h
   call/digits.h
   call/event.h

@@ -27,6 +27,10 @@ struct ContactNow {
 
   // All of them ring at once; nobody rings if there are none.
   std::vector<Phone> phones;
+  // Where the call waits, and for how long at most, if not where the node says: an agent has
+  // handed it on. Empty and 0 otherwise.
+  std::string group;
+  absl::Duration max_wait;
   // As in WaitDecision.
   uint32_t position = 0;
   absl::Duration expected_wait = absl::InfiniteDuration();

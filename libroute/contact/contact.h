@@ -28,6 +28,9 @@ struct ContactRequest {
   absl::Duration max_wait;
   // Of kLeave: the plan goes on without an agent, because the switch says so.
   bool has_given_up = false;
+  // For people: who called whom. No calling number if it is not known or must not be shown.
+  E164Number called;
+  E164Number calling;
   // How the phones of agents answered that the decision before has dialled.
   absl::InlinedVector<AttemptResult, 2> results;
 };

@@ -94,7 +94,9 @@ std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
   for (const Work& work : agent->works) {
     standing.slots.push_back({work.token, work.contact,
                               static_cast<AgentStanding::Slot::State>(work.state), work.is_held,
-                              work.is_interrupted});
+                              work.is_interrupted, work.group,
+                              work.deadline == kNever ? absl::InfiniteFuture()
+                                                      : absl::FromUnixMicros(work.deadline)});
   }
   return standing;
 }
@@ -127,6 +129,7 @@ std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {
   };
   ContactStanding standing;
   standing.state = StateOf(*contact);
+  standing.medium = contact->medium;
   standing.arrived = absl::FromUnixMicros(contact->arrived);
   standing.group = contact->home;
   standing.agent = agent_id(contact->owner != kNobody ? contact->owner : contact->wanted_agent);

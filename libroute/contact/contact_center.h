@@ -30,6 +30,10 @@ struct AgentStanding {
     State state = State::kOffered;
     bool is_held = false;
     bool is_interrupted = false;
+    // Which it was offered for; nobody's, where it was for this agent alone.
+    GroupId group;
+    // Of an offer and of wrap-up; InfiniteFuture if there is none.
+    absl::Time deadline = absl::InfiniteFuture();
 
     friend bool operator==(const Slot&, const Slot&) = default;
   };
@@ -68,11 +72,14 @@ struct GroupStanding {
   uint64_t gave_up = 0;
   // Went on to another group or agent.
   uint64_t moved = 0;
+
+  friend bool operator==(const GroupStanding&, const GroupStanding&) = default;
 };
 
 struct ContactStanding {
   enum class State { kBetweenGroups, kWaiting, kOffered, kConnecting, kActive, kWrapUp };
   State state = State::kBetweenGroups;
+  Medium medium = Medium::kCall;
   absl::Time arrived;
   // Where it waits, or waited last. Nobody's: for an agent alone.
   GroupId group;

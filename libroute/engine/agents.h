@@ -3,8 +3,11 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
+#include "libroute/call/call.h"
+#include "libroute/call/contact_now.h"
 #include "libroute/contact/contact_center.h"
 
 // Agents as Engine shows them: by names.
@@ -32,6 +35,21 @@ struct AgentAct {
     kEndWrapUp,
     // By `by`.
     kExtendWrapUp,
+    // The desk is not heard of, and is again: no offers until then, and logged out after
+    // 64 s.
+    kDisconnected,
+    kReconnected,
+    // The caller of `token` waits, and is talked to again.
+    kHold,
+    kUnhold,
+    // Hands the contact of `token` on, to `to_group`, `to_agent`, or the group if that
+    // agent does not take it. It keeps its age.
+    kTransfer,
+    // The same after somebody of them has been talked to, while the caller waits: then
+    // either of the other two.
+    kConsult,
+    kCompleteTransfer,
+    kCancelConsult,
   };
   Kind kind = Kind::kReady;
   std::string agent;
@@ -39,18 +57,79 @@ struct AgentAct {
   std::string reason;
   contact::Token token = 0;
   absl::Duration by;
+  std::string to_group;
+  std::string to_agent;
+};
+
+// Something that a supervisor does with a group.
+struct GroupAct {
+  std::string group;
+  // Takes contacts again, or no calls from now on.
+  bool opens = true;
+  // Of those who wait when it closes.
+  contact::Closing closing = contact::Closing::kDrain;
+  // How long those may wait on that are to drain; 0 to 24 h.
+  absl::Duration drain = absl::Minutes(15);
+};
+
+// A contact, for people.
+struct ContactDetails {
+  CallId call;
+  contact::Medium medium = contact::Medium::kCall;
+  // Empty where an agent alone is wanted.
+  std::string group;
+  std::string called;
+  // Empty if it is not known or must not be shown.
+  std::string calling;
+  absl::Time arrived;
 };
 
 // What an agent is doing.
 struct AgentNow {
   std::string name;
   contact::AgentStanding standing;
+  // Of each of the slots; of a contact that has left, what is known of it.
+  std::vector<ContactDetails> contacts;
+};
+
+// A contact that has not ended, and how it stands.
+struct ContactEntry {
+  ContactDetails details;
+  contact::ContactStanding standing;
+  // Who has it, or is wanted first; and who is consulted.
+  std::string agent;
+  std::string consulted;
 };
 
 // What goes on in a group.
 struct GroupNow {
   std::string name;
   contact::GroupStanding standing;
+};
+
+// What has changed in a contact centre.
+struct CenterChanges {
+  // By which the next changes are asked for.
+  uint64_t version = 0;
+  // All agents are here: those that are not are none any more.
+  bool is_full = false;
+  std::vector<AgentNow> agents;
+  // All of them.
+  std::vector<GroupNow> groups;
+};
+
+// What a call has to do now.
+struct CallNow {
+  // The question by which it waits, or was brought to the agent.
+  uint32_t step = 0;
+  // Who has the call; empty while nobody has, and the decision says what there is to do.
+  std::string agent;
+  // Whom that agent consults, or wants to: nobody if `consults` is not set.
+  bool consults = false;
+  // The phones to dial for it, each naming its leg in `step`.
+  std::vector<ContactNow::Phone> phones;
+  // Who talks with the agent now, while the caller waits.
+  std::string consulted;
 };
 
 }  // namespace libroute

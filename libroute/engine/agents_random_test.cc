@@ -163,7 +163,7 @@ class Day {
   }
   // The calls of which there is something new ask.
   void Hear() {
-    for (const CallId& id : engine_->TakeContactNews()) {
+    for (const CallId& id : engine_->TakeContactNews().calls) {
       const auto live = calls_.find(id.reference);
       if (live == calls_.end() || !live->second.agent.empty()) continue;
       Ask(live->second);

@@ -193,7 +193,7 @@ TEST(Agents, AnAnsweredCallIsTheAgentsUntilItIsReleased) {
   EXPECT_EQ(other.Ask(), "wait desk 1");
   desk.now += absl::Seconds(10);
   desk.engine().Advance(desk.now);
-  EXPECT_THAT(desk.engine().TakeContactNews(), ElementsAre(CallId{"sw", 1, "c2"}));
+  EXPECT_THAT(desk.engine().TakeContactNews().calls, ElementsAre(CallId{"sw", 1, "c2"}));
   EXPECT_EQ(other.Ask(), "dial anna +3222000201");
   EXPECT_EQ(desk.engine().GetStatistics().held_contacts, 1);
 }
@@ -522,7 +522,7 @@ TEST(Agents, AtTheDeskFirstThenOnThePhone) {
   accept.agent = "anna";
   accept.token = desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).token;
   desk.Tell(accept);
-  EXPECT_THAT(desk.engine().TakeContactNews(), testing::SizeIs(1));
+  EXPECT_THAT(desk.engine().TakeContactNews().calls, testing::SizeIs(1));
   ASSERT_EQ(caller.Ask(), "dial anna +3222000201");
   EXPECT_EQ(OnlyLeg(caller.decision()).ring_timeout, absl::Seconds(8));
   caller.Report(ReportKind::kAnswered);

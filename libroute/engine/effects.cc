@@ -181,6 +181,8 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
   if (wait == nullptr) return enter;
   contact.group = std::string(wait->group);
   contact.priority = decision_.priority;
+  contact.called = course.state.called;
+  if (course.state.calling_privacy == Privacy::kAllowed) contact.calling = course.state.calling;
   contact.max_wait = wait->max_wait;
   for (const auto& [name, value] : decision_.attributes) {
     if (name == kPreferredAgent) contact.preferred_agent = std::string(value);
@@ -210,8 +212,8 @@ absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
 
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {
   if (report.kind == ReportKind::kReleased) {
-    const std::optional<uint32_t> step = state_->contacts.FindStep(report.call);
-    if (step.has_value()) state_->held.End(report.call, *step, now);
+    const std::optional<Center::Place> place = state_->contacts.FindPlace(report.call);
+    if (place.has_value()) state_->held.End(report.call, place->step, now);
   }
   state_->contacts.Report(report, now);
   if (state_->records != nullptr) state_->records->NoteReport(report, now);

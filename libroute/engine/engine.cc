@@ -113,11 +113,21 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
     auto held = state_->AnswerAsBefore(call, QuestionHash(continuation, event), now, decision);
     if (held.has_value()) return *std::move(held);
   }
+  // Who has handed the call on has hung up: it waits for somebody else.
+  std::shared_ptr<const ContactNow> handed_on;
+  Event changed;
+  if (event.kind == EventKind::kCalledReleased) {
+    handed_on = state_->contacts.FindHandedOn(call.id);
+    changed.kind = EventKind::kContactChanged;
+  }
   Course course;
-  Question question(*state_, now, decision, besides);
+  Question question(*state_, now, decision, besides, Continuation::Purpose::kRoute,
+                    handed_on.get());
   auto ask = [&] {
-    absl::Status status = question.AskNext(*opened, event, course);
+    absl::Status status =
+        question.AskNext(*opened, handed_on == nullptr ? event : changed, course);
     if (status.ok()) status = question.Seal(call, course);
+    if (status.ok()) decision.keep_phones = handed_on;
     if (status.ok() && course.stale) LeaveIfWaiting(call.id, state_->contacts, course);
     return status;
   };

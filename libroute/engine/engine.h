@@ -2,7 +2,9 @@
 #define LIBROUTE_ENGINE_ENGINE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -93,6 +95,10 @@ struct EngineOptions {
   // Whether the agents of plans log in here (Act). Without it calls wait for them all the
   // same, until the switch says how that has ended: as for agents who are kept elsewhere.
   bool has_agents = false;
+  // Called when there may be something for TakeContactNews, from whatever thread has
+  // brought it about, which may be in the middle of something: it must return soon, and not
+  // call the engine. Empty: nobody wants to know.
+  std::function<void()> on_contact_news;
 };
 
 // What came of Engine::Publish.
@@ -266,10 +272,37 @@ class Engine {
   // Those of the live plan, by name. NotFound if the customer has none.
   absl::StatusOr<std::vector<AgentNow>> Agents(absl::string_view customer) const;
   absl::StatusOr<std::vector<GroupNow>> Groups(absl::string_view customer) const;
-  // The waiting calls for which there may be something new to do since this was asked
-  // last, by Act, Report, Advance or another call: ask their question again. For switches
-  // that do not poll.
-  std::vector<CallId> TakeContactNews();
+  // Contacts that have not ended, by the time of their coming. NotFound as Agents.
+  absl::StatusOr<std::vector<ContactEntry>> ListContacts(absl::string_view customer) const;
+  // What has changed since `since`, a version that this has said before, or 0 for
+  // everything; costs as much as agents have changed, and as there are groups, which may be
+  // left out. NotFound as Agents.
+  absl::StatusOr<CenterChanges> ContactChanges(absl::string_view customer, uint64_t since,
+                                               bool with_groups) const;
+  // Opens or closes a group. NotFound when the live plan does not have it;
+  // InvalidArgument for a time that is out of range. Returns how it is then.
+  absl::StatusOr<GroupNow> ChangeGroup(absl::string_view customer, const GroupAct& act,
+                                       absl::Time now);
+
+  // The calls and the customers of whose contacts there may be something new since this was
+  // asked last. For those who are told of things as they happen: FollowUp says what such a
+  // call has to do now, ContactChanges what a customer's agents do. One thread at a time.
+  struct ContactNews {
+    std::vector<CallId> calls;
+    std::vector<std::string> customers;
+  };
+  ContactNews TakeContactNews();
+  // As asking once more the question by which the call waits, or came to its agent: what it
+  // has to do now. Nothing if it is no contact. `decision` counts where nobody has the call.
+  absl::StatusOr<std::optional<CallNow>> FollowUp(const CallId& call, absl::Time now,
+                                                  Decision& decision);
+  // How one of several phones of agents ended that were dialled together, while others ring, or of one that is to be consulted. (How all of them ended is the event of
+  // the next question.)
+  void NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now);
+  // Whether a switch is told of news as they come. When it is not any more, its waiting
+  // calls are given back after 64 s, unless they ask; when it is again, there are news of
+  // all of them. Linear in the contacts of all customers.
+  void WatchSwitch(absl::string_view switch_name, bool is_watched, absl::Time now);
 
   // Something that happened to a call besides. Idempotent. What it has besides kind
   // and call is for the call's record.

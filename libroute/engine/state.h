@@ -52,7 +52,7 @@ class Engine::State {
         ledger(options.claim_lease),
         directory(domain),
         customers(domain),
-        contacts(!options.has_agents, options.claim_lease) {}
+        contacts({!options.has_agents, options.claim_lease, options.on_contact_news}) {}
   ~State() { delete carrier_.load(std::memory_order_relaxed); }
 
   // publish.cc
@@ -97,6 +97,8 @@ class Engine::State {
 
   // waiting.cc
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
+  absl::StatusOr<std::optional<CallNow>> FollowUp(const CallId& call, absl::Time now,
+                                                  Decision& decision);
 
   // line_features.cc
   absl::Status SetLineFeatures(absl::string_view customer, absl::string_view line,
@@ -171,7 +173,7 @@ class Engine::State {
   // The same for a question that comes again.
   absl::Status FollowAgain(const Call& call, uint64_t question, absl::Time now,
                            Decision& decision);
-  absl::Status FollowOnce(const Call& call, uint64_t question, const Contacts::News& news,
+  absl::Status FollowOnce(const Call& call, uint64_t question, const CallNews& news,
                           absl::Time now, Decision& decision);
 
   // check_loops.cc

@@ -27,7 +27,7 @@ absl::Duration HoldOf(const Decision& decision) {
       longest = std::max(longest, leg.setup_timeout + leg.ring_timeout);
     }
   }
-  return longest + std::max(HeldSteps::kHold, Contacts::kGrace);
+  return longest + std::max(HeldSteps::kHold, Center::kGrace);
 }
 
 void ShowWaiting(const ContactNow& now, Decision& decision) {
@@ -97,11 +97,11 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
     if (before.has_value()) {
       if (!before->ok()) return before->status();
     } else {
-      const std::optional<uint32_t> earlier = contacts.FindStep(call.id);
+      const std::optional<Center::Place> earlier = contacts.FindPlace(call.id);
       absl::StatusOr<uint64_t> entered = contacts.Enter(enter, now);
       if (!entered.ok()) return entered.status();
       // By that one the call does not wait any more.
-      if (earlier.has_value() && *earlier != call.step) held.End(call.id, *earlier, now);
+      if (earlier.has_value() && earlier->step != call.step) held.End(call.id, earlier->step, now);
       if (auto* wait = std::get_if<WaitDecision>(&decision.action)) wait->contact = *entered;
       held.Hold(call.id, call.step, {contact.question, decision}, now, HoldOf(decision));
     }
@@ -112,7 +112,7 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
 absl::Status Engine::State::Follow(const Call& call, uint64_t question, absl::Time now,
                                    Decision& decision) {
   for (int turn = 0; turn < kMaxTurns && Waits(decision); ++turn) {
-    const std::optional<Contacts::News> news = contacts.FindNews(call, question, now);
+    const std::optional<CallNews> news = contacts.FindNews(call, question, now);
     if (!news.has_value()) break;
     if (news->is_as_before) {
       ShowWaiting(*news->now, decision);
@@ -125,7 +125,7 @@ absl::Status Engine::State::Follow(const Call& call, uint64_t question, absl::Ti
 }
 
 absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
-                                       const Contacts::News& news, absl::Time now,
+                                       const CallNews& news, absl::Time now,
                                        Decision& decision) {
   absl::StatusOr<Continuation> stands = sealer->Open(call.id, decision.continuation);
   if (!stands.ok()) return stands.status();
@@ -167,6 +167,22 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
   decision = std::move(next);
   held.Replace(call.id, call.step, {question, decision}, now, HoldOf(decision));
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<CallNow>> Engine::State::FollowUp(const CallId& id, absl::Time now,
+                                                               Decision& decision) {
+  const std::optional<Center::Place> place = contacts.FindPlace(id);
+  if (!place.has_value()) return std::nullopt;
+  Call call;
+  call.id = id;
+  call.step = place->step;
+  auto answer = AnswerAsBefore(call, place->question, now, decision);
+  // It has gone on meanwhile.
+  if (!answer.has_value()) return std::nullopt;
+  if (!answer->ok()) return answer->status();
+  CallNow told = contacts.TellAgents(id);
+  told.step = place->step;
+  return told;
 }
 
 }  // namespace libroute

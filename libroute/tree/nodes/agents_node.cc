@@ -121,7 +121,12 @@ void AgentsNode::Wait(Frame& frame) const {
   WaitDecision wait;
   wait.group = frame.plan.fact_names().groups[static_cast<size_t>(group_)];
   wait.max_wait = wait_;
-  wait.poll_after = std::min(wait_, kPollAfter);
+  const ContactNow* contact = frame.context.contact;
+  if (contact != nullptr && contact->max_wait > absl::ZeroDuration()) {
+    wait.group = contact->group;
+    wait.max_wait = contact->max_wait;
+  }
+  wait.poll_after = std::min(wait.max_wait, kPollAfter);
   wait.message = MessageName(frame, message_);
   frame.decision.action = wait;
 }

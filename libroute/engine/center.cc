@@ -1,0 +1,257 @@
+#include "libroute/engine/center.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/engine/center_turn.h"
+
+namespace libroute {
+namespace {
+
+// A switch may learn of an offer as late as by its next poll, and a phone takes a while to
+// ring at all. The switch says when a phone has rung for long enough; an offer ends by
+// itself only so much later.
+constexpr absl::Duration kSlack = absl::Seconds(20);
+constexpr absl::Duration kLongestOffer = absl::Hours(1);
+
+}  // namespace
+
+void Center::Configure(contact::CenterRules rules, absl::TimeZone zone, absl::Time now) {
+  Turn turn(*this);
+  agents_.clear();
+  groups_.clear();
+  times_.clear();
+  zone_ = zone;
+  if (!options_.waits_unattended && !rules.agents.empty()) {
+    next_day_ = zone.At(absl::ToCivilDay(now, zone) + 1).pre;
+  }
+  for (const contact::AgentRules& agent : rules.agents) agents_.push_back(agent.name);
+  for (contact::GroupRules& group : rules.groups) {
+    groups_.push_back(group.name);
+    contact::OfferRules& offer = group.offer;
+    times_[group.name] = {offer.answer_within, offer.connect_within, group.max_wait};
+    offer.connect_within = std::min(offer.connect_within + kSlack, kLongestOffer);
+    if (offer.style == contact::OfferStyle::kRingFirst) {
+      offer.answer_within = std::min(offer.answer_within + kSlack, kLongestOffer);
+    }
+  }
+  // What a plan's compiler lets through, a floor takes.
+  Apply(contact::Configure{std::move(rules)}, now).IgnoreError();
+  TouchAll();
+}
+
+void Center::AdvanceTo(absl::Time now) {
+  while (NextDue() <= now) {
+    if (!unheard_.empty() && unheard_.begin()->first.first <= now) {
+      // Whose phone was never dialled has missed nothing.
+      const auto [due, agent] = *unheard_.begin();
+      unheard_.erase(unheard_.begin());
+      ApplyAt(contact::Decline{agent, due.second}, due.first - absl::Microseconds(1)).IgnoreError();
+    } else if (next_day_ <= now) {
+      const absl::Time day = next_day_;
+      next_day_ = zone_.At(absl::ToCivilDay(now, zone_) + 1).pre;
+      ApplyAt(contact::NewDay{}, day).IgnoreError();
+      TouchAll();
+    } else {
+      break;
+    }
+  }
+  effects_.clear();
+  floor_.Advance(now, effects_);
+  for (const contact::Effect& effect : effects_) Note(effect);
+}
+
+absl::Time Center::NextDue() const {
+  const absl::Time unheard =
+      unheard_.empty() ? absl::InfiniteFuture() : unheard_.begin()->first.first;
+  return std::min({floor_.NextDeadline(), next_day_, unheard});
+}
+
+int64_t Center::NextDueNanos() const {
+  const absl::Time lease = alive_.empty() ? absl::InfiniteFuture() : alive_.begin()->first.first;
+  const absl::Time due = std::min(NextDue(), lease);
+  const int64_t nanos = absl::ToUnixNanos(due);
+  // Never before it, lest somebody comes for nothing.
+  return nanos < INT64_MAX && absl::FromUnixNanos(nanos) < due ? nanos + 1 : nanos;
+}
+
+absl::Time Center::NextDeadline() const {
+  const int64_t nanos = next_deadline_.load(std::memory_order_relaxed);
+  return nanos == INT64_MAX ? absl::InfiniteFuture() : absl::FromUnixNanos(nanos);
+}
+
+absl::Status Center::Apply(const contact::Event& event, absl::Time now) {
+  AdvanceTo(now);
+  return ApplyAt(event, now);
+}
+
+absl::Status Center::ApplyAt(const contact::Event& event, absl::Time at) {
+  effects_.clear();
+  absl::Status status = floor_.Apply(event, at, effects_);
+  for (const contact::Effect& effect : effects_) Note(effect);
+  if (status.ok()) ++version_;
+  return status;
+}
+
+Center::Seat* Center::FindSeat(const CallId& call) {
+  const auto found = seats_.find(call);
+  return found == seats_.end() ? nullptr : &found->second;
+}
+
+const Center::Seat* Center::FindSeat(const CallId& call) const {
+  const auto found = seats_.find(call);
+  return found == seats_.end() ? nullptr : &found->second;
+}
+
+absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time now) {
+  Turn turn(*this);
+  // First what is due, which may end the call's contact.
+  AdvanceTo(now);
+  Seat* seat = FindSeat(request.call);
+  if (seat != nullptr) NoteResults(*seat, request, now);
+  seat = FindSeat(request.call);
+  // Whoever has had the call is done with it: it comes anew.
+  const bool is_anew = seat != nullptr && seat->owner_token != 0;
+  if (request.kind == ContactRequest::Kind::kLeave || is_anew) {
+    LeaveHeld(request.call, now, request.has_given_up);
+  }
+  if (request.group.empty()) return 0;
+  absl::StatusOr<Seat*> taken = Take(request.call);
+  if (!taken.ok()) return taken.status();
+  seat = *taken;
+  const bool stays = request.kind == ContactRequest::Kind::kStay && seat->contact;
+  if (stays) {
+    seat->step = request.step;
+    seat->question = request.question;
+    // What was told before was for who has handed it on.
+    if (seat->is_handed_on) seat->told.clear();
+  } else if (!IsSame(*seat, request)) {
+    Wish(*seat, request, now);
+  }
+  // The floor may have been done with it.
+  seat = FindSeat(request.call);
+  if (seat == nullptr) return 0;
+  Live(request.call, *seat, now);
+  return seat->number;
+}
+
+absl::StatusOr<Center::Seat*> Center::Take(const CallId& call) {
+  Seat* known = FindSeat(call);
+  if (known != nullptr) return known;
+  if (seats_.size() >= kMaxContacts) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("more than ", kMaxContacts, " contacts are waiting for this customer"));
+  }
+  Seat& seat = seats_[call];
+  seat.number = ++last_number_;
+  seat.serial = seat.number;
+  index_.Put(call, this);
+  return &seat;
+}
+
+bool Center::IsSame(const Seat& seat, const ContactRequest& request) const {
+  if (!seat.contact || seat.step != request.step || seat.question != request.question ||
+      seat.group != request.group) {
+    return false;
+  }
+  const std::optional<contact::ContactStanding> standing = floor_.Look(seat.contact);
+  return standing.has_value() && standing->state != contact::ContactStanding::State::kBetweenGroups;
+}
+
+void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
+  seat.gave_up.reset();
+  seat.max_wait = request.max_wait;
+  seat.step = request.step;
+  seat.question = request.question;
+  seat.group = request.group;
+  seat.is_handed_on = false;
+  if (request.called.has_value()) seat.called = request.called;
+  if (request.calling.has_value()) seat.calling = request.calling;
+  // Its agents are kept elsewhere.
+  if (options_.waits_unattended) return;
+  const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(request.group);
+  // The live plan does not have it any more.
+  if (!group.ok()) {
+    seat.gave_up = EventKind::kGroupClosed;
+    news_.emplace(seat.serial, request.call);
+    return;
+  }
+  contact::Wish wish;
+  wish.group = *group;
+  wish.max_wait = request.max_wait;
+  if (!request.preferred_agent.empty()) {
+    const auto agent = floor_.FindAgent(request.preferred_agent);
+    if (agent.ok()) wish.agent = *agent;
+  }
+  absl::Status status;
+  if (seat.contact) {
+    status = Apply(contact::Enter{seat.contact, wish}, now);
+  } else {
+    arriving_ = &request.call;
+    status = Apply(
+        contact::Arrive{absl::StrCat(request.call.ToString(), " ", seat.number),
+                        contact::Medium::kCall, std::clamp(request.priority, -100, 100), wish},
+        now);
+    arriving_ = nullptr;
+  }
+  Seat* left = FindSeat(request.call);
+  if (status.ok() || left == nullptr) return;
+  if (!wish.agent) {
+    left->gave_up = EventKind::kGroupClosed;
+    return;
+  }
+  // Who is wanted may be on the way out: then anybody will do.
+  ContactRequest anybody = request;
+  anybody.preferred_agent.clear();
+  Wish(*left, anybody, now);
+}
+
+std::optional<CallNews> Center::FindNews(const Call& call, uint64_t question, absl::Time now) {
+  Turn turn(*this);
+  AdvanceTo(now);
+  const Seat* seat = FindSeat(call.id);
+  if (seat == nullptr || seat->step != call.step || seat->question != question) {
+    return std::nullopt;
+  }
+  CallNews news;
+  if (seat->gave_up.has_value()) {
+    news.event = *seat->gave_up;
+    return news;
+  }
+  news.now = NowOf(*seat);
+  news.targets = seat->Dialled();
+  // What was dialled for who has answered stays as it is.
+  news.is_as_before = seat->owner_token != 0 || news.targets == seat->told;
+  return news;
+}
+
+void Center::Tell(const Call& call, const CallNews& news) {
+  Turn turn(*this);
+  Seat* seat = FindSeat(call.id);
+  if (seat == nullptr) return;
+  seat->told = news.targets;
+  for (Offer& offer : seat->offers) {
+    const bool is_told = std::find(news.targets.begin(), news.targets.end(), offer.target) !=
+                         news.targets.end();
+    if (is_told) NoteTold(offer, call.step);
+  }
+  if (news.event == EventKind::kContactChanged) return;
+  seat->gave_up.reset();
+  // The floor has forgotten it already.
+  if (!seat->contact) Forget(call.id);
+}
+
+std::optional<Center::Place> Center::FindPlace(const CallId& call) const {
+  MutexLock lock(mutex_);
+  const Seat* seat = FindSeat(call);
+  return seat == nullptr ? std::nullopt : std::make_optional(Place{seat->step, seat->question});
+}
+
+bool Center::TakeNews(std::vector<CallId>& calls) {
+  MutexLock lock(mutex_);
+  for (auto& [serial, call] : news_) calls.push_back(std::move(call));
+  news_.clear();
+  return std::exchange(told_version_, version_) != version_;
+}
+
+}  // namespace libroute

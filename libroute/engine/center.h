@@ -1,0 +1,287 @@
+#ifndef LIBROUTE_ENGINE_CENTER_H_
+#define LIBROUTE_ENGINE_CENTER_H_
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/btree_map.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "libroute/call/contact_now.h"
+#include "libroute/contact/contact_center.h"
+#include "libroute/engine/agents.h"
+#include "libroute/engine/engine.h"
+#include "libroute/engine/seat_index.h"
+#include "libroute/epoch/mutex.h"
+
+namespace libroute {
+
+// What a waiting call has to do next.
+struct CallNews {
+  // Why it goes on without an agent; kContactChanged: `now` says who is to take it.
+  EventKind event = EventKind::kContactChanged;
+  std::shared_ptr<const ContactNow> now;
+  // What Tell is told.
+  std::vector<int> targets;
+  // There is nothing new to do; `now` says how it waits.
+  bool is_as_before = false;
+};
+
+// What holds for all centres.
+struct CenterOptions {
+  // Agents are kept elsewhere, and calls wait without coming to a centre, until the switch
+  // says how that has ended.
+  bool waits_unattended = false;
+  absl::Duration lease;
+  // Called, under no lock of a centre, when there may be something for TakeNews.
+  std::function<void()> on_news;
+};
+
+// The contact centre of a customer, and the calls that are its contacts: each by its id
+// and the contact's number. A call is given back when nothing is heard of it for so long
+// as it may wait and kGrace more, or for `lease` while an agent has it.
+//
+// Thread-safe, by one lock. What a call does comes from one thread at a time.
+class Center {
+ public:
+  static constexpr absl::Duration kGrace = absl::Seconds(64);
+  // How many contacts a customer may have.
+  static constexpr size_t kMaxContacts = 100'000;
+
+  // A call and the question by which it waits.
+  struct Place {
+    uint32_t step = 0;
+    uint64_t question = 0;
+  };
+
+  // Both outlive the centre.
+  Center(uint32_t customer, const CenterOptions& options, SeatIndex& index)
+      : customer_(customer), options_(options), index_(index) {}
+
+  uint32_t customer() const { return customer_; }
+
+  // As Contacts::Configure.
+  void Configure(contact::CenterRules rules, absl::TimeZone zone, absl::Time now);
+
+  // As those of Contacts, for a call that may be here.
+  absl::StatusOr<uint64_t> Enter(const ContactRequest& request, absl::Time now);
+  std::optional<CallNews> FindNews(const Call& call, uint64_t question, absl::Time now);
+  void Tell(const Call& call, const CallNews& news);
+  std::optional<Place> FindPlace(const CallId& call) const;
+  std::shared_ptr<const ContactNow> FindHandedOn(const CallId& call) const;
+  // What an agent who has the call wants done with it; `agent` is empty while nobody has.
+  CallNow TellAgents(const CallId& call);
+  void NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now);
+  void Renew(const CallId& call, absl::Time now);
+  void Report(const CallReport& report, absl::Time now);
+  void Leave(const CallId& call, absl::Time now);
+
+  // center_lives.cc: those of a switch.
+  void LeaveBefore(const CallId& restarted, absl::Time now);
+  void KeepLive(absl::string_view switch_name, uint64_t epoch,
+                const absl::flat_hash_set<absl::string_view>& references, absl::Time now,
+                std::vector<std::string>& held, std::vector<std::string>& given_back);
+  void Watched(absl::string_view switch_name, bool is_watched, absl::Time now);
+
+  // center_agents.cc: as Engine's.
+  absl::StatusOr<AgentNow> Act(const AgentAct& act, absl::Time now);
+  absl::StatusOr<GroupNow> Change(const GroupAct& act, absl::Time now);
+  absl::StatusOr<AgentNow> FindAgent(absl::string_view name) const;
+  std::vector<AgentNow> Agents() const;
+  std::vector<GroupNow> Groups() const;
+  std::vector<ContactEntry> ListContacts() const;
+  CenterChanges ChangesSince(uint64_t version, bool with_groups) const;
+
+  // Appends the calls for which there are news; whether anything has changed since this
+  // was asked last.
+  bool TakeNews(std::vector<CallId>& calls);
+
+  // Lets time pass. Appends the calls whose contacts ended for want of news.
+  void Advance(absl::Time now, std::vector<std::pair<uint32_t, CallId>>& over);
+  // No lock.
+  absl::Time NextDeadline() const;
+
+ private:
+  // Holds the lock; what has come of it is told when it lets go.
+  class Turn;
+
+  struct Offer {
+    // Names its leg, in all decisions of the call.
+    int target = 0;
+    contact::AgentId agent;
+    contact::Token token = 0;
+    absl::Time deadline;
+    // In the desk's hands: no phone is dialled yet.
+    bool at_desk = false;
+    // The desk has accepted it, now the phone is dialled.
+    bool is_accepted = false;
+    // By the decision of which step the call was told to dial it; it was not if nothing.
+    std::optional<uint32_t> told_step;
+    // For the agent who has the call, not for the call.
+    bool is_consultation = false;
+  };
+  // What groups say of their calls.
+  struct GroupTimes {
+    absl::Duration answer_within = absl::Seconds(20);
+    absl::Duration connect_within = absl::Seconds(20);
+    absl::Duration max_wait = absl::Minutes(10);
+  };
+  // A call that is a contact.
+  struct Seat {
+    uint64_t number = 0;
+    contact::ContactId contact;
+    // Those that are open.
+    std::vector<Offer> offers;
+    // Those that the call was told to dial.
+    std::vector<int> told;
+    // By which question it waits, and for which group.
+    uint32_t step = 0;
+    uint64_t question = 0;
+    std::string group;
+    // An agent has handed it on, to `group`.
+    bool is_handed_on = false;
+    // Why it goes on without an agent, and is to be told so.
+    std::optional<EventKind> gave_up;
+    // Who has it, by which token; 0: nobody.
+    contact::AgentId owner;
+    contact::Token owner_token = 0;
+    absl::Duration max_wait;
+    absl::Time alive_until = absl::InfinitePast();
+    // Of this centre's contacts.
+    uint64_t serial = 0;
+    // For people.
+    E164Number called;
+    E164Number calling;
+
+    std::vector<int> Dialled() const;
+    // When the last of the offers is over; InfinitePast if there is none.
+    absl::Time OffersEnd() const;
+  };
+
+  // Lets the centre's time pass.
+  void AdvanceTo(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // When AdvanceTo has something to do.
+  absl::Time NextDue() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // That, or when a lease ends, in nanoseconds since 1970.
+  int64_t NextDueNanos() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Lets time pass, gives the event to the floor and takes note of what comes of it.
+  absl::Status Apply(const contact::Event& event, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The same without letting pass what AdvanceTo looks after.
+  absl::Status ApplyAt(const contact::Event& event, absl::Time at)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  // center_offers.cc
+  void Note(const contact::Effect& effect) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether the call has to hear of it.
+  bool NoteOfCall(const contact::Effect& effect, Seat& seat)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void NoteHandedOn(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void CloseOffer(Seat& seat, contact::Token token) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void CloseOffers(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void NoteResults(Seat& seat, const ContactRequest& request, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  std::shared_ptr<const ContactNow> NowOf(const Seat& seat) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Nothing if the agent has no phone.
+  std::optional<ContactNow::Phone> PhoneOf(const Seat& seat, const Offer& offer) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void NoteTold(Offer& offer, uint32_t step) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  // A call becomes a contact, if it was none.
+  absl::StatusOr<Seat*> Take(const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Wish(Seat& seat, const ContactRequest& request, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether it waits by that very question already.
+  bool IsSame(const Seat& seat, const ContactRequest& request) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Null if it is not here.
+  Seat* FindSeat(const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  const Seat* FindSeat(const CallId& call) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  // center_lives.cc
+  void Live(const CallId& call, Seat& seat, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void LiveUntil(const CallId& call, Seat& seat, absl::Time until)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Forget(const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Who has the call is done with it, or it is gone.
+  void LeaveHeld(const CallId& call, absl::Time now, bool has_given_up = false)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  // center_agents.cc
+  // What the act means to the floor.
+  absl::StatusOr<contact::Event> EventFor(const AgentAct& act, contact::AgentId agent) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<contact::Wish> ReadWish(const AgentAct& act) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether it is offered to the agent by the phone.
+  bool RingsAtPhone(contact::AgentId agent, contact::Token token) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  AgentNow NowOf(contact::AgentId agent) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  ContactDetails DetailsOf(const contact::AgentStanding::Slot& slot) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  ContactDetails DetailsOf(const CallId& call, const Seat& seat) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  std::vector<AgentNow> AgentsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  std::vector<GroupNow> GroupsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Who looks for what has changed sees it.
+  void Touch(contact::AgentId agent) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void TouchAll() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  const uint32_t customer_;
+  const CenterOptions& options_;
+  SeatIndex& index_;
+
+  mutable Mutex mutex_;
+  contact::ContactCenter floor_ ABSL_GUARDED_BY(mutex_);
+  // The names that it has, as they are written down.
+  std::vector<std::string> agents_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::string> groups_ ABSL_GUARDED_BY(mutex_);
+  // By name of the group.
+  absl::flat_hash_map<std::string, GroupTimes> times_ ABSL_GUARDED_BY(mutex_);
+  absl::TimeZone zone_ ABSL_GUARDED_BY(mutex_) = absl::UTCTimeZone();
+  absl::Time next_day_ ABSL_GUARDED_BY(mutex_) = absl::InfiniteFuture();
+
+  absl::flat_hash_map<CallId, Seat> seats_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<contact::ContactId, CallId> calls_ ABSL_GUARDED_BY(mutex_);
+  uint64_t last_number_ ABSL_GUARDED_BY(mutex_) = 0;
+  int next_target_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Who comes now, until the floor has said its name for it.
+  const CallId* arriving_ ABSL_GUARDED_BY(mutex_) = nullptr;
+  // By which act a contact is handed on now; null if none is.
+  const AgentAct* handing_on_ ABSL_GUARDED_BY(mutex_) = nullptr;
+  // Phones that nobody was told to dial yet, by when their offers end.
+  absl::btree_map<std::pair<absl::Time, contact::Token>, contact::AgentId> unheard_
+      ABSL_GUARDED_BY(mutex_);
+  // By Seat::alive_until, and by Seat::serial.
+  absl::btree_map<std::pair<absl::Time, uint64_t>, CallId> alive_ ABSL_GUARDED_BY(mutex_);
+  // Of seats that are there, by Seat::serial.
+  absl::btree_map<uint64_t, CallId> news_ ABSL_GUARDED_BY(mutex_);
+
+  // Grows with all that changes; which agent has changed last by which version, and the
+  // other way round.
+  uint64_t version_ ABSL_GUARDED_BY(mutex_) = 1;
+  // Who has seen less has to look at everything.
+  uint64_t full_version_ ABSL_GUARDED_BY(mutex_) = 1;
+  absl::flat_hash_map<contact::AgentId, uint64_t> versions_ ABSL_GUARDED_BY(mutex_);
+  absl::btree_map<uint64_t, contact::AgentId> changed_ ABSL_GUARDED_BY(mutex_);
+  // The version that TakeNews has told of.
+  uint64_t told_version_ ABSL_GUARDED_BY(mutex_) = 1;
+  contact::Effects effects_ ABSL_GUARDED_BY(mutex_);
+
+  // NextDueNanos.
+  std::atomic<int64_t> next_deadline_{INT64_MAX};
+};
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_ENGINE_CENTER_H_

@@ -1,0 +1,270 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libroute/engine/center_turn.h"
+#include "libroute/plan/issue.h"
+#include "libroute/tree/dial_address.h"
+
+// What agents and supervisors do, by their names, and what they see.
+namespace libroute {
+namespace {
+
+absl::Status NoAgent(absl::string_view name) {
+  return absl::NotFoundError(absl::StrCat("the live plan has no agent ", Quoted(name)));
+}
+
+absl::Status NoGroup(absl::string_view name) {
+  return absl::NotFoundError(absl::StrCat("the live plan has no group ", Quoted(name)));
+}
+
+absl::StatusOr<contact::Event> LogInAt(const std::string& phone, contact::AgentId agent) {
+  const absl::StatusOr<DialAddress> address = ParseDialAddress(phone);
+  if (!address.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("phone: ", address.status().message()));
+  }
+  // As it is read, so that no phone has two names.
+  return contact::LogIn{agent,
+                        address->number.has_value() ? address->number.ToString() : address->uri};
+}
+
+}  // namespace
+
+absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act) const {
+  contact::Wish wish;
+  if (act.to_group.empty() && act.to_agent.empty()) {
+    return absl::InvalidArgumentError("to: is missing; expected a group, an agent, or both");
+  }
+  if (!act.to_group.empty()) {
+    const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(act.to_group);
+    if (!group.ok()) return NoGroup(act.to_group);
+    wish.group = *group;
+  }
+  if (!act.to_agent.empty()) {
+    const absl::StatusOr<contact::AgentId> agent = floor_.FindAgent(act.to_agent);
+    if (!agent.ok()) return NoAgent(act.to_agent);
+    wish.agent = *agent;
+  }
+  return wish;
+}
+
+absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act,
+                                                contact::AgentId agent) const {
+  switch (act.kind) {
+    case AgentAct::Kind::kLogIn:
+      return LogInAt(act.phone, agent);
+    case AgentAct::Kind::kLogOut:
+      return contact::LogOut{agent};
+    case AgentAct::Kind::kReady:
+      return contact::Ready{agent};
+    case AgentAct::Kind::kNotReady:
+      return contact::NotReady{agent, act.reason};
+    case AgentAct::Kind::kPhoneIdle:
+      return contact::SetLine{agent, contact::Line::kIdle};
+    case AgentAct::Kind::kPhoneBusy:
+      return contact::SetLine{agent, contact::Line::kBusy};
+    case AgentAct::Kind::kPhoneUnreachable:
+      return contact::SetLine{agent, contact::Line::kUnreachable};
+    case AgentAct::Kind::kAccept:
+      if (RingsAtPhone(agent, act.token)) {
+        return absl::FailedPreconditionError(
+            absl::StrCat("contact ", act.token, " rings at the phone of ", Quoted(act.agent),
+                         ": it is accepted by answering there"));
+      }
+      return contact::Answer{agent, act.token};
+    case AgentAct::Kind::kDecline:
+      return contact::Decline{agent, act.token};
+    case AgentAct::Kind::kFinish:
+      return contact::Finish{agent, act.token};
+    case AgentAct::Kind::kEndWrapUp:
+      return contact::EndWrapUp{agent, act.token};
+    case AgentAct::Kind::kExtendWrapUp:
+      return contact::ExtendWrapUp{agent, act.token, act.by};
+    case AgentAct::Kind::kDisconnected:
+      return contact::Disconnected{agent};
+    case AgentAct::Kind::kReconnected:
+      return contact::Reconnected{agent};
+    case AgentAct::Kind::kHold:
+    case AgentAct::Kind::kUnhold:
+      return contact::Hold{agent, act.token, act.kind == AgentAct::Kind::kHold};
+    case AgentAct::Kind::kCompleteTransfer:
+      return contact::CompleteTransfer{agent, act.token};
+    case AgentAct::Kind::kCancelConsult:
+      return contact::CancelConsult{agent, act.token};
+    case AgentAct::Kind::kTransfer:
+    case AgentAct::Kind::kConsult:
+      break;
+  }
+  absl::StatusOr<contact::Wish> wish = ReadWish(act);
+  if (!wish.ok()) return wish.status();
+  if (act.kind == AgentAct::Kind::kTransfer) return contact::Transfer{agent, act.token, *wish};
+  return contact::Consult{agent, act.token, *wish};
+}
+
+absl::StatusOr<AgentNow> Center::Act(const AgentAct& act, absl::Time now) {
+  Turn turn(*this);
+  const absl::StatusOr<contact::AgentId> agent = floor_.FindAgent(act.agent);
+  if (!agent.ok()) return NoAgent(act.agent);
+  const absl::StatusOr<contact::Event> event = EventFor(act, *agent);
+  if (!event.ok()) return event.status();
+  if (act.kind == AgentAct::Kind::kTransfer) handing_on_ = &act;
+  const absl::Status status = Apply(*event, now);
+  handing_on_ = nullptr;
+  if (!status.ok()) return status;
+  Touch(*agent);
+  return NowOf(*agent);
+}
+
+absl::StatusOr<GroupNow> Center::Change(const GroupAct& act, absl::Time now) {
+  Turn turn(*this);
+  const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(act.group);
+  if (!group.ok()) return NoGroup(act.group);
+  const absl::Status status =
+      act.opens ? Apply(contact::OpenGroup{*group}, now)
+                : Apply(contact::CloseGroup{*group, act.closing, act.drain}, now);
+  if (!status.ok()) return status;
+  return GroupNow{act.group, floor_.Look(*group).value_or(contact::GroupStanding())};
+}
+
+bool Center::RingsAtPhone(contact::AgentId agent, contact::Token token) const {
+  const std::optional<contact::AgentStanding> standing = floor_.Look(agent);
+  if (!standing.has_value()) return false;
+  for (const contact::AgentStanding::Slot& slot : standing->slots) {
+    if (slot.token != token) continue;
+    const auto call = calls_.find(slot.contact);
+    if (call == calls_.end()) return false;
+    for (const Offer& offer : seats_.at(call->second).offers) {
+      if (offer.token == token) return !offer.at_desk;
+    }
+  }
+  return false;
+}
+
+ContactDetails Center::DetailsOf(const CallId& call, const Seat& seat) const {
+  ContactDetails details;
+  details.call = call;
+  details.group = seat.group;
+  if (seat.called.has_value()) details.called = seat.called.ToString();
+  if (seat.calling.has_value()) details.calling = seat.calling.ToString();
+  return details;
+}
+
+ContactDetails Center::DetailsOf(const contact::AgentStanding::Slot& slot) const {
+  ContactDetails details;
+  const auto call = calls_.find(slot.contact);
+  const Seat* seat = call == calls_.end() ? nullptr : FindSeat(call->second);
+  if (seat != nullptr) details = DetailsOf(call->second, *seat);
+  details.group = floor_.NameOf(slot.group);
+  const std::optional<contact::ContactStanding> standing = floor_.Look(slot.contact);
+  if (standing.has_value()) {
+    details.medium = standing->medium;
+    details.arrived = standing->arrived;
+  }
+  return details;
+}
+
+AgentNow Center::NowOf(contact::AgentId agent) const {
+  AgentNow now;
+  now.name = floor_.NameOf(agent);
+  std::optional<contact::AgentStanding> standing = floor_.Look(agent);
+  if (!standing.has_value()) return now;
+  now.standing = *std::move(standing);
+  for (const auto& slot : now.standing.slots) now.contacts.push_back(DetailsOf(slot));
+  return now;
+}
+
+absl::StatusOr<AgentNow> Center::FindAgent(absl::string_view name) const {
+  MutexLock lock(mutex_);
+  const absl::StatusOr<contact::AgentId> agent = floor_.FindAgent(name);
+  if (!agent.ok()) return NoAgent(name);
+  return NowOf(*agent);
+}
+
+std::vector<AgentNow> Center::AgentsHeld() const {
+  std::vector<AgentNow> agents;
+  for (const std::string& name : agents_) {
+    const absl::StatusOr<contact::AgentId> agent = floor_.FindAgent(name);
+    if (agent.ok()) agents.push_back(NowOf(*agent));
+  }
+  return agents;
+}
+
+std::vector<AgentNow> Center::Agents() const {
+  MutexLock lock(mutex_);
+  return AgentsHeld();
+}
+
+std::vector<GroupNow> Center::GroupsHeld() const {
+  std::vector<GroupNow> groups;
+  for (const std::string& name : groups_) {
+    const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(name);
+    if (!group.ok()) continue;
+    std::optional<contact::GroupStanding> standing = floor_.Look(*group);
+    if (standing.has_value()) groups.push_back({name, *std::move(standing)});
+  }
+  return groups;
+}
+
+std::vector<GroupNow> Center::Groups() const {
+  MutexLock lock(mutex_);
+  return GroupsHeld();
+}
+
+std::vector<ContactEntry> Center::ListContacts() const {
+  std::vector<ContactEntry> contacts;
+  {
+    MutexLock lock(mutex_);
+    for (const auto& [contact, call] : calls_) {
+      const std::optional<contact::ContactStanding> standing = floor_.Look(contact);
+      const Seat* seat = FindSeat(call);
+      if (!standing.has_value() || seat == nullptr) continue;
+      ContactEntry& entry = contacts.emplace_back();
+      entry.details = DetailsOf(call, *seat);
+      entry.details.medium = standing->medium;
+      entry.details.arrived = standing->arrived;
+      entry.details.group = floor_.NameOf(standing->group);
+      entry.standing = *standing;
+      entry.agent = floor_.NameOf(standing->agent);
+      entry.consulted = floor_.NameOf(standing->consulted);
+    }
+  }
+  std::sort(contacts.begin(), contacts.end(), [](const ContactEntry& a, const ContactEntry& b) {
+    return std::pair(a.details.arrived, a.details.call.reference) <
+           std::pair(b.details.arrived, b.details.call.reference);
+  });
+  return contacts;
+}
+
+CenterChanges Center::ChangesSince(uint64_t version, bool with_groups) const {
+  CenterChanges changes;
+  MutexLock lock(mutex_);
+  changes.version = version_;
+  // One that this centre has not come to yet is of an earlier server.
+  changes.is_full = version < full_version_ || version > version_;
+  if (changes.is_full) {
+    changes.agents = AgentsHeld();
+  } else {
+    for (auto at = changed_.upper_bound(version); at != changed_.end(); ++at) {
+      // Whoever is not in the live plan any more is none of its agents.
+      AgentNow agent = NowOf(at->second);
+      if (!agent.name.empty()) changes.agents.push_back(std::move(agent));
+    }
+  }
+  if (with_groups) changes.groups = GroupsHeld();
+  return changes;
+}
+
+void Center::Touch(contact::AgentId agent) {
+  uint64_t& version = versions_[agent];
+  changed_.erase(version);
+  version = ++version_;
+  changed_.emplace(version, agent);
+}
+
+void Center::TouchAll() {
+  full_version_ = ++version_;
+  versions_.clear();
+  changed_.clear();
+}
+
+}  // namespace libroute

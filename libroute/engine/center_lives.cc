@@ -1,0 +1,121 @@
+#include <algorithm>
+
+#include "libroute/engine/center_turn.h"
+
+// How contacts live and end: reports, lists of live calls, time.
+namespace libroute {
+
+void Center::Renew(const CallId& call, absl::Time now) {
+  Turn turn(*this);
+  if (Seat* seat = FindSeat(call)) Live(call, *seat, now);
+}
+
+void Center::Live(const CallId& call, Seat& seat, absl::Time now) {
+  const absl::Time until =
+      now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
+  LiveUntil(call, seat, std::max(until, seat.OffersEnd() + kGrace));
+}
+
+void Center::LiveUntil(const CallId& call, Seat& seat, absl::Time until) {
+  alive_.erase({seat.alive_until, seat.serial});
+  seat.alive_until = until;
+  alive_.emplace(std::make_pair(seat.alive_until, seat.serial), call);
+}
+
+void Center::Forget(const CallId& call) {
+  const auto found = seats_.find(call);
+  if (found == seats_.end()) return;
+  CloseOffers(found->second);
+  alive_.erase({found->second.alive_until, found->second.serial});
+  news_.erase(found->second.serial);
+  seats_.erase(found);
+  index_.Erase(call, this);
+}
+
+void Center::LeaveHeld(const CallId& call, absl::Time now, bool has_given_up) {
+  const auto found = seats_.find(call);
+  if (found == seats_.end()) return;
+  const Seat seat = found->second;
+  Forget(call);
+  if (!seat.contact) return;
+  // It is of nobody's interest how these end: the contact is there.
+  if (seat.owner_token != 0) {
+    Apply(contact::Finish{seat.owner, seat.owner_token}, now).IgnoreError();
+  } else {
+    Apply(contact::HangUp{seat.contact, has_given_up}, now).IgnoreError();
+  }
+  calls_.erase(seat.contact);
+}
+
+void Center::Leave(const CallId& call, absl::Time now) {
+  Turn turn(*this);
+  LeaveHeld(call, now);
+}
+
+void Center::LeaveBefore(const CallId& restarted, absl::Time now) {
+  Turn turn(*this);
+  std::vector<CallId> over;
+  for (const auto& [call, seat] : seats_) {
+    const bool is_over =
+        call.switch_name == restarted.switch_name && call.epoch < restarted.epoch;
+    if (is_over) over.push_back(call);
+  }
+  for (const CallId& call : over) LeaveHeld(call, now);
+}
+
+void Center::Report(const CallReport& report, absl::Time now) {
+  Turn turn(*this);
+  if (report.kind == ReportKind::kReleased) return LeaveHeld(report.call, now);
+  Seat* seat = FindSeat(report.call);
+  if (seat == nullptr) return;
+  if (report.kind == ReportKind::kAnswered) NoteAnswered(*seat, report.attempt, now);
+  const bool holds = report.kind == ReportKind::kHold;
+  if ((holds || report.kind == ReportKind::kResumed) && seat->owner_token != 0) {
+    Apply(contact::Hold{seat->owner, seat->owner_token, holds}, now).IgnoreError();
+    Touch(seat->owner);
+  }
+  seat = FindSeat(report.call);
+  if (seat != nullptr) Live(report.call, *seat, now);
+}
+
+void Center::KeepLive(absl::string_view switch_name, uint64_t epoch,
+                      const absl::flat_hash_set<absl::string_view>& references, absl::Time now,
+                      std::vector<std::string>& held, std::vector<std::string>& given_back) {
+  Turn turn(*this);
+  std::vector<CallId> over;
+  for (auto& [call, seat] : seats_) {
+    if (call.switch_name != switch_name || call.epoch != epoch) continue;
+    const bool is_alive = references.contains(call.reference);
+    if (is_alive) Live(call, seat, now);
+    (is_alive ? held : given_back).push_back(call.reference);
+    if (!is_alive) over.push_back(call);
+  }
+  for (const CallId& call : over) LeaveHeld(call, now);
+}
+
+void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time now) {
+  Turn turn(*this);
+  for (auto& [call, seat] : seats_) {
+    if (call.switch_name != switch_name || seat.owner_token != 0) continue;
+    if (is_watched) {
+      Live(call, seat, now);
+      // Whatever it was told may not have come to it.
+      news_.emplace(seat.serial, call);
+      ++version_;
+    } else {
+      LiveUntil(call, seat, std::min(seat.alive_until, now + kGrace));
+    }
+  }
+}
+
+void Center::Advance(absl::Time now, std::vector<std::pair<uint32_t, CallId>>& over) {
+  Turn turn(*this);
+  AdvanceTo(now);
+  while (!alive_.empty() && alive_.begin()->first.first <= now) {
+    const CallId call = alive_.begin()->second;
+    over.emplace_back(customer_, call);
+    LeaveHeld(call, now);
+  }
+}
+
+}  // namespace libroute

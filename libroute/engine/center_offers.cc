@@ -1,0 +1,274 @@
+#include <algorithm>
+
+#include "libroute/engine/center_turn.h"
+#include "libroute/tree/dial_address.h"
+
+// Offers of contacts to agents: what the centre says of them, and what became of the phones.
+namespace libroute {
+namespace {
+
+using contact::Reason;
+
+// Targets of legs are numbered by the centre, so that an answer that comes late is not
+// taken for another one's.
+constexpr int kTargets = 1 << 20;
+
+EventKind EventOf(Reason reason) {
+  switch (reason) {
+    case Reason::kNoAgents:
+      return EventKind::kNoAgents;
+    case Reason::kNoneReady:
+      return EventKind::kNoneReady;
+    case Reason::kFull:
+      return EventKind::kGroupFull;
+    case Reason::kClosed:
+      return EventKind::kGroupClosed;
+    default:
+      return EventKind::kWaitTimeout;
+  }
+}
+
+// What became of a phone that was dialled for an offer.
+contact::Event EndOf(std::optional<Outcome> outcome, contact::AgentId agent,
+                     contact::Token token) {
+  if (outcome == Outcome::kNoAnswer) return contact::NoAnswer{agent, token};
+  if (outcome == Outcome::kRejected) return contact::Decline{agent, token};
+  return contact::PhoneFailed{agent, token, outcome == Outcome::kBusy};
+}
+
+}  // namespace
+
+std::vector<int> Center::Seat::Dialled() const {
+  std::vector<int> targets;
+  for (const Offer& offer : offers) {
+    if (!offer.at_desk && !offer.is_consultation) targets.push_back(offer.target);
+  }
+  return targets;
+}
+
+absl::Time Center::Seat::OffersEnd() const {
+  absl::Time end = absl::InfinitePast();
+  for (const Offer& offer : offers) end = std::max(end, offer.deadline);
+  return end;
+}
+
+void Center::CloseOffer(Seat& seat, contact::Token token) {
+  std::erase_if(seat.offers, [&](const Offer& offer) ABSL_NO_THREAD_SAFETY_ANALYSIS {
+    if (offer.token == token) unheard_.erase({offer.deadline, token});
+    return offer.token == token;
+  });
+}
+
+void Center::CloseOffers(Seat& seat) {
+  for (const Offer& offer : seat.offers) unheard_.erase({offer.deadline, offer.token});
+  seat.offers.clear();
+}
+
+void Center::NoteTold(Offer& offer, uint32_t step) {
+  offer.told_step = step;
+  unheard_.erase({offer.deadline, offer.token});
+}
+
+void Center::Note(const contact::Effect& effect) {
+  ++version_;
+  if (effect.agent) Touch(effect.agent);
+  if (effect.kind == contact::Effect::Kind::kArrived && arriving_ != nullptr) {
+    calls_[effect.contact] = *arriving_;
+    seats_[*arriving_].contact = effect.contact;
+    return;
+  }
+  const auto known = calls_.find(effect.contact);
+  if (known == calls_.end()) return;
+  const CallId call = known->second;
+  if (effect.kind == contact::Effect::Kind::kEnded) calls_.erase(known);
+  Seat* seat = FindSeat(call);
+  if (seat == nullptr) return;
+  if (effect.kind == contact::Effect::Kind::kEnded) {
+    CloseOffers(*seat);
+    seat->contact = contact::ContactId();
+    seat->owner_token = 0;
+    // Who gave up and has not been told yet is told all the same.
+    if (seat->gave_up.has_value()) {
+      news_.emplace(seat->serial, call);
+    } else {
+      Forget(call);
+    }
+    return;
+  }
+  if (NoteOfCall(effect, *seat)) news_.emplace(seat->serial, call);
+}
+
+bool Center::NoteOfCall(const contact::Effect& effect, Seat& seat) {
+  switch (effect.kind) {
+    case contact::Effect::Kind::kOffered:
+      seat.offers.push_back({next_target_++, effect.agent, effect.token, effect.deadline,
+                             effect.at_desk, false, std::nullopt, seat.owner_token != 0});
+      next_target_ &= kTargets - 1;
+      if (!effect.at_desk) unheard_[{effect.deadline, effect.token}] = effect.agent;
+      return true;
+    case contact::Effect::Kind::kConnect:
+      for (Offer& offer : seat.offers) {
+        if (offer.token != effect.token) continue;
+        offer.at_desk = false;
+        offer.is_accepted = true;
+        offer.deadline = effect.deadline;
+        unheard_[{offer.deadline, offer.token}] = offer.agent;
+      }
+      return true;
+    case contact::Effect::Kind::kOfferEnded:
+      CloseOffer(seat, effect.token);
+      return true;
+    case contact::Effect::Kind::kAnswered:
+      CloseOffers(seat);
+      // Who is consulted does not have it.
+      if (seat.owner_token != 0) return true;
+      seat.owner = effect.agent;
+      seat.owner_token = effect.token;
+      seat.is_handed_on = false;
+      return false;
+    case contact::Effect::Kind::kHandedOver:
+      seat.owner = effect.agent;
+      seat.owner_token = effect.token;
+      return true;
+    case contact::Effect::Kind::kConsulting:
+    case contact::Effect::Kind::kConsultEnded:
+      return true;
+    case contact::Effect::Kind::kWrapUp:
+    case contact::Effect::Kind::kReleased:
+      if (handing_on_ == nullptr || effect.token != handing_on_->token) return false;
+      NoteHandedOn(seat);
+      return true;
+    case contact::Effect::Kind::kGaveUp:
+      CloseOffers(seat);
+      seat.gave_up = EventOf(effect.reason);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Center::NoteHandedOn(Seat& seat) {
+  if (seat.owner_token != handing_on_->token) return;
+  seat.owner_token = 0;
+  seat.is_handed_on = true;
+  seat.group = handing_on_->to_group;
+  const auto times = times_.find(seat.group);
+  seat.max_wait = times == times_.end() ? contact::Wish().agent_wait : times->second.max_wait;
+}
+
+void Center::NoteResults(Seat& seat, const ContactRequest& request, absl::Time now) {
+  if (request.results.empty()) return;
+  const std::vector<Offer> offers = seat.offers;
+  seat.told.clear();
+  for (const Offer& offer : offers) {
+    // Those of the decision that the question goes on from.
+    if (!offer.told_step.has_value() || *offer.told_step + 1 != request.step) continue;
+    std::optional<Outcome> outcome;
+    for (const AttemptResult& one : request.results) {
+      const bool is_it = one.target == AttemptResult::kNextLeg || one.target == offer.target;
+      if (is_it) outcome = one.outcome;
+    }
+    // An offer that has ended meanwhile is not changed by that.
+    Apply(EndOf(outcome, offer.agent, offer.token), now).IgnoreError();
+  }
+}
+
+void Center::NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now) {
+  Turn turn(*this);
+  Seat* seat = FindSeat(call);
+  if (seat == nullptr) return;
+  for (const Offer& offer : seat->offers) {
+    if (offer.target != end.attempt.target || offer.told_step != end.attempt.step) continue;
+    Apply(EndOf(end.outcome, offer.agent, offer.token), now).IgnoreError();
+    return;
+  }
+}
+
+void Center::NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now) {
+  const Offer* answered = nullptr;
+  for (const Offer& offer : seat.offers) {
+    if (!offer.told_step.has_value()) continue;
+    const bool is_meant =
+        attempt.has_value() && attempt->target == offer.target && attempt->step == *offer.told_step;
+    if (attempt.has_value() && !is_meant) continue;
+    // Which of several it was, nobody has said.
+    if (answered != nullptr) return;
+    answered = &offer;
+  }
+  // Who answers too late has no offer any more.
+  if (answered == nullptr) return;
+  const contact::AgentId agent = answered->agent;
+  const contact::Token token = answered->token;
+  const contact::Event event = answered->is_accepted
+                                   ? contact::Event(contact::Connected{agent, token})
+                                   : contact::Event(contact::Answer{agent, token});
+  Apply(event, now).IgnoreError();
+}
+
+std::optional<ContactNow::Phone> Center::PhoneOf(const Seat& seat, const Offer& offer) const {
+  const std::optional<contact::AgentStanding> agent = floor_.Look(offer.agent);
+  if (!agent.has_value()) return std::nullopt;
+  // Logging in has read it.
+  const absl::StatusOr<DialAddress> address = ParseDialAddress(agent->phone);
+  if (!address.ok()) return std::nullopt;
+  const auto found = times_.find(seat.group);
+  const GroupTimes times = found == times_.end() ? GroupTimes() : found->second;
+  return ContactNow::Phone{
+      offer.target, floor_.NameOf(offer.agent), address->number, address->uri,
+      std::clamp(offer.is_accepted ? times.connect_within : times.answer_within, kRingRange.min,
+                 kRingRange.max)};
+}
+
+std::shared_ptr<const ContactNow> Center::NowOf(const Seat& seat) const {
+  auto made = std::make_shared<ContactNow>();
+  for (const Offer& offer : seat.offers) {
+    if (offer.at_desk || offer.is_consultation) continue;
+    std::optional<ContactNow::Phone> phone = PhoneOf(seat, offer);
+    if (phone.has_value()) made->phones.push_back(*std::move(phone));
+  }
+  if (seat.is_handed_on) {
+    made->group = seat.group;
+    made->max_wait = seat.max_wait;
+  }
+  const std::optional<contact::ContactStanding> standing = floor_.Look(seat.contact);
+  if (standing.has_value()) {
+    made->position = static_cast<uint32_t>(standing->position);
+    made->expected_wait = standing->median_wait;
+    made->expected_wait_most = standing->bound_wait;
+  }
+  return made;
+}
+
+std::shared_ptr<const ContactNow> Center::FindHandedOn(const CallId& call) const {
+  MutexLock lock(mutex_);
+  const Seat* seat = FindSeat(call);
+  if (seat == nullptr || !seat->is_handed_on || seat->owner_token != 0) return nullptr;
+  auto now = std::make_shared<ContactNow>(*NowOf(*seat));
+  // Whoever takes it is told next.
+  now->phones.clear();
+  return now;
+}
+
+CallNow Center::TellAgents(const CallId& call) {
+  Turn turn(*this);
+  CallNow now;
+  Seat* seat = FindSeat(call);
+  if (seat == nullptr) return now;
+  now.step = seat->step;
+  if (seat->owner_token == 0) return now;
+  now.agent = floor_.NameOf(seat->owner);
+  for (Offer& offer : seat->offers) {
+    if (offer.at_desk) continue;
+    std::optional<ContactNow::Phone> phone = PhoneOf(*seat, offer);
+    if (!phone.has_value()) continue;
+    now.phones.push_back(*std::move(phone));
+    NoteTold(offer, seat->step);
+  }
+  const std::optional<contact::ContactStanding> standing = floor_.Look(seat->contact);
+  if (!standing.has_value()) return now;
+  now.consulted = floor_.NameOf(standing->consulted);
+  now.consults = standing->consulted || standing->state != contact::ContactStanding::State::kActive;
+  return now;
+}
+
+}  // namespace libroute

@@ -1,0 +1,225 @@
+#ifndef LIBROUTE_SERVICES_ROUTED_LIVE_STREAM_H_
+#define LIBROUTE_SERVICES_ROUTED_LIVE_STREAM_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "libroute/epoch/mutex.h"
+#include "services/live/feed.h"
+#include "services/routed/rpc_status.h"
+
+// For the sources that know gRPC: *_service.cc. Streams of what a feed has to say.
+namespace libroute {
+
+// The streams of a service that are open.
+class LiveStreams {
+ public:
+  class Stream {
+   public:
+    virtual ~Stream() = default;
+    virtual void End(const absl::Status& status) = 0;
+  };
+
+  // Whether it may begin; it is not kept otherwise.
+  bool Add(std::shared_ptr<Stream> stream) ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    if (is_draining_) return false;
+    streams_.insert(std::move(stream));
+    return true;
+  }
+
+  void Forget(const std::shared_ptr<Stream>& stream) ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    streams_.erase(stream);
+  }
+
+  void Drain() ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::vector<std::shared_ptr<Stream>> open;
+    {
+      MutexLock lock(mutex_);
+      is_draining_ = true;
+      open.assign(streams_.begin(), streams_.end());
+    }
+    for (const std::shared_ptr<Stream>& stream : open) stream->End(GoingDown());
+  }
+
+  static absl::Status GoingDown() {
+    return absl::UnavailableError("the server goes down; ask another one");
+  }
+
+ private:
+  Mutex mutex_;
+  bool is_draining_ ABSL_GUARDED_BY(mutex_) = false;
+  std::set<std::shared_ptr<Stream>> streams_ ABSL_GUARDED_BY(mutex_);
+};
+
+// One stream. `Reactor` writes Response, and reads Request if `kReads`. One message is on
+// its way at a time; the feed is asked for the next one then. gRPC calls OnDone last, once
+// Finish was called and every operation has ended; the set keeps the stream until then.
+template <class Reactor, class Request, class Response, bool kReads>
+class LiveStream : public Reactor,
+                   public LiveStreams::Stream,
+                   public std::enable_shared_from_this<
+                       LiveStream<Reactor, Request, Response, kReads>> {
+ public:
+  using FeedType = Feed<Request, Response>;
+
+  explicit LiveStream(LiveStreams& streams) : streams_(streams) {}
+
+  // Makes a feed with `connect`, gives it `first` if there is one, and begins. Returned is
+  // what gRPC is to be given.
+  template <class Connect>
+  static Reactor* Begin(LiveStreams& streams, const absl::Status& allowed, Connect connect,
+                        const Request* first) {
+    auto stream = std::make_shared<LiveStream>(streams);
+    const std::weak_ptr<LiveStream> weak = stream;
+    // Refused ones live until they are done, too.
+    stream->self_ = stream;
+    if (!allowed.ok()) {
+      stream->End(allowed);
+      return stream.get();
+    }
+    if (!streams.Add(stream)) {
+      stream->End(LiveStreams::GoingDown());
+      return stream.get();
+    }
+    stream->feed_ = connect(StreamEnd{[weak] {
+                                        if (auto open = weak.lock()) open->Go();
+                                      },
+                                      [weak](const absl::Status& status) {
+                                        if (auto open = weak.lock()) open->End(status);
+                                      }});
+    if (first != nullptr) {
+      const absl::Status status = stream->feed_->Take(*first);
+      if (!status.ok()) stream->End(status);
+    }
+    stream->Read();
+    stream->Go();
+    return stream.get();
+  }
+
+  // It ends so once what is on its way was sent.
+  void End(const absl::Status& status) override ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      MutexLock lock(mutex_);
+      if (!is_ending_) end_ = status;
+      is_ending_ = true;
+    }
+    Go();
+  }
+
+  // For kReads: gRPC's own name.
+  void OnReadDone(bool ok) ABSL_LOCKS_EXCLUDED(mutex_) {
+    if constexpr (kReads) {
+      if (!ok) return End(absl::OkStatus());
+      const absl::Status status = feed_->Take(request_);
+      if (!status.ok()) return End(status);
+      Read();
+    }
+  }
+
+  void OnWriteDone(bool ok) override ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      MutexLock lock(mutex_);
+      is_writing_ = false;
+      if (!ok) is_ending_ = true;
+    }
+    Go();
+  }
+
+  void OnCancel() override { End(absl::CancelledError("cancelled")); }
+
+  void OnDone() override {
+    if (feed_ != nullptr) feed_->Close();
+    const std::shared_ptr<LiveStream> self = std::move(self_);
+    streams_.Forget(self);
+  }
+
+ private:
+  // Nothing is started once Finish was called.
+  void Read() ABSL_LOCKS_EXCLUDED(mutex_) {
+    if constexpr (kReads) {
+      {
+        MutexLock lock(mutex_);
+        if (is_ending_) return;
+        is_starting_read_ = true;
+      }
+      this->StartRead(&request_);
+      {
+        MutexLock lock(mutex_);
+        is_starting_read_ = false;
+      }
+      Go();
+    }
+  }
+
+  // Starts what can be started, unless another thread does so: that one looks again.
+  void Go() ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      MutexLock lock(mutex_);
+      wants_ = true;
+      if (is_going_) return;
+      is_going_ = true;
+    }
+    for (;;) {
+      bool finishes = false;
+      {
+        MutexLock lock(mutex_);
+        if (!std::exchange(wants_, false) || is_writing_ || is_starting_read_ || is_finished_) {
+          is_going_ = false;
+          return;
+        }
+        finishes = is_ending_;
+        if (finishes) is_finished_ = true;
+      }
+      if (finishes) {
+        absl::Status end;
+        {
+          MutexLock lock(mutex_);
+          end = end_;
+          // Nothing of this is touched after Finish.
+          is_going_ = false;
+        }
+        return this->Finish(ToRpcStatus(end));
+      }
+      if (feed_ == nullptr || !feed_->Next(response_)) continue;
+      {
+        MutexLock lock(mutex_);
+        is_writing_ = true;
+        wants_ = true;
+      }
+      this->StartWrite(&response_);
+    }
+  }
+
+  LiveStreams& streams_;
+  std::shared_ptr<FeedType> feed_;
+  // Until it is done.
+  std::shared_ptr<LiveStream> self_;
+  Request request_;
+  Response response_;
+
+  Mutex mutex_;
+  // Somebody is in Go, and has to look once more.
+  bool is_going_ ABSL_GUARDED_BY(mutex_) = false;
+  bool wants_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_starting_read_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_ending_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_finished_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status end_ ABSL_GUARDED_BY(mutex_);
+};
+
+template <class Request, class Response>
+using BidiStream = LiveStream<grpc::ServerBidiReactor<Request, Response>, Request, Response, true>;
+template <class Request, class Response>
+using WatchStream = LiveStream<grpc::ServerWriteReactor<Response>, Request, Response, false>;
+
+}  // namespace libroute
+
+#endif  // LIBROUTE_SERVICES_ROUTED_LIVE_STREAM_H_
