@@ -58,6 +58,10 @@ absl::Status Engine::State::CheckPhone(absl::string_view customer, absl::string_
              : refuse(absl::StrCat("is barred by the carrier (", barring->name, ")"));
 }
 
+bool Engine::has_agents() const {
+  return state_->options.has_agents;
+}
+
 absl::StatusOr<AgentNow> Engine::Act(absl::string_view customer, const AgentAct& act,
                                      absl::Time now) {
   // Agents of a plan that was taken away may finish what they have.

@@ -96,13 +96,13 @@ void Center::KeepLive(absl::string_view switch_name, uint64_t epoch,
 void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time now) {
   Turn turn(*this);
   for (auto& [call, seat] : seats_) {
-    if (call.switch_name != switch_name || seat.owner_token != 0) continue;
+    if (call.switch_name != switch_name) continue;
     if (is_watched) {
       Live(call, seat, now);
       // Whatever it was told may not have come to it.
       news_.emplace(seat.serial, call);
       ++version_;
-    } else {
+    } else if (seat.owner_token == 0) {
       LiveUntil(call, seat, std::min(seat.alive_until, now + kGrace));
     }
   }

@@ -261,6 +261,9 @@ class Engine {
   // many contacts. Aborted as in Route, when another question was first.
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
 
+  // EngineOptions::has_agents.
+  bool has_agents() const;
+
   // What an agent does. NotFound when the customer has no such agent;
   // FailedPrecondition, saying in which state the agent is, when it cannot be done now,
   // or when this engine has no agents; InvalidArgument for a phone that cannot or must not

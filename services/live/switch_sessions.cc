@@ -110,6 +110,10 @@ class SwitchSessions::Session : public SwitchFeed,
     if (name.empty()) return BadField("open.switch", "is missing; expected the switch's name");
     absl::Status status = CheckSwitch(principal_, name);
     if (!status.ok()) return status;
+    if (!owner_.engine_.has_agents()) {
+      return absl::FailedPreconditionError(
+          "this server has no agents (`agents: true` in its configuration)");
+    }
     switch_name_ = name;
     std::shared_ptr<Session> before;
     {

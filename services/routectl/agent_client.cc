@@ -1,28 +1,78 @@
 #include "services/routectl/agent_client.h"
 
+#include <thread>
+
 #include "libroute/v1/agents.grpc.pb.h"
+#include "libroute/v1/supervisor.grpc.pb.h"
 #include "services/routectl/channel.h"
 
 namespace libroute {
 namespace {
 
+absl::Status FromRpc(const grpc::Status& status) {
+  return absl::Status(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
+}
+
 class GrpcAgentClient final : public AgentClient {
  public:
   explicit GrpcAgentClient(const std::shared_ptr<grpc::Channel>& channel)
-      : stub_(v1::AgentService::NewStub(channel)) {}
+      : agents_(v1::AgentService::NewStub(channel)),
+        supervisors_(v1::SupervisorService::NewStub(channel)) {}
 
   absl::StatusOr<v1::ActResponse> Act(const v1::ActRequest& request) override {
-    return AskStub<v1::ActResponse>(*stub_, &v1::AgentService::Stub::Act, request);
+    return AskStub<v1::ActResponse>(*agents_, &v1::AgentService::Stub::Act, request);
   }
   absl::StatusOr<v1::ListAgentsResponse> ListAgents(const v1::ListAgentsRequest& request) override {
-    return AskStub<v1::ListAgentsResponse>(*stub_, &v1::AgentService::Stub::ListAgents, request);
+    return AskStub<v1::ListAgentsResponse>(*agents_, &v1::AgentService::Stub::ListAgents, request);
   }
   absl::StatusOr<v1::ListGroupsResponse> ListGroups(const v1::ListGroupsRequest& request) override {
-    return AskStub<v1::ListGroupsResponse>(*stub_, &v1::AgentService::Stub::ListGroups, request);
+    return AskStub<v1::ListGroupsResponse>(*agents_, &v1::AgentService::Stub::ListGroups, request);
+  }
+  absl::StatusOr<v1::ListContactsResponse> ListContacts(
+      const v1::ListContactsRequest& request) override {
+    return AskStub<v1::ListContactsResponse>(*supervisors_,
+                                             &v1::SupervisorService::Stub::ListContacts, request);
+  }
+  absl::StatusOr<v1::ChangeGroupResponse> ChangeGroup(
+      const v1::ChangeGroupRequest& request) override {
+    return AskStub<v1::ChangeGroupResponse>(*supervisors_,
+                                            &v1::SupervisorService::Stub::ChangeGroup, request);
+  }
+
+  absl::Status Watch(const v1::WatchRequest& request,
+                     absl::FunctionRef<bool(const v1::WatchResponse&)> show) override {
+    grpc::ClientContext context;
+    const auto reader = supervisors_->Watch(&context, request);
+    v1::WatchResponse response;
+    while (reader->Read(&response)) {
+      if (show(response)) continue;
+      context.TryCancel();
+      reader->Finish();
+      return absl::OkStatus();
+    }
+    return FromRpc(reader->Finish());
+  }
+
+  absl::Status Session(
+      absl::FunctionRef<bool(v1::AgentSessionRequest&)> next,
+      absl::FunctionRef<void(const v1::AgentSessionResponse&)> show) override {
+    grpc::ClientContext context;
+    const auto stream = agents_->Session(&context);
+    std::thread reader([&] {
+      v1::AgentSessionResponse response;
+      while (stream->Read(&response)) show(response);
+    });
+    v1::AgentSessionRequest request;
+    // Without a stream there is nobody to read for.
+    while (next(request) && stream->Write(request)) request.Clear();
+    stream->WritesDone();
+    reader.join();
+    return FromRpc(stream->Finish());
   }
 
  private:
-  std::unique_ptr<v1::AgentService::Stub> stub_;
+  std::unique_ptr<v1::AgentService::Stub> agents_;
+  std::unique_ptr<v1::SupervisorService::Stub> supervisors_;
 };
 
 }  // namespace

@@ -1,10 +1,13 @@
+#include <iostream>
 #include <memory>
+#include <mutex>
 #include <string>
-#include <vector>
+#include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 #include "libroute/plan/issue.h"
+#include "services/routectl/agent_acts.h"
 #include "services/routectl/agent_client.h"
 #include "services/routectl/agent_words.h"
 #include "services/routectl/commands.h"
@@ -12,116 +15,50 @@
 #include "services/routectl/options.h"
 #include "services/routectl/terminal.h"
 
-// The command agent: does at a server what an agent does.
+// The commands agent and desk: do at a server what an agent does.
 namespace libroute {
 namespace {
-
-using WorkState = v1::AgentStanding::Work;
 
 struct AgentOptions {
   ServerOptions server;
   std::string customer;
   std::string agent;
-  std::string act;
-  // What the act needs: a phone, a reason, a state, a time.
-  std::string value;
-  uint64_t token = 0;
+  AgentWords words;
   OutputFormat output = OutputFormat::kText;
+
+  std::string resource() const { return absl::StrCat("customers/", customer); }
 };
-
-constexpr const char* kActs[] = {"log-in", "log-out", "ready",  "not-ready",   "phone",
-                                 "accept", "decline", "finish", "end-wrap-up", "extend-wrap-up"};
-
-// In which state something is that can be accepted, and so on; none for other acts.
-WorkState::State StateFor(const std::string& act) {
-  if (act == "accept" || act == "decline") return WorkState::STATE_OFFERED;
-  if (act == "finish") return WorkState::STATE_ACTIVE;
-  if (act == "end-wrap-up" || act == "extend-wrap-up") return WorkState::STATE_WRAP_UP;
-  return WorkState::STATE_UNSPECIFIED;
-}
-
-// The token that is meant: that of the only thing in the right state, if none is given.
-absl::StatusOr<uint64_t> FindToken(const AgentOptions& options, AgentClient& client) {
-  const WorkState::State state = StateFor(options.act);
-  if (state == WorkState::STATE_UNSPECIFIED || options.token != 0) return options.token;
-  v1::ListAgentsRequest request;
-  request.set_customer(absl::StrCat("customers/", options.customer));
-  const absl::StatusOr<v1::ListAgentsResponse> response = client.ListAgents(request);
-  if (!response.ok()) return response.status();
-  std::vector<uint64_t> found;
-  for (const v1::AgentStanding& agent : response->agents()) {
-    if (agent.agent() != options.agent) continue;
-    for (const WorkState& work : agent.works()) {
-      if (work.state() == state) found.push_back(work.token());
-    }
-  }
-  if (found.size() == 1) return found.front();
-  return absl::FailedPreconditionError(absl::StrCat(
-      "agent ", Quoted(options.agent), " has ", found.empty() ? "nothing" : "several contacts",
-      " to ", options.act, found.empty() ? "" : "; say which with --token (routectl agents)"));
-}
-
-absl::Status ReadPhone(const std::string& value, v1::ActRequest& request) {
-  if (value == "idle") {
-    request.set_phone(v1::ActRequest::PHONE_IDLE);
-  } else if (value == "busy") {
-    request.set_phone(v1::ActRequest::PHONE_BUSY);
-  } else if (value == "unreachable") {
-    request.set_phone(v1::ActRequest::PHONE_UNREACHABLE);
-  } else {
-    return absl::InvalidArgumentError("phone: say idle, busy or unreachable");
-  }
-  return absl::OkStatus();
-}
-
-absl::Status ReadAct(const AgentOptions& options, uint64_t token, v1::ActRequest& request) {
-  request.set_customer(absl::StrCat("customers/", options.customer));
-  request.set_agent(options.agent);
-  const std::string& act = options.act;
-  if (act == "log-in") {
-    request.mutable_log_in()->set_phone(options.value);
-  } else if (act == "log-out") {
-    request.mutable_log_out();
-  } else if (act == "ready") {
-    request.mutable_ready();
-  } else if (act == "not-ready") {
-    request.mutable_not_ready()->set_reason(options.value);
-  } else if (act == "phone") {
-    return ReadPhone(options.value, request);
-  } else if (act == "accept") {
-    request.mutable_accept()->set_token(token);
-  } else if (act == "decline") {
-    request.mutable_decline()->set_token(token);
-  } else if (act == "finish") {
-    request.mutable_finish()->set_token(token);
-  } else if (act == "end-wrap-up") {
-    request.mutable_end_wrap_up()->set_token(token);
-  } else {
-    absl::Duration by;
-    if (!absl::ParseDuration(options.value, &by) || by <= absl::ZeroDuration()) {
-      return absl::InvalidArgumentError("extend-wrap-up: say by how much, such as 30s");
-    }
-    request.mutable_extend_wrap_up()->set_token(token);
-    google::protobuf::Duration& written = *request.mutable_extend_wrap_up()->mutable_by();
-    absl::Duration rest;
-    written.set_seconds(absl::IDivDuration(by, absl::Seconds(1), &rest));
-    written.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
-  }
-  return absl::OkStatus();
-}
 
 int Failed(const absl::Status& status, int exit_code) {
   NoteError(status.message());
   return exit_code;
 }
 
+// The token that is meant: that of the only contact in the right state, if none is given.
+absl::StatusOr<uint64_t> AskForToken(const AgentOptions& options, AgentClient& client) {
+  if (!IsAboutContact(options.words) || options.words.token != 0) return options.words.token;
+  v1::ListAgentsRequest request;
+  request.set_customer(options.resource());
+  const absl::StatusOr<v1::ListAgentsResponse> response = client.ListAgents(request);
+  if (!response.ok()) return response.status();
+  v1::AgentStanding nobody;
+  nobody.set_agent(options.agent);
+  const v1::AgentStanding* found = &nobody;
+  for (const v1::AgentStanding& agent : response->agents()) {
+    if (agent.agent() == options.agent) found = &agent;
+  }
+  return FindToken(options.words, *found);
+}
+
 int DoAct(const AgentOptions& options) {
   absl::StatusOr<std::unique_ptr<AgentClient>> client = AgentClient::Create(options.server);
   if (!client.ok()) return Failed(client.status(), kUsage);
-  const absl::StatusOr<uint64_t> token = FindToken(options, **client);
+  const absl::StatusOr<uint64_t> token = AskForToken(options, **client);
   if (!token.ok()) return Failed(token.status(), ExitCodeOf(token.status()));
   v1::ActRequest request;
-  const absl::Status read = ReadAct(options, *token, request);
+  request.set_customer(options.resource());
+  request.set_agent(options.agent);
+  const absl::Status read = ReadAgentAct(options.words, *token, request);
   if (!read.ok()) return Failed(read, kUsage);
   const absl::StatusOr<v1::ActResponse> done = (*client)->Act(request);
   if (!done.ok()) return Failed(done.status(), ExitCodeOf(done.status()));
@@ -130,11 +67,74 @@ int DoAct(const AgentOptions& options) {
   return kOk;
 }
 
-}  // namespace
+// An agent's desk in a terminal: reads acts, and shows what the agent is doing.
+class Desk {
+ public:
+  explicit Desk(const AgentOptions& options) : options_(options) {}
 
-void AddAgentCommand(CLI::App& program, CommandAction& action) {
-  auto options = std::make_shared<AgentOptions>();
-  CLI::App* command = program.add_subcommand("agent", "Do at a server what an agent does");
+  // Fills in the next act that is typed; false at the end of the input.
+  bool Next(v1::AgentSessionRequest& request) {
+    v1::ActRequest& act = *request.mutable_act();
+    act.set_customer(options_.resource());
+    act.set_agent(options_.agent);
+    // The first message says whose desk it is.
+    if (!std::exchange(has_begun_, true)) return true;
+    std::string line;
+    while (std::getline(std::cin, line)) {
+      if (absl::StripAsciiWhitespace(line).empty()) continue;
+      const absl::Status status = Read(line, act);
+      request.set_request_id("typed");
+      if (status.ok()) return true;
+      NoteError(status.message());
+    }
+    return false;
+  }
+
+  void Show(const v1::AgentSessionResponse& response) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      now_ = response.agent();
+    }
+    if (options_.output == OutputFormat::kJson) {
+      Print(absl::StrCat(JsonOf(response), "\n"));
+      return;
+    }
+    if (response.has_error()) NoteError(response.error().message());
+    Print(absl::StrCat(AgentLine(response.agent()), "\n"));
+  }
+
+ private:
+  absl::Status Read(const std::string& line, v1::ActRequest& act) {
+    const absl::StatusOr<AgentWords> words = ReadAgentLine(line);
+    if (!words.ok()) return words.status();
+    v1::AgentStanding now;
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      now = now_;
+    }
+    const absl::StatusOr<uint64_t> token = FindToken(*words, now);
+    return token.ok() ? ReadAgentAct(*words, *token, act) : token.status();
+  }
+
+  const AgentOptions& options_;
+  bool has_begun_ = false;
+  std::mutex mutex_;
+  v1::AgentStanding now_;
+};
+
+int RunDesk(const AgentOptions& options) {
+  absl::StatusOr<std::unique_ptr<AgentClient>> client = AgentClient::Create(options.server);
+  if (!client.ok()) return Failed(client.status(), kUsage);
+  Desk desk(options);
+  const absl::Status status =
+      (*client)->Session([&](v1::AgentSessionRequest& request) { return desk.Next(request); },
+                         [&](const v1::AgentSessionResponse& told) { desk.Show(told); });
+  return status.ok() ? static_cast<int>(kOk) : Failed(status, ExitCodeOf(status));
+}
+
+CLI::App* AddFor(CLI::App& program, const char* name, const char* what,
+                 const std::shared_ptr<AgentOptions>& options) {
+  CLI::App* command = program.add_subcommand(name, what);
   AddServerOptions(*command, options->server);
   command->add_option("--customer", options->customer, "The customer whose plan it is")
       ->required()
@@ -142,29 +142,55 @@ void AddAgentCommand(CLI::App& program, CommandAction& action) {
   command->add_option("AGENT", options->agent, "The agent's name in the plan")
       ->required()
       ->type_name("");
-  command
-      ->add_option(
-          "ACT", options->act,
-          "log-in PHONE, log-out, ready, not-ready [REASON], phone idle|busy|unreachable,\n"
-          "accept, decline, finish, end-wrap-up, extend-wrap-up TIME")
+  AddOutput(*command, options->output);
+  return command;
+}
+
+void AddDeskCommand(CLI::App& program, CommandAction& action) {
+  auto options = std::make_shared<AgentOptions>();
+  CLI::App* command =
+      AddFor(program, "desk", "Be an agent at a server: type acts, see what happens", options);
+  command->footer(absl::StrCat(
+      "Reads one act from each line:\n", kAgentActs,
+      ";\na number behind an act says which contact is meant, if there are several. Shows what the "
+      "agent is\ndoing whenever that changes. At the end of the input the desk is gone: no "
+      "contacts are\noffered then, and the agent is logged out after 64 s.\n\n"
+      "Example:\n"
+      "  routectl desk --server localhost:7070 --customer acme anna\n\n"
+      "Exit code: 0 at the end of the input, 1 there is no such agent, or another desk has taken "
+      "over,\n2 usage, 3 the server cannot be reached or refuses"));
+  command->callback([options, &action] { action = [options] { return RunDesk(*options); }; });
+}
+
+}  // namespace
+
+void AddAgentCommand(CLI::App& program, CommandAction& action) {
+  auto options = std::make_shared<AgentOptions>();
+  CLI::App* command = AddFor(program, "agent", "Do at a server what an agent does", options);
+  command->add_option("ACT", options->words.act, kAgentActs)
       ->required()
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(kActs), std::end(kActs))))
+      ->check(CLI::IsMember(AgentActNames()))
       ->type_name("");
-  command->add_option("VALUE", options->value, "What the act needs")->type_name("");
+  command->add_option("VALUE", options->words.value, "What the act needs")->type_name("");
   command
-      ->add_option("--token", options->token,
+      ->add_option("--token", options->words.token,
                    "Which contact, if there are several: as `routectl agents` shows it")
       ->type_name("NUMBER");
-  AddOutput(*command, options->output);
+  command
+      ->add_option("--to-agent", options->words.to_agent,
+                   "Of transfer and consult: who is to have it, before anybody of the group")
+      ->type_name("NAME");
   command->footer(
       "Shows what the agent is doing afterwards.\n\n"
       "Examples:\n"
       "  routectl agent --server localhost:7070 --customer acme anna log-in +3222000201\n"
       "  routectl agent --server localhost:7070 --customer acme anna ready\n"
-      "  routectl agent --server localhost:7070 --customer acme anna not-ready lunch\n\n"
+      "  routectl agent --server localhost:7070 --customer acme anna not-ready lunch\n"
+      "  routectl agent --server localhost:7070 --customer acme anna transfer second-level\n\n"
       "Exit code: 0 done, 1 it cannot be done now, or there is no such agent, 2 usage, 3 the\n"
       "server cannot be reached or refuses");
   command->callback([options, &action] { action = [options] { return DoAct(*options); }; });
+  AddDeskCommand(program, action);
 }
 
 }  // namespace libroute

@@ -39,15 +39,31 @@ std::string Table(const std::vector<Row>& rows) {
   return text;
 }
 
-// "active 17, wrap_up 12".
+// "active 17 from +32475123456, wrap_up 12".
 std::string WorksText(const v1::AgentStanding& agent) {
   std::string text;
   for (const v1::AgentStanding::Work& work : agent.works()) {
     absl::StrAppend(&text, text.empty() ? "" : ", ",
                     Word(v1::AgentStanding::Work::State_Name(work.state()), "STATE_"), " ",
                     work.token(), work.held() ? " held" : "");
+    if (!work.calling().empty()) absl::StrAppend(&text, " from ", work.calling());
   }
   return text;
+}
+
+std::string PresenceText(const v1::AgentStanding& agent) {
+  std::string presence = Word(v1::AgentStanding::Presence_Name(agent.presence()), "PRESENCE_");
+  if (!agent.reason().empty()) absl::StrAppend(&presence, " (", agent.reason(), ")");
+  return presence;
+}
+
+// "2s (5s)": for half of them, and for nine of ten.
+std::string ExpectedText(const v1::ContactStanding& contact) {
+  if (!contact.has_expected_wait()) return "";
+  const auto text = [](const google::protobuf::Duration& wait) {
+    return absl::FormatDuration(absl::Seconds(wait.seconds()));
+  };
+  return absl::StrCat(text(contact.expected_wait()), " (", text(contact.expected_wait_most()), ")");
 }
 
 }  // namespace
@@ -55,9 +71,7 @@ std::string WorksText(const v1::AgentStanding& agent) {
 std::string AgentsText(const std::vector<v1::AgentStanding>& agents) {
   std::vector<Row> rows = {{"agent", "presence", "phone", "line", "contacts", "today", "talked"}};
   for (const v1::AgentStanding& agent : agents) {
-    std::string presence = Word(v1::AgentStanding::Presence_Name(agent.presence()), "PRESENCE_");
-    if (!agent.reason().empty()) absl::StrAppend(&presence, " (", agent.reason(), ")");
-    rows.push_back({agent.agent(), presence, agent.phone(),
+    rows.push_back({agent.agent(), PresenceText(agent), agent.phone(),
                     Word(v1::ActRequest::Phone_Name(agent.line()), "PHONE_"), WorksText(agent),
                     absl::StrCat(agent.contacts_today()),
                     absl::FormatDuration(absl::Seconds(agent.talk_today().seconds()))});
@@ -79,6 +93,45 @@ std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
     rows.push_back(std::move(row));
   }
   return Table(rows);
+}
+
+std::string ContactsText(const std::vector<v1::ContactStanding>& contacts) {
+  std::vector<Row> rows = {{"call", "state", "group", "position", "expected wait", "agent",
+                            "consulted", "from", "to", "since"}};
+  for (const v1::ContactStanding& contact : contacts) {
+    Row row = {absl::StrCat(contact.call_id().switch_(), "/", contact.call_id().epoch(), "/",
+                            contact.call_id().reference())};
+    if (contact.state() == v1::ContactStanding::STATE_UNSPECIFIED) {
+      row.push_back("gone");
+    } else {
+      const std::string since = absl::FormatTime(
+          "%H:%M:%S", absl::FromUnixSeconds(contact.arrived().seconds()), absl::LocalTimeZone());
+      row.insert(row.end(),
+                 {Word(v1::ContactStanding::State_Name(contact.state()), "STATE_"),
+                  contact.group(),
+                  contact.position() == 0 ? "" : absl::StrCat(contact.position()),
+                  ExpectedText(contact), contact.agent(), contact.consulted(), contact.calling(),
+                  contact.called(), since});
+    }
+    rows.push_back(std::move(row));
+  }
+  return Table(rows);
+}
+
+std::string AgentLine(const v1::AgentStanding& agent) {
+  std::string line = absl::StrCat(agent.agent(), " ", PresenceText(agent));
+  if (!agent.phone().empty()) absl::StrAppend(&line, " at ", agent.phone());
+  for (const v1::AgentStanding::Work& work : agent.works()) {
+    absl::StrAppend(&line, "; ", Word(v1::AgentStanding::Work::State_Name(work.state()), "STATE_"),
+                    " ", work.token(), work.held() ? " held" : "");
+    if (!work.group().empty()) absl::StrAppend(&line, " for ", work.group());
+    if (!work.calling().empty()) absl::StrAppend(&line, " from ", work.calling());
+    if (!work.has_deadline()) continue;
+    absl::StrAppend(&line, " until ",
+                    absl::FormatTime("%H:%M:%S", absl::FromUnixSeconds(work.deadline().seconds()),
+                                     absl::LocalTimeZone()));
+  }
+  return line;
 }
 
 }  // namespace libroute

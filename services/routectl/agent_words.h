@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libroute/v1/agents.pb.h"
+#include "libroute/v1/supervisor.pb.h"
 
 namespace libroute {
 
@@ -13,6 +14,12 @@ std::string AgentsText(const std::vector<v1::AgentStanding>& agents);
 
 // What goes on in groups, likewise.
 std::string GroupsText(const std::vector<v1::GroupStanding>& groups);
+
+// Who waits and who talks, likewise; one without a state is gone.
+std::string ContactsText(const std::vector<v1::ContactStanding>& contacts);
+
+// An agent on one line: "anna ready at +3222000201: offered 17 for desk from +32475123456".
+std::string AgentLine(const v1::AgentStanding& agent);
 
 }  // namespace libroute
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "libroute/v1/agents.grpc.pb.h"
+#include "services/routed/live_stream.h"
 #include "services/routed/rpc_service.h"
 #include "services/routed/unary_call.h"
 
@@ -11,13 +12,21 @@ namespace {
 
 class AgentService : public RpcService, public v1::AgentService::CallbackService {
  public:
-  AgentService(AgentHandler& handler, const Callers& callers)
-      : handler_(handler), callers_(callers) {}
+  AgentService(AgentHandler& handler, AgentSessions& sessions, const Callers& callers)
+      : handler_(handler), sessions_(sessions), callers_(callers) {}
 
   grpc::Service* service() override { return this; }
-  void Drain() override {}
+  void Drain() override { streams_.Drain(); }
 
  private:
+  grpc::ServerBidiReactor<v1::AgentSessionRequest, v1::AgentSessionResponse>* Session(
+      grpc::CallbackServerContext* context) override {
+    const absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
+    return BidiStream<v1::AgentSessionRequest, v1::AgentSessionResponse>::Begin(
+        streams_, caller.status(),
+        [&](StreamEnd stream) { return sessions_.Connect(**caller, std::move(stream)); }, nullptr);
+  }
+
   grpc::ServerUnaryReactor* Act(grpc::CallbackServerContext* context, const v1::ActRequest* request,
                                 v1::ActResponse* response) override {
     return Answer(
@@ -46,13 +55,16 @@ class AgentService : public RpcService, public v1::AgentService::CallbackService
   }
 
   AgentHandler& handler_;
+  AgentSessions& sessions_;
   const Callers& callers_;
+  LiveStreams streams_;
 };
 
 }  // namespace
 
-std::unique_ptr<RpcService> NewAgentService(AgentHandler& handler, const Callers& callers) {
-  return std::make_unique<AgentService>(handler, callers);
+std::unique_ptr<RpcService> NewAgentService(AgentHandler& handler, AgentSessions& sessions,
+                                            const Callers& callers) {
+  return std::make_unique<AgentService>(handler, sessions, callers);
 }
 
 }  // namespace libroute

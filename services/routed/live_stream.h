@@ -58,6 +58,14 @@ class LiveStreams {
   std::set<std::shared_ptr<Stream>> streams_ ABSL_GUARDED_BY(mutex_);
 };
 
+// A reactor that only writes, as one that also reads.
+template <class Request, class Response>
+class WriteReactor : public grpc::ServerWriteReactor<Response> {
+ public:
+  virtual void OnReadDone(bool) = 0;
+  void StartRead(Request*) {}
+};
+
 // One stream. `Reactor` writes Response, and reads Request if `kReads`. One message is on
 // its way at a time; the feed is asked for the next one then. gRPC calls OnDone last, once
 // Finish was called and every operation has ended; the set keeps the stream until then.
@@ -113,14 +121,11 @@ class LiveStream : public Reactor,
     Go();
   }
 
-  // For kReads: gRPC's own name.
-  void OnReadDone(bool ok) ABSL_LOCKS_EXCLUDED(mutex_) {
-    if constexpr (kReads) {
-      if (!ok) return End(absl::OkStatus());
-      const absl::Status status = feed_->Take(request_);
-      if (!status.ok()) return End(status);
-      Read();
-    }
+  void OnReadDone(bool ok) override ABSL_LOCKS_EXCLUDED(mutex_) {
+    if (!ok) return EndAfterAll();
+    const absl::Status status = feed_->Take(request_);
+    if (!status.ok()) return End(status);
+    Read();
   }
 
   void OnWriteDone(bool ok) override ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -141,12 +146,21 @@ class LiveStream : public Reactor,
   }
 
  private:
+  // Nothing more comes: it ends once everything was said.
+  void EndAfterAll() ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      MutexLock lock(mutex_);
+      is_closing_ = true;
+    }
+    Go();
+  }
+
   // Nothing is started once Finish was called.
   void Read() ABSL_LOCKS_EXCLUDED(mutex_) {
     if constexpr (kReads) {
       {
         MutexLock lock(mutex_);
-        if (is_ending_) return;
+        if (is_ending_ || is_closing_) return;
         is_starting_read_ = true;
       }
       this->StartRead(&request_);
@@ -187,7 +201,12 @@ class LiveStream : public Reactor,
         }
         return this->Finish(ToRpcStatus(end));
       }
-      if (feed_ == nullptr || !feed_->Next(response_)) continue;
+      if (feed_ == nullptr || !feed_->Next(response_)) {
+        MutexLock lock(mutex_);
+        // Nothing is left to be said.
+        if (is_closing_ && !is_ending_) wants_ = is_ending_ = true;
+        continue;
+      }
       {
         MutexLock lock(mutex_);
         is_writing_ = true;
@@ -210,6 +229,7 @@ class LiveStream : public Reactor,
   bool wants_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_starting_read_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_closing_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_ending_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_finished_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status end_ ABSL_GUARDED_BY(mutex_);
@@ -218,7 +238,7 @@ class LiveStream : public Reactor,
 template <class Request, class Response>
 using BidiStream = LiveStream<grpc::ServerBidiReactor<Request, Response>, Request, Response, true>;
 template <class Request, class Response>
-using WatchStream = LiveStream<grpc::ServerWriteReactor<Response>, Request, Response, false>;
+using WatchStream = LiveStream<WriteReactor<Request, Response>, Request, Response, false>;
 
 }  // namespace libroute
 

@@ -67,7 +67,9 @@ int Run(const Options& options) {
   absl::StatusOr<std::unique_ptr<RecordWriter>> records = nullptr;
   if (!options.only_checks) records = StartRecords(*config);
   if (!records.ok()) return Fail(records.status());
-  absl::StatusOr<std::unique_ptr<Engine>> engine = MakeEngine(*config, {ported.get(), records->get()});
+  Bell bell;
+  absl::StatusOr<std::unique_ptr<Engine>> engine =
+      MakeEngine(*config, {ported.get(), records->get(), &bell});
   if (!engine.ok()) return Fail(engine.status());
   if (!config->inventory.empty()) {
     absl::Status inventory = LoadInventory(config->inventory, **engine);
@@ -83,7 +85,7 @@ int Run(const Options& options) {
     if (!tls.ok()) return Fail(tls);
     return summary.bad + summary.unread == 0 ? kExitOk : kExitFailed;
   }
-  Program program(*config, **engine, loader);
+  Program program(*config, **engine, loader, bell);
   absl::Status opened = program.Open();
   if (!opened.ok()) return Fail(opened);
   program.Run();

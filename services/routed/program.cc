@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -29,9 +30,15 @@ std::string RoleOf(const Principal& principal) {
   return absl::StrCat("is switch ", principal.switch_name);
 }
 
+// Of this run of the server alone.
+std::string NameInstance() {
+  std::random_device random;
+  return absl::StrCat(absl::Hex(random(), absl::kZeroPad8), absl::Hex(random(), absl::kZeroPad8));
+}
+
 }  // namespace
 
-Program::Program(const ServerConfig& config, Engine& engine, PlanLoader& loader)
+Program::Program(const ServerConfig& config, Engine& engine, PlanLoader& loader, Bell& bell)
     : config_(config),
       engine_(engine),
       loader_(loader),
@@ -39,6 +46,11 @@ Program::Program(const ServerConfig& config, Engine& engine, PlanLoader& loader)
       route_(engine, contacts_, absl::Now),
       status_(engine, absl::Now),
       agents_(engine, absl::Now),
+      supervisors_(engine, absl::Now),
+      switch_sessions_(engine, absl::Now),
+      agent_sessions_(engine, absl::Now),
+      watches_(engine, NameInstance()),
+      newsroom_(engine, bell, switch_sessions_, agent_sessions_, watches_),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       timer_(io_) {
   signal(SIGPIPE, SIG_IGN);
@@ -51,7 +63,8 @@ absl::Status Program::Open() {
 
 absl::StatusOr<RpcServer*> Program::AddServer(Callers callers, const RpcDoor& door) {
   absl::StatusOr<std::unique_ptr<RpcServer>> server =
-      RpcServer::Start({route_, status_, agents_}, std::move(callers), door);
+      RpcServer::Start({route_, status_, agents_, supervisors_, switch_sessions_, agent_sessions_, watches_},
+                       std::move(callers), door);
   if (!server.ok()) return server.status();
   servers_.push_back(*std::move(server));
   return servers_.back().get();

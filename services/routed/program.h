@@ -12,6 +12,7 @@
 
 #include "libroute/engine/engine.h"
 #include "services/config/server_config.h"
+#include "services/live/newsroom.h"
 #include "services/route/route_handler.h"
 #include "services/routed/plan_loader.h"
 #include "services/routed/rpc_server.h"
@@ -23,8 +24,9 @@ namespace libroute {
 // The running server: its doors, signals, and the passing of time.
 class Program {
  public:
-  // `loader` has loaded the plans of `engine`; both must outlive the program.
-  Program(const ServerConfig& config, Engine& engine, PlanLoader& loader);
+  // `loader` has loaded the plans of `engine`, whose news `bell` rings for; all must outlive
+  // the program.
+  Program(const ServerConfig& config, Engine& engine, PlanLoader& loader, Bell& bell);
 
   // Listens everywhere it should. Errors say where it cannot.
   absl::Status Open();
@@ -52,6 +54,11 @@ class Program {
   RouteHandler route_;
   StatusHandler status_;
   AgentHandler agents_;
+  SupervisorHandler supervisors_;
+  SwitchSessions switch_sessions_;
+  AgentSessions agent_sessions_;
+  WatchFeeds watches_;
+  Newsroom newsroom_;
   boost::asio::io_context io_;
   boost::asio::signal_set signals_;
   boost::asio::steady_timer timer_;

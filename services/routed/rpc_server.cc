@@ -72,6 +72,8 @@ struct RpcServer::Parts {
   std::unique_ptr<RpcService> route;
   std::unique_ptr<RpcService> status;
   std::unique_ptr<RpcService> agents;
+  std::unique_ptr<RpcService> contacts;
+  std::unique_ptr<RpcService> supervisors;
   std::vector<ListenAddress> addresses;
   std::unique_ptr<grpc::Server> server;
 };
@@ -94,7 +96,9 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   auto parts = std::make_unique<Parts>(std::move(callers));
   parts->route = NewRouteService(handlers.route, parts->callers);
   parts->status = NewStatusService(handlers.status, parts->callers);
-  parts->agents = NewAgentService(handlers.agents, parts->callers);
+  parts->agents = NewAgentService(handlers.agents, handlers.agent_sessions, parts->callers);
+  parts->contacts = NewContactService(handlers.switch_sessions, parts->callers);
+  parts->supervisors = NewSupervisorService(handlers.supervisors, handlers.watches, parts->callers);
   parts->addresses = door.addresses;
   grpc::ServerBuilder builder;
   // Two servers on one port would share its calls out by chance.
@@ -110,7 +114,9 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   }
   builder.RegisterService(parts->route->service());
   builder.RegisterService(parts->status->service());
-  builder.RegisterService(parts->agents->service());
+  for (const auto* service : {&parts->agents, &parts->contacts, &parts->supervisors}) {
+    builder.RegisterService((*service)->service());
+  }
   std::vector<int> ports(door.addresses.size());
   for (size_t i = 0; i < ports.size(); ++i) {
     builder.AddListeningPort(door.addresses[i].ToString(), *credentials, &ports[i]);
@@ -130,7 +136,9 @@ void RpcServer::AddConnection(int descriptor) {
 }
 
 void RpcServer::Drain() {
-  parts_->route->Drain();
+  for (const auto* service : {&parts_->route, &parts_->agents, &parts_->contacts, &parts_->supervisors}) {
+    (*service)->Drain();
+  }
 }
 
 void RpcServer::Shutdown(absl::Time deadline) {

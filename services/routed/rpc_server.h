@@ -20,6 +20,10 @@ struct Handlers {
   RouteHandler& route;
   StatusHandler& status;
   AgentHandler& agents;
+  SupervisorHandler& supervisors;
+  SwitchSessions& switch_sessions;
+  AgentSessions& agent_sessions;
+  WatchFeeds& watches;
 };
 
 // Which door of the program a server is.

@@ -4,6 +4,10 @@
 #include <memory>
 
 #include "services/agents/agent_handler.h"
+#include "services/agents/supervisor_handler.h"
+#include "services/live/agent_sessions.h"
+#include "services/live/switch_sessions.h"
+#include "services/live/watch_feeds.h"
 #include "services/route/route_handler.h"
 #include "services/routed/callers.h"
 #include "services/status/status_handler.h"
@@ -28,10 +32,14 @@ class RpcService {
   virtual void Drain() = 0;
 };
 
-// `handler` and `callers` must outlive the service.
+// What they are given must outlive the services.
 std::unique_ptr<RpcService> NewRouteService(RouteHandler& handler, const Callers& callers);
-std::unique_ptr<RpcService> NewAgentService(AgentHandler& handler, const Callers& callers);
+std::unique_ptr<RpcService> NewAgentService(AgentHandler& handler, AgentSessions& sessions,
+                                            const Callers& callers);
+std::unique_ptr<RpcService> NewContactService(SwitchSessions& sessions, const Callers& callers);
 std::unique_ptr<RpcService> NewStatusService(StatusHandler& handler, const Callers& callers);
+std::unique_ptr<RpcService> NewSupervisorService(SupervisorHandler& handler, WatchFeeds& watches,
+                                                 const Callers& callers);
 
 }  // namespace libroute
 

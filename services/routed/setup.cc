@@ -87,6 +87,9 @@ absl::StatusOr<std::unique_ptr<Engine>> MakeEngine(const ServerConfig& config,
   options.has_agents = config.has_agents;
   options.portability = neighbours.ported;
   options.records = neighbours.records;
+  if (neighbours.bell != nullptr) {
+    options.on_contact_news = [bell = neighbours.bell] { bell->Ring(); };
+  }
   return Engine::Create(std::move(options));
 }
 

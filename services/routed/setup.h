@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "libroute/engine/engine.h"
 #include "services/config/server_config.h"
+#include "services/live/bell.h"
 #include "services/record/record_writer.h"
 #include "services/routed/options.h"
 
@@ -28,6 +29,8 @@ struct Neighbours {
   const PortabilityTable* ported = nullptr;
   // Gets the records of calls.
   RecordSink* records = nullptr;
+  // Rings for news of contacts.
+  Bell* bell = nullptr;
 };
 
 // An engine with its keys; no plans yet.
