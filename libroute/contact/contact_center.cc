@@ -133,6 +133,8 @@ std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {
   standing.arrived = absl::FromUnixMicros(contact->arrived);
   standing.group = contact->home;
   standing.agent = agent_id(contact->owner != kNobody ? contact->owner : contact->wanted_agent);
+  standing.is_consulting =
+      contact->owner != kNobody && (contact->is_seeking || contact->consulted != kNobody);
   standing.consulted = agent_id(contact->consulted);
   const Group* home = floor_->groups().Get(contact->home);
   if (home == nullptr || !contact->is_queued || contact->is_queued_for_agent) return standing;

@@ -85,7 +85,8 @@ struct ContactStanding {
   GroupId group;
   // Whose it is, or who is wanted first.
   AgentId agent;
-  // Who is consulted.
+  // Whether that agent wants to consult somebody, and who is consulted.
+  bool is_consulting = false;
   AgentId consulted;
   // Among those that wait in its group, from 1; 0 when it does not wait there.
   size_t position = 0;

@@ -43,6 +43,15 @@ absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act) const {
   if (!act.to_agent.empty()) {
     const absl::StatusOr<contact::AgentId> agent = floor_.FindAgent(act.to_agent);
     if (!agent.ok()) return NoAgent(act.to_agent);
+    const std::optional<contact::AgentStanding> standing = floor_.Look(*agent);
+    // Without a group nobody else would take it.
+    const bool is_there = standing.has_value() &&
+                          standing->presence != contact::Presence::kLoggedOut &&
+                          standing->presence != contact::Presence::kLoggingOut;
+    if (!is_there && act.to_group.empty()) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("agent ", Quoted(act.to_agent), " is not logged in"));
+    }
     wish.agent = *agent;
   }
   return wish;

@@ -267,7 +267,7 @@ CallNow Center::TellAgents(const CallId& call) {
   const std::optional<contact::ContactStanding> standing = floor_.Look(seat->contact);
   if (!standing.has_value()) return now;
   now.consulted = floor_.NameOf(standing->consulted);
-  now.consults = standing->consulted || standing->state != contact::ContactStanding::State::kActive;
+  now.consults = standing->is_consulting;
   return now;
 }
 

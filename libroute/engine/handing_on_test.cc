@@ -113,8 +113,7 @@ TEST_F(HandingOn, TheAgentsHangingUpIsNotTheEndOfACallThatIsHandedOn) {
 TEST_F(HandingOn, ToAnAgentWhoIsNotThereItComesBackToTheTree) {
   AgentAct act = Act(AgentAct::Kind::kTransfer);
   act.to_agent = "bob";
-  const absl::StatusOr<AgentNow> refused = desk_.Try(act);
-  EXPECT_FALSE(refused.ok());
+  EXPECT_THAT(desk_.Try(act).status().message(), HasSubstr("agent \"bob\" is not logged in"));
   EXPECT_EQ(StateOf("anna"), Slot::State::kActive) << "what is refused changes nothing";
   EXPECT_EQ(caller_->Hear()->agent, "anna");
   desk_.Start("bob", "+3222000202");

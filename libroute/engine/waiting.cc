@@ -18,15 +18,12 @@ bool Waits(const Decision& decision) {
 }
 
 // A step is held for as long as its call may wait, so that whoever asks once more, however
-// late, is told what has come of the contact.
-absl::Duration HoldOf(const Decision& decision) {
-  absl::Duration longest;
-  if (const auto* wait = std::get_if<WaitDecision>(&decision.action)) longest = wait->max_wait;
-  if (const auto* dial = std::get_if<DialDecision>(&decision.action)) {
-    for (const Leg& leg : dial->legs) {
-      longest = std::max(longest, leg.setup_timeout + leg.ring_timeout);
-    }
-  }
+// late, is told what has come of the contact; and for as long as an agent may have the call,
+// who may hand it on.
+absl::Duration HoldOf(const Decision& decision, absl::Duration lease) {
+  if (DialsAgents(decision)) return lease;
+  const auto* wait = std::get_if<WaitDecision>(&decision.action);
+  const absl::Duration longest = wait == nullptr ? absl::ZeroDuration() : wait->max_wait;
   return longest + std::max(HeldSteps::kHold, Center::kGrace);
 }
 
@@ -103,7 +100,7 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
       // By that one the call does not wait any more.
       if (earlier.has_value() && earlier->step != call.step) held.End(call.id, earlier->step, now);
       if (auto* wait = std::get_if<WaitDecision>(&decision.action)) wait->contact = *entered;
-      held.Hold(call.id, call.step, {contact.question, decision}, now, HoldOf(decision));
+      held.Hold(call.id, call.step, {contact.question, decision}, now, HoldOf(decision, options.claim_lease));
     }
   }
   return Waits(decision) ? Follow(call, contact.question, now, decision) : absl::OkStatus();
@@ -165,7 +162,7 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
     records->NoteNext(call.id, stands->state, {call.step, &event, next}, now);
   }
   decision = std::move(next);
-  held.Replace(call.id, call.step, {question, decision}, now, HoldOf(decision));
+  held.Replace(call.id, call.step, {question, decision}, now, HoldOf(decision, options.claim_lease));
   return absl::OkStatus();
 }
 

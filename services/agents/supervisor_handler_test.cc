@@ -112,7 +112,7 @@ TEST_F(SupervisorHandlers, SaysWhatIsWrong) {
   request.set_group("desk");
   EXPECT_THAT(Change(request).status().message(), HasSubstr("change: is missing"));
   request.mutable_close()->mutable_drain()->set_seconds(100'000);
-  EXPECT_THAT(Change(request).status().message(), HasSubstr("24 h"));
+  EXPECT_THAT(Change(request).status().message(), HasSubstr("is not within 0"));
   request.mutable_close()->set_waiting(static_cast<v1::ChangeGroupRequest::Close::Waiting>(9));
   EXPECT_THAT(Change(request).status().message(), HasSubstr("close.waiting: 9 is not known"));
   request.mutable_open();

@@ -174,7 +174,7 @@ TEST_F(AgentSession, RefusesWhatIsNotAsItShouldBe) {
   request.mutable_act()->mutable_transfer()->set_token(1);
   EXPECT_TRUE(feed->Take(request).ok());
   ASSERT_TRUE(feed->Next(response));
-  EXPECT_THAT(response.error().message(), HasSubstr("act.transfer: needs a group, an agent"));
+  EXPECT_THAT(response.error().message(), HasSubstr("act: transfer: needs a group, an agent"));
 }
 
 TEST_F(AgentSession, IsForThoseWhoActForTheCustomer) {

@@ -22,7 +22,7 @@ customer: acme
 numbers: [{ number: "+3222000100", tree: main }]
 agents: { anna: {}, bob: {} }
 groups:
-  desk: { agents: [anna], wrap_up: 20s, without_agents: wait }
+  desk: { agents: [anna], wrap_up: 20s, without_agents: wait, with_none_ready: wait }
   second: { agents: [bob], without_agents: wait }
 trees: { main: { agents: { group: desk, otherwise: { voicemail: { mailbox: main } } } } }
 )";

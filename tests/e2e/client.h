@@ -8,8 +8,10 @@
 #include <string>
 
 #include "libroute/v1/agents.grpc.pb.h"
+#include "libroute/v1/contact.grpc.pb.h"
 #include "libroute/v1/route.grpc.pb.h"
 #include "libroute/v1/status.grpc.pb.h"
+#include "libroute/v1/supervisor.grpc.pb.h"
 
 namespace libroute {
 
@@ -42,12 +44,16 @@ class Client {
   v1::RouteService::Stub& route() { return *route_; }
   v1::StatusService::Stub& status() { return *status_; }
   v1::AgentService::Stub& agents() { return *agents_; }
+  v1::ContactService::Stub& contacts() { return *contacts_; }
+  v1::SupervisorService::Stub& supervisors() { return *supervisors_; }
 
  private:
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::RouteService::Stub> route_;
   std::unique_ptr<v1::StatusService::Stub> status_;
   std::unique_ptr<v1::AgentService::Stub> agents_;
+  std::unique_ptr<v1::ContactService::Stub> contacts_;
+  std::unique_ptr<v1::SupervisorService::Stub> supervisors_;
 };
 
 // A first question of switch sbc-1.
