@@ -21,6 +21,7 @@ void Contacts::Live(const CallId& call, Seat& seat, absl::Time now) {
   alive_.erase({seat.alive_until, seat.serial});
   seat.alive_until = now + (seat.owner_token != 0 ? lease_ : seat.max_wait + kGrace);
   seat.alive_until = std::max(seat.alive_until, seat.OffersEnd() + kGrace);
+  if (seat.medium == contact::Medium::kEmail) seat.alive_until = absl::InfiniteFuture();
   alive_.emplace(std::make_pair(seat.alive_until, seat.serial), call);
 }
 
@@ -44,6 +45,7 @@ void Contacts::Leave(const CallId& call, absl::Time now, bool has_given_up) {
   if (!seat.contact) return;
   Center& center = CenterOf(seat.customer);
   // It is of nobody's interest how these end: the contact is there.
+  NoteFinished(call, seat);
   if (seat.owner_token != 0) {
     Apply(center, contact::Finish{seat.owner, seat.owner_token}, now).IgnoreError();
   } else {

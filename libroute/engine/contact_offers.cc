@@ -105,13 +105,17 @@ void Contacts::Note(Center& center, const contact::Effect& effect) {
       CloseOffers(center, seat);
       seat.owner = effect.agent;
       seat.owner_token = effect.token;
-      return;
+      // What the switch has not seen itself.
+      if (seat.medium == contact::Medium::kCall) return;
+      emails_.NoteAgent(seat.customer, call.reference, center.floor.NameOf(effect.agent));
+      break;
     case contact::Effect::Kind::kGaveUp:
       CloseOffers(center, seat);
       seat.gave_up = EventOf(effect.reason);
       break;
     case contact::Effect::Kind::kEnded:
       CloseOffers(center, seat);
+      NoteFinished(call, seat);
       seat.contact = contact::ContactId();
       seat.owner_token = 0;
       // Who gave up and has not been told yet is told all the same.
@@ -121,6 +125,12 @@ void Contacts::Note(Center& center, const contact::Effect& effect) {
       return;
   }
   news_.emplace(seat.serial, call);
+}
+
+void Contacts::NoteFinished(const CallId& call, const Seat& seat) {
+  if (seat.medium == contact::Medium::kEmail && seat.owner_token != 0) {
+    emails_.NoteFinished(seat.customer, call.reference);
+  }
 }
 
 void Contacts::NoteResults(Seat& seat, const ContactRequest& request, absl::Time now) {

@@ -135,6 +135,7 @@ absl::StatusOr<Contacts::Seat*> Contacts::Take(const libroute::Enter& enter, abs
   Seat& seat = seats_[call];
   seat.customer = enter.customer;
   seat.number = ++center.last_number;
+  seat.medium = enter.contact.medium;
   seat.serial = ++last_serial_;
   ++center.seats;
   count_.store(seats_.size(), std::memory_order_relaxed);
@@ -168,7 +169,8 @@ void Contacts::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   }
   contact::Wish wish;
   wish.group = *group;
-  wish.max_wait = request.max_wait;
+  // An e-mail that may wait for ever has no limit of its own, nor has its group one for it.
+  if (request.max_wait != absl::InfiniteDuration()) wish.max_wait = request.max_wait;
   if (!request.preferred_agent.empty()) {
     const auto agent = center.floor.FindAgent(request.preferred_agent);
     if (agent.ok()) wish.agent = *agent;
@@ -178,11 +180,10 @@ void Contacts::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
     status = Apply(center, contact::Enter{seat.contact, wish}, now);
   } else {
     center.arriving = &request.call;
-    status = Apply(
-        center,
-        contact::Arrive{absl::StrCat(request.call.ToString(), " ", seat.number),
-                        contact::Medium::kCall, std::clamp(request.priority, -100, 100), wish},
-        now);
+    status = Apply(center,
+                   contact::Arrive{absl::StrCat(request.call.ToString(), " ", seat.number),
+                                   request.medium, std::clamp(request.priority, -100, 100), wish},
+                   now);
     center.arriving = nullptr;
   }
   const auto found = seats_.find(request.call);
@@ -251,6 +252,25 @@ std::optional<uint32_t> Contacts::FindStep(const CallId& call) const {
   MutexLock lock(mutex_);
   const auto found = seats_.find(call);
   return found == seats_.end() ? std::nullopt : std::make_optional(found->second.step);
+}
+
+std::optional<Contacts::EmailNow> Contacts::FindEmail(const CallId& email) const {
+  MutexLock lock(mutex_);
+  const auto found = seats_.find(email);
+  if (found == seats_.end()) return std::nullopt;
+  const Seat& seat = found->second;
+  const Center* center = FindCenter(seat.customer);
+  EmailNow now;
+  if (seat.owner_token == 0 || center == nullptr) return now;
+  const std::optional<contact::ContactStanding> standing = center->floor.Look(seat.contact);
+  using State = contact::ContactStanding::State;
+  if (!standing.has_value() ||
+      (standing->state != State::kActive && standing->state != State::kWrapUp)) {
+    return now;
+  }
+  now.agent = center->floor.NameOf(seat.owner);
+  now.is_over = standing->state == State::kWrapUp;
+  return now;
 }
 
 std::vector<CallId> Contacts::TakeNews() {

@@ -16,6 +16,7 @@
 #include "libroute/call/contact_now.h"
 #include "libroute/contact/contact_center.h"
 #include "libroute/engine/agents.h"
+#include "libroute/engine/email_book.h"
 #include "libroute/engine/engine.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/ledger/ledger.h"
@@ -73,6 +74,17 @@ class Contacts {
   // of their coming.
   std::vector<CallId> TakeNews();
 
+  // What became of e-mails, and what becomes of one that is a contact.
+  struct EmailNow {
+    // Who has it; empty: nobody.
+    std::string agent;
+    // The agent is done with it.
+    bool is_over = false;
+  };
+  std::optional<EmailNow> FindEmail(const CallId& email) const;
+  EmailBook& emails() { return emails_; }
+  const EmailBook& emails() const { return emails_; }
+
   // Whose centre has the call, if any.
   std::optional<uint32_t> FindCustomer(const CallId& call) const;
   // News that the call is alive.
@@ -123,6 +135,8 @@ class Contacts {
     uint32_t customer = 0;
     uint64_t number = 0;
     contact::ContactId contact;
+    // An e-mail has no lease.
+    contact::Medium medium = contact::Medium::kCall;
     // Those that are open.
     std::vector<Offer> offers;
     // Those that the call was told to dial.
@@ -186,6 +200,8 @@ class Contacts {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it waits by that very question already.
   static bool IsSame(const Center& center, const Seat& seat, const ContactRequest& request);
+  // An e-mail is over: whether its agent was done with it.
+  void NoteFinished(const CallId& call, const Seat& seat);
   void NoteResults(Seat& seat, const ContactRequest& request, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now)
@@ -219,6 +235,7 @@ class Contacts {
   absl::btree_map<uint64_t, CallId> news_ ABSL_GUARDED_BY(mutex_);
   contact::Effects effects_ ABSL_GUARDED_BY(mutex_);
   std::atomic<size_t> count_{0};
+  EmailBook emails_;
 };
 
 }  // namespace libroute

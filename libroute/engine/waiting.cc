@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "libroute/engine/emails.h"
 #include "libroute/engine/question.h"
 #include "libroute/engine/state.h"
 
@@ -19,7 +20,8 @@ bool Waits(const Decision& decision) {
 
 // A step is held for as long as its call may wait, so that whoever asks once more, however
 // late, is told what has come of the contact.
-absl::Duration HoldOf(const Decision& decision) {
+absl::Duration HoldOf(const Call& call, const Decision& decision) {
+  if (call.email != nullptr) return kEmailHold;
   absl::Duration longest;
   if (const auto* wait = std::get_if<WaitDecision>(&decision.action)) longest = wait->max_wait;
   if (const auto* dial = std::get_if<DialDecision>(&decision.action)) {
@@ -90,6 +92,12 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
   call.id = contact.call;
   call.step = contact.step;
   MutexLock waiting(WaitingMutexOf(call.id));
+  return EnterAndFollow(call, enter, now, decision);
+}
+
+absl::Status Engine::State::EnterAndFollow(const Call& call, const Enter& enter, absl::Time now,
+                                           Decision& decision) {
+  const ContactRequest& contact = enter.contact;
   {
     // Looking whether the step had an effect and having it are one.
     MutexLock lock(MutexOf(call.id));
@@ -103,7 +111,7 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
       // By that one the call does not wait any more.
       if (earlier.has_value() && *earlier != call.step) held.End(call.id, *earlier, now);
       if (auto* wait = std::get_if<WaitDecision>(&decision.action)) wait->contact = *entered;
-      held.Hold(call.id, call.step, {contact.question, decision}, now, HoldOf(decision));
+      held.Hold(call.id, call.step, {contact.question, decision}, now, HoldOf(call, decision));
     }
   }
   return Waits(decision) ? Follow(call, contact.question, now, decision) : absl::OkStatus();
@@ -133,7 +141,7 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
   event.kind = news.event;
   Decision next;
   Course course;
-  Question asked(*this, now, next, {}, Continuation::Purpose::kRoute, news.now.get());
+  Question asked(*this, now, next, {}, Continuation::Purpose::kRoute, news.now.get(), call.email);
   auto ask = [&] {
     absl::Status status = asked.AskNext(*stands, event, course);
     if (status.ok()) status = asked.Seal(call, course);
@@ -161,11 +169,11 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
     if (wait != nullptr) wait->contact = *entered;
   }
   SettlePlaces(call, now, next);
-  if (records != nullptr) {
+  if (records != nullptr && call.email == nullptr) {
     records->NoteNext(call.id, stands->state, {call.step, &event, next}, now);
   }
   decision = std::move(next);
-  held.Replace(call.id, call.step, {question, decision}, now, HoldOf(decision));
+  held.Replace(call.id, call.step, {question, decision}, now, HoldOf(call, decision));
   return absl::OkStatus();
 }
 
