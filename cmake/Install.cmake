@@ -23,6 +23,7 @@ set(LIBROUTE_CORE_HEADERS
   call/contact_now.h
   call/decision.h
   call/digits.h
+  call/email.h
   call/event.h
   call/gateway.h
   call/network_location.h
@@ -71,7 +72,7 @@ set(LIBROUTE_READERS_HEADERS
   readers/inventory_reader.h
   readers/plan_reader.h
   readers/plan_writer.h)
-set(LIBROUTE_MESSAGES agents center decision explanation facts inventory line look_ahead place plan plan_test record route
+set(LIBROUTE_MESSAGES agents center contact decision explanation facts inventory line look_ahead place plan plan_test record route
   schedule status tree)
 
 set(LIBROUTE_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/libroute)

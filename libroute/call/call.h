@@ -13,6 +13,8 @@
 
 namespace libroute {
 
+struct EmailFacts;
+
 // Values of the enums below are those of the enums of the same name in
 // libroute.v1.
 enum class Direction : uint8_t { kInbound = 1, kInternal, kOutbound };
@@ -120,6 +122,9 @@ struct Call {
   bool psap_callback = false;
   // Of the call that this one continues, if any.
   CorrelationId correlation;
+  // What is asked about is this e-mail, which has nothing but an id of the fields above;
+  // null: a call. Must live as long as the question.
+  const EmailFacts* email = nullptr;
 };
 
 // The written hash of a call's id: what its shares are drawn by.

@@ -32,11 +32,18 @@ absl::string_view ConferenceRoleName(ConferenceRole role) {
 }
 
 absl::string_view ActionName(const Action& action) {
-  constexpr absl::string_view kNames[] = {"none",    "dial",         "announce",   "menu",
-                                          "wait",    "voicemail",    "conference", "reject",
-                                          "release", "pass_through", "collect",    "more_digits"};
+  constexpr absl::string_view kNames[] = {
+      "none",       "dial",          "announce", "menu",         "wait",    "voicemail",
+      "conference", "reject",        "release",  "pass_through", "collect", "more_digits",
+      "auto_reply", "forward_email", "discard",  "assigned"};
   static_assert(std::size(kNames) == std::variant_size_v<Action>);
   return kNames[action.index()];
+}
+
+absl::string_view DiscardReasonName(DiscardReason reason) {
+  constexpr absl::string_view kNames[] = {"plan",   "auto_submitted", "bulk",     "list",
+                                          "bounce", "suppressed",     "withdrawn"};
+  return kNames[static_cast<size_t>(reason) - 1];
 }
 
 absl::string_view ServiceStateName(ServiceState state) {

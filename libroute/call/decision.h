@@ -134,6 +134,7 @@ struct CollectDecision {
 
 struct WaitDecision {
   absl::string_view group;
+  // Infinite: an e-mail waits until an agent takes it.
   absl::Duration max_wait;
   // Given by the contact centre: 0 until then.
   uint64_t contact = 0;
@@ -221,10 +222,40 @@ struct PassThroughDecision {
   E164Number call_back;
 };
 
+struct AutoReplyDecision {
+  absl::string_view message;
+};
+
+struct ForwardEmailDecision {
+  absl::string_view to;
+};
+
+enum class DiscardReason : uint8_t {
+  kPlan = 1,
+  kAutoSubmitted,
+  kBulk,
+  kList,
+  kBounce,
+  kSuppressed,
+  kWithdrawn,
+};
+// "plan", "auto_submitted", ...
+absl::string_view DiscardReasonName(DiscardReason reason);
+
+struct DiscardDecision {
+  DiscardReason reason = DiscardReason::kPlan;
+};
+
+struct AssignedDecision {
+  absl::string_view agent;
+  bool finished = false;
+};
+
 using Action =
     std::variant<std::monostate, DialDecision, AnnounceDecision, MenuDecision, WaitDecision,
                  VoicemailDecision, ConferenceDecision, RejectDecision, ReleaseDecision,
-                 PassThroughDecision, CollectDecision, MoreDigitsDecision>;
+                 PassThroughDecision, CollectDecision, MoreDigitsDecision, AutoReplyDecision,
+                 ForwardEmailDecision, DiscardDecision, AssignedDecision>;
 
 // "dial", "announce", ...: the field of libroute.v1.Decision. "none" for a
 // decision that was not made yet.
@@ -303,7 +334,7 @@ struct Decision {
   std::string continuation;
   // The revision that the views above point into.
   std::shared_ptr<const void> keep_alive;
-  // The same of legs to agents' phones.
+  // The same of legs to agents' phones, and of the agent who has an e-mail.
   std::shared_ptr<const void> keep_phones;
 
   // As new, but keeps the memory of what can be reused, and keep_alive.

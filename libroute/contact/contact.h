@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "libroute/call/call.h"
 #include "libroute/call/event.h"
+#include "libroute/contact/rules.h"
 
 namespace libroute {
 
@@ -24,8 +25,9 @@ struct ContactRequest {
   int32_t priority = 0;
   // Who is to be asked first; empty: nobody.
   std::string preferred_agent;
-  // How long the call may wait in this group.
+  // How long the call may wait in this group; infinite for an e-mail that may always.
   absl::Duration max_wait;
+  contact::Medium medium = contact::Medium::kCall;
   // Of kLeave: the plan goes on without an agent, because the switch says so.
   bool has_given_up = false;
   // For people: who called whom. No calling number if it is not known or must not be shown.

@@ -116,7 +116,7 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
     LeaveHeld(request.call, now, request.has_given_up);
   }
   if (request.group.empty()) return 0;
-  absl::StatusOr<Seat*> taken = Take(request.call);
+  absl::StatusOr<Seat*> taken = Take(request);
   if (!taken.ok()) return taken.status();
   seat = *taken;
   const bool stays = request.kind == ContactRequest::Kind::kStay && seat->contact;
@@ -135,14 +135,22 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
   return seat->number;
 }
 
-absl::StatusOr<Center::Seat*> Center::Take(const CallId& call) {
+absl::StatusOr<Center::Seat*> Center::Take(const ContactRequest& request) {
+  const CallId& call = request.call;
   Seat* known = FindSeat(call);
   if (known != nullptr) return known;
   if (seats_.size() >= kMaxContacts) {
     return absl::ResourceExhaustedError(
         absl::StrCat("more than ", kMaxContacts, " contacts are waiting for this customer"));
   }
+  const bool is_email = request.medium == contact::Medium::kEmail;
+  if (is_email && email_count_ >= kMaxEmails) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("more than ", kMaxEmails, " e-mails are waiting for this customer"));
+  }
+  if (is_email) ++email_count_;
   Seat& seat = seats_[call];
+  seat.medium = request.medium;
   seat.number = ++last_number_;
   seat.serial = seat.number;
   index_.Put(call, this);
@@ -178,7 +186,8 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   }
   contact::Wish wish;
   wish.group = *group;
-  wish.max_wait = request.max_wait;
+  // An e-mail that may wait for ever has no limit of its own, nor has its group one for it.
+  if (request.max_wait != absl::InfiniteDuration()) wish.max_wait = request.max_wait;
   if (!request.preferred_agent.empty()) {
     const auto agent = floor_.FindAgent(request.preferred_agent);
     if (agent.ok()) wish.agent = *agent;
@@ -190,7 +199,7 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
     arriving_ = &request.call;
     status = Apply(
         contact::Arrive{absl::StrCat(request.call.ToString(), " ", seat.number),
-                        contact::Medium::kCall, std::clamp(request.priority, -100, 100), wish},
+                        request.medium, std::clamp(request.priority, -100, 100), wish},
         now);
     arriving_ = nullptr;
   }
@@ -245,6 +254,23 @@ std::optional<Center::Place> Center::FindPlace(const CallId& call) const {
   MutexLock lock(mutex_);
   const Seat* seat = FindSeat(call);
   return seat == nullptr ? std::nullopt : std::make_optional(Place{seat->step, seat->question});
+}
+
+std::optional<Center::EmailNow> Center::FindEmail(const CallId& email) const {
+  MutexLock lock(mutex_);
+  const Seat* seat = FindSeat(email);
+  if (seat == nullptr) return std::nullopt;
+  EmailNow now;
+  if (seat->owner_token == 0) return now;
+  const std::optional<contact::ContactStanding> standing = floor_.Look(seat->contact);
+  using State = contact::ContactStanding::State;
+  if (!standing.has_value() ||
+      (standing->state != State::kActive && standing->state != State::kWrapUp)) {
+    return now;
+  }
+  now.agent = floor_.NameOf(seat->owner);
+  now.is_over = standing->state == State::kWrapUp;
+  return now;
 }
 
 bool Center::TakeNews(std::vector<CallId>& calls) {

@@ -17,6 +17,7 @@
 #include "libroute/call/contact_now.h"
 #include "libroute/contact/contact_center.h"
 #include "libroute/engine/agents.h"
+#include "libroute/engine/email_book.h"
 #include "libroute/engine/engine.h"
 #include "libroute/engine/seat_index.h"
 #include "libroute/epoch/mutex.h"
@@ -54,6 +55,8 @@ class Center {
   static constexpr absl::Duration kGrace = absl::Seconds(64);
   // How many contacts a customer may have.
   static constexpr size_t kMaxContacts = 100'000;
+  // How many of them may be e-mails, so that a flood of these keeps no call away.
+  static constexpr size_t kMaxEmails = kMaxContacts / 2;
 
   // A call and the question by which it waits.
   struct Place {
@@ -61,9 +64,17 @@ class Center {
     uint64_t question = 0;
   };
 
-  // Both outlive the centre.
-  Center(uint32_t customer, const CenterOptions& options, SeatIndex& index)
-      : customer_(customer), options_(options), index_(index) {}
+  // What becomes of an e-mail that is a contact.
+  struct EmailNow {
+    // Who has it; empty: nobody.
+    std::string agent;
+    // The agent is done with it.
+    bool is_over = false;
+  };
+
+  // All outlive the centre.
+  Center(uint32_t customer, const CenterOptions& options, SeatIndex& index, EmailBook& emails)
+      : customer_(customer), options_(options), index_(index), emails_(emails) {}
 
   uint32_t customer() const { return customer_; }
 
@@ -75,6 +86,7 @@ class Center {
   std::optional<CallNews> FindNews(const Call& call, uint64_t question, absl::Time now);
   void Tell(const Call& call, const CallNews& news);
   std::optional<Place> FindPlace(const CallId& call) const;
+  std::optional<EmailNow> FindEmail(const CallId& email) const;
   std::shared_ptr<const ContactNow> FindHandedOn(const CallId& call) const;
   // What an agent who has the call wants done with it; `agent` is empty while nobody has.
   CallNow TellAgents(const CallId& call);
@@ -137,6 +149,8 @@ class Center {
   struct Seat {
     uint64_t number = 0;
     contact::ContactId contact;
+    // An e-mail has no lease.
+    contact::Medium medium = contact::Medium::kCall;
     // Those that are open.
     std::vector<Offer> offers;
     // Those that the call was told to dial.
@@ -181,8 +195,10 @@ class Center {
   // center_offers.cc
   void Note(const contact::Effect& effect) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether the call has to hear of it.
-  bool NoteOfCall(const contact::Effect& effect, Seat& seat)
+  bool NoteOfCall(const contact::Effect& effect, const CallId& call, Seat& seat)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // An e-mail is over: whether its agent was done with it.
+  void NoteFinished(const CallId& call, const Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteHandedOn(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void CloseOffer(Seat& seat, contact::Token token) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void CloseOffers(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -198,7 +214,7 @@ class Center {
   void NoteTold(Offer& offer, uint32_t step) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // A call becomes a contact, if it was none.
-  absl::StatusOr<Seat*> Take(const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<Seat*> Take(const ContactRequest& request) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Wish(Seat& seat, const ContactRequest& request, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it waits by that very question already.
@@ -240,6 +256,7 @@ class Center {
   const uint32_t customer_;
   const CenterOptions& options_;
   SeatIndex& index_;
+  EmailBook& emails_;
 
   mutable Mutex mutex_;
   contact::ContactCenter floor_ ABSL_GUARDED_BY(mutex_);
@@ -253,6 +270,7 @@ class Center {
 
   absl::flat_hash_map<CallId, Seat> seats_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<contact::ContactId, CallId> calls_ ABSL_GUARDED_BY(mutex_);
+  size_t email_count_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t last_number_ ABSL_GUARDED_BY(mutex_) = 0;
   int next_target_ ABSL_GUARDED_BY(mutex_) = 0;
   // Who comes now, until the floor has said its name for it.

@@ -13,7 +13,9 @@ void Center::Renew(const CallId& call, absl::Time now) {
 void Center::Live(const CallId& call, Seat& seat, absl::Time now) {
   const absl::Time until =
       now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
-  LiveUntil(call, seat, std::max(until, seat.OffersEnd() + kGrace));
+  const bool is_email = seat.medium == contact::Medium::kEmail;
+  LiveUntil(call, seat,
+            is_email ? absl::InfiniteFuture() : std::max(until, seat.OffersEnd() + kGrace));
 }
 
 void Center::LiveUntil(const CallId& call, Seat& seat, absl::Time until) {
@@ -26,6 +28,7 @@ void Center::Forget(const CallId& call) {
   const auto found = seats_.find(call);
   if (found == seats_.end()) return;
   CloseOffers(found->second);
+  if (found->second.medium == contact::Medium::kEmail) --email_count_;
   alive_.erase({found->second.alive_until, found->second.serial});
   news_.erase(found->second.serial);
   seats_.erase(found);
@@ -38,6 +41,7 @@ void Center::LeaveHeld(const CallId& call, absl::Time now, bool has_given_up) {
   const Seat seat = found->second;
   Forget(call);
   if (!seat.contact) return;
+  NoteFinished(call, seat);
   // It is of nobody's interest how these end: the contact is there.
   if (seat.owner_token != 0) {
     Apply(contact::Finish{seat.owner, seat.owner_token}, now).IgnoreError();
@@ -102,7 +106,7 @@ void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time 
       // Whatever it was told may not have come to it.
       news_.emplace(seat.serial, call);
       ++version_;
-    } else if (seat.owner_token == 0) {
+    } else if (seat.owner_token == 0 && seat.medium == contact::Medium::kCall) {
       LiveUntil(call, seat, std::min(seat.alive_until, now + kGrace));
     }
   }

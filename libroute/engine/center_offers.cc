@@ -85,6 +85,7 @@ void Center::Note(const contact::Effect& effect) {
   if (seat == nullptr) return;
   if (effect.kind == contact::Effect::Kind::kEnded) {
     CloseOffers(*seat);
+    NoteFinished(call, *seat);
     seat->contact = contact::ContactId();
     seat->owner_token = 0;
     // Who gave up and has not been told yet is told all the same.
@@ -95,10 +96,10 @@ void Center::Note(const contact::Effect& effect) {
     }
     return;
   }
-  if (NoteOfCall(effect, *seat)) news_.emplace(seat->serial, call);
+  if (NoteOfCall(effect, call, *seat)) news_.emplace(seat->serial, call);
 }
 
-bool Center::NoteOfCall(const contact::Effect& effect, Seat& seat) {
+bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat& seat) {
   switch (effect.kind) {
     case contact::Effect::Kind::kOffered:
       seat.offers.push_back({next_target_++, effect.agent, effect.token, effect.deadline,
@@ -125,10 +126,16 @@ bool Center::NoteOfCall(const contact::Effect& effect, Seat& seat) {
       seat.owner = effect.agent;
       seat.owner_token = effect.token;
       seat.is_handed_on = false;
-      return false;
+      // What the switch has not seen itself.
+      if (seat.medium == contact::Medium::kCall) return false;
+      emails_.NoteAgent(customer_, call.reference, floor_.NameOf(effect.agent));
+      return true;
     case contact::Effect::Kind::kHandedOver:
       seat.owner = effect.agent;
       seat.owner_token = effect.token;
+      if (seat.medium == contact::Medium::kEmail) {
+        emails_.NoteAgent(customer_, call.reference, floor_.NameOf(effect.agent));
+      }
       return true;
     case contact::Effect::Kind::kConsulting:
     case contact::Effect::Kind::kConsultEnded:
@@ -144,6 +151,12 @@ bool Center::NoteOfCall(const contact::Effect& effect, Seat& seat) {
       return true;
     default:
       return false;
+  }
+}
+
+void Center::NoteFinished(const CallId& call, const Seat& seat) {
+  if (seat.medium == contact::Medium::kEmail && seat.owner_token != 0) {
+    emails_.NoteFinished(customer_, call.reference);
   }
 }
 

@@ -9,7 +9,7 @@ namespace libroute {
 Center& Contacts::CenterOf(uint32_t customer) {
   MutexLock lock(mutex_);
   std::unique_ptr<Center>& center = centers_[customer];
-  if (center == nullptr) center = std::make_unique<Center>(customer, options_, index_);
+  if (center == nullptr) center = std::make_unique<Center>(customer, options_, index_, emails_);
   return *center;
 }
 
@@ -67,6 +67,11 @@ CallNow Contacts::TellAgents(const CallId& call) {
 
 void Contacts::NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now) {
   if (Center* center = index_.Find(call)) center->NoteAttempt(call, end, now);
+}
+
+std::optional<Center::EmailNow> Contacts::FindEmail(const CallId& email) const {
+  const Center* center = index_.Find(email);
+  return center == nullptr ? std::nullopt : center->FindEmail(email);
 }
 
 std::optional<uint32_t> Contacts::FindCustomer(const CallId& call) const {

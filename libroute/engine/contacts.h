@@ -49,6 +49,10 @@ class Contacts {
   // As Engine's.
   CallNow TellAgents(const CallId& call);
   void NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now);
+  // What becomes of an e-mail, if it is a contact; and what became of earlier ones.
+  std::optional<Center::EmailNow> FindEmail(const CallId& email) const;
+  EmailBook& emails() { return emails_; }
+  const EmailBook& emails() const { return emails_; }
   // Whose centre has the call, if any.
   std::optional<uint32_t> FindCustomer(const CallId& call) const;
   // News that the call is alive.
@@ -89,6 +93,7 @@ class Contacts {
 
   const CenterOptions options_;
   SeatIndex index_;
+  EmailBook emails_;
   // No other lock is taken under it. What is in here stays.
   mutable Mutex mutex_;
   absl::btree_map<uint32_t, std::unique_ptr<Center>> centers_ ABSL_GUARDED_BY(mutex_);

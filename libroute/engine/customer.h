@@ -57,6 +57,8 @@ struct Customer {
   CounterBoard counters;
   // The publisher's own: what the directory has for this customer.
   std::vector<NumberPattern> patterns;
+  // And what the directory of mailboxes has.
+  std::vector<std::string> mailboxes;
   // Likewise: what was set of recovery plans.
   KnownRecoveries recoveries;
 };

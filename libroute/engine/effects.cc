@@ -3,6 +3,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/call/email.h"
 #include "libroute/engine/question.h"
 #include "libroute/engine/state.h"
 #include "libroute/plan/issue.h"
@@ -184,6 +185,10 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
   contact.called = course.state.called;
   if (course.state.calling_privacy == Privacy::kAllowed) contact.calling = course.state.calling;
   contact.max_wait = wait->max_wait;
+  if (call.email != nullptr) {
+    contact.medium = contact::Medium::kEmail;
+    contact.preferred_agent = call.email->agent;
+  }
   for (const auto& [name, value] : decision_.attributes) {
     if (name == kPreferredAgent) contact.preferred_agent = std::string(value);
   }

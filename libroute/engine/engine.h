@@ -17,6 +17,7 @@
 #include "libroute/call/ahead.h"
 #include "libroute/call/call.h"
 #include "libroute/call/decision.h"
+#include "libroute/call/email.h"
 #include "libroute/call/event.h"
 #include "libroute/call/report.h"
 #include "libroute/contact/contact.h"
@@ -306,6 +307,24 @@ class Engine {
   // calls are given back after 64 s, unless they ask; when it is again, there are news of
   // all of them. Linear in the contacts of all customers.
   void WatchSwitch(absl::string_view switch_name, bool is_watched, absl::Time now);
+
+  // Hands an e-mail in, or asks again what becomes of it: `decision` is wait, assigned,
+  // auto_reply, forward_email or discard, or release where the plan has nothing for it. It
+  // is one e-mail by its customer, connector and Message-ID, whatever else it says; once
+  // more has no second effect. It has no lease: it waits until an agent takes it, the plan
+  // gives it up or it is withdrawn; who has handed it in asks again, or is told by
+  // TakeContactNews. What it was told is known for a day after it was asked last, who had it
+  // of the last 100,000. No record is kept.
+  // InvalidArgument, naming the field; NotFound: no live plan has a mailbox for any
+  // recipient; FailedPrecondition: it would wait, and this engine has no agents;
+  // ResourceExhausted as Complete.
+  absl::Status Submit(const Email& email, absl::Time now, Decision& decision);
+  // The customer whose mailbox it comes to. Errors as Submit.
+  absl::StatusOr<std::string> FindMailboxCustomer(const Email& email) const;
+  // Takes back an e-mail that waits, or that an agent has: whether it does. NotFound if there
+  // is no such customer.
+  absl::StatusOr<bool> WithdrawEmail(absl::string_view customer, absl::string_view connector,
+                                     absl::string_view message_id, absl::Time now);
 
   // Something that happened to a call besides. Idempotent. What it has besides kind
   // and call is for the call's record.

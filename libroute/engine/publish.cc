@@ -77,6 +77,7 @@ Publication Engine::State::Check(const v1::Plan& plan, const Attachments& attach
   const std::vector<NumberPattern> patterns = PatternsOf(expansion.plan());
   MutexLock lock(publish_mutex_);
   CheckOwners(patterns, plan.customer(), publication.issues);
+  CheckMailboxOwners(*compiled.plan, publication.issues);
   CheckClaims(expansion.plan(), now, publication.issues);
   CheckLoops(compiled, patterns, publication.issues);
   CheckRecoveryKept(plan, now, publication.issues);
@@ -106,6 +107,7 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
 
   MutexLock lock(publish_mutex_);
   CheckOwners(patterns, plan.customer(), publication.issues);
+  CheckMailboxOwners(*compiled.plan, publication.issues);
   CheckClaims(expansion.plan(), now, publication.issues);
   CheckLoops(compiled, patterns, publication.issues);
   CheckRecoveryKept(plan, now, publication.issues);
@@ -140,6 +142,11 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
 void Engine::State::Commit(Customer& customer, std::shared_ptr<const Revision> revision,
                            std::vector<NumberPattern> patterns) {
   for (const NumberPattern& pattern : patterns) directory.Add(pattern, customer.id);
+  absl::flat_hash_set<std::string> entries;
+  if (revision != nullptr) {
+    for (const auto& [entry, path] : revision->plan->mailboxes()) entries.insert(entry);
+  }
+  for (const std::string& entry : entries) mailboxes.Add(entry, customer.id);
 
   const PublishedPlans* before = customer.published.load(std::memory_order_relaxed);
   auto* after = new PublishedPlans();
@@ -160,6 +167,10 @@ void Engine::State::Commit(Customer& customer, std::shared_ptr<const Revision> r
     if (!still.contains(pattern)) directory.Remove(pattern, customer.id);
   }
   customer.patterns = std::move(patterns);
+  for (const std::string& entry : customer.mailboxes) {
+    if (!entries.contains(entry)) mailboxes.Remove(entry, customer.id);
+  }
+  customer.mailboxes.assign(entries.begin(), entries.end());
   if (before != nullptr) domain.Retire([before] { delete before; });
   domain.Reclaim();
 }

@@ -101,6 +101,7 @@ uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
 
 absl::Status Engine::Question::AskFirst(const Call& call, Course& course) {
   Begin();
+  if (email_ != nullptr) return AskForEmail(call, course);
   if (!call.dialled.empty() && PassEmergency(call, course)) return absl::OkStatus();
   absl::Status status = CheckFirst(call, engine_.ingresses);
   if (!status.ok()) return status;
@@ -132,12 +133,13 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   course.customer = customer->id;
   const Revision* revision = published->Find(continuation.revision);
   absl::Duration age = now_ - absl::FromUnixMicros(continuation.state.arrival_micros);
-  if (revision == nullptr || age > engine_.options.max_call_age ||
-      continuation.position >= revision->plan->node_count()) {
+  const bool is_too_old = email_ == nullptr && age > engine_.options.max_call_age;
+  if (revision == nullptr || is_too_old || continuation.position >= revision->plan->node_count()) {
     return GoStale(published->live.get(), event, course);
   }
   course.waited = IsNode<AgentsNode>(revision->plan->node(continuation.position));
-  const NumberRoute* route = revision->plan->RouteOf(course.state);
+  const NumberRoute* route = email_ == nullptr ? revision->plan->RouteOf(course.state)
+                                               : revision->plan->FindMailbox(email_->mailbox);
   if (route == nullptr) return GoStale(published->live.get(), event, course);
   KeepAlive(revision->plan);
   EvaluationContext context = Context(*revision, *route);
@@ -315,6 +317,10 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
     decision_.answered = state.answered;
     return absl::OkStatus();
   }
+  if (email_ != nullptr) {
+    BeginEmailAnew(*live, course);
+    return absl::OkStatus();
+  }
   KeepAlive(live->plan);
   const NumberRoute* route = live->plan->RouteOf(state);
   const NumberRoute unserved = {live->plan->fallback(), CompiledPlan::kCustomerText};
@@ -346,7 +352,8 @@ EvaluationContext Engine::Question::Context(const Revision& revision,
           &revision.counters,
           engine_.options.max_hops,
           {},
-          contact_};
+          contact_,
+          email_};
 }
 
 void Engine::Question::Note(std::string note) {

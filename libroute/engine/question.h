@@ -58,14 +58,15 @@ class Engine::Question {
  public:
   Question(State& engine, absl::Time now, Decision& decision, Besides besides = {},
            Continuation::Purpose purpose = Continuation::Purpose::kRoute,
-           const ContactNow* contact = nullptr)
+           const ContactNow* contact = nullptr, const EmailFacts* email = nullptr)
       : engine_(engine),
         now_(now),
         decision_(decision),
         explanation_(besides.explanation),
         ahead_(besides.ahead),
         purpose_(purpose),
-        contact_(contact) {}
+        contact_(contact),
+        email_(email) {}
 
   // The first question about a call, without sealing.
   absl::Status AskFirst(const Call& call, Course& course);
@@ -191,6 +192,13 @@ class Engine::Question {
   // Evaluates the plan for a call that follows `route`.
   void Decide(const Call& call, const Revision& revision, const NumberRoute& route, Course& course);
 
+  // emails.cc
+  // The first question about an e-mail.
+  absl::Status AskForEmail(const Call& call, Course& course);
+  void FollowMailbox(const Revision& revision, const NumberRoute& route, Course& course);
+  // By the live plan, since its own is not held any more.
+  void BeginEmailAnew(const Revision& live, Course& course);
+
   // line_calls.cc
   // The first question about an internal or outbound call.
   void AskForLine(const Call& call, Course& course);
@@ -246,6 +254,8 @@ class Engine::Question {
   const Continuation::Purpose purpose_;
   // How the call stands in its contact centre, if that is what is asked about.
   const ContactNow* const contact_;
+  // The e-mail that is asked about; null: it is a call.
+  const EmailFacts* const email_;
   SettledClaims settled_;
 };
 

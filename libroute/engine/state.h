@@ -10,11 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "libroute/call/email.h"
 #include "libroute/carrier/inventory.h"
 #include "libroute/engine/contacts.h"
 #include "libroute/engine/customer.h"
 #include "libroute/engine/engine.h"
 #include "libroute/engine/ingresses.h"
+#include "libroute/engine/mailboxes.h"
 #include "libroute/epoch/epoch.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/ledger/held_steps.h"
@@ -100,6 +102,17 @@ class Engine::State {
   absl::StatusOr<std::optional<CallNow>> FollowUp(const CallId& call, absl::Time now,
                                                   Decision& decision);
 
+  // emails.cc
+  // The mailbox that an e-mail comes to.
+  struct Delivery {
+    uint32_t customer = 0;
+    std::string mailbox;
+  };
+  absl::StatusOr<Delivery> FindDelivery(const Email& email) const;
+  absl::Status Submit(const Email& email, absl::Time now, Decision& decision);
+  absl::StatusOr<bool> WithdrawEmail(absl::string_view customer, absl::string_view connector,
+                                     absl::string_view message_id, absl::Time now);
+
   // line_features.cc
   absl::Status SetLineFeatures(absl::string_view customer, absl::string_view line,
                                const LineSettings& settings);
@@ -133,6 +146,7 @@ class Engine::State {
   Ledger ledger;
   mutable EpochDomain domain;
   NumberDirectory directory;
+  MailboxDirectory mailboxes;
   CustomerTable customers;
   SchedulePool schedules;
   HeldSteps held;
@@ -141,6 +155,9 @@ class Engine::State {
  private:
   void CheckOwners(const std::vector<NumberPattern>& patterns, absl::string_view customer,
                    std::vector<Issue>& issues) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
+  // mailboxes.cc
+  void CheckMailboxOwners(const CompiledPlan& plan, std::vector<Issue>& issues) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
   void Commit(Customer& customer, std::shared_ptr<const Revision> revision,
               std::vector<NumberPattern> patterns) ABSL_EXCLUSIVE_LOCKS_REQUIRED(publish_mutex_);
 
@@ -167,6 +184,9 @@ class Engine::State {
   Mutex& WaitingMutexOf(const CallId& call) {
     return waiting_mutexes_[CallSeed(call) % kStepMutexes];
   }
+  // Complete, for a call that may be an e-mail. Under WaitingMutexOf.
+  absl::Status EnterAndFollow(const Call& call, const Enter& enter, absl::Time now,
+                              Decision& decision);
   // Goes on from `decision`, by which the call waits, for as long as the contact centre
   // has something new. Under WaitingMutexOf.
   absl::Status Follow(const Call& call, uint64_t question, absl::Time now, Decision& decision);
@@ -175,6 +195,14 @@ class Engine::State {
                            Decision& decision);
   absl::Status FollowOnce(const Call& call, uint64_t question, const CallNews& news,
                           absl::Time now, Decision& decision);
+
+  // emails.cc
+  EmailFacts FactsOf(const Email& email, const Delivery& delivery) const;
+  // Under WaitingMutexOf.
+  absl::Status AskAboutEmail(const Call& call, uint32_t customer, absl::Time now,
+                             Decision& decision);
+  // Whether an agent has the e-mail, or it is over: `decision` says so then.
+  bool IsSettled(const Call& call, uint32_t customer, Decision& decision);
 
   // check_loops.cc
   // Ways on which calls come back to the plan's numbers through others' plans.

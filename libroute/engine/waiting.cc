@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "libroute/engine/emails.h"
 #include "libroute/engine/question.h"
 #include "libroute/engine/state.h"
 
@@ -20,7 +21,8 @@ bool Waits(const Decision& decision) {
 // A step is held for as long as its call may wait, so that whoever asks once more, however
 // late, is told what has come of the contact; and for as long as an agent may have the call,
 // who may hand it on.
-absl::Duration HoldOf(const Decision& decision, absl::Duration lease) {
+absl::Duration HoldOf(const Call& call, const Decision& decision, absl::Duration lease) {
+  if (call.email != nullptr) return kEmailHold;
   if (DialsAgents(decision)) return lease;
   const auto* wait = std::get_if<WaitDecision>(&decision.action);
   const absl::Duration longest = wait == nullptr ? absl::ZeroDuration() : wait->max_wait;
@@ -87,6 +89,12 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
   call.id = contact.call;
   call.step = contact.step;
   MutexLock waiting(WaitingMutexOf(call.id));
+  return EnterAndFollow(call, enter, now, decision);
+}
+
+absl::Status Engine::State::EnterAndFollow(const Call& call, const Enter& enter, absl::Time now,
+                                           Decision& decision) {
+  const ContactRequest& contact = enter.contact;
   {
     // Looking whether the step had an effect and having it are one.
     MutexLock lock(MutexOf(call.id));
@@ -100,7 +108,8 @@ absl::Status Engine::State::Complete(const Enter& enter, absl::Time now, Decisio
       // By that one the call does not wait any more.
       if (earlier.has_value() && earlier->step != call.step) held.End(call.id, earlier->step, now);
       if (auto* wait = std::get_if<WaitDecision>(&decision.action)) wait->contact = *entered;
-      held.Hold(call.id, call.step, {contact.question, decision}, now, HoldOf(decision, options.claim_lease));
+      held.Hold(call.id, call.step, {contact.question, decision}, now,
+                HoldOf(call, decision, options.claim_lease));
     }
   }
   return Waits(decision) ? Follow(call, contact.question, now, decision) : absl::OkStatus();
@@ -130,7 +139,7 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
   event.kind = news.event;
   Decision next;
   Course course;
-  Question asked(*this, now, next, {}, Continuation::Purpose::kRoute, news.now.get());
+  Question asked(*this, now, next, {}, Continuation::Purpose::kRoute, news.now.get(), call.email);
   auto ask = [&] {
     absl::Status status = asked.AskNext(*stands, event, course);
     if (status.ok()) status = asked.Seal(call, course);
@@ -158,18 +167,20 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
     if (wait != nullptr) wait->contact = *entered;
   }
   SettlePlaces(call, now, next);
-  if (records != nullptr) {
+  if (records != nullptr && call.email == nullptr) {
     records->NoteNext(call.id, stands->state, {call.step, &event, next}, now);
   }
   decision = std::move(next);
-  held.Replace(call.id, call.step, {question, decision}, now, HoldOf(decision, options.claim_lease));
+  held.Replace(call.id, call.step, {question, decision}, now,
+               HoldOf(call, decision, options.claim_lease));
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<CallNow>> Engine::State::FollowUp(const CallId& id, absl::Time now,
                                                                Decision& decision) {
   const std::optional<Center::Place> place = contacts.FindPlace(id);
-  if (!place.has_value()) return std::nullopt;
+  // An e-mail is handed in again.
+  if (!place.has_value() || id.epoch == kEmailEpoch) return std::nullopt;
   Call call;
   call.id = id;
   call.step = place->step;

@@ -321,6 +321,9 @@ std::vector<Exit> Exits::Known(const Place& place) const {
     case v1::Node::kReject:
     case v1::Node::kRelease:
     case v1::Node::kPassThrough:
+    case v1::Node::kAutoReply:
+    case v1::Node::kForwardEmail:
+    case v1::Node::kDiscard:
     case v1::Node::KIND_NOT_SET:
       return exits;
     default:

@@ -69,7 +69,10 @@ void Flow::BeginAt(const std::string& tree, CallSet set) {
 CallSet Flow::Anything() const {
   CallSet set;
   for (const std::string& name : attributes_) set.values[name] = ValueSet::Some({""});
-  set.values["call.caller_type"] = ValueSet::Some({""});
+  // Calls alone are looked at, no e-mails.
+  for (const char* name : {"call.caller_type", "call.mailbox", "call.sender", "call.subject"}) {
+    set.values[name] = ValueSet::Some({""});
+  }
   return set;
 }
 

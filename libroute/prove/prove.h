@@ -45,6 +45,9 @@ struct Finding {
 //   not-reached      the same from `from` on for two years
 //   rings-too-long   a call may ring targets for longer than max_ringing in all
 //
+// E-mails are not followed: of what they may come to, too, it is not said that a case
+// never matches.
+//
 // Each finding is certain: what never happens was proved, what happens was played.
 // (That a black hole is an error and no warning is not: so it was with all of the
 // calls that were played there.)

@@ -18,9 +18,11 @@
 namespace libroute {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr absl::string_view kHead = R"yaml(
 customer: acme
@@ -110,6 +112,22 @@ TEST(Prove, SaysNothingOfAGoodPlan) {
   message: { announce: { message: closed, then: { voicemail: { mailbox: desk } } } }
 )yaml"),
               IsEmpty());
+}
+
+TEST(Prove, ACaseMayBeThereForEmails) {
+  constexpr absl::string_view kTree = R"yaml(
+  main:
+    match:
+      cases: [{ attribute: call.subject, prefix: "Re: ", then: { agents: { group: team, otherwise: { goto: end } } } }]
+      otherwise: { agents: { group: team, otherwise: { goto: end } } }
+  end: { switch: { cases: [{ switch: meeting, then: { agents: { group: team } } }], otherwise: { agents: { group: team } } } }
+)yaml";
+  const std::shared_ptr<v1::Plan> plan = PlanWith(kTree);
+  EXPECT_THAT(Found(*plan), Contains("never-matches trees.main.match.cases[0]"));
+  v1::Mailbox* mailbox = plan->add_mailboxes();
+  mailbox->add_addresses("support@acme.example");
+  mailbox->set_tree("main");
+  EXPECT_THAT(Found(*plan), Not(Contains(HasSubstr("never-matches"))));
 }
 
 TEST(Prove, FindsADialWhoseTargetsMayAllBeDown) {
@@ -520,8 +538,9 @@ TEST(Prove, GoesThroughLimits) {
 )yaml";
   v1::Plan plan = *PlanWith(tree);
   (*plan.mutable_limits())["desk"].set_calls(2);
-  EXPECT_THAT(Found(plan), ElementsAre("never-matches "
-                                       "trees.main.origin.cases[0].then.limit.then.origin.cases[0]"));
+  EXPECT_THAT(Found(plan),
+              ElementsAre("never-matches "
+                          "trees.main.origin.cases[0].then.limit.then.origin.cases[0]"));
 }
 
 // What a line's tree does is told where the line is written.

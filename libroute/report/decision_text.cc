@@ -120,8 +120,8 @@ std::string CollectText(const v1::CollectDecision& collect) {
 }
 
 std::string WaitText(const v1::WaitDecision& wait) {
-  std::string text =
-      absl::StrCat("for group ", wait.group(), ", at most ", DurationText(wait.max_wait()));
+  std::string text = absl::StrCat("for group ", wait.group());
+  if (wait.has_max_wait()) absl::StrAppend(&text, ", at most ", DurationText(wait.max_wait()));
   if (!wait.message().empty()) absl::StrAppend(&text, ", hears ", Printable(wait.message()));
   if (!wait.contact().empty()) absl::StrAppend(&text, ", contact ", wait.contact());
   if (wait.position() != 0) absl::StrAppend(&text, ", at place ", wait.position());
@@ -162,6 +162,11 @@ std::string PassThroughText(const v1::PassThroughDecision& pass) {
   return text + ServiceStateText(pass);
 }
 
+std::string AssignedText(const v1::AssignedDecision& assigned) {
+  return absl::StrCat("to ", Printable(assigned.agent()),
+                      assigned.finished() ? ", who is done with it" : "");
+}
+
 std::string CodeText(uint32_t sip_status, uint32_t q850_cause) {
   const std::string cause = absl::StrCat("cause ", q850_cause);
   return sip_status == 0 ? cause : absl::StrCat("SIP ", sip_status, ", ", cause);
@@ -195,6 +200,15 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
                         " (", EnumName(decision.release().reason()), ")")});
     case v1::Decision::kPassThrough:
       return table.AddRow({"pass through", PassThroughText(decision.pass_through())});
+    case v1::Decision::kAutoReply:
+      return table.AddRow({"auto reply", Printable(decision.auto_reply().message())});
+    case v1::Decision::kForwardEmail:
+      return table.AddRow(
+          {"forward", absl::StrCat("to ", Printable(decision.forward_email().to()))});
+    case v1::Decision::kDiscard:
+      return table.AddRow({"discard", EnumName(decision.discard().reason())});
+    case v1::Decision::kAssigned:
+      return table.AddRow({"assigned", AssignedText(decision.assigned())});
     case v1::Decision::kMoreDigits:
       return table.AddRow(
           {"more digits", absl::StrCat("until there are ", decision.more_digits().min_digits(),

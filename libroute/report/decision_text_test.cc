@@ -157,6 +157,14 @@ TEST(DecisionText, HasALineForEachAction) {
             "wait         for group team, at most 1m, hears jazz, contact c1");
   EXPECT_EQ(ActionLine(R"(voicemail { mailbox: "desk" reason: DIVERSION_REASON_NO_ANSWER })"),
             "voicemail    desk (no_answer)");
+  EXPECT_EQ(ActionLine(R"(wait { group: "desk" contact: "c1" })"),
+            "wait         for group desk, contact c1");
+  EXPECT_EQ(ActionLine(R"(auto_reply { message: "thanks" })"), "auto reply   thanks");
+  EXPECT_EQ(ActionLine(R"(forward_email { to: "a@b.example" })"), "forward      to a@b.example");
+  EXPECT_EQ(ActionLine("discard { reason: DISCARD_REASON_AUTO_SUBMITTED }"),
+            "discard      auto_submitted");
+  EXPECT_EQ(ActionLine(R"(assigned { agent: "anna" finished: true })"),
+            "assigned     to anna, who is done with it");
   EXPECT_EQ(ActionLine(R"(conference { conference: "board" })"), "conference   board");
   EXPECT_EQ(ActionLine("reject { sip_status: 486 q850_cause: 17 }"),
             "reject       SIP 486, cause 17");

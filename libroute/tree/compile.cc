@@ -75,6 +75,7 @@ CompileResult PlanCompiler::Run() {
   CompileTrees();
   CompileRecoveryPlans();
   CompileNumbers();
+  CompileMailboxes();
   CheckRecoveryNumbers();
   CompileNumbering();
   CompileFeatureCodes();
@@ -186,8 +187,7 @@ uint32_t PlanCompiler::AttributeValue(const std::string& value, const std::strin
   return Text(value);
 }
 
-std::optional<TextPattern> PlanCompiler::Pattern(const std::string& text,
-                                                 const std::string& path) {
+std::optional<TextPattern> PlanCompiler::Pattern(const std::string& text, const std::string& path) {
   constexpr int kMostPatterns = 256;
   if (++text_patterns_ == kMostPatterns + 1) {
     Error(path, "too-long", absl::StrCat("a plan has at most ", kMostPatterns, " patterns"));
@@ -200,7 +200,7 @@ std::optional<TextPattern> PlanCompiler::Pattern(const std::string& text,
 }
 
 absl::StatusOr<NumberPattern> PlanCompiler::ReadPattern(const std::string& text,
-                                                    const std::string& path, Mobiles mobiles) {
+                                                        const std::string& path, Mobiles mobiles) {
   absl::StatusOr<NumberPattern> pattern = NumberPattern::Parse(text);
   if (!pattern.ok()) {
     Error(path, "bad-number", std::string(pattern.status().message()));

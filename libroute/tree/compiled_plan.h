@@ -111,6 +111,11 @@ class CompiledPlan {
     std::optional<uint32_t> route = numbers_.Find(number);
     return route.has_value() ? &routes_[*route] : nullptr;
   }
+  // Where e-mails to `address`, in lower case, go: by its own entry, else by its domain's;
+  // nullptr if the plan does not serve it.
+  const NumberRoute* FindMailbox(absl::string_view address) const;
+  // The addresses and domains of its mailboxes, each with the place where it is written.
+  const std::vector<std::pair<std::string, std::string>>& mailboxes() const { return mailboxes_; }
   // `called` without digits beyond those that the numbers of its block have.
   E164Number Trim(E164Number called) const {
     const NumberRoute* route = FindNumber(called.digits());
@@ -268,9 +273,7 @@ class CompiledPlan {
     return found == site_watches_.end() ? nullptr : &found->second;
   }
   // In the order of their names.
-  const CompiledGateway& gateway(int index) const {
-    return gateways_[static_cast<size_t>(index)];
-  }
+  const CompiledGateway& gateway(int index) const { return gateways_[static_cast<size_t>(index)]; }
   const CompiledGatewayGroup& gateway_group(int index) const {
     return gateway_groups_[static_cast<size_t>(index)];
   }
@@ -319,6 +322,8 @@ class CompiledPlan {
   std::vector<int> site_gateways_;
   NumberTable numbers_;
   std::vector<NumberRoute> routes_;
+  std::vector<std::pair<std::string, std::string>> mailboxes_;
+  absl::flat_hash_map<std::string, NumberRoute> mailbox_routes_;
   InternalNumbers internal_;
   // Indices of routes.
   absl::flat_hash_map<Digits, int> dial_strings_;

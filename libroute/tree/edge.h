@@ -19,6 +19,8 @@ struct Edge {
   bool acts = false;
   // How many targets the node may have tried before.
   int attempts = 0;
+  // No e-mail comes this way.
+  bool is_for_calls = false;
 };
 
 using EdgeVisitor = absl::FunctionRef<void(const Edge&)>;

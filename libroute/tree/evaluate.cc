@@ -22,6 +22,15 @@ const NumberRoute* CompiledPlan::LineRouteOf(const CallState& state) const {
   return outbound_ == kNoRoute ? nullptr : &routes_[outbound_];
 }
 
+const NumberRoute* CompiledPlan::FindMailbox(absl::string_view address) const {
+  auto found = mailbox_routes_.find(address);
+  const size_t at = address.rfind('@');
+  if (found == mailbox_routes_.end() && at != absl::string_view::npos) {
+    found = mailbox_routes_.find(address.substr(at));
+  }
+  return found == mailbox_routes_.end() ? nullptr : &found->second;
+}
+
 bool CompiledPlan::IsDrillCaller(const CompiledRecoveryPlan& recovery,
                                  const CallState& state) const {
   if (state.calling_privacy != Privacy::kAllowed || !state.calling.has_value()) return false;
@@ -84,7 +93,8 @@ NodeIndex Begin(Frame& frame, Observer& observer) {
   if (language != NumberRoute::kNoText) {
     SetAttribute(frame.state, frame.plan.language_name(), language);
   }
-  const CallerScreen* screen = frame.plan.caller_screen();
+  const bool is_call = frame.context.email == nullptr;
+  const CallerScreen* screen = is_call ? frame.plan.caller_screen() : nullptr;
   const NodeIndex root = screen == nullptr ? frame.route.root : screen->Begin(frame, observer);
   const bool is_refused = root != frame.route.root;
   if (is_refused || frame.route.recovery == NumberRoute::kNoRecovery) return root;

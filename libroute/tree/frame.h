@@ -15,6 +15,7 @@
 
 namespace libroute {
 
+struct EmailFacts;
 class CompiledPlan;
 class PortabilityTable;
 class Screening;
@@ -91,6 +92,8 @@ struct EvaluationContext {
   // Of EventKind::kContactChanged; null: the call waits, nothing else is known. Lives as
   // long as the decision.
   const ContactNow* contact = nullptr;
+  // What is asked about is this e-mail; null: a call.
+  const EmailFacts* email = nullptr;
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the

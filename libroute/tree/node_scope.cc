@@ -1,6 +1,7 @@
 #include "libroute/tree/node_scope.h"
 
 #include "absl/strings/str_cat.h"
+#include "libroute/number/mail_address.h"
 #include "libroute/tree/plan_compiler.h"
 
 namespace libroute {
@@ -231,6 +232,19 @@ MessageIndex NodeScope::Message(const std::string& name, absl::string_view field
 
 MessageIndex NodeScope::MessageOrNone(const std::string& name, absl::string_view field) {
   return name.empty() ? kNoMessage : Message(name, field);
+}
+
+uint32_t NodeScope::MailAddress(const std::string& text, absl::string_view field) {
+  absl::StatusOr<std::string> address = ParseMailPattern(text);
+  if (text.empty()) {
+    Error(field, "missing", "write an e-mail address here, as name@example.com");
+  } else if (!address.ok()) {
+    Error(field, "bad-address", std::string(address.status().message()));
+  } else if (address->front() == '@') {
+    Error(field, "bad-address",
+          absl::StrCat(Quoted(text), " is a whole domain; write one address of it"));
+  }
+  return Text(address.ok() ? *address : text);
 }
 
 void NodeScope::CheckName(const std::string& name, absl::string_view field) {

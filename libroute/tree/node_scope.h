@@ -142,6 +142,8 @@ class NodeScope {
   MessageIndex Message(const std::string& name, absl::string_view field);
   // One that may be left out: then none.
   MessageIndex MessageOrNone(const std::string& name, absl::string_view field);
+  // Index of an e-mail address in the plan's texts, in lower case. Required.
+  uint32_t MailAddress(const std::string& text, absl::string_view field);
   // Checks that a name is one, and there: required and well formed.
   void CheckName(const std::string& name, absl::string_view field);
   // A duration within [min, max], `absent` if it is not written.

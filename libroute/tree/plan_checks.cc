@@ -19,6 +19,7 @@ void PlanCompiler::CheckGraph() {
   CheckPassThrough(walk);
   CheckRewrites(walk);
   CheckRecoveryTrees(walk);
+  CheckMailboxes(walk);
   CheckLoops(walk, !cycles.empty());
   CheckInterruptible(walk);
   CheckUnused(walk);
@@ -113,15 +114,18 @@ void PlanCompiler::CheckTexts() {
 
 void PlanCompiler::CheckUnused(const TreeWalk& walk) {
   std::vector<NodeIndex> roots = CallRoots();
+  roots.insert(roots.end(), mailbox_roots_.begin(), mailbox_roots_.end());
+  const bool has_roots = !roots.empty();
   roots.push_back(defaults_.otherwise);
   for (Outcome outcome : kFailedOutcomes) roots.push_back(defaults_[outcome]);
   std::vector<bool> reached = walk.Reachable(roots);
-  for (size_t i = 0; i < trees_.names().size() && !plan_->routes_.empty(); ++i) {
+  for (size_t i = 0; i < trees_.names().size() && has_roots; ++i) {
     if (reached[plan_->tree_roots_[i]]) continue;
     Warn(KeyPath("trees", trees_.names()[i]), "unused",
-         absl::StrCat("tree ", Quoted(trees_.names()[i]),
-                      " is used by no number, no dial string, no recovery plan and no goto that a "
-                      "call can come to"));
+         absl::StrCat(
+             "tree ", Quoted(trees_.names()[i]),
+             " is used by no number, no mailbox, no dial string, no recovery plan and no goto "
+             "that a call can come to"));
   }
   for (size_t i = 0; i < schedule_names_.names().size(); ++i) {
     if (used_schedules_.contains(static_cast<int>(i))) continue;

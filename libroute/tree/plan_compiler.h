@@ -76,11 +76,12 @@ struct SitedTarget {
 };
 
 // Compiles one plan: the state of that work. The sections of a plan are
-// compiled in plan_sections.cc, plan_center.cc, plan_messages.cc, plan_limits.cc, plan_gateways.cc,
-// plan_numbering.cc, plan_lines.cc, plan_recovery.cc, plan_conferences.cc and plan_schedules.cc,
-// trees in plan_trees.cc, tests are checked in plan_tests.cc, what holds for all calls is in
-// plan_policies.cc; what can only be seen of the whole is checked in plan_checks.cc,
-// plan_digits.cc, plan_loops.cc and plan_rewrites.cc. Nodes see it through a NodeScope.
+// compiled in plan_sections.cc, plan_mailboxes.cc, plan_center.cc, plan_messages.cc,
+// plan_limits.cc, plan_gateways.cc, plan_numbering.cc, plan_lines.cc, plan_recovery.cc,
+// plan_conferences.cc and plan_schedules.cc, trees in plan_trees.cc, tests are checked in
+// plan_tests.cc, what holds for all calls is in plan_policies.cc; what can only be seen of the
+// whole is checked in plan_checks.cc, plan_digits.cc, plan_loops.cc and plan_rewrites.cc. Nodes see
+// it through a NodeScope.
 class PlanCompiler {
  public:
   PlanCompiler(const v1::Plan& plan, const CompileContext& context)
@@ -119,6 +120,14 @@ class PlanCompiler {
   // plan_center.h
   class Center;
   void CompileCenter();
+
+  // plan_mailboxes.cc
+  void CompileMailboxes();
+  // Which mailbox's e-mails come to each node, by its index; -1: none.
+  std::vector<int> MailboxesAt(const TreeWalk& walk) const;
+  // Whether e-mails come to what needs a call, or calls to what needs an e-mail.
+  void CheckMailboxes(const TreeWalk& walk);
+  void CheckForward(const std::string& to, const std::string& path);
 
   // plan_messages.cc
   void CompileMessages();
@@ -397,6 +406,8 @@ class PlanCompiler {
   std::shared_ptr<RecoveryCover> recovery_cover_;
   std::optional<NodeIndex> continuity_off_;
   std::vector<NumberTable::Entry> numbers_;
+  // Where e-mails begin, by the index of their mailbox.
+  std::vector<NodeIndex> mailbox_roots_;
   absl::Duration max_unanswered_;
 };
 

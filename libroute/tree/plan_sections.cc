@@ -94,9 +94,9 @@ void PlanCompiler::CheckNames() {
   }
   NameGateways();
   plan_->fact_names_ = {
-      destination_names_.names(), site_names_.names(),  switch_names_.names(), group_names_.names(),
-      conference_names_.names(),  limit_names_.names(), line_names_.names(),   gateway_names_.names(),
-      {}};
+      destination_names_.names(), site_names_.names(),       switch_names_.names(),
+      group_names_.names(),       conference_names_.names(), limit_names_.names(),
+      line_names_.names(),        gateway_names_.names(),    {}};
 }
 
 void PlanCompiler::CompileDestinations() {
@@ -484,7 +484,7 @@ void PlanCompiler::CompileNumbers() {
     numbers_.emplace_back(*pattern, entry->second);
     written_at.push_back(i);
   }
-  if (written_.numbers().empty()) {
+  if (written_.numbers().empty() && written_.mailboxes().empty()) {
     Warn("numbers", "no-numbers", "the plan serves no numbers, so no call will follow it");
   }
   std::vector<NumberTable::Conflict> conflicts = NumberTable::Conflicts(numbers_);

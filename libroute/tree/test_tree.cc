@@ -118,6 +118,18 @@ struct ActionWords {
   std::string operator()(const MoreDigitsDecision& more) const {
     return absl::StrCat("more_digits ", more.min_digits, "-", more.max_digits);
   }
+  std::string operator()(const AutoReplyDecision& reply) const {
+    return absl::StrCat("auto_reply ", reply.message);
+  }
+  std::string operator()(const ForwardEmailDecision& forward) const {
+    return absl::StrCat("forward_email ", forward.to);
+  }
+  std::string operator()(const DiscardDecision& discard) const {
+    return absl::StrCat("discard ", DiscardReasonName(discard.reason));
+  }
+  std::string operator()(const AssignedDecision& assigned) const {
+    return absl::StrCat("assigned ", assigned.agent, assigned.finished ? " finished" : "");
+  }
   std::string operator()(const CollectDecision& collect) const {
     return absl::StrCat("collect ", collect.message, " ", collect.min_digits, "-",
                         collect.max_digits, collect.terminator, collect.secret ? " secret" : "",

@@ -41,6 +41,8 @@ static_assert(SameValue(v1::PASS_THROUGH_REASON_EMERGENCY_CALL_BACK,
 static_assert(SameValue(v1::PASS_THROUGH_REASON_NUMBER_NOT_ACTIVE,
                         PassThroughReason::kNumberNotActive));
 static_assert(SameValue(v1::SERVICE_STATE_PORTED, ServiceState::kPorted));
+static_assert(SameValue(v1::DISCARD_REASON_PLAN, DiscardReason::kPlan));
+static_assert(SameValue(v1::DISCARD_REASON_WITHDRAWN, DiscardReason::kWithdrawn));
 static_assert(v1::NUMBER_KIND_MOBILE == 3);
 static_assert(SameValue(v1::OPERATOR_SOURCE_ROUTING_NUMBER, OperatorSource::kRoutingNumber));
 static_assert(SameValue(v1::DEPENDENCE_CALL, Dependence::kCall));
@@ -90,7 +92,9 @@ struct ActionWriter {
   void operator()(const WaitDecision& wait) const {
     out.Message(v1::Decision::kWaitFieldNumber, [&] {
       out.Text(v1::WaitDecision::kGroupFieldNumber, wait.group);
-      out.Duration(v1::WaitDecision::kMaxWaitFieldNumber, wait.max_wait);
+      if (wait.max_wait != absl::InfiniteDuration()) {
+        out.Duration(v1::WaitDecision::kMaxWaitFieldNumber, wait.max_wait);
+      }
       if (wait.contact != 0) {
         out.Text(v1::WaitDecision::kContactFieldNumber, absl::StrCat("c", wait.contact));
       }
@@ -151,6 +155,24 @@ struct ActionWriter {
     out.Message(v1::Decision::kMoreDigitsFieldNumber, [&] {
       out.Signed(v1::MoreDigitsDecision::kMinDigitsFieldNumber, more.min_digits);
       out.Signed(v1::MoreDigitsDecision::kMaxDigitsFieldNumber, more.max_digits);
+    });
+  }
+  void operator()(const AutoReplyDecision& reply) const {
+    out.Message(v1::Decision::kAutoReplyFieldNumber,
+                [&] { out.Text(v1::AutoReplyDecision::kMessageFieldNumber, reply.message); });
+  }
+  void operator()(const ForwardEmailDecision& forward) const {
+    out.Message(v1::Decision::kForwardEmailFieldNumber,
+                [&] { out.Text(v1::ForwardEmailDecision::kToFieldNumber, forward.to); });
+  }
+  void operator()(const DiscardDecision& discard) const {
+    out.Message(v1::Decision::kDiscardFieldNumber,
+                [&] { out.Enum(v1::DiscardDecision::kReasonFieldNumber, discard.reason); });
+  }
+  void operator()(const AssignedDecision& assigned) const {
+    out.Message(v1::Decision::kAssignedFieldNumber, [&] {
+      out.Text(v1::AssignedDecision::kAgentFieldNumber, assigned.agent);
+      out.Unsigned(v1::AssignedDecision::kFinishedFieldNumber, assigned.finished);
     });
   }
   void operator()(const PassThroughDecision& pass_through) const {

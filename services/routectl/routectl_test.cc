@@ -663,7 +663,7 @@ TEST_F(RoutectlTest, FindsNothingWrongWithTheExamples) {
   Outcome outcome = Run("check " LIBROUTE_SOURCE_DIR "/examples/plans");
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.out, "");
-  EXPECT_EQ(outcome.err, "10 plans: 0 errors, 0 warnings\n");
+  EXPECT_EQ(outcome.err, "12 plans: 0 errors, 0 warnings\n");
   outcome = Run("test " LIBROUTE_SOURCE_DIR "/examples/plans");
   EXPECT_EQ(outcome.exit_code, 0) << outcome.out;
   EXPECT_THAT(outcome.err, HasSubstr(" 0 failed\n"));

@@ -9,6 +9,7 @@
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/acting.h"
+#include "libroute/tree/nodes/automatic_email.h"
 #include "libroute/tree/nodes/events.h"
 #include "libroute/tree/observer.h"
 #include "libroute/tree/presented.h"
@@ -19,6 +20,8 @@ namespace {
 
 // How long a switch that polls plays before it asks again.
 constexpr absl::Duration kPollAfter = absl::Seconds(10);
+// And how long who has handed an e-mail in waits before that.
+constexpr absl::Duration kEmailPollAfter = absl::Seconds(60);
 
 // CallState::stage.
 constexpr uint32_t kWaiting = 0;
@@ -71,6 +74,7 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
   node.group_ = scope.FindGroup(written.group(), "group");
   node.wait_ = scope.DurationIn(written.has_wait() ? &written.wait() : nullptr, "wait",
                                 {absl::Seconds(1), absl::Hours(4), absl::Seconds(120)});
+  node.has_wait_ = written.has_wait();
   node.message_ = scope.MessageOrNone(written.message(), "message");
   NodeIndex otherwise = scope.ChildOr(written.has_otherwise() ? &written.otherwise() : nullptr,
                                       "otherwise", scope.defaults().otherwise);
@@ -87,6 +91,7 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
 template <class Observer>
 NodeIndex AgentsNode::Evaluate(Frame& frame, Observer& observer) const {
   frame.state.LeaveNode();
+  if (DiscardAutomatic(frame, observer)) return kDecided;
   frame.decision.depends_on.Add(Dependence::kGroup);
   const std::string& group = frame.plan.fact_names().groups[group_];
   const size_t way = WayOutKnown(frame.facts.group(group_, frame.now));
@@ -113,21 +118,23 @@ NodeIndex AgentsNode::Ask(Frame& frame) const {
     Wait(frame);
   }
   frame.state.stage = dials ? kDialled : kWaiting;
-  frame.decision.ask_after = after_ != kDecided;
-  return libroute::Ask(frame, Answers::kYes);
+  const bool is_call = frame.context.email == nullptr;
+  frame.decision.ask_after = is_call && after_ != kDecided;
+  return libroute::Ask(frame, is_call ? Answers::kYes : Answers::kNo);
 }
 
 void AgentsNode::Wait(Frame& frame) const {
   WaitDecision wait;
   wait.group = frame.plan.fact_names().groups[static_cast<size_t>(group_)];
-  wait.max_wait = wait_;
+  const bool is_call = frame.context.email == nullptr;
+  wait.max_wait = is_call || has_wait_ ? wait_ : absl::InfiniteDuration();
   const ContactNow* contact = frame.context.contact;
   if (contact != nullptr && contact->max_wait > absl::ZeroDuration()) {
     wait.group = contact->group;
     wait.max_wait = contact->max_wait;
   }
-  wait.poll_after = std::min(wait.max_wait, kPollAfter);
-  wait.message = MessageName(frame, message_);
+  wait.poll_after = std::min(wait.max_wait, is_call ? kPollAfter : kEmailPollAfter);
+  if (is_call) wait.message = MessageName(frame, message_);
   frame.decision.action = wait;
 }
 
@@ -200,7 +207,8 @@ void AgentsNode::VisitEdges(EdgeVisitor visit) const {
     // Nobody has waited where the reason is known before.
     if (kWaysOut[i].state != GroupState::kNoneFree) visit({ways_out_[i]});
   }
-  if (after_ != kDecided) visit({after_, absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
+  if (after_ != kDecided)
+    visit({.to = after_, .answers = true, .acts = true, .is_for_calls = true});
 }
 
 LIBROUTE_INSTANTIATE_EVALUATE(AgentsNode);

@@ -19,7 +19,8 @@ class Agents;
 class NodeScope;
 
 // Asks for an agent of a group: the call waits until the contact centre has
-// one, or until the time is over. Answers the call.
+// one, or until the time is over. Answers the call. An e-mail that no person has written
+// is discarded.
 class AgentsNode {
  public:
   static AgentsNode Compile(const v1::Agents& written, NodeScope& scope);
@@ -46,6 +47,8 @@ class AgentsNode {
 
   int group_ = 0;
   absl::Duration wait_;
+  // It is written: for e-mails, too.
+  bool has_wait_ = false;
   MessageIndex message_ = kNoMessage;
   // In the order of kWaysOut.
   std::array<NodeIndex, kReasons> ways_out_{};

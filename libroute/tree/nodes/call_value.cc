@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "libroute/call/email.h"
 #include "libroute/plan/issue.h"
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/compiled_plan.h"
@@ -32,11 +33,11 @@ absl::string_view CallValue::Text(const Frame& frame, Room& room) const {
 CallValueSource CallValueSource::Read(const std::string& name, absl::string_view field,
                                       NodeScope& scope) {
   static const std::vector<std::string> kOwnNames = {
-      "call.called",    "call.calling",     "call.caller_type", "call.dialled",
-      "call.direction", "call.diverted_by", "call.location"};
-  constexpr Kind kOwnKinds[] = {Kind::kCalled,    Kind::kCalling,    Kind::kCallerType,
-                                Kind::kDialled,   Kind::kDirection,  Kind::kDivertedBy,
-                                Kind::kLocation};
+      "call.called",      "call.calling",  "call.caller_type", "call.dialled", "call.direction",
+      "call.diverted_by", "call.location", "call.mailbox",     "call.sender",  "call.subject"};
+  constexpr Kind kOwnKinds[] = {
+      Kind::kCalled,     Kind::kCalling,  Kind::kCallerType, Kind::kDialled, Kind::kDirection,
+      Kind::kDivertedBy, Kind::kLocation, Kind::kMailbox,    Kind::kSender,  Kind::kSubject};
   CallValueSource source;
   if (!absl::StartsWith(name, kOwnPrefix)) {
     source.name_ = scope.MatchedName(name, field);
@@ -88,6 +89,15 @@ CallValue CallValueSource::Of(const Frame& frame) const {
       break;
     case Kind::kLocation:
       if (!frame.caller_withheld()) value.name = frame.state.location.text();
+      break;
+    case Kind::kMailbox:
+      if (frame.context.email != nullptr) value.name = frame.context.email->mailbox;
+      break;
+    case Kind::kSender:
+      if (frame.context.email != nullptr) value.name = frame.context.email->sender;
+      break;
+    case Kind::kSubject:
+      if (frame.context.email != nullptr) value.name = frame.context.email->subject;
       break;
   }
   return value;

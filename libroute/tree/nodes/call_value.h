@@ -59,6 +59,9 @@ class CallValueSource {
     kDirection,
     kDivertedBy,
     kLocation,
+    kMailbox,
+    kSender,
+    kSubject,
   };
 
   Kind kind_ = Kind::kAttribute;

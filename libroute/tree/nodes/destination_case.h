@@ -30,8 +30,8 @@ struct WrittenDestination {
 class DestinationCase {
  public:
   // Reads and checks the case at `path`.
-  static WrittenDestination Read(const v1::DestinationBranch_Case& written,
-                                 const std::string& path, NodeScope& scope);
+  static WrittenDestination Read(const v1::DestinationBranch_Case& written, const std::string& path,
+                                 NodeScope& scope);
 
   explicit DestinationCase(WrittenDestination written)
       : names_numbers_(written.names_numbers),
@@ -50,12 +50,13 @@ class DestinationCase {
  private:
   NumberCriteria::Difference Compare(Frame& frame) const {
     frame.decision.depends_on.Add(Dependence::kCall);
-    if (!names_numbers_) return NumberCriteria::Difference::kNumber;
+    const bool has_number = frame.context.email == nullptr;
+    if (!names_numbers_ || !has_number) return NumberCriteria::Difference::kNumber;
     return numbers_.Compare(frame.state.called.digits(),
                             [&]() -> const NumberFacts& { return frame.called_facts(); });
   }
   bool IsSpecial(Frame& frame) const {
-    return !special_.empty() && special_.Has(SpecialOf(frame));
+    return !special_.empty() && frame.context.email == nullptr && special_.Has(SpecialOf(frame));
   }
   static SpecialKind SpecialOf(Frame& frame);
 

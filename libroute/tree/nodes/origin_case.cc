@@ -115,6 +115,7 @@ std::string OriginCase::Subject(Frame& frame) const {
 }
 
 std::string OriginCase::CallerText(Frame& frame) const {
+  if (frame.context.email != nullptr) return "an e-mail";
   if (frame.caller_withheld()) return "calling number withheld or not known";
   std::string subject = absl::StrCat("calling ", frame.state.calling.ToString());
   if (numbers_.looks_closer()) absl::StrAppend(&subject, numbers_.Words(frame.caller_facts()));
@@ -137,6 +138,8 @@ absl::string_view DifferenceText(OriginCase::Difference difference) {
       return "came another way";
     case OriginCase::Difference::kLocation:
       return "is elsewhere, or not located";
+    case OriginCase::Difference::kEmail:
+      return "no call";
     case OriginCase::Difference::kDiverted:
       return "was not diverted so";
     case OriginCase::Difference::kNumber:

@@ -52,11 +52,13 @@ class OriginCase {
     kAttestation,
     kIngress,
     kLocation,
-    kDiverted
+    kDiverted,
+    kEmail
   };
 
   // Looks at no more of the call than the case names.
   Difference Compare(Frame& frame) const {
+    if (frame.context.email != nullptr) return Difference::kEmail;
     if (way_ != nullptr) {
       const Difference difference = CompareWay(frame.state);
       if (difference != Difference::kNone) return difference;

@@ -1,0 +1,291 @@
+#include "libroute/engine/emails.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "libroute/call/email.h"
+#include "libroute/call/stable_hash.h"
+#include "libroute/engine/question.h"
+#include "libroute/engine/state.h"
+#include "libroute/number/mail_address.h"
+#include "libroute/plan/issue.h"
+
+// E-mails: each is a contact by an id of its own, and is asked about as a call that waits.
+namespace libroute {
+namespace {
+
+// How many bytes the header fields have at most (RFC 5322, 2.1.1).
+constexpr size_t kMostBytes = 998;
+constexpr size_t kMostAddresses = 100;
+constexpr uint64_t kEmailSeed = 0x652d6d61696c;
+
+absl::Status CheckLength(absl::string_view field, absl::string_view text) {
+  if (text.size() <= kMostBytes) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(field, ": has at most ", kMostBytes, " bytes, not ", text.size()));
+}
+
+absl::Status CheckCount(absl::string_view field, size_t count) {
+  if (count <= kMostAddresses) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(field, ": there are at most ", kMostAddresses, ", not ", count));
+}
+
+absl::Status CheckFields(const Email& email) {
+  if (BareMessageId(email.message_id).empty()) {
+    return absl::InvalidArgumentError("message_id: is missing");
+  }
+  if (email.recipients.empty()) {
+    return absl::InvalidArgumentError("recipients: at least one address is needed");
+  }
+  for (const auto& [field, text] :
+       {std::make_pair("message_id", &email.message_id), std::make_pair("sender", &email.sender),
+        std::make_pair("subject", &email.subject),
+        std::make_pair("auto_submitted", &email.auto_submitted),
+        std::make_pair("precedence", &email.precedence), std::make_pair("list_id", &email.list_id),
+        std::make_pair("auto_response_suppress", &email.auto_response_suppress)}) {
+    absl::Status status = CheckLength(field, *text);
+    if (!status.ok()) return status;
+  }
+  absl::Status status = CheckCount("recipients", email.recipients.size());
+  return status.ok() ? CheckCount("references", email.references.size()) : status;
+}
+
+// "anna@example.com" of "Anna <anna@example.com>".
+absl::string_view BareAddress(absl::string_view text) {
+  const size_t open = text.rfind('<');
+  if (open != absl::string_view::npos) text = text.substr(open + 1);
+  return absl::StripAsciiWhitespace(text.substr(0, text.find('>')));
+}
+
+absl::StatusOr<std::string> ReadRecipient(absl::string_view text) {
+  absl::StatusOr<std::string> address = ParseMailPattern(BareAddress(text));
+  if (address.ok() && address->front() == '@') {
+    return absl::InvalidArgumentError(
+        absl::StrCat(Quoted(text), " is a domain; write name@example.com"));
+  }
+  return address;
+}
+
+}  // namespace
+
+absl::string_view BareMessageId(absl::string_view message_id) {
+  message_id = absl::StripAsciiWhitespace(message_id);
+  if (message_id.size() >= 2 && message_id.front() == '<' && message_id.back() == '>') {
+    message_id = message_id.substr(1, message_id.size() - 2);
+  }
+  return absl::StripAsciiWhitespace(message_id);
+}
+
+CallId EmailId(absl::string_view customer, absl::string_view connector,
+               absl::string_view message_id) {
+  constexpr size_t kMostWritten = 128;
+  const absl::string_view bare = BareMessageId(message_id);
+  CallId id;
+  id.switch_name = std::string(connector);
+  id.epoch = kEmailEpoch;
+  id.reference = absl::StrCat(customer, "/");
+  if (bare.size() <= kMostWritten && bare.front() != '#') {
+    absl::StrAppend(&id.reference, bare);
+  } else {
+    absl::StrAppend(&id.reference, "#", absl::Hex(StableHash(bare, kEmailSeed), absl::kZeroPad16),
+                    absl::Hex(StableHash(bare, ~kEmailSeed), absl::kZeroPad16));
+  }
+  return id;
+}
+
+absl::StatusOr<Engine::State::Delivery> Engine::State::FindDelivery(const Email& email) const {
+  absl::Status status = CheckFields(email);
+  if (!status.ok()) return status;
+  std::optional<Delivery> found;
+  for (size_t i = 0; i < email.recipients.size(); ++i) {
+    const absl::StatusOr<std::string> address = ReadRecipient(email.recipients[i]);
+    if (!address.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("recipients[", i, "]: ", address.status().message()));
+    }
+    const std::optional<uint32_t> customer = mailboxes.Find(*address);
+    if (customer.has_value() && !found.has_value()) found = Delivery{*customer, *address};
+  }
+  if (found.has_value()) return *std::move(found);
+  return absl::NotFoundError(absl::StrCat("recipients: no live plan has a mailbox for ",
+                                          absl::StrJoin(email.recipients, ", ")));
+}
+
+EmailFacts Engine::State::FactsOf(const Email& email, const Delivery& delivery) const {
+  EmailFacts facts;
+  facts.mailbox = delivery.mailbox;
+  facts.sender = absl::AsciiStrToLower(BareAddress(email.sender));
+  facts.subject = email.subject;
+  Email bare = email;
+  bare.sender = facts.sender;
+  facts.automatic = WhyAutomatic(bare);
+  const std::string& customer = customers.at(delivery.customer).name;
+  for (auto earlier = email.references.rbegin();
+       earlier != email.references.rend() && facts.agent.empty(); ++earlier) {
+    if (BareMessageId(*earlier).empty()) continue;
+    const std::optional<EmailBook::Entry> known =
+        contacts.emails().Find(delivery.customer, EmailId(customer, "", *earlier).reference);
+    if (known.has_value()) facts.agent = known->agent;
+  }
+  return facts;
+}
+
+absl::Status Engine::State::Submit(const Email& email, absl::Time now, Decision& decision) {
+  decision.Clear();
+  const absl::StatusOr<Delivery> delivery = FindDelivery(email);
+  if (!delivery.ok()) return delivery.status();
+  const EmailFacts facts = FactsOf(email, *delivery);
+  Call call;
+  call.id = EmailId(customers.at(delivery->customer).name, email.connector, email.message_id);
+  call.email = &facts;
+  MutexLock lock(WaitingMutexOf(call.id));
+  absl::Status status = AskAboutEmail(call, delivery->customer, now, decision);
+  // Nobody asks on from it: the e-mail is handed in again.
+  decision.continuation.clear();
+  decision.recorded = false;
+  return status;
+}
+
+absl::Status Engine::State::AskAboutEmail(const Call& call, uint32_t customer, absl::Time now,
+                                          Decision& decision) {
+  if (IsSettled(call, customer, decision)) return absl::OkStatus();
+  // The same whatever else the e-mail says now.
+  const uint64_t question = StableHash(call.id.reference, kEmailSeed);
+  if (auto held_before = AnswerHeld(call, question, now, decision); held_before.has_value()) {
+    if (!held_before->ok()) return held_before->status();
+    const bool waits = std::holds_alternative<WaitDecision>(decision.action);
+    return waits ? FollowAgain(call, question, now, decision) : absl::OkStatus();
+  }
+  Course course;
+  Question asked(*this, now, decision, {}, Continuation::Purpose::kRoute, nullptr, call.email);
+  const auto ask = [&] {
+    absl::Status status = asked.AskFirst(call, course);
+    return status.ok() ? asked.Seal(call, course) : status;
+  };
+  absl::Status status = ask();
+  if (!status.ok()) return status;
+  const absl::StatusOr<Answer> answer = asked.Finish(call, question, course, ask);
+  if (!answer.ok()) return answer.status();
+  const auto* enter = std::get_if<Enter>(&*answer);
+  if (enter == nullptr) {
+    held.Replace(call.id, call.step, {question, decision}, now, kEmailHold);
+    return absl::OkStatus();
+  }
+  if (!options.has_agents) {
+    return absl::FailedPreconditionError(
+        "agents are kept elsewhere (EngineOptions::has_agents), who get no e-mails from here");
+  }
+  return EnterAndFollow(call, *enter, now, decision);
+}
+
+bool Engine::State::IsSettled(const Call& call, uint32_t customer, Decision& decision) {
+  const std::optional<Center::EmailNow> here = contacts.FindEmail(call.id);
+  std::string agent = here.has_value() ? here->agent : std::string();
+  bool is_over = here.has_value() && here->is_over;
+  // It waits.
+  if (here.has_value() && agent.empty()) return false;
+  if (!here.has_value()) {
+    std::optional<EmailBook::Entry> known = contacts.emails().Find(customer, call.id.reference);
+    if (!known.has_value() || !(known->is_finished || known->is_withdrawn)) return false;
+    if (known->is_withdrawn) {
+      decision.action = DiscardDecision{DiscardReason::kWithdrawn};
+    } else {
+      agent = std::move(known->agent);
+      is_over = true;
+    }
+  }
+  if (!agent.empty()) {
+    auto kept = std::make_shared<const std::string>(std::move(agent));
+    decision.action = AssignedDecision{*kept, is_over};
+    decision.keep_phones = std::move(kept);
+  }
+  decision.customer = customers.at(customer).name;
+  decision.depends_on.Add(Dependence::kGroup);
+  decision.correlation = NewCorrelation(CallSeed(call.id));
+  return true;
+}
+
+absl::StatusOr<bool> Engine::State::WithdrawEmail(absl::string_view customer,
+                                                  absl::string_view connector,
+                                                  absl::string_view message_id, absl::Time now) {
+  if (BareMessageId(message_id).empty()) {
+    return absl::InvalidArgumentError("message_id: is missing");
+  }
+  absl::Status status = CheckLength("message_id", message_id);
+  if (!status.ok()) return status;
+  const absl::StatusOr<uint32_t> known = FindCustomer(customer);
+  if (!known.ok()) return known.status();
+  const CallId id = EmailId(customer, connector, message_id);
+  MutexLock lock(WaitingMutexOf(id));
+  if (!contacts.Has(id)) return false;
+  contacts.emails().NoteWithdrawn(*known, id.reference);
+  CallReport released;
+  released.kind = ReportKind::kReleased;
+  released.call = id;
+  contacts.Report(released, now);
+  held.End(id, 0, now);
+  return true;
+}
+
+absl::Status Engine::Question::AskForEmail(const Call& call, Course& course) {
+  ReadGuard guard(engine_.domain);
+  const std::optional<uint32_t> customer = engine_.mailboxes.Find(email_->mailbox);
+  const Revision* revision = customer.has_value() ? LiveRevision(*customer) : nullptr;
+  const NumberRoute* route =
+      revision == nullptr ? nullptr : revision->plan->FindMailbox(email_->mailbox);
+  if (route == nullptr) {
+    return absl::NotFoundError(
+        absl::StrCat("recipients: no live plan has a mailbox for ", email_->mailbox));
+  }
+  course.customer = *customer;
+  Arrive(call, course.state);
+  FollowMailbox(*revision, *route, course);
+  return absl::OkStatus();
+}
+
+void Engine::Question::FollowMailbox(const Revision& revision, const NumberRoute& route,
+                                     Course& course) {
+  course.by_plan = true;
+  KeepAlive(revision.plan);
+  course.position = Evaluate(Context(revision, route), course.state, decision_);
+  NoteClaims(revision, course);
+}
+
+void Engine::Question::BeginEmailAnew(const Revision& live, Course& course) {
+  CallState anew;
+  anew.arrival_micros = course.state.arrival_micros;
+  anew.seed = course.state.seed;
+  anew.correlation = course.state.correlation;
+  course.state = std::move(anew);
+  const NumberRoute* route = live.plan->FindMailbox(email_->mailbox);
+  if (route != nullptr) return FollowMailbox(live, *route, course);
+  KeepAlive(live.plan);
+  Tell(*live.plan, nullptr, course.state);
+  decision_.correlation = course.state.correlation;
+  decision_.action = ReleaseDecision{FinalResponse(course.state), ReleaseReason::kStale};
+}
+
+absl::Status Engine::Submit(const Email& email, absl::Time now, Decision& decision) {
+  return state_->Submit(email, now, decision);
+}
+
+absl::StatusOr<std::string> Engine::FindMailboxCustomer(const Email& email) const {
+  const absl::StatusOr<State::Delivery> delivery = state_->FindDelivery(email);
+  if (!delivery.ok()) return delivery.status();
+  return state_->customers.at(delivery->customer).name;
+}
+
+absl::StatusOr<bool> Engine::WithdrawEmail(absl::string_view customer, absl::string_view connector,
+                                           absl::string_view message_id, absl::Time now) {
+  return state_->WithdrawEmail(customer, connector, message_id, now);
+}
+
+}  // namespace libroute

@@ -1,0 +1,415 @@
+// E-mails of plans, and agents who answer them.
+
+#include "libroute/engine/emails.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libroute/engine/center.h"
+#include "libroute/engine/email_book.h"
+#include "libroute/engine/test_engine.h"
+
+namespace libroute {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr char kEmailPlan[] = R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: calls }]
+mailboxes:
+  - { addresses: ["support@acme.example"], tree: emails }
+  - { addresses: ["late@acme.example"], tree: late }
+  - { addresses: ["fast@acme.example"], tree: answered }
+  - { addresses: ["sales@acme.example"], tree: sent-on }
+  - { addresses: ["@old.acme.example"], tree: gone }
+agents: { anna: {}, bob: {} }
+groups:
+  desk: { agents: [anna, bob], wrap_up: 10s }
+  second: { agents: [bob] }
+trees:
+  calls: { agents: { group: desk, otherwise: { release: {} } } }
+  emails: { agents: { group: desk } }
+  late:
+    agents:
+      group: desk
+      wait: 1h
+      on_timeout:
+        agents: { group: second, wait: 1h, on_timeout: { forward_email: { to: "boss@example.com" } } }
+  answered: { auto_reply: { message: thanks } }
+  sent-on: { forward_email: { to: "sales@example.com" } }
+  gone: { discard: {} }
+)";
+
+// An engine with this plan, and what agents and a connector do with it.
+class MailDesk : public testing::Test {
+ protected:
+  MailDesk() {
+    EngineOptions options = TestOptions();
+    options.has_agents = true;
+    engine_ = MakeEngine(options);
+    MustPublish(*engine_, kEmailPlan);
+  }
+
+  AgentNow Do(AgentAct::Kind kind, const std::string& agent, contact::Token token = 0) {
+    AgentAct act;
+    act.kind = kind;
+    act.agent = agent;
+    act.token = token;
+    act.phone = agent == "anna" ? "+3222000201" : "+3222000202";
+    absl::StatusOr<AgentNow> done = engine_->Act("acme", act, now_);
+    EXPECT_TRUE(done.ok()) << done.status();
+    return done.ok() ? *std::move(done) : AgentNow();
+  }
+  void Start(const std::string& agent) {
+    Do(AgentAct::Kind::kLogIn, agent);
+    Do(AgentAct::Kind::kReady, agent);
+  }
+  std::vector<contact::AgentStanding::Slot> Work(const std::string& agent) {
+    return engine_->FindAgent("acme", agent)->standing.slots;
+  }
+  // Accepts what the agent is offered last.
+  contact::Token Accept(const std::string& agent) {
+    const auto work = Work(agent);
+    if (work.empty()) {
+      ADD_FAILURE() << agent << " is offered nothing";
+      return 0;
+    }
+    Do(AgentAct::Kind::kAccept, agent, work.back().token);
+    return work.back().token;
+  }
+
+  static Email From(const std::string& id, const std::string& to = "support@acme.example") {
+    Email email;
+    email.connector = "imap-1";
+    email.message_id = id;
+    email.sender = "Someone <someone@Example.com>";
+    email.recipients = {to};
+    return email;
+  }
+  // "wait desk", "assigned anna", "assigned anna finished", "discard plan", ...
+  std::string Ask(const Email& email) {
+    const absl::Status status = engine_->Submit(email, now_, decision_);
+    if (!status.ok()) return status.ToString();
+    const Action& action = decision_.action;
+    std::string told(ActionName(action));
+    if (const auto* wait = std::get_if<WaitDecision>(&action)) {
+      absl::StrAppend(&told, " ", wait->group);
+    } else if (const auto* assigned = std::get_if<AssignedDecision>(&action)) {
+      absl::StrAppend(&told, " ", assigned->agent, assigned->finished ? " finished" : "");
+    } else if (const auto* forward = std::get_if<ForwardEmailDecision>(&action)) {
+      absl::StrAppend(&told, " ", forward->to);
+    } else if (const auto* reply = std::get_if<AutoReplyDecision>(&action)) {
+      absl::StrAppend(&told, " ", reply->message);
+    } else if (const auto* discard = std::get_if<DiscardDecision>(&action)) {
+      absl::StrAppend(&told, " ", DiscardReasonName(discard->reason));
+    }
+    return told;
+  }
+  contact::GroupStanding Group(const std::string& name) {
+    const absl::StatusOr<std::vector<GroupNow>> groups = engine_->Groups("acme");
+    for (const GroupNow& group : *groups) {
+      if (group.name == name) return group.standing;
+    }
+    return {};
+  }
+  void Pass(absl::Duration time) {
+    now_ += time;
+    engine_->Advance(now_);
+  }
+
+  std::unique_ptr<Engine> engine_;
+  absl::Time now_ = kTestNow;
+  Decision decision_;
+};
+
+TEST_F(MailDesk, AnEmailWaitsUntilAnAgentHasAnsweredIt) {
+  const Email email = From("<1@x>");
+  EXPECT_EQ(Ask(email), "wait desk");
+  EXPECT_EQ(std::get<WaitDecision>(decision_.action).contact, 1u);
+  EXPECT_EQ(std::get<WaitDecision>(decision_.action).position, 1u);
+  EXPECT_EQ(std::get<WaitDecision>(decision_.action).max_wait, absl::InfiniteDuration());
+  EXPECT_EQ(decision_.customer, "acme");
+  EXPECT_EQ(decision_.continuation, "");
+  EXPECT_FALSE(decision_.answered);
+  Start("anna");
+  EXPECT_EQ(Ask(email), "wait desk");
+  const contact::Token token = Accept("anna");
+  EXPECT_EQ(Ask(email), "assigned anna");
+  Do(AgentAct::Kind::kFinish, "anna", token);
+  EXPECT_EQ(Ask(email), "assigned anna finished");
+  Pass(absl::Minutes(1));
+  EXPECT_EQ(Ask(email), "assigned anna finished");
+  EXPECT_EQ(Group("desk").entered, 1u);
+  EXPECT_EQ(Group("desk").answered, 1u);
+  EXPECT_THAT(Work("anna"), IsEmpty());
+}
+
+TEST_F(MailDesk, TheSameMessageIdIsTheSameEmail) {
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  Email again = From(" 1@x ");
+  again.subject = "other";
+  EXPECT_EQ(Ask(again), "wait desk");
+  EXPECT_EQ(std::get<WaitDecision>(decision_.action).contact, 1u);
+  EXPECT_EQ(Ask(From("<2@x>")), "wait desk");
+  EXPECT_EQ(std::get<WaitDecision>(decision_.action).contact, 2u);
+  EXPECT_EQ(Group("desk").emails_waiting, 2u);
+  EXPECT_EQ(Group("desk").calls_waiting, 0u);
+}
+
+TEST_F(MailDesk, LongMessageIdsAreToldApart) {
+  const std::string begins(900, 'a');
+  EXPECT_EQ(Ask(From(begins + "1@x")), "wait desk");
+  EXPECT_EQ(Ask(From(begins + "2@x")), "wait desk");
+  EXPECT_EQ(Ask(From(begins + "1@x")), "wait desk");
+  EXPECT_EQ(Group("desk").entered, 2u);
+  EXPECT_LE(EmailId("acme", "imap-1", begins).reference.size(), 64u);
+}
+
+TEST_F(MailDesk, AnEmailWaitsForDaysThoughNobodyAsks) {
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  for (int day = 0; day < 10; ++day) Pass(absl::Hours(24));
+  EXPECT_EQ(Group("desk").emails_waiting, 1u);
+  // It is the same contact, though what it was told is forgotten.
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  EXPECT_EQ(Group("desk").entered, 1u);
+  Start("bob");
+  Accept("bob");
+  for (int day = 0; day < 3; ++day) Pass(absl::Hours(24));
+  EXPECT_EQ(Ask(From("<1@x>")), "assigned bob");
+}
+
+TEST_F(MailDesk, NeitherARestartNorAListOfCallsEndsAnEmail) {
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  CallReport restarted;
+  restarted.kind = ReportKind::kSwitchRestarted;
+  restarted.call.switch_name = "imap-1";
+  restarted.call.epoch = 1'000'000;
+  ASSERT_TRUE(engine_->Report(restarted, now_).ok());
+  engine_->KeepLive("imap-1", 0, {}, now_);
+  EXPECT_EQ(Group("desk").emails_waiting, 1u);
+}
+
+TEST_F(MailDesk, GoesOnThroughThePlanWhenNobodyCame) {
+  const Email email = From("<1@x>", "late@acme.example");
+  EXPECT_EQ(Ask(email), "wait desk");
+  EXPECT_EQ(std::get<WaitDecision>(decision_.action).max_wait, absl::Hours(1));
+  Pass(absl::Minutes(59));
+  EXPECT_EQ(Ask(email), "wait desk");
+  Pass(absl::Minutes(2));
+  EXPECT_THAT(engine_->TakeContactNews(), SizeIs(1));
+  EXPECT_EQ(Ask(email), "wait second");
+  EXPECT_EQ(std::get<WaitDecision>(decision_.action).contact, 1u);
+  Pass(absl::Hours(2));
+  EXPECT_EQ(Ask(email), "forward_email boss@example.com");
+  Pass(absl::Hours(1));
+  EXPECT_EQ(Ask(email), "forward_email boss@example.com");
+  EXPECT_EQ(Group("desk").entered, 1u);
+  EXPECT_EQ(Group("second").gave_up, 1u);
+}
+
+TEST_F(MailDesk, FollowsTheLivePlanWhenItsOwnIsGone) {
+  const Email email = From("<1@x>", "late@acme.example");
+  EXPECT_EQ(Ask(email), "wait desk");
+  std::string plan = kEmailPlan;
+  const std::string before = "boss@example.com";
+  for (int i = 0; i < 10; ++i) {
+    std::string other = plan;
+    other.replace(other.find(before), before.size(), absl::StrCat("boss", i, "@example.com"));
+    MustPublish(*engine_, other);
+  }
+  Pass(absl::Hours(2));
+  // From the beginning.
+  EXPECT_EQ(Ask(email), "wait desk");
+  Pass(absl::Hours(2));
+  EXPECT_EQ(Ask(email), "wait second");
+  Pass(absl::Hours(2));
+  EXPECT_EQ(Ask(email), "forward_email boss9@example.com");
+}
+
+TEST_F(MailDesk, WhatNeedsNobodyIsDecidedAtOnce) {
+  EXPECT_EQ(Ask(From("<1@x>", "fast@acme.example")), "auto_reply thanks");
+  EXPECT_EQ(Ask(From("<2@x>", "Sales@ACME.example")), "forward_email sales@example.com");
+  EXPECT_EQ(Ask(From("<3@x>", "anybody@old.acme.example")), "discard plan");
+  EXPECT_EQ(Group("desk").entered, 0u);
+}
+
+TEST_F(MailDesk, WhatWasDecidedStaysForADay) {
+  EXPECT_EQ(Ask(From("<1@x>", "fast@acme.example")), "auto_reply thanks");
+  std::string other = kEmailPlan;
+  other.replace(other.find("thanks"), 6, "merci");
+  MustPublish(*engine_, other);
+  Pass(absl::Hours(23));
+  EXPECT_EQ(Ask(From("<1@x>", "fast@acme.example")), "auto_reply thanks");
+  EXPECT_EQ(Ask(From("<2@x>", "fast@acme.example")), "auto_reply merci");
+}
+
+TEST_F(MailDesk, MailOfProgramsIsNeitherQueuedNorAnswered) {
+  Email email = From("<1@x>");
+  email.auto_submitted = "auto-replied";
+  EXPECT_EQ(Ask(email), "discard auto_submitted");
+  email = From("<2@x>", "fast@acme.example");
+  email.precedence = "bulk";
+  EXPECT_EQ(Ask(email), "discard bulk");
+  email = From("<3@x>");
+  email.sender = "<>";
+  EXPECT_EQ(Ask(email), "discard bounce");
+  email = From("<4@x>");
+  email.sender = "Mail Delivery <MAILER-DAEMON@example.com>";
+  EXPECT_EQ(Ask(email), "discard bounce");
+  // To send it on is no answer.
+  email = From("<5@x>", "sales@acme.example");
+  email.list_id = "<news.example.com>";
+  EXPECT_EQ(Ask(email), "forward_email sales@example.com");
+  EXPECT_EQ(Group("desk").entered, 0u);
+}
+
+TEST_F(MailDesk, AReplyComesToWhoHadTheEmailBefore) {
+  Start("anna");
+  Start("bob");
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  const std::string first = Work("anna").empty() ? "bob" : "anna";
+  Do(AgentAct::Kind::kFinish, first, Accept(first));
+  EXPECT_EQ(Ask(From("<1@x>")), absl::StrCat("assigned ", first, " finished"));
+  Pass(absl::Minutes(1));
+  // The other one has been idle for longer, and is not asked.
+  for (int i = 0; i < 3; ++i) {
+    Email reply = From(absl::StrCat("<reply-", i, "@x>"));
+    reply.references = {"<unknown@x>", "<1@x>", "<ours@acme.example>"};
+    EXPECT_EQ(Ask(reply), "wait desk");
+    Do(AgentAct::Kind::kFinish, first, Accept(first));
+    Pass(absl::Minutes(1));
+  }
+  // Who is not there does not keep it waiting.
+  Do(AgentAct::Kind::kLogOut, first);
+  Email reply = From("<last@x>");
+  reply.references = {"<1@x>"};
+  EXPECT_EQ(Ask(reply), "wait desk");
+  EXPECT_THAT(Work(first == "anna" ? "bob" : "anna"), SizeIs(1));
+}
+
+TEST_F(MailDesk, AFloodOfEmailsKeepsNoCallAway) {
+  for (size_t i = 0; i < Center::kMaxEmails; ++i) Ask(From(absl::StrCat(i, "@x")));
+  EXPECT_THAT(Ask(From("one-more@x")), HasSubstr("RESOURCE_EXHAUSTED: more than 50000 e-mails"));
+  EXPECT_EQ(Ask(From("1@x")), "wait desk");
+  Start("anna");
+  Decision told;
+  const absl::StatusOr<Answer> answer = engine_->Route(TestCall("+3222000100"), now_, told);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(engine_->Complete(std::get<Enter>(*answer), now_, told).ok());
+  // There is room again for each that is gone.
+  EXPECT_EQ(*engine_->WithdrawEmail("acme", "imap-1", "1@x", now_), true);
+  EXPECT_EQ(Ask(From("one-more@x")), "wait desk");
+}
+
+TEST_F(MailDesk, TakesBackAnEmailThatWaits) {
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  EXPECT_EQ(*engine_->WithdrawEmail("acme", "imap-1", "1@x", now_), true);
+  EXPECT_EQ(Group("desk").emails_waiting, 0u);
+  EXPECT_EQ(*engine_->WithdrawEmail("acme", "imap-1", "1@x", now_), false);
+  EXPECT_EQ(Ask(From("<1@x>")), "discard withdrawn");
+  Pass(absl::Hours(48));
+  EXPECT_EQ(Ask(From("<1@x>")), "discard withdrawn");
+  EXPECT_EQ(engine_->WithdrawEmail("nobody", "imap-1", "1@x", now_).status().code(),
+            absl::StatusCode::kNotFound);
+}
+
+TEST_F(MailDesk, TakesBackAnEmailThatAnAgentHas) {
+  Start("anna");
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  Accept("anna");
+  EXPECT_EQ(*engine_->WithdrawEmail("acme", "imap-1", "<1@x>", now_), true);
+  Pass(absl::Minutes(1));
+  EXPECT_THAT(Work("anna"), IsEmpty());
+  EXPECT_EQ(Ask(From("<1@x>")), "discard withdrawn");
+}
+
+TEST_F(MailDesk, CallsAndEmailsComeToTheSameAgents) {
+  Start("anna");
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  Accept("anna");
+  // A call interrupts the e-mail.
+  Decision told;
+  const absl::StatusOr<Answer> answer = engine_->Route(TestCall("+3222000100"), now_, told);
+  ASSERT_TRUE(answer.ok());
+  ASSERT_TRUE(engine_->Complete(std::get<Enter>(*answer), now_, told).ok());
+  EXPECT_EQ(OnlyLeg(told).agent, "anna");
+  EXPECT_EQ(Ask(From("<1@x>")), "assigned anna");
+}
+
+TEST_F(MailDesk, TellsOfEmailsThatAreTaken) {
+  Start("anna");
+  EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
+  engine_->TakeContactNews();
+  Accept("anna");
+  EXPECT_THAT(engine_->TakeContactNews(), ElementsAre(EmailId("acme", "imap-1", "1@x")));
+}
+
+TEST_F(MailDesk, TheFirstRecipientThatHasAMailboxCounts) {
+  Email email = From("<1@x>", "x@nowhere.example");
+  EXPECT_THAT(Ask(email), HasSubstr("NOT_FOUND: recipients: no live plan has a mailbox for "
+                                    "x@nowhere.example"));
+  email.recipients = {"x@nowhere.example", "Sales <sales@acme.example>", "support@acme.example"};
+  EXPECT_EQ(Ask(email), "forward_email sales@example.com");
+  EXPECT_EQ(*engine_->FindMailboxCustomer(email), "acme");
+}
+
+TEST_F(MailDesk, SaysWhatIsWrongWithAnEmail) {
+  EXPECT_THAT(Ask(From("<>")), HasSubstr("INVALID_ARGUMENT: message_id: is missing"));
+  EXPECT_THAT(Ask(From("<1@x>", "@acme.example")),
+              HasSubstr("INVALID_ARGUMENT: recipients[0]: \"@acme.example\" is a domain"));
+  Email email = From("<1@x>");
+  email.recipients.assign(101, "support@acme.example");
+  EXPECT_THAT(Ask(email), HasSubstr("recipients: there are at most 100, not 101"));
+}
+
+TEST_F(MailDesk, AMailboxIsOneCustomers) {
+  const std::string other = R"(
+customer: other
+mailboxes:
+  - { addresses: ["info@other.example", "SUPPORT@acme.example", "x@old.acme.example"], tree: t }
+trees: { t: { discard: {} } }
+)";
+  const auto words = [](const Publication& publication) {
+    std::vector<std::string> found;
+    for (const Issue& issue : publication.issues) {
+      found.push_back(absl::StrCat(issue.severity == Severity::kError ? "error " : "warning ",
+                                   issue.code, " ", issue.path));
+    }
+    return found;
+  };
+  EXPECT_THAT(words(PublishTest(*engine_, other)),
+              ElementsAre("error duplicate-address mailboxes[0].addresses[1]",
+                          "warning within-domain mailboxes[0].addresses[2]"));
+  EXPECT_THAT(Ask(From("<1@x>", "info@other.example")), HasSubstr("NOT_FOUND"));
+  // Once the one has given it up the other may have it.
+  ASSERT_TRUE(engine_->Withdraw("acme").ok());
+  EXPECT_THAT(Ask(From("<1@x>")), HasSubstr("NOT_FOUND"));
+  EXPECT_THAT(words(PublishTest(*engine_, other)), IsEmpty());
+  EXPECT_EQ(Ask(From("<1@x>")), "discard plan");
+}
+
+TEST_F(MailDesk, WithoutAgentsNothingWaits) {
+  engine_ = MakeEngine();
+  MustPublish(*engine_, kEmailPlan);
+  EXPECT_THAT(Ask(From("<1@x>")), HasSubstr("FAILED_PRECONDITION: agents are kept elsewhere"));
+  EXPECT_EQ(Ask(From("<2@x>", "fast@acme.example")), "auto_reply thanks");
+}
+
+TEST(EmailBook, ForgetsTheOldestFirst) {
+  EmailBook book;
+  book.NoteAgent(1, "a", "anna");
+  book.NoteAgent(2, "a", "bob");
+  for (size_t i = 1; i < EmailBook::kMost; ++i) book.NoteAgent(1, absl::StrCat(i), "cas");
+  EXPECT_EQ(book.Find(1, "a")->agent, "anna");
+  book.NoteAgent(1, "one more", "cas");
+  EXPECT_FALSE(book.Find(1, "a").has_value());
+  EXPECT_EQ(book.Find(1, "1")->agent, "cas");
+  EXPECT_EQ(book.Find(2, "a")->agent, "bob");
+}
+
+}  // namespace
+}  // namespace libroute

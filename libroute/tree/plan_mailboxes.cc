@@ -1,0 +1,136 @@
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "libroute/number/mail_address.h"
+#include "libroute/tree/plan_compiler.h"
+#include "libroute/tree/run.h"
+#include "libroute/tree/walk.h"
+
+// The addresses to which e-mails come, and what may become of e-mails.
+namespace libroute {
+namespace {
+
+// What an e-mail or a call may come to.
+enum class Takes { kBoth, kCalls, kEmails };
+
+Takes TakesOf(const AnyNode& node) {
+  if (IsNode<AutoReplyNode>(node) || IsNode<ForwardEmailNode>(node) || IsNode<DiscardNode>(node)) {
+    return Takes::kEmails;
+  }
+  const bool is_for_calls =
+      IsNode<DialNode>(node) || IsNode<AnnounceNode>(node) || IsNode<MenuNode>(node) ||
+      IsNode<CollectNode>(node) || IsNode<VoicemailNode>(node) || IsNode<ConferenceNode>(node) ||
+      IsNode<ConferenceAccessNode>(node) || IsNode<RejectNode>(node) || IsNode<ReleaseNode>(node) ||
+      IsNode<PassThroughNode>(node) || IsNode<LimitNode>(node);
+  return is_for_calls ? Takes::kCalls : Takes::kBoth;
+}
+
+// What would be right for an e-mail instead.
+absl::string_view InsteadOf(const AnyNode& node, absl::string_view path) {
+  if (absl::StartsWith(path, "default")) return "write `otherwise` in the tree of its e-mails";
+  if (IsNode<DialNode>(node)) return "write agents or forward_email";
+  if (IsNode<AnnounceNode>(node) || IsNode<VoicemailNode>(node)) return "write auto_reply";
+  if (IsNode<RejectNode>(node) || IsNode<ReleaseNode>(node)) return "write discard";
+  return "give its e-mails a tree of their own";
+}
+
+absl::string_view InsteadForCalls(const AnyNode& node) {
+  if (IsNode<AutoReplyNode>(node)) return "write announce";
+  return IsNode<ForwardEmailNode>(node) ? "write dial" : "write release or reject";
+}
+
+}  // namespace
+
+void PlanCompiler::CompileMailboxes() {
+  std::map<std::string, std::string> paths;
+  for (int i = 0; i < written_.mailboxes_size(); ++i) {
+    const v1::Mailbox& mailbox = written_.mailboxes(i);
+    const std::string path = IndexPath("mailboxes", i);
+    if (mailbox.addresses().empty()) {
+      Error(path + ".addresses", "missing",
+            "a mailbox needs addresses, e.g. addresses: [\"support@acme.example\"]");
+    }
+    if (!mailbox.holder().empty()) IsName(mailbox.holder(), path + ".holder");
+    const int tree = Lookup(trees_, "tree", mailbox.tree(), path + ".tree");
+    NumberRoute route;
+    route.root = tree < 0 ? end_of_plan_ : plan_->tree_roots_[static_cast<size_t>(tree)];
+    route.holder = Text(mailbox.holder().empty() ? written_.customer() : mailbox.holder());
+    mailbox_roots_.push_back(route.root);
+    for (int a = 0; a < mailbox.addresses_size(); ++a) {
+      const std::string field = IndexPath(path + ".addresses", a);
+      const absl::StatusOr<std::string> address = ParseMailPattern(mailbox.addresses(a));
+      if (!address.ok()) {
+        Error(field, "bad-address", std::string(address.status().message()));
+        continue;
+      }
+      const auto [known, is_new] = paths.emplace(*address, field);
+      if (!is_new) {
+        Error(field, "duplicate-address",
+              absl::StrCat(*address, " has a mailbox already; see ", known->second));
+        continue;
+      }
+      plan_->mailboxes_.emplace_back(*address, field);
+      plan_->mailbox_routes_.emplace(*address, route);
+    }
+  }
+}
+
+std::vector<int> PlanCompiler::MailboxesAt(const TreeWalk& walk) const {
+  std::vector<std::vector<NodeIndex>> ways(plan_->nodes_.size());
+  walk.ForEachEdge([&](NodeIndex from, const Edge& edge) {
+    if (!edge.is_for_calls) ways[from].push_back(edge.to);
+  });
+  std::vector<int> mailboxes(plan_->nodes_.size(), -1);
+  for (size_t i = 0; i < mailbox_roots_.size(); ++i) {
+    std::vector<NodeIndex> left = {mailbox_roots_[i]};
+    while (!left.empty()) {
+      const NodeIndex at = left.back();
+      left.pop_back();
+      if (mailboxes[at] >= 0) continue;
+      mailboxes[at] = static_cast<int>(i);
+      // Of what needs a call one says enough: what follows there is for calls.
+      if (TakesOf(plan_->nodes_[at]) == Takes::kCalls) continue;
+      left.insert(left.end(), ways[at].begin(), ways[at].end());
+    }
+  }
+  return mailboxes;
+}
+
+void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
+  const std::vector<int> mailboxes = MailboxesAt(walk);
+  const std::vector<bool> has_calls = walk.Reachable(CallRoots());
+  for (NodeIndex i = 0; i < plan_->nodes_.size(); ++i) {
+    const AnyNode& node = plan_->nodes_[i];
+    const Takes takes = TakesOf(node);
+    // Where nothing more is written an e-mail stays where it is.
+    if (takes == Takes::kCalls && mailboxes[i] >= 0 && i != end_of_plan_) {
+      const v1::Mailbox& mailbox = written_.mailboxes(mailboxes[i]);
+      Error(plan_->node_paths_[i], "needs-call",
+            absl::StrCat(KindName(node), " needs a call; mailbox ",
+                         mailbox.addresses().empty() ? "" : mailbox.addresses(0),
+                         " comes here, so ", InsteadOf(node, plan_->node_paths_[i])));
+    }
+    if (takes == Takes::kEmails && has_calls[i]) {
+      Error(plan_->node_paths_[i], "needs-email",
+            absl::StrCat(KindName(node), " needs an e-mail, but calls come here; ",
+                         InsteadForCalls(node), ", or give calls a tree of their own"));
+    }
+    if (const auto* forward = std::get_if<ForwardEmailNode>(&node)) {
+      CheckForward(std::string(plan_->text(forward->to())), plan_->node_paths_[i] + ".to");
+    }
+  }
+}
+
+void PlanCompiler::CheckForward(const std::string& to, const std::string& path) {
+  if (plan_->FindMailbox(to) == nullptr) return;
+  Error(path, "own-mailbox",
+        absl::StrCat(to,
+                     " is a mailbox of the plan: what is sent there comes here again; goto "
+                     "its tree instead"));
+}
+
+}  // namespace libroute
