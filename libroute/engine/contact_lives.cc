@@ -31,6 +31,7 @@ void Contacts::Forget(const CallId& call) {
   Center& center = CenterOf(found->second.customer);
   CloseOffers(center, found->second);
   --center.seats;
+  if (found->second.medium == contact::Medium::kEmail) --center.emails;
   alive_.erase({found->second.alive_until, found->second.serial});
   news_.erase(found->second.serial);
   seats_.erase(found);

@@ -131,6 +131,11 @@ absl::StatusOr<Contacts::Seat*> Contacts::Take(const libroute::Enter& enter, abs
     return absl::ResourceExhaustedError(
         absl::StrCat("more than ", kMaxContacts, " contacts are waiting for this customer"));
   }
+  const bool is_email = enter.contact.medium == contact::Medium::kEmail;
+  if (is_email && center.emails >= kMaxEmails) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("more than ", kMaxEmails, " e-mails are waiting for this customer"));
+  }
   if (known != seats_.end()) Leave(call, now);
   Seat& seat = seats_[call];
   seat.customer = enter.customer;
@@ -138,6 +143,7 @@ absl::StatusOr<Contacts::Seat*> Contacts::Take(const libroute::Enter& enter, abs
   seat.medium = enter.contact.medium;
   seat.serial = ++last_serial_;
   ++center.seats;
+  if (is_email) ++center.emails;
   count_.store(seats_.size(), std::memory_order_relaxed);
   return &seat;
 }

@@ -35,6 +35,8 @@ class Contacts {
   static constexpr absl::Duration kGrace = absl::Seconds(64);
   // How many contacts a customer may have.
   static constexpr size_t kMaxContacts = 100'000;
+  // How many of them may be e-mails, so that a flood of these keeps no call away.
+  static constexpr size_t kMaxEmails = kMaxContacts / 2;
 
   // What a waiting call has to do next.
   struct News {
@@ -167,6 +169,7 @@ class Contacts {
     absl::flat_hash_map<contact::ContactId, CallId> calls;
     uint64_t last_number = 0;
     size_t seats = 0;
+    size_t emails = 0;
     // By name of the group.
     absl::flat_hash_map<std::string, Rings> rings;
     // Phones that nobody was told to dial yet, by when their offers end.

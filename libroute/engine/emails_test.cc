@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libroute/engine/contacts.h"
 #include "libroute/engine/email_book.h"
 #include "libroute/engine/test_engine.h"
 
@@ -288,6 +289,20 @@ TEST_F(MailDesk, AReplyComesToWhoHadTheEmailBefore) {
   reply.references = {"<1@x>"};
   EXPECT_EQ(Ask(reply), "wait desk");
   EXPECT_THAT(Work(first == "anna" ? "bob" : "anna"), SizeIs(1));
+}
+
+TEST_F(MailDesk, AFloodOfEmailsKeepsNoCallAway) {
+  for (size_t i = 0; i < Contacts::kMaxEmails; ++i) Ask(From(absl::StrCat(i, "@x")));
+  EXPECT_THAT(Ask(From("one-more@x")), HasSubstr("RESOURCE_EXHAUSTED: more than 50000 e-mails"));
+  EXPECT_EQ(Ask(From("1@x")), "wait desk");
+  Start("anna");
+  Decision told;
+  const absl::StatusOr<Answer> answer = engine_->Route(TestCall("+3222000100"), now_, told);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(engine_->Complete(std::get<Enter>(*answer), now_, told).ok());
+  // There is room again for each that is gone.
+  EXPECT_EQ(*engine_->WithdrawEmail("acme", "imap-1", "1@x", now_), true);
+  EXPECT_EQ(Ask(From("one-more@x")), "wait desk");
 }
 
 TEST_F(MailDesk, TakesBackAnEmailThatWaits) {

@@ -115,6 +115,7 @@ void WriteGroup(const GroupNow& group, v1::GroupStanding* message) {
   message->set_ready(static_cast<uint32_t>(standing.ready));
   message->set_free(static_cast<uint32_t>(standing.free_for_calls));
   message->set_calls_waiting(static_cast<uint32_t>(standing.calls_waiting));
+  message->set_emails_waiting(static_cast<uint32_t>(standing.emails_waiting));
   message->set_entered(standing.entered);
   message->set_answered(standing.answered);
   message->set_answered_in_time(standing.answered_in_time);

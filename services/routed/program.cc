@@ -39,6 +39,7 @@ Program::Program(const ServerConfig& config, Engine& engine, PlanLoader& loader)
       route_(engine, contacts_, absl::Now),
       status_(engine, absl::Now),
       agents_(engine, absl::Now),
+      emails_(engine, absl::Now),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       timer_(io_) {
   signal(SIGPIPE, SIG_IGN);
@@ -51,7 +52,7 @@ absl::Status Program::Open() {
 
 absl::StatusOr<RpcServer*> Program::AddServer(Callers callers, const RpcDoor& door) {
   absl::StatusOr<std::unique_ptr<RpcServer>> server =
-      RpcServer::Start({route_, status_, agents_}, std::move(callers), door);
+      RpcServer::Start({route_, status_, agents_, emails_}, std::move(callers), door);
   if (!server.ok()) return server.status();
   servers_.push_back(*std::move(server));
   return servers_.back().get();

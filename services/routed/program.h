@@ -52,6 +52,7 @@ class Program {
   RouteHandler route_;
   StatusHandler status_;
   AgentHandler agents_;
+  ContactHandler emails_;
   boost::asio::io_context io_;
   boost::asio::signal_set signals_;
   boost::asio::steady_timer timer_;

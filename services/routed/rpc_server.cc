@@ -72,6 +72,7 @@ struct RpcServer::Parts {
   std::unique_ptr<RpcService> route;
   std::unique_ptr<RpcService> status;
   std::unique_ptr<RpcService> agents;
+  std::unique_ptr<RpcService> contacts;
   std::vector<ListenAddress> addresses;
   std::unique_ptr<grpc::Server> server;
 };
@@ -95,6 +96,7 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   parts->route = NewRouteService(handlers.route, parts->callers);
   parts->status = NewStatusService(handlers.status, parts->callers);
   parts->agents = NewAgentService(handlers.agents, parts->callers);
+  parts->contacts = NewContactService(handlers.contacts, parts->callers);
   parts->addresses = door.addresses;
   grpc::ServerBuilder builder;
   // Two servers on one port would share its calls out by chance.
@@ -104,13 +106,14 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConcurrentStreams);
   // What nobody looks at here: counters of every call for channelz, tracing, and
   // the compression of answers, which are short.
-  for (const char* feature :
-       {GRPC_ARG_ENABLE_CHANNELZ, GRPC_ARG_ENABLE_CENSUS, GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION}) {
+  for (const char* feature : {GRPC_ARG_ENABLE_CHANNELZ, GRPC_ARG_ENABLE_CENSUS,
+                              GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION}) {
     builder.AddChannelArgument(feature, 0);
   }
   builder.RegisterService(parts->route->service());
   builder.RegisterService(parts->status->service());
   builder.RegisterService(parts->agents->service());
+  builder.RegisterService(parts->contacts->service());
   std::vector<int> ports(door.addresses.size());
   for (size_t i = 0; i < ports.size(); ++i) {
     builder.AddListeningPort(door.addresses[i].ToString(), *credentials, &ports[i]);

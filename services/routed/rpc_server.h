@@ -20,6 +20,7 @@ struct Handlers {
   RouteHandler& route;
   StatusHandler& status;
   AgentHandler& agents;
+  ContactHandler& contacts;
 };
 
 // Which door of the program a server is.

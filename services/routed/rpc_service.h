@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "services/agents/agent_handler.h"
+#include "services/contacts/contact_handler.h"
 #include "services/route/route_handler.h"
 #include "services/routed/callers.h"
 #include "services/status/status_handler.h"
@@ -31,6 +32,7 @@ class RpcService {
 // `handler` and `callers` must outlive the service.
 std::unique_ptr<RpcService> NewRouteService(RouteHandler& handler, const Callers& callers);
 std::unique_ptr<RpcService> NewAgentService(AgentHandler& handler, const Callers& callers);
+std::unique_ptr<RpcService> NewContactService(ContactHandler& handler, const Callers& callers);
 std::unique_ptr<RpcService> NewStatusService(StatusHandler& handler, const Callers& callers);
 
 }  // namespace libroute

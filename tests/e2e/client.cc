@@ -60,6 +60,7 @@ Client::Client(const std::string& address, std::shared_ptr<grpc::ChannelCredenti
   route_ = v1::RouteService::NewStub(channel_);
   status_ = v1::StatusService::NewStub(channel_);
   agents_ = v1::AgentService::NewStub(channel_);
+  contacts_ = v1::ContactService::NewStub(channel_);
 }
 
 grpc::Status Client::Route(const v1::RouteRequest& request, v1::RouteResponse* response) {

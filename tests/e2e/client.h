@@ -8,6 +8,7 @@
 #include <string>
 
 #include "libroute/v1/agents.grpc.pb.h"
+#include "libroute/v1/contact.grpc.pb.h"
 #include "libroute/v1/route.grpc.pb.h"
 #include "libroute/v1/status.grpc.pb.h"
 
@@ -42,12 +43,14 @@ class Client {
   v1::RouteService::Stub& route() { return *route_; }
   v1::StatusService::Stub& status() { return *status_; }
   v1::AgentService::Stub& agents() { return *agents_; }
+  v1::ContactService::Stub& contacts() { return *contacts_; }
 
  private:
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::RouteService::Stub> route_;
   std::unique_ptr<v1::StatusService::Stub> status_;
   std::unique_ptr<v1::AgentService::Stub> agents_;
+  std::unique_ptr<v1::ContactService::Stub> contacts_;
 };
 
 // A first question of switch sbc-1.
