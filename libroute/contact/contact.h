@@ -33,6 +33,10 @@ struct ContactRequest {
   // For people: who called whom. No calling number if it is not known or must not be shown.
   E164Number called;
   E164Number calling;
+  // The same of an e-mail: the mailbox and who has sent it; and what it is about.
+  std::string mailbox;
+  std::string sender;
+  std::string subject;
   // How the phones of agents answered that the decision before has dialled.
   absl::InlinedVector<AttemptResult, 2> results;
 };

@@ -78,9 +78,12 @@ struct ContactDetails {
   contact::Medium medium = contact::Medium::kCall;
   // Empty where an agent alone is wanted.
   std::string group;
+  // The number, or the mailbox of an e-mail.
   std::string called;
-  // Empty if it is not known or must not be shown.
+  // Likewise; empty if it is not known or must not be shown.
   std::string calling;
+  // Of an e-mail.
+  std::string subject;
   absl::Time arrived;
 };
 

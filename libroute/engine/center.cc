@@ -173,6 +173,11 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   seat.question = request.question;
   seat.group = request.group;
   seat.is_handed_on = false;
+  if (!request.mailbox.empty()) {
+    seat.mailbox = request.mailbox;
+    seat.sender = request.sender;
+    seat.subject = request.subject;
+  }
   if (request.called.has_value()) seat.called = request.called;
   if (request.calling.has_value()) seat.calling = request.calling;
   // Its agents are kept elsewhere.

@@ -173,6 +173,9 @@ class Center {
     // For people.
     E164Number called;
     E164Number calling;
+    std::string mailbox;
+    std::string sender;
+    std::string subject;
 
     std::vector<int> Dialled() const;
     // When the last of the offers is over; InfinitePast if there is none.

@@ -155,6 +155,11 @@ ContactDetails Center::DetailsOf(const CallId& call, const Seat& seat) const {
   details.group = seat.group;
   if (seat.called.has_value()) details.called = seat.called.ToString();
   if (seat.calling.has_value()) details.calling = seat.calling.ToString();
+  if (seat.medium == contact::Medium::kEmail) {
+    details.called = seat.mailbox;
+    details.calling = seat.sender;
+    details.subject = seat.subject;
+  }
   return details;
 }
 

@@ -188,6 +188,9 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
   if (call.email != nullptr) {
     contact.medium = contact::Medium::kEmail;
     contact.preferred_agent = call.email->agent;
+    contact.mailbox = call.email->mailbox;
+    contact.sender = call.email->sender;
+    contact.subject = call.email->subject;
   }
   for (const auto& [name, value] : decision_.attributes) {
     if (name == kPreferredAgent) contact.preferred_agent = std::string(value);

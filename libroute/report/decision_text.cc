@@ -246,6 +246,9 @@ absl::string_view NodelessText(const v1::Decision& decision) {
 // Whose plan decided, and where in it.
 std::string OriginText(const v1::Decision& decision) {
   if (decision.customer().empty()) return "no plan";
+  // It knows what became of an e-mail.
+  if (decision.revision().empty())
+    return absl::StrCat("the contact centre of ", decision.customer());
   std::string text =
       decision.node().empty() ? std::string(NodelessText(decision)) : Printable(decision.node());
   absl::StrAppend(&text, " of ", decision.customer(), ", revision ",

@@ -68,6 +68,8 @@ void WriteWork(const Work& slot, const ContactDetails& contact, v1::AgentStandin
   WriteCallId(contact.call, message->mutable_call_id());
   message->set_called(contact.called);
   message->set_calling(contact.calling);
+  message->set_email(contact.medium == contact::Medium::kEmail);
+  message->set_subject(contact.subject);
   WriteTime(contact.arrived, message->mutable_arrived());
 }
 
@@ -157,6 +159,7 @@ void WriteGroup(const GroupNow& group, v1::GroupStanding* message) {
   message->set_ready(static_cast<uint32_t>(standing.ready));
   message->set_free(static_cast<uint32_t>(standing.free_for_calls));
   message->set_calls_waiting(static_cast<uint32_t>(standing.calls_waiting));
+  message->set_emails_waiting(static_cast<uint32_t>(standing.emails_waiting));
   message->set_entered(standing.entered);
   message->set_answered(standing.answered);
   message->set_answered_in_time(standing.answered_in_time);
@@ -181,6 +184,8 @@ void WriteContact(const ContactEntry& contact, v1::ContactStanding* message) {
   }
   message->set_called(contact.details.called);
   message->set_calling(contact.details.calling);
+  message->set_email(contact.details.medium == contact::Medium::kEmail);
+  message->set_subject(contact.details.subject);
 }
 
 }  // namespace libroute

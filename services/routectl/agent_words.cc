@@ -80,14 +80,14 @@ std::string AgentsText(const std::vector<v1::AgentStanding>& agents) {
 }
 
 std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
-  std::vector<Row> rows = {{"group", "open", "logged in", "ready", "free", "waiting", "entered",
-                            "answered", "in time", "abandoned", "gave up", "moved"}};
+  std::vector<Row> rows = {{"group", "open", "logged in", "ready", "free", "waiting", "e-mails",
+                            "entered", "answered", "in time", "abandoned", "gave up", "moved"}};
   for (const v1::GroupStanding& group : groups) {
     Row row = {group.group(), group.open() ? "yes" : "no"};
-    for (uint64_t figure : std::array<uint64_t, 10>{
-             group.logged_in(), group.ready(), group.free(), group.calls_waiting(), group.entered(),
-             group.answered(), group.answered_in_time(), group.abandoned(), group.gave_up(),
-             group.moved()}) {
+    for (uint64_t figure : std::array<uint64_t, 11>{
+             group.logged_in(), group.ready(), group.free(), group.calls_waiting(),
+             group.emails_waiting(), group.entered(), group.answered(), group.answered_in_time(),
+             group.abandoned(), group.gave_up(), group.moved()}) {
       row.push_back(absl::StrCat(figure));
     }
     rows.push_back(std::move(row));
@@ -126,6 +126,7 @@ std::string AgentLine(const v1::AgentStanding& agent) {
                     " ", work.token(), work.held() ? " held" : "");
     if (!work.group().empty()) absl::StrAppend(&line, " for ", work.group());
     if (!work.calling().empty()) absl::StrAppend(&line, " from ", work.calling());
+    if (work.email()) absl::StrAppend(&line, ": ", work.subject());
     if (!work.has_deadline()) continue;
     absl::StrAppend(&line, " until ",
                     absl::FormatTime("%H:%M:%S", absl::FromUnixSeconds(work.deadline().seconds()),

@@ -23,6 +23,7 @@ void AddConferenceCommand(CLI::App& program, CommandAction& action);
 // agents and groups.
 void AddAgentsCommands(CLI::App& program, CommandAction& action);
 void AddAgentCommand(CLI::App& program, CommandAction& action);
+void AddSubmitEmailCommand(CLI::App& program, CommandAction& action);
 void AddBenchCommand(CLI::App& program, CommandAction& action);
 void AddCompletionCommand(CLI::App& program, CommandAction& action);
 

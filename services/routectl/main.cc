@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   libroute::AddConferenceCommand(program, action);
   libroute::AddAgentsCommands(program, action);
   libroute::AddAgentCommand(program, action);
+  libroute::AddSubmitEmailCommand(program, action);
   libroute::AddBenchCommand(program, action);
   libroute::AddCompletionCommand(program, action);
   try {

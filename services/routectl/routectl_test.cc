@@ -474,6 +474,39 @@ TEST_F(RoutectlTest, RefusesOptionsThatDoNotGoTogether) {
   }
 }
 
+TEST_F(RoutectlTest, ShowsPlansOfEmails) {
+  Write("mail.yaml", R"yaml(customer: acme
+mailboxes: [{ addresses: ["support@acme.example"], tree: mail }]
+trees:
+  mail:
+    match:
+      cases:
+        - { attribute: call.subject, prefix: "Re:", then: { forward_email: { to: "a@b.example" } } }
+        - { attribute: call.sender, prefix: "root@", then: { discard: {} } }
+      otherwise: { auto_reply: { message: thanks } }
+)yaml");
+  EXPECT_EQ(Run("check --prove mail.yaml").exit_code, 0);
+  EXPECT_THAT(Run("show mail.yaml").out, HasSubstr("support@acme.example"));
+  EXPECT_THAT(Run("graph mail.yaml").out,
+              AllOf(HasSubstr("forward email"), HasSubstr("to a@b.example"), HasSubstr("discard"),
+                    HasSubstr("auto reply"), HasSubstr("message thanks")));
+}
+
+TEST_F(RoutectlTest, SubmitEmailSaysWhatIsWrong) {
+  const std::string to = " --to support@acme.example ";
+  const std::string server = " --server unix:nobody.sock ";
+  EXPECT_EQ(Run("submit-email" + server).exit_code, 2);
+  EXPECT_EQ(Run("submit-email" + to).exit_code, 2);
+  EXPECT_THAT(Run("submit-email --header Precedence" + server + to).err,
+              HasSubstr("\"Precedence\" is no header field; write \"Name: value\""));
+  const Outcome unknown = Run("submit-email --header 'X-Mailer: x'" + server + to);
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("\"X-Mailer\" does not matter to a server"));
+  const Outcome nobody = Run("submit-email --header 'precedence: bulk'" + server + to);
+  EXPECT_EQ(nobody.exit_code, 3);
+  EXPECT_THAT(nobody.err, HasSubstr("Message-ID <"));
+}
+
 TEST_F(RoutectlTest, SaysThatAServerCannotBeReached) {
   const Outcome outcome = Run("route --server unix:nobody.sock --called +3222000100");
   EXPECT_EQ(outcome.exit_code, 3);

@@ -46,6 +46,7 @@ Program::Program(const ServerConfig& config, Engine& engine, PlanLoader& loader,
       route_(engine, contacts_, absl::Now),
       status_(engine, absl::Now),
       agents_(engine, absl::Now),
+      emails_(engine, absl::Now),
       supervisors_(engine, absl::Now),
       switch_sessions_(engine, absl::Now),
       agent_sessions_(engine, absl::Now),
@@ -63,7 +64,8 @@ absl::Status Program::Open() {
 
 absl::StatusOr<RpcServer*> Program::AddServer(Callers callers, const RpcDoor& door) {
   absl::StatusOr<std::unique_ptr<RpcServer>> server =
-      RpcServer::Start({route_, status_, agents_, supervisors_, switch_sessions_, agent_sessions_, watches_},
+      RpcServer::Start({route_, status_, agents_, emails_, supervisors_, switch_sessions_,
+                        agent_sessions_, watches_},
                        std::move(callers), door);
   if (!server.ok()) return server.status();
   servers_.push_back(*std::move(server));

@@ -54,6 +54,7 @@ class Program {
   RouteHandler route_;
   StatusHandler status_;
   AgentHandler agents_;
+  ContactHandler emails_;
   SupervisorHandler supervisors_;
   SwitchSessions switch_sessions_;
   AgentSessions agent_sessions_;

@@ -97,7 +97,7 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   parts->route = NewRouteService(handlers.route, parts->callers);
   parts->status = NewStatusService(handlers.status, parts->callers);
   parts->agents = NewAgentService(handlers.agents, handlers.agent_sessions, parts->callers);
-  parts->contacts = NewContactService(handlers.switch_sessions, parts->callers);
+  parts->contacts = NewContactService(handlers.contacts, handlers.switch_sessions, parts->callers);
   parts->supervisors = NewSupervisorService(handlers.supervisors, handlers.watches, parts->callers);
   parts->addresses = door.addresses;
   grpc::ServerBuilder builder;
@@ -108,8 +108,8 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(Handlers handlers, C
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConcurrentStreams);
   // What nobody looks at here: counters of every call for channelz, tracing, and
   // the compression of answers, which are short.
-  for (const char* feature :
-       {GRPC_ARG_ENABLE_CHANNELZ, GRPC_ARG_ENABLE_CENSUS, GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION}) {
+  for (const char* feature : {GRPC_ARG_ENABLE_CHANNELZ, GRPC_ARG_ENABLE_CENSUS,
+                              GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION}) {
     builder.AddChannelArgument(feature, 0);
   }
   builder.RegisterService(parts->route->service());

@@ -20,6 +20,7 @@ struct Handlers {
   RouteHandler& route;
   StatusHandler& status;
   AgentHandler& agents;
+  ContactHandler& contacts;
   SupervisorHandler& supervisors;
   SwitchSessions& switch_sessions;
   AgentSessions& agent_sessions;

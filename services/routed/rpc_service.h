@@ -5,6 +5,7 @@
 
 #include "services/agents/agent_handler.h"
 #include "services/agents/supervisor_handler.h"
+#include "services/contacts/contact_handler.h"
 #include "services/live/agent_sessions.h"
 #include "services/live/switch_sessions.h"
 #include "services/live/watch_feeds.h"
@@ -36,7 +37,8 @@ class RpcService {
 std::unique_ptr<RpcService> NewRouteService(RouteHandler& handler, const Callers& callers);
 std::unique_ptr<RpcService> NewAgentService(AgentHandler& handler, AgentSessions& sessions,
                                             const Callers& callers);
-std::unique_ptr<RpcService> NewContactService(SwitchSessions& sessions, const Callers& callers);
+std::unique_ptr<RpcService> NewContactService(ContactHandler& handler, SwitchSessions& sessions,
+                                              const Callers& callers);
 std::unique_ptr<RpcService> NewStatusService(StatusHandler& handler, const Callers& callers);
 std::unique_ptr<RpcService> NewSupervisorService(SupervisorHandler& handler, WatchFeeds& watches,
                                                  const Callers& callers);

@@ -1,0 +1,114 @@
+#include "services/contacts/contact_handler.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "libroute/call/email.h"
+#include "libroute/plan/issue.h"
+#include "libroute/wire/decision_wire.h"
+#include "services/request/customer.h"
+#include "services/request/field.h"
+#include "services/request/proto_time.h"
+
+namespace libroute {
+namespace {
+
+// When to ask again about an e-mail that an agent has.
+constexpr absl::Duration kAskAfterAssigned = absl::Seconds(60);
+
+Email ReadEmail(const v1::SubmitRequest& request) {
+  const v1::Email& message = request.email();
+  Email email;
+  email.connector = request.connector();
+  email.message_id = message.message_id();
+  email.sender = message.sender();
+  email.recipients.assign(message.recipients().begin(), message.recipients().end());
+  email.subject = message.subject();
+  email.references.assign(message.references().begin(), message.references().end());
+  email.auto_submitted = message.auto_submitted();
+  email.precedence = message.precedence();
+  email.list_id = message.list_id();
+  email.auto_response_suppress = message.auto_response_suppress();
+  return email;
+}
+
+// Whether it may hand in e-mails for anybody.
+bool IsConnector(const Principal& principal, absl::string_view connector) {
+  return principal.is_operator || CheckSwitch(principal, connector).ok();
+}
+
+// What the engine finds wrong with the fields of an e-mail.
+absl::Status InEmail(const absl::Status& status) {
+  return status.code() == absl::StatusCode::kInvalidArgument ||
+                 status.code() == absl::StatusCode::kNotFound
+             ? absl::Status(status.code(), absl::StrCat("email.", status.message()))
+             : status;
+}
+
+// A customer learns nothing of mailboxes that are others'.
+absl::Status CheckMailbox(const Engine& engine, const Email& email, const Principal& principal) {
+  if (IsConnector(principal, email.connector)) return absl::OkStatus();
+  // Of a switch it is said which one it is.
+  if (principal.customer.empty()) return CheckSwitch(principal, email.connector);
+  const absl::StatusOr<std::string> customer = engine.FindMailboxCustomer(email);
+  if (customer.ok()) {
+    if (CheckCustomer(principal, *customer).ok()) return absl::OkStatus();
+  } else if (customer.status().code() == absl::StatusCode::kInvalidArgument) {
+    return InEmail(customer.status());
+  }
+  return absl::PermissionDeniedError(
+      absl::StrCat("email.recipients: none is a mailbox of customer ", Quoted(principal.customer)));
+}
+
+absl::Duration AskAfter(const Decision& decision) {
+  if (const auto* wait = std::get_if<WaitDecision>(&decision.action)) return wait->poll_after;
+  const auto* assigned = std::get_if<AssignedDecision>(&decision.action);
+  const bool goes_on = assigned != nullptr && !assigned->finished;
+  return goes_on ? kAskAfterAssigned : absl::ZeroDuration();
+}
+
+}  // namespace
+
+absl::Status ContactHandler::Submit(const v1::SubmitRequest& request, const Principal& principal,
+                                    v1::SubmitResponse* response) {
+  absl::Status status = CheckName(request.connector());
+  if (!status.ok()) return InField("connector", status);
+  if (!request.has_email()) return BadField("email", "is missing");
+  const Email email = ReadEmail(request);
+  status = CheckMailbox(engine_, email, principal);
+  if (!status.ok()) return status;
+  Decision decision;
+  status = engine_.Submit(email, clock_(), decision);
+  if (!status.ok()) return InEmail(status);
+  ToProto(decision, 0, response->mutable_decision());
+  // There is nothing to report of an e-mail.
+  response->mutable_decision()->clear_report();
+  const absl::Duration ask_after = AskAfter(decision);
+  if (ask_after > absl::ZeroDuration()) WriteDuration(ask_after, response->mutable_poll_after());
+  return absl::OkStatus();
+}
+
+absl::Status ContactHandler::Withdraw(const v1::WithdrawRequest& request,
+                                      const Principal& principal, v1::WithdrawResponse* response) {
+  absl::Status status = CheckName(request.connector());
+  if (!status.ok()) return InField("connector", status);
+  absl::string_view customer = request.customer();
+  if (IsConnector(principal, request.connector())) {
+    if (!absl::ConsumePrefix(&customer, "customers/") || !IsName(customer)) {
+      return BadField("customer", absl::StrCat(Quoted(request.customer()),
+                                               " is not a customer; expected customers/acme"));
+    }
+  } else {
+    const absl::StatusOr<std::string> own = ReadCustomer(request.customer(), principal);
+    if (!own.ok()) return own.status();
+    absl::ConsumePrefix(&customer, "customers/");
+  }
+  const absl::StatusOr<bool> withdrawn =
+      engine_.WithdrawEmail(customer, request.connector(), request.message_id(), clock_());
+  if (!withdrawn.ok()) return withdrawn.status();
+  response->set_withdrawn(*withdrawn);
+  return absl::OkStatus();
+}
+
+}  // namespace libroute
