@@ -32,6 +32,8 @@ struct EmailFacts {
   std::string mailbox;
   std::string sender;
   std::string subject;
+  // Without angle brackets.
+  std::string message_id;
   // Why neither agent nor answer is for it, if no person has written it.
   std::optional<DiscardReason> automatic;
   // The agent who had an e-mail before that it belongs to; empty: nobody.

@@ -37,6 +37,7 @@ struct ContactRequest {
   std::string mailbox;
   std::string sender;
   std::string subject;
+  std::string message_id;
   // How the phones of agents answered that the decision before has dialled.
   absl::InlinedVector<AttemptResult, 2> results;
 };

@@ -101,6 +101,7 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
                                     " was not heard of any more: its places are free")});
   }
   held.Expire(now);
+  held_emails.Expire(now);
   if (records != nullptr) records->Expire(now);
   domain.Reclaim();
   return effects;
@@ -108,7 +109,8 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
 
 absl::Time Engine::State::NextDeadline() {
   absl::Time next = std::min(schedules.NextMaintenance(), contacts.NextDeadline());
-  next = std::min({next, held.NextDeadline(), ledger.NextDeadline()});
+  next = std::min(
+      {next, held.NextDeadline(), held_emails.NextDeadline(), ledger.NextDeadline()});
   if (records != nullptr) next = std::min(next, records->NextDeadline());
   const int64_t fact = std::min(next_fact_expiry_.load(), next_recovery_end_.load());
   if (fact != FactCell::kForever) next = std::min(next, absl::FromUnixSeconds(fact));

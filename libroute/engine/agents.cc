@@ -23,6 +23,10 @@ absl::StatusOr<Center*> CenterFor(const Contacts& contacts,
       absl::StrCat("the live plan of ", customer_name, " has no agents and no groups"));
 }
 
+absl::Status ElsewhereError() {
+  return absl::FailedPreconditionError("agents are kept elsewhere (EngineOptions::has_agents)");
+}
+
 }  // namespace
 
 absl::StatusOr<uint32_t> Engine::State::FindCustomer(absl::string_view customer) const {
@@ -68,7 +72,7 @@ absl::StatusOr<AgentNow> Engine::Act(absl::string_view customer, const AgentAct&
   const absl::StatusOr<uint32_t> known = state_->FindCustomer(customer);
   if (!known.ok()) return known.status();
   if (!state_->options.has_agents) {
-    return absl::FailedPreconditionError("agents are kept elsewhere (EngineOptions::has_agents)");
+    return ElsewhereError();
   }
   if (act.kind == AgentAct::Kind::kLogIn) {
     const absl::Status status = state_->CheckPhone(customer, act.phone);
@@ -82,7 +86,8 @@ absl::StatusOr<GroupNow> Engine::ChangeGroup(absl::string_view customer, const G
                                              absl::Time now) {
   absl::StatusOr<Center*> center =
       CenterFor(state_->contacts, state_->WithLivePlan(customer), customer);
-  return center.ok() ? (*center)->Change(act, now) : center.status();
+  if (!center.ok()) return center.status();
+  return has_agents() ? (*center)->Change(act, now) : ElsewhereError();
 }
 
 absl::StatusOr<AgentNow> Engine::FindAgent(absl::string_view customer,

@@ -84,6 +84,7 @@ struct ContactDetails {
   std::string calling;
   // Of an e-mail.
   std::string subject;
+  std::string message_id;
   absl::Time arrived;
 };
 

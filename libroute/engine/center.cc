@@ -56,6 +56,8 @@ void Center::AdvanceTo(absl::Time now) {
       break;
     }
   }
+  // Something may change that no effect tells of.
+  if (floor_.NextDeadline() <= now) ++version_;
   effects_.clear();
   floor_.Advance(now, effects_);
   for (const contact::Effect& effect : effects_) Note(effect);
@@ -110,6 +112,15 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
   Seat* seat = FindSeat(request.call);
   if (seat != nullptr) NoteResults(*seat, request, now);
   seat = FindSeat(request.call);
+  if (request.kind == ContactRequest::Kind::kStay && seat != nullptr &&
+      (seat->contact || seat->gave_up.has_value())) {
+    seat->step = request.step;
+    seat->question = request.question;
+    // What was told before was for who has handed it on.
+    if (seat->is_handed_on) seat->told.clear();
+    Live(request.call, *seat, now);
+    return seat->number;
+  }
   // Whoever has had the call is done with it: it comes anew.
   const bool is_anew = seat != nullptr && seat->owner_token != 0;
   if (request.kind == ContactRequest::Kind::kLeave || is_anew) {
@@ -118,16 +129,7 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
   if (request.group.empty()) return 0;
   absl::StatusOr<Seat*> taken = Take(request);
   if (!taken.ok()) return taken.status();
-  seat = *taken;
-  const bool stays = request.kind == ContactRequest::Kind::kStay && seat->contact;
-  if (stays) {
-    seat->step = request.step;
-    seat->question = request.question;
-    // What was told before was for who has handed it on.
-    if (seat->is_handed_on) seat->told.clear();
-  } else if (!IsSame(*seat, request)) {
-    Wish(*seat, request, now);
-  }
+  if (!IsSame(**taken, request)) Wish(**taken, request, now);
   // The floor may have been done with it.
   seat = FindSeat(request.call);
   if (seat == nullptr) return 0;
@@ -177,6 +179,7 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
     seat.mailbox = request.mailbox;
     seat.sender = request.sender;
     seat.subject = request.subject;
+    seat.message_id = request.message_id;
   }
   if (request.called.has_value()) seat.called = request.called;
   if (request.calling.has_value()) seat.calling = request.calling;

@@ -176,6 +176,7 @@ class Center {
     std::string mailbox;
     std::string sender;
     std::string subject;
+    std::string message_id;
 
     std::vector<int> Dialled() const;
     // When the last of the offers is over; InfinitePast if there is none.
@@ -202,6 +203,8 @@ class Center {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // An e-mail is over: whether its agent was done with it.
   void NoteFinished(const CallId& call, const Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The floor has taken it from an agent who is not there any more; whether it has.
+  bool NoteTakenBack(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteHandedOn(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void CloseOffer(Seat& seat, contact::Token token) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void CloseOffers(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -240,7 +243,7 @@ class Center {
   // What the act means to the floor.
   absl::StatusOr<contact::Event> EventFor(const AgentAct& act, contact::AgentId agent) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::StatusOr<contact::Wish> ReadWish(const AgentAct& act) const
+  absl::StatusOr<contact::Wish> ReadWish(const AgentAct& act, contact::AgentId agent) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it is offered to the agent by the phone.
   bool RingsAtPhone(contact::AgentId agent, contact::Token token) const

@@ -30,7 +30,8 @@ absl::StatusOr<contact::Event> LogInAt(const std::string& phone, contact::AgentI
 
 }  // namespace
 
-absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act) const {
+absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act,
+                                               contact::AgentId agent_id) const {
   contact::Wish wish;
   if (act.to_group.empty() && act.to_agent.empty()) {
     return absl::InvalidArgumentError("to: is missing; expected a group, an agent, or both");
@@ -53,6 +54,15 @@ absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act) const {
           absl::StrCat("agent ", Quoted(act.to_agent), " is not logged in"));
     }
     wish.agent = *agent;
+  }
+  if (wish.group) return wish;
+  // An e-mail waits for that agent for a while, and is not lost then.
+  const std::optional<contact::AgentStanding> standing = floor_.Look(agent_id);
+  if (!standing.has_value()) return wish;
+  for (const contact::AgentStanding::Slot& slot : standing->slots) {
+    if (slot.token == act.token && DetailsOf(slot).medium == contact::Medium::kEmail) {
+      wish.group = slot.group;
+    }
   }
   return wish;
 }
@@ -104,7 +114,7 @@ absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act,
     case AgentAct::Kind::kConsult:
       break;
   }
-  absl::StatusOr<contact::Wish> wish = ReadWish(act);
+  absl::StatusOr<contact::Wish> wish = ReadWish(act, agent);
   if (!wish.ok()) return wish.status();
   if (act.kind == AgentAct::Kind::kTransfer) return contact::Transfer{agent, act.token, *wish};
   return contact::Consult{agent, act.token, *wish};
@@ -159,6 +169,7 @@ ContactDetails Center::DetailsOf(const CallId& call, const Seat& seat) const {
     details.called = seat.mailbox;
     details.calling = seat.sender;
     details.subject = seat.subject;
+    details.message_id = seat.message_id;
   }
   return details;
 }

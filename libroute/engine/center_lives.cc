@@ -14,6 +14,7 @@ void Center::Live(const CallId& call, Seat& seat, absl::Time now) {
   const absl::Time until =
       now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
   const bool is_email = seat.medium == contact::Medium::kEmail;
+  if (is_email && seat.gave_up.has_value()) return;
   LiveUntil(call, seat,
             is_email ? absl::InfiniteFuture() : std::max(until, seat.OffersEnd() + kGrace));
 }
@@ -43,11 +44,9 @@ void Center::LeaveHeld(const CallId& call, absl::Time now, bool has_given_up) {
   if (!seat.contact) return;
   NoteFinished(call, seat);
   // It is of nobody's interest how these end: the contact is there.
-  if (seat.owner_token != 0) {
-    Apply(contact::Finish{seat.owner, seat.owner_token}, now).IgnoreError();
-  } else {
-    Apply(contact::HangUp{seat.contact, has_given_up}, now).IgnoreError();
-  }
+  const bool is_finished =
+      seat.owner_token != 0 && Apply(contact::Finish{seat.owner, seat.owner_token}, now).ok();
+  if (!is_finished) Apply(contact::HangUp{seat.contact, has_given_up}, now).IgnoreError();
   calls_.erase(seat.contact);
 }
 
@@ -75,8 +74,9 @@ void Center::Report(const CallReport& report, absl::Time now) {
   if (report.kind == ReportKind::kAnswered) NoteAnswered(*seat, report.attempt, now);
   const bool holds = report.kind == ReportKind::kHold;
   if ((holds || report.kind == ReportKind::kResumed) && seat->owner_token != 0) {
-    Apply(contact::Hold{seat->owner, seat->owner_token, holds}, now).IgnoreError();
-    Touch(seat->owner);
+    const contact::AgentId owner = seat->owner;
+    Apply(contact::Hold{owner, seat->owner_token, holds}, now).IgnoreError();
+    Touch(owner);
   }
   seat = FindSeat(report.call);
   if (seat != nullptr) Live(report.call, *seat, now);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "libroute/engine/center_turn.h"
+#include "libroute/engine/emails.h"
 #include "libroute/tree/dial_address.h"
 
 // Offers of contacts to agents: what the centre says of them, and what became of the phones.
@@ -71,7 +72,12 @@ void Center::NoteTold(Offer& offer, uint32_t step) {
 
 void Center::Note(const contact::Effect& effect) {
   ++version_;
-  if (effect.agent) Touch(effect.agent);
+  if (effect.agent && floor_.Look(effect.agent).has_value()) {
+    Touch(effect.agent);
+  } else if (effect.agent) {
+    // It is gone for good.
+    TouchAll();
+  }
   if (effect.kind == contact::Effect::Kind::kArrived && arriving_ != nullptr) {
     calls_[effect.contact] = *arriving_;
     seats_[*arriving_].contact = effect.contact;
@@ -128,13 +134,15 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       seat.is_handed_on = false;
       // What the switch has not seen itself.
       if (seat.medium == contact::Medium::kCall) return false;
-      emails_.NoteAgent(customer_, call.reference, floor_.NameOf(effect.agent));
+      emails_.NoteAgent(customer_, call.switch_name, call.reference,
+                        floor_.NameOf(effect.agent));
       return true;
     case contact::Effect::Kind::kHandedOver:
       seat.owner = effect.agent;
       seat.owner_token = effect.token;
       if (seat.medium == contact::Medium::kEmail) {
-        emails_.NoteAgent(customer_, call.reference, floor_.NameOf(effect.agent));
+        emails_.NoteAgent(customer_, call.switch_name, call.reference,
+                          floor_.NameOf(effect.agent));
       }
       return true;
     case contact::Effect::Kind::kConsulting:
@@ -142,12 +150,18 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       return true;
     case contact::Effect::Kind::kWrapUp:
     case contact::Effect::Kind::kReleased:
-      if (handing_on_ == nullptr || effect.token != handing_on_->token) return false;
-      NoteHandedOn(seat);
-      return true;
+      if (handing_on_ != nullptr && effect.token == handing_on_->token) {
+        NoteHandedOn(seat);
+        return true;
+      }
+      return effect.token == seat.owner_token && NoteTakenBack(seat);
     case contact::Effect::Kind::kGaveUp:
       CloseOffers(seat);
       seat.gave_up = EventOf(effect.reason);
+      // Who does not ask any more is not waited for.
+      if (seat.medium == contact::Medium::kEmail) {
+        LiveUntil(call, seat, effect.deadline + kEmailHold);
+      }
       return true;
     default:
       return false;
@@ -156,8 +170,19 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
 
 void Center::NoteFinished(const CallId& call, const Seat& seat) {
   if (seat.medium == contact::Medium::kEmail && seat.owner_token != 0) {
-    emails_.NoteFinished(customer_, call.reference);
+    emails_.NoteFinished(customer_, call.switch_name, call.reference, floor_.NameOf(seat.owner));
   }
+}
+
+bool Center::NoteTakenBack(Seat& seat) {
+  const std::optional<contact::ContactStanding> standing = floor_.Look(seat.contact);
+  using State = contact::ContactStanding::State;
+  if (!standing.has_value() || standing->state == State::kActive ||
+      standing->state == State::kWrapUp) {
+    return false;
+  }
+  seat.owner_token = 0;
+  return true;
 }
 
 void Center::NoteHandedOn(Seat& seat) {
@@ -191,7 +216,8 @@ void Center::NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time n
   Seat* seat = FindSeat(call);
   if (seat == nullptr) return;
   for (const Offer& offer : seat->offers) {
-    if (offer.target != end.attempt.target || offer.told_step != end.attempt.step) continue;
+    if (offer.target != end.attempt.target || !offer.told_step.has_value()) continue;
+    if (end.attempt.step > *offer.told_step) continue;
     Apply(EndOf(end.outcome, offer.agent, offer.token), now).IgnoreError();
     return;
   }
@@ -202,7 +228,7 @@ void Center::NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, a
   for (const Offer& offer : seat.offers) {
     if (!offer.told_step.has_value()) continue;
     const bool is_meant =
-        attempt.has_value() && attempt->target == offer.target && attempt->step == *offer.told_step;
+        attempt.has_value() && attempt->target == offer.target && attempt->step <= *offer.told_step;
     if (attempt.has_value() && !is_meant) continue;
     // Which of several it was, nobody has said.
     if (answered != nullptr) return;

@@ -47,7 +47,7 @@ void NoteEnd(const CallId& call, const AttemptEnd& end, absl::Time now, Ledger& 
 std::optional<absl::StatusOr<Answer>> Engine::State::AnswerHeld(const Call& call, uint64_t question,
                                                                 absl::Time now, Decision& decision,
                                                                 bool* is_over) {
-  std::optional<HeldSteps::Held> first = held.Find(call.id, call.step, now);
+  std::optional<HeldSteps::Held> first = HeldFor(call.id).Find(call.id, call.step, now);
   if (!first.has_value()) return std::nullopt;
   decision = std::move(first->decision);
   if (is_over != nullptr) *is_over = first->is_over;
@@ -125,7 +125,7 @@ absl::StatusOr<Engine::Question::Settled> Engine::Question::Settle(const Call& c
   if (GrantClaims(call, course) == Settled::kAnotherWay) return Settled::kAnotherWay;
   // Who waits is held when the contact is known.
   const bool waits = course.waited || std::holds_alternative<WaitDecision>(decision_.action);
-  if (!waits) engine_.held.Hold(call.id, call.step, {question, decision_}, now_);
+  if (!waits) engine_.HeldFor(call.id).Hold(call.id, call.step, {question, decision_}, now_);
   return Settled::kGranted;
 }
 
@@ -191,6 +191,7 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
     contact.mailbox = call.email->mailbox;
     contact.sender = call.email->sender;
     contact.subject = call.email->subject;
+    contact.message_id = call.email->message_id;
   }
   for (const auto& [name, value] : decision_.attributes) {
     if (name == kPreferredAgent) contact.preferred_agent = std::string(value);
@@ -219,11 +220,15 @@ absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
 }
 
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {
-  if (report.kind == ReportKind::kReleased) {
+  if (report.kind == ReportKind::kReleased && state_->contacts.Has(report.call)) {
+    // Lest it goes on meanwhile.
+    MutexLock lock(state_->WaitingMutexOf(report.call));
     const std::optional<Center::Place> place = state_->contacts.FindPlace(report.call);
-    if (place.has_value()) state_->held.End(report.call, place->step, now);
+    if (place.has_value()) state_->HeldFor(report.call).End(report.call, place->step, now);
+    state_->contacts.Report(report, now);
+  } else {
+    state_->contacts.Report(report, now);
   }
-  state_->contacts.Report(report, now);
   if (state_->records != nullptr) state_->records->NoteReport(report, now);
   switch (report.kind) {
     case ReportKind::kAnswered: {

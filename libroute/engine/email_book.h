@@ -13,10 +13,11 @@
 namespace libroute {
 
 // What became of e-mails: who had them, and which were taken back. Of each customer the
-// latest kMost are known, by the reference of their CallId, for as long as the engine
-// lives. Thread-safe.
+// latest kMost are known, by connector and reference of their CallId, and who had one last
+// also by its reference alone (connector ""), for as long as the engine lives. Thread-safe.
 class EmailBook {
  public:
+  // Each is there twice, once by its reference alone.
   static constexpr size_t kMost = 100'000;
 
   struct Entry {
@@ -27,11 +28,14 @@ class EmailBook {
     bool is_withdrawn = false;
   };
 
-  void NoteAgent(uint32_t customer, absl::string_view reference, absl::string_view agent);
-  void NoteFinished(uint32_t customer, absl::string_view reference);
-  void NoteWithdrawn(uint32_t customer, absl::string_view reference);
+  void NoteAgent(uint32_t customer, absl::string_view connector, absl::string_view reference,
+                 absl::string_view agent);
+  void NoteFinished(uint32_t customer, absl::string_view connector, absl::string_view reference,
+                    absl::string_view agent);
+  void NoteWithdrawn(uint32_t customer, absl::string_view connector, absl::string_view reference);
 
-  std::optional<Entry> Find(uint32_t customer, absl::string_view reference) const;
+  std::optional<Entry> Find(uint32_t customer, absl::string_view connector,
+                            absl::string_view reference) const;
 
  private:
   struct Emails {
@@ -40,7 +44,7 @@ class EmailBook {
     std::deque<std::string> order;
   };
 
-  Entry& EntryOf(uint32_t customer, absl::string_view reference)
+  Entry& EntryOf(uint32_t customer, absl::string_view connector, absl::string_view reference)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;

@@ -86,35 +86,39 @@ absl::string_view BareMessageId(absl::string_view message_id) {
 
 CallId EmailId(absl::string_view customer, absl::string_view connector,
                absl::string_view message_id) {
-  constexpr size_t kMostWritten = 128;
+  constexpr size_t kMostWritten = 64;
   const absl::string_view bare = BareMessageId(message_id);
   CallId id;
   id.switch_name = std::string(connector);
   id.epoch = kEmailEpoch;
-  id.reference = absl::StrCat(customer, "/");
-  if (bare.size() <= kMostWritten && bare.front() != '#') {
-    absl::StrAppend(&id.reference, bare);
-  } else {
-    absl::StrAppend(&id.reference, "#", absl::Hex(StableHash(bare, kEmailSeed), absl::kZeroPad16),
-                    absl::Hex(StableHash(bare, ~kEmailSeed), absl::kZeroPad16));
-  }
+  id.reference = absl::StrCat(customer, "/", bare);
+  const bool can_be_written =
+      id.reference.size() <= kMostWritten && bare.find('#') == absl::string_view::npos &&
+      std::all_of(bare.begin(), bare.end(), [](unsigned char c) { return absl::ascii_isgraph(c); });
+  if (can_be_written) return id;
+  id.reference = absl::StrCat("#", absl::Hex(StableHash(id.reference, kEmailSeed), absl::kZeroPad16),
+                              absl::Hex(StableHash(id.reference, ~kEmailSeed), absl::kZeroPad16));
   return id;
 }
 
 absl::StatusOr<Engine::State::Delivery> Engine::State::FindDelivery(const Email& email) const {
   absl::Status status = CheckFields(email);
   if (!status.ok()) return status;
-  std::optional<Delivery> found;
+  // What cannot be read is nobody's mailbox; it is wrong where there is nothing else.
+  absl::Status unread;
+  bool reads_any = false;
   for (size_t i = 0; i < email.recipients.size(); ++i) {
     const absl::StatusOr<std::string> address = ReadRecipient(email.recipients[i]);
-    if (!address.ok()) {
-      return absl::InvalidArgumentError(
+    if (address.ok()) {
+      reads_any = true;
+      const std::optional<uint32_t> customer = mailboxes.Find(*address);
+      if (customer.has_value()) return Delivery{*customer, *address};
+    } else if (unread.ok()) {
+      unread = absl::InvalidArgumentError(
           absl::StrCat("recipients[", i, "]: ", address.status().message()));
     }
-    const std::optional<uint32_t> customer = mailboxes.Find(*address);
-    if (customer.has_value() && !found.has_value()) found = Delivery{*customer, *address};
   }
-  if (found.has_value()) return *std::move(found);
+  if (!reads_any) return unread;
   return absl::NotFoundError(absl::StrCat("recipients: no live plan has a mailbox for ",
                                           absl::StrJoin(email.recipients, ", ")));
 }
@@ -124,6 +128,7 @@ EmailFacts Engine::State::FactsOf(const Email& email, const Delivery& delivery) 
   facts.mailbox = delivery.mailbox;
   facts.sender = absl::AsciiStrToLower(BareAddress(email.sender));
   facts.subject = email.subject;
+  facts.message_id = std::string(BareMessageId(email.message_id));
   Email bare = email;
   bare.sender = facts.sender;
   facts.automatic = WhyAutomatic(bare);
@@ -132,7 +137,7 @@ EmailFacts Engine::State::FactsOf(const Email& email, const Delivery& delivery) 
        earlier != email.references.rend() && facts.agent.empty(); ++earlier) {
     if (BareMessageId(*earlier).empty()) continue;
     const std::optional<EmailBook::Entry> known =
-        contacts.emails().Find(delivery.customer, EmailId(customer, "", *earlier).reference);
+        contacts.emails().Find(delivery.customer, "", EmailId(customer, "", *earlier).reference);
     if (known.has_value()) facts.agent = known->agent;
   }
   return facts;
@@ -161,8 +166,11 @@ absl::Status Engine::State::AskAboutEmail(const Call& call, uint32_t customer, a
   const uint64_t question = StableHash(call.id.reference, kEmailSeed);
   if (auto held_before = AnswerHeld(call, question, now, decision); held_before.has_value()) {
     if (!held_before->ok()) return held_before->status();
-    const bool waits = std::holds_alternative<WaitDecision>(decision.action);
-    return waits ? FollowAgain(call, question, now, decision) : absl::OkStatus();
+    if (!std::holds_alternative<WaitDecision>(decision.action)) return absl::OkStatus();
+    absl::Status status = FollowAgain(call, question, now, decision);
+    // A day from now on.
+    held_emails.Replace(call.id, call.step, {question, decision}, now, kEmailHold);
+    return status;
   }
   Course course;
   Question asked(*this, now, decision, {}, Continuation::Purpose::kRoute, nullptr, call.email);
@@ -176,7 +184,12 @@ absl::Status Engine::State::AskAboutEmail(const Call& call, uint32_t customer, a
   if (!answer.ok()) return answer.status();
   const auto* enter = std::get_if<Enter>(&*answer);
   if (enter == nullptr) {
-    held.Replace(call.id, call.step, {question, decision}, now, kEmailHold);
+    // It was asked about so long ago that nobody knows of it, and waits still.
+    if (contacts.Has(call.id)) TakeOut(call.id, now);
+    // What is automatic is found to be so again.
+    if (!call.email->automatic.has_value()) {
+      held_emails.Replace(call.id, call.step, {question, decision}, now, kEmailHold);
+    }
     return absl::OkStatus();
   }
   if (!options.has_agents) {
@@ -193,7 +206,7 @@ bool Engine::State::IsSettled(const Call& call, uint32_t customer, Decision& dec
   // It waits.
   if (here.has_value() && agent.empty()) return false;
   if (!here.has_value()) {
-    std::optional<EmailBook::Entry> known = contacts.emails().Find(customer, call.id.reference);
+    std::optional<EmailBook::Entry> known = contacts.emails().Find(customer, call.id.switch_name, call.id.reference);
     if (!known.has_value() || !(known->is_finished || known->is_withdrawn)) return false;
     if (known->is_withdrawn) {
       decision.action = DiscardDecision{DiscardReason::kWithdrawn};
@@ -226,13 +239,17 @@ absl::StatusOr<bool> Engine::State::WithdrawEmail(absl::string_view customer,
   const CallId id = EmailId(customer, connector, message_id);
   MutexLock lock(WaitingMutexOf(id));
   if (!contacts.Has(id)) return false;
-  contacts.emails().NoteWithdrawn(*known, id.reference);
+  contacts.emails().NoteWithdrawn(*known, id.switch_name, id.reference);
+  TakeOut(id, now);
+  held_emails.End(id, 0, now);
+  return true;
+}
+
+void Engine::State::TakeOut(const CallId& email, absl::Time now) {
   CallReport released;
   released.kind = ReportKind::kReleased;
-  released.call = id;
+  released.call = email;
   contacts.Report(released, now);
-  held.End(id, 0, now);
-  return true;
 }
 
 absl::Status Engine::Question::AskForEmail(const Call& call, Course& course) {

@@ -305,6 +305,41 @@ TEST_F(MailDesk, AFloodOfEmailsKeepsNoCallAway) {
   EXPECT_EQ(Ask(From("one-more@x")), "wait desk");
 }
 
+TEST_F(MailDesk, AnEmailOfALostDeskGoesToSomebodyElse) {
+  Start("anna");
+  EXPECT_EQ(Ask(From("1@x")), "wait desk");
+  Accept("anna");
+  EXPECT_EQ(Ask(From("1@x")), "assigned anna");
+  Do(AgentAct::Kind::kDisconnected, "anna");
+  now_ += absl::Seconds(64);
+  engine_->Advance(now_);
+  EXPECT_EQ(Ask(From("1@x")), "wait desk");
+  Start("bob");
+  Accept("bob");
+  EXPECT_EQ(Ask(From("1@x")), "assigned bob");
+  EXPECT_EQ(*engine_->WithdrawEmail("acme", "imap-1", "1@x", now_), true);
+  EXPECT_THAT(Work("bob"), SizeIs(0));
+  EXPECT_EQ(engine_->GetStatistics().held_contacts, 0);
+}
+
+TEST_F(MailDesk, WhatTwoConnectorsBringAreTwoThoughTheyAreTheSame) {
+  Start("anna");
+  EXPECT_EQ(Ask(From("1@x")), "wait desk");
+  const contact::Token token = Accept("anna");
+  Do(AgentAct::Kind::kFinish, "anna", token);
+  EXPECT_EQ(Ask(From("1@x")), "assigned anna finished");
+  Email other = From("1@x");
+  other.connector = "imap-2";
+  EXPECT_EQ(Ask(other), "wait desk");
+  EXPECT_EQ(Ask(From("1@x")), "assigned anna finished");
+}
+
+TEST_F(MailDesk, ARecipientThatCannotBeReadIsPassedOver) {
+  Email email = From("1@x");
+  email.recipients = {"\"a b\"@", "support@acme.example"};
+  EXPECT_EQ(Ask(email), "wait desk");
+}
+
 TEST_F(MailDesk, TakesBackAnEmailThatWaits) {
   EXPECT_EQ(Ask(From("<1@x>")), "wait desk");
   EXPECT_EQ(*engine_->WithdrawEmail("acme", "imap-1", "1@x", now_), true);
@@ -401,14 +436,16 @@ TEST_F(MailDesk, WithoutAgentsNothingWaits) {
 
 TEST(EmailBook, ForgetsTheOldestFirst) {
   EmailBook book;
-  book.NoteAgent(1, "a", "anna");
-  book.NoteAgent(2, "a", "bob");
-  for (size_t i = 1; i < EmailBook::kMost; ++i) book.NoteAgent(1, absl::StrCat(i), "cas");
-  EXPECT_EQ(book.Find(1, "a")->agent, "anna");
-  book.NoteAgent(1, "one more", "cas");
-  EXPECT_FALSE(book.Find(1, "a").has_value());
-  EXPECT_EQ(book.Find(1, "1")->agent, "cas");
-  EXPECT_EQ(book.Find(2, "a")->agent, "bob");
+  book.NoteAgent(1, "c", "a", "anna");
+  book.NoteAgent(2, "c", "a", "bob");
+  for (size_t i = 1; i < EmailBook::kMost; ++i) book.NoteAgent(1, "c", absl::StrCat(i), "cas");
+  EXPECT_EQ(book.Find(1, "c", "a")->agent, "anna");
+  EXPECT_EQ(book.Find(1, "", "a")->agent, "anna") << "whoever has brought it";
+  book.NoteAgent(1, "c", "one more", "cas");
+  EXPECT_FALSE(book.Find(1, "c", "a").has_value());
+  EXPECT_FALSE(book.Find(1, "", "a").has_value());
+  EXPECT_EQ(book.Find(1, "c", "1")->agent, "cas");
+  EXPECT_EQ(book.Find(2, "c", "a")->agent, "bob");
 }
 
 }  // namespace

@@ -122,6 +122,32 @@ TEST_F(HandingOn, ToAnAgentWhoIsNotThereItComesBackToTheTree) {
   EXPECT_EQ(caller_->Told(), "dial bob +3222000202");
 }
 
+TEST_F(HandingOn, ToAnAgentAloneTheCallGoesOnThoughTheFirstOneHangsUp) {
+  desk_.Start("bob", "+3222000202");
+  desk_.Do(AgentAct::Kind::kPhoneBusy, "bob");
+  AgentAct act = Act(AgentAct::Kind::kTransfer);
+  act.to_agent = "bob";
+  desk_.Tell(act);
+  EXPECT_EQ(caller_->Tell("called_hangup"), "wait  0");
+  desk_.Do(AgentAct::Kind::kPhoneIdle, "bob");
+  EXPECT_EQ(caller_->Ask(), "dial bob +3222000202");
+  caller_->Answered();
+  EXPECT_EQ(StateOf("bob"), Slot::State::kActive);
+}
+
+TEST_F(HandingOn, WhoTakesItKeepsItThoughTheFirstOneHangsUpOnlyThen) {
+  desk_.Start("cas", "+3222000203");
+  desk_.Tell(ToGroup(AgentAct::Kind::kTransfer, "second"));
+  caller_->Hear();
+  ASSERT_EQ(caller_->Told(), "dial cas +3222000203");
+  const AttemptId attempt{caller_->step(), OnlyLeg(caller_->decision()).target};
+  // Anna's leg is down before cas has answered, by the decision of the step before.
+  caller_->Tell("called_hangup");
+  caller_->Report(ReportKind::kAnswered, attempt);
+  EXPECT_EQ(StateOf("cas"), Slot::State::kActive);
+  EXPECT_EQ(caller_->Hear()->agent, "cas");
+}
+
 TEST_F(HandingOn, NeedsSomewhereToGoAndSomethingToHandOn) {
   EXPECT_THAT(desk_.Try(Act(AgentAct::Kind::kTransfer)).status().message(),
               HasSubstr("expected a group, an agent, or both"));

@@ -14,6 +14,7 @@
 #include "libroute/carrier/inventory.h"
 #include "libroute/engine/contacts.h"
 #include "libroute/engine/customer.h"
+#include "libroute/engine/emails.h"
 #include "libroute/engine/engine.h"
 #include "libroute/engine/ingresses.h"
 #include "libroute/engine/mailboxes.h"
@@ -90,6 +91,10 @@ class Engine::State {
   void SettlePlaces(const Call& call, absl::Time now, Decision& decision);
   // What a step does once is done under this.
   Mutex& MutexOf(const CallId& call) { return step_mutexes_[CallSeed(call) % kStepMutexes]; }
+  // A waiting call is asked about once at a time. Before MutexOf.
+  Mutex& WaitingMutexOf(const CallId& call) {
+    return waiting_mutexes_[CallSeed(call) % kStepMutexes];
+  }
 
   // agents.cc
   absl::StatusOr<uint32_t> FindCustomer(absl::string_view customer) const;
@@ -150,6 +155,11 @@ class Engine::State {
   CustomerTable customers;
   SchedulePool schedules;
   HeldSteps held;
+  // Those of e-mails are held for a day, and must not fill the table of calls.
+  HeldSteps held_emails;
+  HeldSteps& HeldFor(const CallId& call) {
+    return call.epoch == kEmailEpoch ? held_emails : held;
+  }
   Contacts contacts;
 
  private:
@@ -180,10 +190,6 @@ class Engine::State {
   void NoteFactExpiry(int64_t expires_seconds);
 
   // waiting.cc
-  // A waiting call is asked about once at a time. Before MutexOf.
-  Mutex& WaitingMutexOf(const CallId& call) {
-    return waiting_mutexes_[CallSeed(call) % kStepMutexes];
-  }
   // Complete, for a call that may be an e-mail. Under WaitingMutexOf.
   absl::Status EnterAndFollow(const Call& call, const Enter& enter, absl::Time now,
                               Decision& decision);
@@ -201,6 +207,8 @@ class Engine::State {
   // Under WaitingMutexOf.
   absl::Status AskAboutEmail(const Call& call, uint32_t customer, absl::Time now,
                              Decision& decision);
+  // It is no contact any more.
+  void TakeOut(const CallId& email, absl::Time now);
   // Whether an agent has the e-mail, or it is over: `decision` says so then.
   bool IsSettled(const Call& call, uint32_t customer, Decision& decision);
 

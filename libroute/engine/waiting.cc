@@ -106,10 +106,11 @@ absl::Status Engine::State::EnterAndFollow(const Call& call, const Enter& enter,
       absl::StatusOr<uint64_t> entered = contacts.Enter(enter, now);
       if (!entered.ok()) return entered.status();
       // By that one the call does not wait any more.
-      if (earlier.has_value() && earlier->step != call.step) held.End(call.id, earlier->step, now);
+      HeldSteps& steps = HeldFor(call.id);
+      if (earlier.has_value() && earlier->step != call.step) steps.End(call.id, earlier->step, now);
       if (auto* wait = std::get_if<WaitDecision>(&decision.action)) wait->contact = *entered;
-      held.Hold(call.id, call.step, {contact.question, decision}, now,
-                HoldOf(call, decision, options.claim_lease));
+      steps.Hold(call.id, call.step, {contact.question, decision}, now,
+                 HoldOf(call, decision, options.claim_lease));
     }
   }
   return Waits(decision) ? Follow(call, contact.question, now, decision) : absl::OkStatus();
@@ -171,24 +172,33 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
     records->NoteNext(call.id, stands->state, {call.step, &event, next}, now);
   }
   decision = std::move(next);
-  held.Replace(call.id, call.step, {question, decision}, now,
-               HoldOf(call, decision, options.claim_lease));
+  HeldFor(call.id).Replace(call.id, call.step, {question, decision}, now,
+                           HoldOf(call, decision, options.claim_lease));
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<CallNow>> Engine::State::FollowUp(const CallId& id, absl::Time now,
                                                                Decision& decision) {
-  const std::optional<Center::Place> place = contacts.FindPlace(id);
   // An e-mail is handed in again.
-  if (!place.has_value() || id.epoch == kEmailEpoch) return std::nullopt;
+  if (id.epoch == kEmailEpoch) return std::nullopt;
+  MutexLock lock(WaitingMutexOf(id));
+  const std::optional<Center::Place> place = contacts.FindPlace(id);
+  if (!place.has_value()) return std::nullopt;
   Call call;
   call.id = id;
   call.step = place->step;
-  auto answer = AnswerAsBefore(call, place->question, now, decision);
-  // It has gone on meanwhile.
-  if (!answer.has_value()) return std::nullopt;
-  if (!answer->ok()) return answer->status();
+  bool is_over = false;
+  const auto held_before = AnswerHeld(call, place->question, now, decision, &is_over);
+  if (held_before.has_value() && !held_before->ok()) return held_before->status();
+  if (held_before.has_value() && Waits(decision) && !is_over) {
+    contacts.Renew(id, now);
+    absl::Status status = Follow(call, place->question, now, decision);
+    if (!status.ok()) return status;
+    SettlePlaces(call, now, decision);
+  }
   CallNow told = contacts.TellAgents(id);
+  // What it was told is not known any more.
+  if (!held_before.has_value() && told.agent.empty()) return std::nullopt;
   told.step = place->step;
   return told;
 }

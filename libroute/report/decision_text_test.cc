@@ -96,6 +96,20 @@ TEST(DecisionText, SaysHowMessagesTakeKeys) {
             "collect      pin, 4 digits, timeout 4s, 2 tries left, keys count from its end");
 }
 
+TEST(DecisionText, SaysWhoHasAnEmail) {
+  EXPECT_EQ(Text(R"pb(assigned { agent: "anna" }
+                      answer_state: ANSWER_STATE_UNANSWERED
+                      customer: "acme"
+                      depends_on: DEPENDENCE_GROUP)pb"),
+            R"(
+assigned     to anna
+call         unanswered
+decided by   the contact centre of acme
+made from    group
+holds until  another revision is published
+)");
+}
+
 TEST(DecisionText, SaysThatTheEndIsAskedAbout) {
   EXPECT_EQ(Text(R"pb(wait {
                         group: "team"

@@ -102,7 +102,10 @@ std::vector<int> PlanCompiler::MailboxesAt(const TreeWalk& walk) const {
 
 void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
   const std::vector<int> mailboxes = MailboxesAt(walk);
-  const std::vector<bool> has_calls = walk.Reachable(CallRoots());
+  std::vector<NodeIndex> roots = CallRoots();
+  // Where calls go on whose revision is gone.
+  if (!roots.empty()) roots.push_back(plan_->fallback());
+  const std::vector<bool> has_calls = walk.Reachable(roots);
   for (NodeIndex i = 0; i < plan_->nodes_.size(); ++i) {
     const AnyNode& node = plan_->nodes_[i];
     const Takes takes = TakesOf(node);

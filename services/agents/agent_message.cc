@@ -70,6 +70,7 @@ void WriteWork(const Work& slot, const ContactDetails& contact, v1::AgentStandin
   message->set_calling(contact.calling);
   message->set_email(contact.medium == contact::Medium::kEmail);
   message->set_subject(contact.subject);
+  message->set_message_id(contact.message_id);
   WriteTime(contact.arrived, message->mutable_arrived());
 }
 
@@ -186,6 +187,7 @@ void WriteContact(const ContactEntry& contact, v1::ContactStanding* message) {
   message->set_calling(contact.details.calling);
   message->set_email(contact.details.medium == contact::Medium::kEmail);
   message->set_subject(contact.details.subject);
+  message->set_message_id(contact.details.message_id);
 }
 
 }  // namespace libroute

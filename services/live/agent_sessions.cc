@@ -76,8 +76,9 @@ class AgentSessions::Session : public AgentFeed,
   }
 
   void Close() override {
-    if (agent_.empty() || !owner_.Take(customer_, agent_, this)) return;
-    Connect(AgentAct::Kind::kDisconnected);
+    if (agent_.empty()) return;
+    MutexLock lock(owner_.turn_mutex_);
+    if (owner_.Take(customer_, agent_, this)) Connect(AgentAct::Kind::kDisconnected);
   }
 
   void Note() ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -95,12 +96,24 @@ class AgentSessions::Session : public AgentFeed,
     absl::StatusOr<std::string> customer = ReadCustomer(act.customer(), principal_);
     if (!customer.ok()) return InField("act", customer.status());
     if (act.agent().empty()) return BadField("act.agent", "is missing");
+    if (!owner_.engine_.has_agents()) {
+      return absl::FailedPreconditionError(
+          "this server has no agents (`agents: true` in its configuration)");
+    }
     const absl::StatusOr<AgentNow> agent = owner_.engine_.FindAgent(*customer, act.agent());
     if (!agent.ok()) return agent.status();
     customer_ = *std::move(customer);
     agent_ = agent->name;
-    owner_.Put(customer_, agent_, shared_from_this());
-    Connect(AgentAct::Kind::kReconnected);
+    std::shared_ptr<Session> before;
+    {
+      MutexLock lock(owner_.turn_mutex_);
+      before = owner_.Put(customer_, agent_, shared_from_this());
+      Connect(AgentAct::Kind::kReconnected);
+    }
+    if (before != nullptr) {
+      before->End(
+          absl::AbortedError(absl::StrCat("agent ", agent_, " has begun another session")));
+    }
     return absl::OkStatus();
   }
 
@@ -115,6 +128,11 @@ class AgentSessions::Session : public AgentFeed,
   absl::Status Act(const v1::ActRequest& request) {
     if (!request.agent().empty() && request.agent() != agent_) {
       return BadField("act.agent", absl::StrCat("is not ", agent_, ", whose session this is"));
+    }
+    if (!request.customer().empty() &&
+        request.customer() != absl::StrCat("customers/", customer_)) {
+      return BadField("act.customer",
+                      absl::StrCat("is not customers/", customer_, ", whose session this is"));
     }
     if (request.act_case() == v1::ActRequest::ACT_NOT_SET) return absl::OkStatus();
     AgentAct act;
@@ -142,16 +160,11 @@ std::shared_ptr<AgentFeed> AgentSessions::Connect(const Principal& principal, St
   return std::make_shared<Session>(*this, principal, std::move(stream));
 }
 
-void AgentSessions::Put(const std::string& customer, const std::string& agent,
-                        const std::shared_ptr<Session>& session) {
-  std::shared_ptr<Session> before;
-  {
-    MutexLock lock(mutex_);
-    before = std::exchange(customers_[customer].sessions[agent], session);
-  }
-  if (before != nullptr) {
-    before->End(absl::AbortedError(absl::StrCat("agent ", agent, " has begun another session")));
-  }
+std::shared_ptr<AgentSessions::Session> AgentSessions::Put(
+    const std::string& customer, const std::string& agent,
+    const std::shared_ptr<Session>& session) {
+  MutexLock lock(mutex_);
+  return std::exchange(customers_[customer].sessions[agent], session);
 }
 
 bool AgentSessions::Take(const std::string& customer, const std::string& agent,

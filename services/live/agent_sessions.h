@@ -46,14 +46,18 @@ class AgentSessions {
     uint64_t version = 0;
   };
 
-  void Put(const std::string& customer, const std::string& agent,
-           const std::shared_ptr<Session>& session) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Returns who had it before; null if nobody.
+  std::shared_ptr<Session> Put(const std::string& customer, const std::string& agent,
+                               const std::shared_ptr<Session>& session)
+      ABSL_LOCKS_EXCLUDED(mutex_);
   // Whether it was there still.
   bool Take(const std::string& customer, const std::string& agent, const Session* session)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
   Engine& engine_;
   const Clock clock_;
+  // Held while a session takes an agent over, or gives it up, and the engine is told so.
+  Mutex turn_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   // Not held while an engine or a stream is called.
   Mutex mutex_;
   absl::flat_hash_map<std::string, Desks> customers_ ABSL_GUARDED_BY(mutex_);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <optional>
 
 #include "absl/container/flat_hash_set.h"
@@ -82,21 +83,30 @@ class SwitchSessions::Session : public SwitchFeed,
   }
 
   void Close() override ABSL_LOCKS_EXCLUDED(mutex_, owner_.mutex_) {
+    MutexLock turn(owner_.turn_mutex_);
     {
+      std::vector<v1::ContactUpdate> left = TakeNotDone();
       MutexLock lock(owner_.mutex_);
       const auto found = owner_.sessions_.find(switch_name_);
       // A newer one has it.
       if (found == owner_.sessions_.end() || found->second.get() != this) return;
       owner_.sessions_.erase(found);
+      if (!left.empty()) owner_.not_done_[switch_name_] = std::move(left);
     }
     owner_.engine_.WatchSwitch(switch_name_, false, owner_.clock_());
   }
 
   void Note(const CallId& call) ABSL_LOCKS_EXCLUDED(mutex_) {
+    bool is_full = false;
     {
       MutexLock lock(mutex_);
       if (!is_pending_.insert(call).second) return;
       pending_.push_back(call);
+      is_full = pending_.size() > kMaxPending;
+    }
+    if (is_full) {
+      stream_.end(absl::ResourceExhaustedError(
+          absl::StrCat("more than ", kMaxPending, " calls have news that were not read")));
     }
     stream_.wake();
   }
@@ -117,14 +127,43 @@ class SwitchSessions::Session : public SwitchFeed,
     switch_name_ = name;
     std::shared_ptr<Session> before;
     {
-      MutexLock lock(owner_.mutex_);
-      before = std::exchange(owner_.sessions_[name], shared_from_this());
+      MutexLock turn(owner_.turn_mutex_);
+      std::vector<v1::ContactUpdate> left;
+      {
+        MutexLock lock(owner_.mutex_);
+        before = std::exchange(owner_.sessions_[name], shared_from_this());
+        left = std::move(owner_.not_done_[name]);
+        owner_.not_done_.erase(name);
+      }
+      if (before != nullptr) left = before->TakeNotDone();
+      SayAgain(std::move(left));
+      owner_.engine_.WatchSwitch(name, true, owner_.clock_());
     }
     if (before != nullptr) {
       before->End(absl::AbortedError(absl::StrCat("switch ", name, " has begun another session")));
     }
-    owner_.engine_.WatchSwitch(name, true, owner_.clock_());
     return absl::OkStatus();
+  }
+
+  std::vector<v1::ContactUpdate> TakeNotDone() ABSL_LOCKS_EXCLUDED(mutex_) {
+    std::vector<v1::ContactUpdate> left;
+    MutexLock lock(mutex_);
+    for (auto& [call, update] : said_before_) left.push_back(std::move(update));
+    for (auto& [number, update] : not_done_) left.push_back(std::move(update));
+    said_before_.clear();
+    not_done_.clear();
+    return left;
+  }
+
+  // What a session before has said, and perhaps was not heard.
+  void SayAgain(std::vector<v1::ContactUpdate> updates) ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(mutex_);
+    for (v1::ContactUpdate& update : updates) {
+      CallId call;
+      if (!ReadCallId(update.call_id(), call).ok()) continue;
+      if (is_pending_.insert(call).second) pending_.push_back(call);
+      said_before_[call] = std::move(update);
+    }
   }
 
   absl::Status Done(uint64_t number) ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -135,6 +174,7 @@ class SwitchSessions::Session : public SwitchFeed,
                                                     sent_));
       }
       done_ = std::max(done_, number);
+      not_done_.erase(not_done_.begin(), not_done_.upper_bound(done_));
     }
     stream_.wake();
     return absl::OkStatus();
@@ -150,6 +190,9 @@ class SwitchSessions::Session : public SwitchFeed,
     }
     absl::StatusOr<AttemptEnd> end = ReadAttemptEnd(ended.result());
     if (!end.ok()) return InField("ended.result", end.status());
+    if (end->outcome == Outcome::kAnswered) {
+      return BadField("ended.result", "is answered; tell of that by Report");
+    }
     owner_.engine_.NoteAttempt(call, *end, owner_.clock_());
     return absl::OkStatus();
   }
@@ -159,18 +202,27 @@ class SwitchSessions::Session : public SwitchFeed,
     Decision decision;
     absl::StatusOr<std::optional<CallNow>> now =
         owner_.engine_.FollowUp(call, owner_.clock_(), decision);
-    // What cannot be said here, the next question is answered with.
-    if (!now.ok() || !now->has_value()) return false;
-    update.Clear();
-    WriteCallId(call, update.mutable_call_id());
-    update.set_step((*now)->step);
-    if ((*now)->agent.empty()) {
-      ToProto(decision, (*now)->step, update.mutable_decision());
-    } else {
-      WriteConsultation(**now, update.mutable_consultation());
-    }
     MutexLock lock(mutex_);
+    const auto before = said_before_.find(call);
+    if (now.ok() && now->has_value()) {
+      update.Clear();
+      WriteCallId(call, update.mutable_call_id());
+      update.set_step((*now)->step);
+      if ((*now)->agent.empty()) {
+        ToProto(decision, (*now)->step, update.mutable_decision());
+      } else {
+        WriteConsultation(**now, update.mutable_consultation());
+      }
+    } else if (before != said_before_.end()) {
+      // It has left by that.
+      update = std::move(before->second);
+    } else {
+      // What cannot be said here, the next question is answered with.
+      return false;
+    }
+    if (before != said_before_.end()) said_before_.erase(before);
     update.set_number(++sent_);
+    not_done_.emplace(sent_, update);
     return true;
   }
 
@@ -184,6 +236,9 @@ class SwitchSessions::Session : public SwitchFeed,
   // In order of the news, each once.
   std::deque<CallId> pending_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_set<CallId> is_pending_ ABSL_GUARDED_BY(mutex_);
+  // By number: those that may be lost yet; and those that a session before has lost.
+  std::map<uint64_t, v1::ContactUpdate> not_done_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<CallId, v1::ContactUpdate> said_before_ ABSL_GUARDED_BY(mutex_);
   uint64_t sent_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t done_ ABSL_GUARDED_BY(mutex_) = 0;
 };

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
@@ -26,6 +27,8 @@ class SwitchSessions {
   using Clock = std::function<absl::Time()>;
   // How many updates are sent ahead of `done`.
   static constexpr uint64_t kWindow = 1000;
+  // How many calls may have news for who does not read them.
+  static constexpr size_t kMaxPending = 100'000;
 
   // `engine` must outlive it and all feeds.
   SwitchSessions(Engine& engine, Clock clock) : engine_(engine), clock_(std::move(clock)) {}
@@ -41,10 +44,16 @@ class SwitchSessions {
 
   Engine& engine_;
   const Clock clock_;
+  // Held while a session takes a switch over, or gives it up, and the engine is told so.
+  Mutex turn_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   // Not held while an engine or a stream is called.
   Mutex mutex_;
   // By the switch's name.
   absl::flat_hash_map<std::string, std::shared_ptr<Session>> sessions_ ABSL_GUARDED_BY(mutex_);
+  // What the last session of a switch that is gone has sent, and the switch has not said
+  // that it has done.
+  absl::flat_hash_map<std::string, std::vector<v1::ContactUpdate>> not_done_
+      ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace libroute

@@ -141,6 +141,37 @@ TEST_F(SwitchSession, WhoComesBackIsToldEverythingAnew) {
   EXPECT_THAT(Read(*feed), ElementsAre("1 c1 dial anna"));
 }
 
+TEST_F(SwitchSession, WhatWasSaidLastIsSaidAgainUntilItIsDone) {
+  live_.Call("c1");
+  TestStream stream;
+  std::shared_ptr<SwitchFeed> feed = Open(stream);
+  Read(*feed);
+  v1::ContactSessionRequest done;
+  done.mutable_done()->set_number(1);
+  EXPECT_TRUE(feed->Take(done).ok());
+  GroupAct close;
+  close.group = "desk";
+  close.opens = false;
+  close.closing = contact::Closing::kEvict;
+  EXPECT_TRUE(live_.engine->ChangeGroup("acme", close, live_.now).ok());
+  const std::vector<std::string> said = Read(*feed);
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_TRUE(update_.decision().has_voicemail()) << said[0];
+  // The stream breaks on the way, and again.
+  for (int i = 0; i < 2; ++i) {
+    feed->Close();
+    TestStream again;
+    feed = Open(again);
+    ASSERT_EQ(Read(*feed).size(), 1u);
+    EXPECT_TRUE(update_.decision().has_voicemail());
+    EXPECT_EQ(update_.number(), 1u);
+  }
+  EXPECT_TRUE(feed->Take(done).ok());
+  feed->Close();
+  TestStream last;
+  EXPECT_THAT(Read(*Open(last)), IsEmpty());
+}
+
 TEST_F(SwitchSession, WhoDoesNotComeBackHasNoWaitingCallsAnyMore) {
   live_.Call("c1");
   TestStream stream;

@@ -19,6 +19,10 @@ class WatchFeeds::Watch : public WatchFeed,
       ABSL_LOCKS_EXCLUDED(mutex_, owner_.mutex_) {
     absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal_);
     if (!customer.ok()) return customer.status();
+    if (!owner_.engine_.has_agents()) {
+      return absl::FailedPreconditionError(
+          "this server has no agents (`agents: true` in its configuration)");
+    }
     absl::Status status = ReadScope(*customer, request);
     if (!status.ok()) return status;
     const std::vector<std::string> parts = absl::StrSplit(request.resume_from(), '/');

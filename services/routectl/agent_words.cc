@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "libroute/report/text_lines.h"
 
 namespace libroute {
 namespace {
@@ -46,7 +47,7 @@ std::string WorksText(const v1::AgentStanding& agent) {
     absl::StrAppend(&text, text.empty() ? "" : ", ",
                     Word(v1::AgentStanding::Work::State_Name(work.state()), "STATE_"), " ",
                     work.token(), work.held() ? " held" : "");
-    if (!work.calling().empty()) absl::StrAppend(&text, " from ", work.calling());
+    if (!work.calling().empty()) absl::StrAppend(&text, " from ", Printable(work.calling()));
   }
   return text;
 }
@@ -110,8 +111,8 @@ std::string ContactsText(const std::vector<v1::ContactStanding>& contacts) {
                  {Word(v1::ContactStanding::State_Name(contact.state()), "STATE_"),
                   contact.group(),
                   contact.position() == 0 ? "" : absl::StrCat(contact.position()),
-                  ExpectedText(contact), contact.agent(), contact.consulted(), contact.calling(),
-                  contact.called(), since});
+                  ExpectedText(contact), contact.agent(), contact.consulted(),
+                  Printable(contact.calling()), Printable(contact.called()), since});
     }
     rows.push_back(std::move(row));
   }
@@ -125,8 +126,8 @@ std::string AgentLine(const v1::AgentStanding& agent) {
     absl::StrAppend(&line, "; ", Word(v1::AgentStanding::Work::State_Name(work.state()), "STATE_"),
                     " ", work.token(), work.held() ? " held" : "");
     if (!work.group().empty()) absl::StrAppend(&line, " for ", work.group());
-    if (!work.calling().empty()) absl::StrAppend(&line, " from ", work.calling());
-    if (work.email()) absl::StrAppend(&line, ": ", work.subject());
+    if (!work.calling().empty()) absl::StrAppend(&line, " from ", Printable(work.calling()));
+    if (work.email()) absl::StrAppend(&line, ": ", Printable(work.subject()));
     if (!work.has_deadline()) continue;
     absl::StrAppend(&line, " until ",
                     absl::FormatTime("%H:%M:%S", absl::FromUnixSeconds(work.deadline().seconds()),

@@ -107,12 +107,29 @@ class Player {
       // Who has no place waits for one agent; a phone may have rung for too long.
       const PhoneCall& call = day_->calls().calls().at(std::stoi(contact.details.call.reference));
       if (contact.standing.position == 0 || call.has_rung) continue;
-      // With steps not everybody will do yet.
-      if (plan_.groups().at(contact.details.group).steps_size() > 0) continue;
-      EXPECT_EQ(free[contact.details.group], 0u)
-          << call.name() << " waits in " << contact.details.group;
+      const std::string& group = contact.details.group;
+      // With steps not everybody will do from the beginning.
+      if (plan_.groups().at(group).steps_size() > 0) {
+        EXPECT_EQ(FreeFromTheBeginning(group), "") << call.name() << " waits in " << group;
+      } else {
+        EXPECT_EQ(free[group], 0u) << call.name() << " waits in " << group;
+      }
       ++looked_at_;
     }
+  }
+  // Of a group that is for the skill of its name, who is free and good enough before any step.
+  std::string FreeFromTheBeginning(const std::string& group) {
+    const auto agents = day_->engine().Agents(plan_.customer());
+    if (!agents.ok()) return agents.status().ToString();
+    for (const AgentNow& agent : *agents) {
+      const auto& skills = plan_.agents().at(agent.name).skills();
+      const auto skill = skills.find(group);
+      if (skill == skills.end() || skill->second < plan_.groups().at(group).least_index()) continue;
+      const bool is_free = agent.standing.presence == libroute::contact::Presence::kReady &&
+                           agent.standing.slots.empty();
+      if (is_free) return agent.name;
+    }
+    return "";
   }
 
   void CheckFigures() {

@@ -1,0 +1,110 @@
+// Agents, supervisors and connectors who use the command line at a real server.
+
+#include <stdio.h>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/e2e/client.h"
+#include "tests/e2e/routed_process.h"
+#include "tests/e2e/temp_directory.h"
+
+namespace libroute {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class DeskInTheTerminal : public testing::Test {
+ protected:
+  std::string Config() {
+    directory_.Write("acme.yaml", R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+agents: { anna: {}, bob: {} }
+groups:
+  desk: { agents: [anna], without_agents: wait, with_none_ready: wait }
+  second: { agents: [bob], without_agents: wait, with_none_ready: wait }
+trees: { main: { agents: { group: desk, otherwise: { release: {} } } } }
+)");
+    return directory_.Write("routed.yaml", R"(
+listen: ["127.0.0.1:0"]
+plans: [acme.yaml]
+agents: true
+)");
+  }
+
+  // What `routectl COMMAND --server ... REST` prints, errors too, and its exit code at the end.
+  std::string Run(const std::string& command, const std::string& rest = "",
+                  const std::string& input = "") {
+    const std::string line =
+        absl::StrCat(ROUTECTL, " ", command, " --server ", address_, " --customer acme ", rest,
+                     " <", directory_.Write("input", input), " 2>&1; echo exit $?");
+    FILE* pipe = popen(line.c_str(), "r");
+    std::string output;
+    char buffer[4096];
+    while (size_t count = fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, count);
+    pclose(pipe);
+    return output;
+  }
+  v1::GroupStanding Group(int i) {
+    v1::ListGroupsRequest request;
+    request.set_customer("customers/acme");
+    v1::ListGroupsResponse response;
+    EXPECT_TRUE(client_.agents().ListGroups(NewContext().get(), request, &response).ok());
+    return response.groups(i);
+  }
+
+  TempDirectory directory_;
+  RoutedProcess routed_{{"--config", Config()}};
+  std::string address_ = routed_.Address();
+  Client client_{address_};
+};
+
+TEST_F(DeskInTheTerminal, IsAnAgentLineByLine) {
+  ASSERT_TRUE(client_.Ask(FirstQuestion("a")).has_wait());
+  const std::string told = Run("desk", "anna", "log-in +3222000201\nready\n\nnonsense\n");
+  EXPECT_THAT(told, AllOf(HasSubstr("\"nonsense\" is none of log-in, log-out"),
+                          HasSubstr("exit 0")));
+  EXPECT_THAT(told, HasSubstr("anna ready at +3222000201; offered 1 for desk from +32470000000"));
+  EXPECT_THAT(Run("desk", "zoe"), AllOf(HasSubstr("no agent \"zoe\""), HasSubstr("exit 1")));
+  EXPECT_THAT(Run("desk", "anna --output json"), HasSubstr("\"agent\":{\"agent\":\"anna\""));
+}
+
+TEST_F(DeskInTheTerminal, HandsACallOn) {
+  Run("agent", "anna log-in +3222000201");
+  Run("agent", "anna ready");
+  const v1::Decision offered = client_.Ask(FirstQuestion("a"));
+  ASSERT_EQ(offered.dial().legs_size(), 1);
+  EXPECT_THAT(Run("agent", "anna transfer second"),
+              AllOf(HasSubstr("agent \"anna\" has nothing to transfer"), HasSubstr("exit 1")));
+  v1::ReportRequest report;
+  *report.add_reports()->mutable_call_id() = FirstQuestion("a").call_id();
+  report.mutable_reports(0)->mutable_answered()->set_attempt_id(
+      offered.dial().legs(0).attempt_id());
+  v1::ReportResponse reported;
+  EXPECT_TRUE(client_.route().Report(NewContext().get(), report, &reported).ok());
+  EXPECT_THAT(Run("contacts"), AllOf(HasSubstr("sbc-1/1/a"), HasSubstr("active"),
+                                     HasSubstr("anna"), HasSubstr("+32470000000")));
+  EXPECT_THAT(Run("agent", "anna transfer"), HasSubstr("say to which group"));
+  EXPECT_THAT(Run("agent", "anna transfer third"), HasSubstr("no group \"third\""));
+  EXPECT_THAT(Run("agent", "anna transfer second"), HasSubstr("exit 0"));
+  EXPECT_THAT(Run("contacts"), AllOf(HasSubstr("waiting"), HasSubstr("second")));
+  EXPECT_EQ(client_.Ask(FirstQuestion("a")).wait().group(), "second");
+}
+
+TEST_F(DeskInTheTerminal, OpensAndClosesGroups) {
+  ASSERT_TRUE(client_.Ask(FirstQuestion("a")).has_wait());
+  EXPECT_THAT(Run("group", "desk close --waiting evict"), AllOf(HasSubstr("no"), HasSubstr("exit 0")));
+  EXPECT_FALSE(Group(0).open());
+  EXPECT_TRUE(client_.Ask(FirstQuestion("b")).has_release());
+  EXPECT_THAT(Run("group", "desk open"), HasSubstr("exit 0"));
+  EXPECT_TRUE(Group(0).open());
+  EXPECT_THAT(Run("group", "third open"), AllOf(HasSubstr("no group"), HasSubstr("exit 1")));
+  EXPECT_THAT(Run("group", "desk shut"), HasSubstr("exit 2"));
+  EXPECT_THAT(Run("group", "desk close --drain soon"),
+              AllOf(HasSubstr("--drain: say for how long"), HasSubstr("exit 2")));
+}
+
+}  // namespace
+}  // namespace libroute
