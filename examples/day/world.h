@@ -1,0 +1,33 @@
+#ifndef EXAMPLES_DAY_WORLD_H_
+#define EXAMPLES_DAY_WORLD_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "examples/day/agenda.h"
+#include "examples/day/figures.h"
+#include "examples/day/log.h"
+#include "examples/day/script.h"
+#include "libroute/engine/engine.h"
+
+namespace center_day {
+
+// What all parts of a day see.
+struct World {
+  libroute::Engine& engine;
+  const std::string customer;
+  const Script& script;
+  Agenda agenda;
+  Log log;
+  Figures figures;
+  // Of the first thing that the engine did not do though it should have: the day ends there.
+  absl::Status status = absl::OkStatus();
+
+  absl::Time now() const { return agenda.now(); }
+  void Say(absl::string_view who, absl::string_view what) { log.Line(now(), who, what); }
+};
+
+}  // namespace center_day
+
+#endif  // EXAMPLES_DAY_WORLD_H_
