@@ -318,7 +318,8 @@ TEST_F(MailDesk, AnEmailOfALostDeskGoesToSomebodyElse) {
   Accept("bob");
   EXPECT_EQ(Ask(From("1@x")), "assigned bob");
   EXPECT_EQ(*engine_->WithdrawEmail("acme", "imap-1", "1@x", now_), true);
-  EXPECT_THAT(Work("bob"), SizeIs(0));
+  ASSERT_THAT(Work("bob"), SizeIs(1));
+  EXPECT_EQ(Work("bob")[0].state, contact::AgentStanding::Slot::State::kWrapUp);
   EXPECT_EQ(engine_->GetStatistics().held_contacts, 0);
 }
 
