@@ -99,10 +99,11 @@ TEST_F(ContactHandlers, NameTheFieldThatIsWrong) {
   EXPECT_THAT(Submit(Request("support@acme.example", " <> ")).message(),
               HasSubstr("email.message_id: is missing"));
   request = Request("support@acme.example");
+  request.mutable_email()->clear_recipients();
   request.mutable_email()->add_recipients("nobody");
   const absl::Status status = Submit(request);
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_THAT(status.message(), HasSubstr("email.recipients[1]: \"nobody\" is not an e-mail"));
+  EXPECT_THAT(status.message(), HasSubstr("email.recipients[0]: \"nobody\" is not an e-mail"));
   request.mutable_email()->clear_recipients();
   EXPECT_THAT(Submit(request).message(), HasSubstr("email.recipients: at least one"));
   request = Request("support@acme.example");
