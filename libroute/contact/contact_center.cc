@@ -92,11 +92,10 @@ std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
   standing.contacts_today = agent->contacts_today;
   standing.talk_today = absl::Microseconds(agent->talk_today);
   for (const Work& work : agent->works) {
-    standing.slots.push_back({work.token, work.contact,
-                              static_cast<AgentStanding::Slot::State>(work.state), work.is_held,
-                              work.is_interrupted, work.group,
-                              work.deadline == kNever ? absl::InfiniteFuture()
-                                                      : absl::FromUnixMicros(work.deadline)});
+    standing.slots.push_back(
+        {work.token, work.contact, static_cast<AgentStanding::Slot::State>(work.state),
+         work.is_held, work.is_interrupted, work.group,
+         work.deadline == kNever ? absl::InfiniteFuture() : absl::FromUnixMicros(work.deadline)});
   }
   return standing;
 }

@@ -109,8 +109,7 @@ std::vector<Effect> Engine::State::Advance(absl::Time now) {
 
 absl::Time Engine::State::NextDeadline() {
   absl::Time next = std::min(schedules.NextMaintenance(), contacts.NextDeadline());
-  next = std::min(
-      {next, held.NextDeadline(), held_emails.NextDeadline(), ledger.NextDeadline()});
+  next = std::min({next, held.NextDeadline(), held_emails.NextDeadline(), ledger.NextDeadline()});
   if (records != nullptr) next = std::min(next, records->NextDeadline());
   const int64_t fact = std::min(next_fact_expiry_.load(), next_recovery_end_.load());
   if (fact != FactCell::kForever) next = std::min(next, absl::FromUnixSeconds(fact));

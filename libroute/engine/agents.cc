@@ -118,8 +118,8 @@ absl::StatusOr<std::vector<ContactEntry>> Engine::ListContacts(absl::string_view
   return center == nullptr ? std::vector<ContactEntry>() : center->ListContacts();
 }
 
-absl::StatusOr<CenterChanges> Engine::ContactChanges(absl::string_view customer,
-                                                     uint64_t since, bool with_groups) const {
+absl::StatusOr<CenterChanges> Engine::ContactChanges(absl::string_view customer, uint64_t since,
+                                                     bool with_groups) const {
   const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
   if (!known.ok()) return known.status();
   const Center* center = state_->contacts.FindCenter(*known);

@@ -205,10 +205,9 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
     status = Apply(contact::Enter{seat.contact, wish}, now);
   } else {
     arriving_ = &request.call;
-    status = Apply(
-        contact::Arrive{absl::StrCat(request.call.ToString(), " ", seat.number),
-                        request.medium, std::clamp(request.priority, -100, 100), wish},
-        now);
+    status = Apply(contact::Arrive{absl::StrCat(request.call.ToString(), " ", seat.number),
+                                   request.medium, std::clamp(request.priority, -100, 100), wish},
+                   now);
     arriving_ = nullptr;
   }
   Seat* left = FindSeat(request.call);
@@ -248,8 +247,8 @@ void Center::Tell(const Call& call, const CallNews& news) {
   if (seat == nullptr) return;
   seat->told = news.targets;
   for (Offer& offer : seat->offers) {
-    const bool is_told = std::find(news.targets.begin(), news.targets.end(), offer.target) !=
-                         news.targets.end();
+    const bool is_told =
+        std::find(news.targets.begin(), news.targets.end(), offer.target) != news.targets.end();
     if (is_told) NoteTold(offer, call.step);
   }
   if (news.event == EventKind::kContactChanged) return;

@@ -67,8 +67,7 @@ absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act,
   return wish;
 }
 
-absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act,
-                                                contact::AgentId agent) const {
+absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act, contact::AgentId agent) const {
   switch (act.kind) {
     case AgentAct::Kind::kLogIn:
       return LogInAt(act.phone, agent);
@@ -138,9 +137,9 @@ absl::StatusOr<GroupNow> Center::Change(const GroupAct& act, absl::Time now) {
   Turn turn(*this);
   const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(act.group);
   if (!group.ok()) return NoGroup(act.group);
-  const absl::Status status =
-      act.opens ? Apply(contact::OpenGroup{*group}, now)
-                : Apply(contact::CloseGroup{*group, act.closing, act.drain}, now);
+  const absl::Status status = act.opens
+                                  ? Apply(contact::OpenGroup{*group}, now)
+                                  : Apply(contact::CloseGroup{*group, act.closing, act.drain}, now);
   if (!status.ok()) return status;
   return GroupNow{act.group, floor_.Look(*group).value_or(contact::GroupStanding())};
 }

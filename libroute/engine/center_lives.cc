@@ -11,8 +11,7 @@ void Center::Renew(const CallId& call, absl::Time now) {
 }
 
 void Center::Live(const CallId& call, Seat& seat, absl::Time now) {
-  const absl::Time until =
-      now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
+  const absl::Time until = now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
   const bool is_email = seat.medium == contact::Medium::kEmail;
   if (is_email && seat.gave_up.has_value()) return;
   LiveUntil(call, seat,
@@ -59,8 +58,7 @@ void Center::LeaveBefore(const CallId& restarted, absl::Time now) {
   Turn turn(*this);
   std::vector<CallId> over;
   for (const auto& [call, seat] : seats_) {
-    const bool is_over =
-        call.switch_name == restarted.switch_name && call.epoch < restarted.epoch;
+    const bool is_over = call.switch_name == restarted.switch_name && call.epoch < restarted.epoch;
     if (is_over) over.push_back(call);
   }
   for (const CallId& call : over) LeaveHeld(call, now);

@@ -30,8 +30,7 @@ EventKind EventOf(Reason reason) {
 }
 
 // What became of a phone that was dialled for an offer.
-contact::Event EndOf(std::optional<Outcome> outcome, contact::AgentId agent,
-                     contact::Token token) {
+contact::Event EndOf(std::optional<Outcome> outcome, contact::AgentId agent, contact::Token token) {
   if (outcome == Outcome::kNoAnswer) return contact::NoAnswer{agent, token};
   if (outcome == Outcome::kRejected) return contact::Decline{agent, token};
   return contact::PhoneFailed{agent, token, outcome == Outcome::kBusy};
@@ -134,15 +133,13 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       seat.is_handed_on = false;
       // What the switch has not seen itself.
       if (seat.medium == contact::Medium::kCall) return false;
-      emails_.NoteAgent(customer_, call.switch_name, call.reference,
-                        floor_.NameOf(effect.agent));
+      emails_.NoteAgent(customer_, call.switch_name, call.reference, floor_.NameOf(effect.agent));
       return true;
     case contact::Effect::Kind::kHandedOver:
       seat.owner = effect.agent;
       seat.owner_token = effect.token;
       if (seat.medium == contact::Medium::kEmail) {
-        emails_.NoteAgent(customer_, call.switch_name, call.reference,
-                          floor_.NameOf(effect.agent));
+        emails_.NoteAgent(customer_, call.switch_name, call.reference, floor_.NameOf(effect.agent));
       }
       return true;
     case contact::Effect::Kind::kConsulting:

@@ -40,8 +40,7 @@ absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Tim
   return center.Enter(enter.contact, now);
 }
 
-std::optional<CallNews> Contacts::FindNews(const Call& call, uint64_t question,
-                                              absl::Time now) {
+std::optional<CallNews> Contacts::FindNews(const Call& call, uint64_t question, absl::Time now) {
   Center* center = index_.Find(call.id);
   return center == nullptr ? std::nullopt : center->FindNews(call, question, now);
 }

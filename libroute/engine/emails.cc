@@ -96,8 +96,9 @@ CallId EmailId(absl::string_view customer, absl::string_view connector,
       id.reference.size() <= kMostWritten && bare.find('#') == absl::string_view::npos &&
       std::all_of(bare.begin(), bare.end(), [](unsigned char c) { return absl::ascii_isgraph(c); });
   if (can_be_written) return id;
-  id.reference = absl::StrCat("#", absl::Hex(StableHash(id.reference, kEmailSeed), absl::kZeroPad16),
-                              absl::Hex(StableHash(id.reference, ~kEmailSeed), absl::kZeroPad16));
+  id.reference =
+      absl::StrCat("#", absl::Hex(StableHash(id.reference, kEmailSeed), absl::kZeroPad16),
+                   absl::Hex(StableHash(id.reference, ~kEmailSeed), absl::kZeroPad16));
   return id;
 }
 
@@ -206,7 +207,8 @@ bool Engine::State::IsSettled(const Call& call, uint32_t customer, Decision& dec
   // It waits.
   if (here.has_value() && agent.empty()) return false;
   if (!here.has_value()) {
-    std::optional<EmailBook::Entry> known = contacts.emails().Find(customer, call.id.switch_name, call.id.reference);
+    std::optional<EmailBook::Entry> known =
+        contacts.emails().Find(customer, call.id.switch_name, call.id.reference);
     if (!known.has_value() || !(known->is_finished || known->is_withdrawn)) return false;
     if (known->is_withdrawn) {
       decision.action = DiscardDecision{DiscardReason::kWithdrawn};

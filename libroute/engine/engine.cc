@@ -124,8 +124,7 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
   Question question(*state_, now, decision, besides, Continuation::Purpose::kRoute,
                     handed_on.get());
   auto ask = [&] {
-    absl::Status status =
-        question.AskNext(*opened, handed_on == nullptr ? event : changed, course);
+    absl::Status status = question.AskNext(*opened, handed_on == nullptr ? event : changed, course);
     if (status.ok()) status = question.Seal(call, course);
     if (status.ok()) decision.keep_phones = handed_on;
     if (status.ok() && course.stale) LeaveIfWaiting(call.id, state_->contacts, course);

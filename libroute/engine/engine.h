@@ -300,8 +300,8 @@ class Engine {
   // has to do now. Nothing if it is no contact. `decision` counts where nobody has the call.
   absl::StatusOr<std::optional<CallNow>> FollowUp(const CallId& call, absl::Time now,
                                                   Decision& decision);
-  // How one of several phones of agents ended that were dialled together, while others ring, or of one that is to be consulted. (How all of them ended is the event of
-  // the next question.)
+  // How one of several phones of agents ended that were dialled together, while others ring, or of
+  // one that is to be consulted. (How all of them ended is the event of the next question.)
   void NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now);
   // Whether a switch is told of news as they come. When it is not any more, its waiting
   // calls are given back after 64 s, unless they ask; when it is again, there are news of

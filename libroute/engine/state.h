@@ -157,9 +157,7 @@ class Engine::State {
   HeldSteps held;
   // Those of e-mails are held for a day, and must not fill the table of calls.
   HeldSteps held_emails;
-  HeldSteps& HeldFor(const CallId& call) {
-    return call.epoch == kEmailEpoch ? held_emails : held;
-  }
+  HeldSteps& HeldFor(const CallId& call) { return call.epoch == kEmailEpoch ? held_emails : held; }
   Contacts contacts;
 
  private:
@@ -197,10 +195,9 @@ class Engine::State {
   // has something new. Under WaitingMutexOf.
   absl::Status Follow(const Call& call, uint64_t question, absl::Time now, Decision& decision);
   // The same for a question that comes again.
-  absl::Status FollowAgain(const Call& call, uint64_t question, absl::Time now,
-                           Decision& decision);
-  absl::Status FollowOnce(const Call& call, uint64_t question, const CallNews& news,
-                          absl::Time now, Decision& decision);
+  absl::Status FollowAgain(const Call& call, uint64_t question, absl::Time now, Decision& decision);
+  absl::Status FollowOnce(const Call& call, uint64_t question, const CallNews& news, absl::Time now,
+                          Decision& decision);
 
   // emails.cc
   EmailFacts FactsOf(const Email& email, const Delivery& delivery) const;

@@ -131,9 +131,8 @@ absl::Status Engine::State::Follow(const Call& call, uint64_t question, absl::Ti
   return absl::OkStatus();
 }
 
-absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question,
-                                       const CallNews& news, absl::Time now,
-                                       Decision& decision) {
+absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question, const CallNews& news,
+                                       absl::Time now, Decision& decision) {
   absl::StatusOr<Continuation> stands = sealer->Open(call.id, decision.continuation);
   if (!stands.ok()) return stands.status();
   Event event;

@@ -172,8 +172,7 @@ void WriteGroup(const GroupNow& group, v1::GroupStanding* message) {
 void WriteContact(const ContactEntry& contact, v1::ContactStanding* message) {
   const contact::ContactStanding& standing = contact.standing;
   WriteCallId(contact.details.call, message->mutable_call_id());
-  message->set_state(
-      static_cast<v1::ContactStanding::State>(static_cast<int>(standing.state) + 1));
+  message->set_state(static_cast<v1::ContactStanding::State>(static_cast<int>(standing.state) + 1));
   WriteTime(standing.arrived, message->mutable_arrived());
   message->set_group(contact.details.group);
   message->set_agent(contact.agent);

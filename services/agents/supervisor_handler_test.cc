@@ -60,8 +60,7 @@ class SupervisorHandlers : public testing::Test {
     v1::ListContactsRequest request;
     request.set_customer("customers/acme");
     v1::ListContactsResponse response;
-    EXPECT_TRUE(
-        handler_->ListContacts(request, Principal::WithAllRoles("test"), &response).ok());
+    EXPECT_TRUE(handler_->ListContacts(request, Principal::WithAllRoles("test"), &response).ok());
     return response;
   }
 

@@ -111,8 +111,7 @@ class AgentSessions::Session : public AgentFeed,
       Connect(AgentAct::Kind::kReconnected);
     }
     if (before != nullptr) {
-      before->End(
-          absl::AbortedError(absl::StrCat("agent ", agent_, " has begun another session")));
+      before->End(absl::AbortedError(absl::StrCat("agent ", agent_, " has begun another session")));
     }
     return absl::OkStatus();
   }

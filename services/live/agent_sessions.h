@@ -48,8 +48,7 @@ class AgentSessions {
 
   // Returns who had it before; null if nobody.
   std::shared_ptr<Session> Put(const std::string& customer, const std::string& agent,
-                               const std::shared_ptr<Session>& session)
-      ABSL_LOCKS_EXCLUDED(mutex_);
+                               const std::shared_ptr<Session>& session) ABSL_LOCKS_EXCLUDED(mutex_);
   // Whether it was there still.
   bool Take(const std::string& customer, const std::string& agent, const Session* session)
       ABSL_LOCKS_EXCLUDED(mutex_);

@@ -114,9 +114,8 @@ TEST(Newsroom, TellsSwitchesDesksAndSupervisorsOfWhatHappens) {
   ready.mutable_act()->mutable_ready();
   EXPECT_TRUE(desk.feed().Take(ready).ok());
   sw.Await([](const v1::ContactUpdate& update) { return update.decision().has_dial(); });
-  desk.Await([](const v1::AgentSessionResponse& response) {
-    return response.agent().works_size() == 1;
-  });
+  desk.Await(
+      [](const v1::AgentSessionResponse& response) { return response.agent().works_size() == 1; });
 }
 
 }  // namespace

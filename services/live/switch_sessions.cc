@@ -8,8 +8,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/wire/decision_wire.h"
-#include "services/request/field.h"
 #include "services/agents/agent_message.h"
+#include "services/request/field.h"
 #include "services/route/event_message.h"
 #include "services/route/question.h"
 
@@ -170,8 +170,8 @@ class SwitchSessions::Session : public SwitchFeed,
     {
       MutexLock lock(mutex_);
       if (number > sent_) {
-        return BadField("done.number", absl::StrCat(number, " was not sent yet; the last was ",
-                                                    sent_));
+        return BadField("done.number",
+                        absl::StrCat(number, " was not sent yet; the last was ", sent_));
       }
       done_ = std::max(done_, number);
       not_done_.erase(not_done_.begin(), not_done_.upper_bound(done_));
@@ -243,8 +243,7 @@ class SwitchSessions::Session : public SwitchFeed,
   uint64_t done_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
-std::shared_ptr<SwitchFeed> SwitchSessions::Connect(const Principal& principal,
-                                                    StreamEnd stream) {
+std::shared_ptr<SwitchFeed> SwitchSessions::Connect(const Principal& principal, StreamEnd stream) {
   return std::make_shared<Session>(*this, principal, std::move(stream));
 }
 

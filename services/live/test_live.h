@@ -78,7 +78,8 @@ struct LiveEngine {
 // A stream as its feed sees it.
 struct TestStream {
   StreamEnd end() {
-    return {[this] { ++wakes; }, [this](const absl::Status& status) {
+    return {[this] { ++wakes; },
+            [this](const absl::Status& status) {
               if (!ended.has_value()) ended = status;
             }};
   }

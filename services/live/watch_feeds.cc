@@ -9,8 +9,7 @@
 
 namespace libroute {
 
-class WatchFeeds::Watch : public WatchFeed,
-                          public std::enable_shared_from_this<WatchFeeds::Watch> {
+class WatchFeeds::Watch : public WatchFeed, public std::enable_shared_from_this<WatchFeeds::Watch> {
  public:
   Watch(WatchFeeds& owner, const Principal& principal, StreamEnd stream)
       : owner_(owner), principal_(principal), stream_(std::move(stream)) {}
@@ -97,12 +96,11 @@ class WatchFeeds::Watch : public WatchFeed,
     for (const GroupNow& group : *groups) known.insert(group.name);
     for (int i = 0; i < request.groups_size(); ++i) {
       if (known.contains(request.groups(i))) continue;
-      return absl::NotFoundError(absl::StrCat("groups[", i, "]: the live plan has no group \"",
-                                              request.groups(i), "\""));
+      return absl::NotFoundError(
+          absl::StrCat("groups[", i, "]: the live plan has no group \"", request.groups(i), "\""));
     }
     for (int i = 0; i < request.agents_size(); ++i) {
-      const absl::StatusOr<AgentNow> agent =
-          owner_.engine_.FindAgent(customer, request.agents(i));
+      const absl::StatusOr<AgentNow> agent = owner_.engine_.FindAgent(customer, request.agents(i));
       if (!agent.ok()) return InField(absl::StrCat("agents[", i, "]"), agent.status());
     }
     wanted_groups_.insert(request.groups().begin(), request.groups().end());

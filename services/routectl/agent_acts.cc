@@ -18,8 +18,8 @@ using WorkState = v1::AgentStanding::Work;
 WorkState::State StateFor(absl::string_view act) {
   if (act == "accept" || act == "decline") return WorkState::STATE_OFFERED;
   if (act == "end-wrap-up" || act == "extend-wrap-up") return WorkState::STATE_WRAP_UP;
-  for (absl::string_view other : {"finish", "hold", "unhold", "transfer", "consult",
-                                  "complete-transfer", "cancel-consult"}) {
+  for (absl::string_view other :
+       {"finish", "hold", "unhold", "transfer", "consult", "complete-transfer", "cancel-consult"}) {
     if (act == other) return WorkState::STATE_ACTIVE;
   }
   return WorkState::STATE_UNSPECIFIED;
@@ -51,8 +51,7 @@ absl::Status ReadExtension(const AgentWords& words, uint64_t token, v1::ActReque
   return absl::OkStatus();
 }
 
-absl::Status ReadHandOn(const AgentWords& words, uint64_t token,
-                        v1::ActRequest::HandOn* hand_on) {
+absl::Status ReadHandOn(const AgentWords& words, uint64_t token, v1::ActRequest::HandOn* hand_on) {
   if (words.value.empty() && words.to_agent.empty()) {
     return absl::InvalidArgumentError(
         absl::StrCat(words.act, ": say to which group, or which agent with --to-agent"));
@@ -82,9 +81,10 @@ bool ReadTokenAct(absl::string_view act, uint64_t token, v1::ActRequest& request
 
 const std::vector<std::string>& AgentActNames() {
   static const auto* const names = new std::vector<std::string>{
-      "log-in",      "log-out",        "ready", "not-ready", "phone",    "accept",  "decline",
-      "finish",      "end-wrap-up",    "extend-wrap-up",     "hold",     "unhold",  "transfer",
-      "consult",     "complete-transfer", "cancel-consult"};
+      "log-in",        "log-out", "ready",    "not-ready",   "phone",
+      "accept",        "decline", "finish",   "end-wrap-up", "extend-wrap-up",
+      "hold",          "unhold",  "transfer", "consult",     "complete-transfer",
+      "cancel-consult"};
   return *names;
 }
 
@@ -92,9 +92,9 @@ absl::StatusOr<AgentWords> ReadAgentLine(absl::string_view line) {
   std::vector<std::string> parts = absl::StrSplit(line, ' ', absl::SkipWhitespace());
   const std::vector<std::string>& names = AgentActNames();
   if (parts.empty() || std::find(names.begin(), names.end(), parts[0]) == names.end()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        parts.empty() ? "nothing" : Quoted(parts[0]), " is none of ", absl::StrJoin(names, ", "),
-        DidYouMean(parts.empty() ? "" : parts[0], names)));
+    return absl::InvalidArgumentError(
+        absl::StrCat(parts.empty() ? "nothing" : Quoted(parts[0]), " is none of ",
+                     absl::StrJoin(names, ", "), DidYouMean(parts.empty() ? "" : parts[0], names)));
   }
   AgentWords words;
   words.act = parts[0];
@@ -121,10 +121,9 @@ absl::StatusOr<uint64_t> FindToken(const AgentWords& words, const v1::AgentStand
     if (work.state() == StateFor(words.act)) found.push_back(work.token());
   }
   if (found.size() == 1) return found.front();
-  return absl::FailedPreconditionError(
-      absl::StrCat("agent ", Quoted(now.agent()), " has ",
-                   found.empty() ? "nothing" : "several contacts", " to ", words.act,
-                   found.empty() ? "" : "; say which by its number (routectl agents)"));
+  return absl::FailedPreconditionError(absl::StrCat(
+      "agent ", Quoted(now.agent()), " has ", found.empty() ? "nothing" : "several contacts",
+      " to ", words.act, found.empty() ? "" : "; say which by its number (routectl agents)"));
 }
 
 absl::Status ReadAgentAct(const AgentWords& words, uint64_t token, v1::ActRequest& request) {

@@ -53,9 +53,8 @@ class GrpcAgentClient final : public AgentClient {
     return FromRpc(reader->Finish());
   }
 
-  absl::Status Session(
-      absl::FunctionRef<bool(v1::AgentSessionRequest&)> next,
-      absl::FunctionRef<void(const v1::AgentSessionResponse&)> show) override {
+  absl::Status Session(absl::FunctionRef<bool(v1::AgentSessionRequest&)> next,
+                       absl::FunctionRef<void(const v1::AgentSessionResponse&)> show) override {
     grpc::ClientContext context;
     const auto stream = agents_->Session(&context);
     std::thread reader([&] {

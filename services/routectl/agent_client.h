@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "absl/status/statusor.h"
 #include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
 #include "libroute/v1/agents.pb.h"
 #include "libroute/v1/supervisor.pb.h"
 #include "services/routectl/server_options.h"

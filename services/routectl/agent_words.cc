@@ -97,19 +97,20 @@ std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
 }
 
 std::string ContactsText(const std::vector<v1::ContactStanding>& contacts) {
-  std::vector<Row> rows = {{"call", "state", "group", "position", "expected wait", "agent",
+  std::vector<Row> rows = {{"contact", "state", "group", "position", "expected wait", "agent",
                             "consulted", "from", "to", "since"}};
   for (const v1::ContactStanding& contact : contacts) {
-    Row row = {absl::StrCat(contact.call_id().switch_(), "/", contact.call_id().epoch(), "/",
-                            contact.call_id().reference())};
+    const v1::CallId& call = contact.call_id();
+    Row row = {contact.email() ? absl::StrCat("e-mail ", Printable(contact.message_id()))
+                               : absl::StrCat(call.switch_(), "/", call.epoch(), "/",
+                                              Printable(call.reference()))};
     if (contact.state() == v1::ContactStanding::STATE_UNSPECIFIED) {
       row.push_back("gone");
     } else {
       const std::string since = absl::FormatTime(
           "%H:%M:%S", absl::FromUnixSeconds(contact.arrived().seconds()), absl::LocalTimeZone());
       row.insert(row.end(),
-                 {Word(v1::ContactStanding::State_Name(contact.state()), "STATE_"),
-                  contact.group(),
+                 {Word(v1::ContactStanding::State_Name(contact.state()), "STATE_"), contact.group(),
                   contact.position() == 0 ? "" : absl::StrCat(contact.position()),
                   ExpectedText(contact), contact.agent(), contact.consulted(),
                   Printable(contact.calling()), Printable(contact.called()), since});

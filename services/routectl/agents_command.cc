@@ -113,8 +113,7 @@ int FollowContacts(const AgentsOptions& options, AgentClient& client) {
     }
     known = std::move(now);
     if (changed.contacts_size() > 0) {
-      Show(options, changed,
-           ContactsText({changed.contacts().begin(), changed.contacts().end()}));
+      Show(options, changed, ContactsText({changed.contacts().begin(), changed.contacts().end()}));
     }
     return true;
   });
@@ -247,8 +246,10 @@ void AddAgentsCommands(CLI::App& program, CommandAction& action) {
       ShowAgents);
   Add(program, action, "groups", "Show the groups of a plan at a server, and what goes on in them",
       ShowGroups);
-  Add(program, action, "contacts", "Show who waits for the agents of a plan at a server, and who "
-      "talks with them", ShowContacts);
+  Add(program, action, "contacts",
+      "Show who waits for the agents of a plan at a server, and who "
+      "talks with them",
+      ShowContacts);
   AddGroupCommand(program, action);
 }
 

@@ -70,10 +70,10 @@ class WriteReactor : public grpc::ServerWriteReactor<Response> {
 // its way at a time; the feed is asked for the next one then. gRPC calls OnDone last, once
 // Finish was called and every operation has ended; the set keeps the stream until then.
 template <class Reactor, class Request, class Response, bool kReads>
-class LiveStream : public Reactor,
-                   public LiveStreams::Stream,
-                   public std::enable_shared_from_this<
-                       LiveStream<Reactor, Request, Response, kReads>> {
+class LiveStream
+    : public Reactor,
+      public LiveStreams::Stream,
+      public std::enable_shared_from_this<LiveStream<Reactor, Request, Response, kReads>> {
  public:
   using FeedType = Feed<Request, Response>;
 

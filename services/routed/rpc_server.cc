@@ -136,7 +136,8 @@ void RpcServer::AddConnection(int descriptor) {
 }
 
 void RpcServer::Drain() {
-  for (const auto* service : {&parts_->route, &parts_->agents, &parts_->contacts, &parts_->supervisors}) {
+  for (const auto* service :
+       {&parts_->route, &parts_->agents, &parts_->contacts, &parts_->supervisors}) {
     (*service)->Drain();
   }
 }

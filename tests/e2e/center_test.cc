@@ -95,8 +95,7 @@ class Switch {
 
   void Begin(int i) {
     auto call = std::make_shared<Live>();
-    call->question =
-        FirstQuestion(absl::StrCat("c", i), absl::StrCat("+322200010", i % kGroups));
+    call->question = FirstQuestion(absl::StrCat("c", i), absl::StrCat("+322200010", i % kGroups));
     {
       std::lock_guard<std::mutex> lock(mutex_);
       calls_[call->question.call_id().reference()] = call;

@@ -64,8 +64,8 @@ agents: true
 TEST_F(DeskInTheTerminal, IsAnAgentLineByLine) {
   ASSERT_TRUE(client_.Ask(FirstQuestion("a")).has_wait());
   const std::string told = Run("desk", "anna", "log-in +3222000201\nready\n\nnonsense\n");
-  EXPECT_THAT(told, AllOf(HasSubstr("\"nonsense\" is none of log-in, log-out"),
-                          HasSubstr("exit 0")));
+  EXPECT_THAT(told,
+              AllOf(HasSubstr("\"nonsense\" is none of log-in, log-out"), HasSubstr("exit 0")));
   EXPECT_THAT(told, HasSubstr("anna ready at +3222000201; offered 1 for desk from +32470000000"));
   EXPECT_THAT(Run("desk", "zoe"), AllOf(HasSubstr("no agent \"zoe\""), HasSubstr("exit 1")));
   EXPECT_THAT(Run("desk", "anna --output json"), HasSubstr("\"agent\":{\"agent\":\"anna\""));
@@ -84,8 +84,8 @@ TEST_F(DeskInTheTerminal, HandsACallOn) {
       offered.dial().legs(0).attempt_id());
   v1::ReportResponse reported;
   EXPECT_TRUE(client_.route().Report(NewContext().get(), report, &reported).ok());
-  EXPECT_THAT(Run("contacts"), AllOf(HasSubstr("sbc-1/1/a"), HasSubstr("active"),
-                                     HasSubstr("anna"), HasSubstr("+32470000000")));
+  EXPECT_THAT(Run("contacts"), AllOf(HasSubstr("sbc-1/1/a"), HasSubstr("active"), HasSubstr("anna"),
+                                     HasSubstr("+32470000000")));
   EXPECT_THAT(Run("agent", "anna transfer"), HasSubstr("say to which group"));
   EXPECT_THAT(Run("agent", "anna transfer third"), HasSubstr("no group \"third\""));
   EXPECT_THAT(Run("agent", "anna transfer second"), HasSubstr("exit 0"));
@@ -95,7 +95,8 @@ TEST_F(DeskInTheTerminal, HandsACallOn) {
 
 TEST_F(DeskInTheTerminal, OpensAndClosesGroups) {
   ASSERT_TRUE(client_.Ask(FirstQuestion("a")).has_wait());
-  EXPECT_THAT(Run("group", "desk close --waiting evict"), AllOf(HasSubstr("no"), HasSubstr("exit 0")));
+  EXPECT_THAT(Run("group", "desk close --waiting evict"),
+              AllOf(HasSubstr("no"), HasSubstr("exit 0")));
   EXPECT_FALSE(Group(0).open());
   EXPECT_TRUE(client_.Ask(FirstQuestion("b")).has_release());
   EXPECT_THAT(Run("group", "desk open"), HasSubstr("exit 0"));
