@@ -158,9 +158,9 @@ TEST_F(SwitchSession, WhatWasSaidLastIsSaidAgainUntilItIsDone) {
   ASSERT_EQ(said.size(), 1u);
   EXPECT_TRUE(update_.decision().has_voicemail()) << said[0];
   // The stream breaks on the way, and again.
-  for (int i = 0; i < 2; ++i) {
+  TestStream streams[2];
+  for (TestStream& again : streams) {
     feed->Close();
-    TestStream again;
     feed = Open(again);
     ASSERT_EQ(Read(*feed).size(), 1u);
     EXPECT_TRUE(update_.decision().has_voicemail());
