@@ -81,6 +81,10 @@ std::string ContactCenter::NameOf(ContactId contact) const {
   return NameIn(floor_->contacts(), contact);
 }
 
+bool ContactCenter::Has(AgentId id) const {
+  return floor_->agents().Get(id) != nullptr;
+}
+
 std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
   const Agent* agent = floor_->agents().Get(id);
   if (agent == nullptr) return std::nullopt;

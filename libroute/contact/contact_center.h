@@ -164,6 +164,7 @@ class ContactCenter {
   std::string NameOf(GroupId group) const;
   std::string NameOf(ContactId contact) const;
 
+  bool Has(AgentId agent) const;
   // Empty if it is not here any more.
   std::optional<AgentStanding> Look(AgentId agent) const;
   std::optional<GroupStanding> Look(GroupId group) const;

@@ -41,6 +41,12 @@ absl::StatusOr<uint32_t> Engine::State::WithLivePlan(absl::string_view customer)
   return FindCustomer(customer);
 }
 
+absl::StatusOr<const Center*> Engine::State::LiveCenter(absl::string_view customer) const {
+  const absl::StatusOr<uint32_t> known = WithLivePlan(customer);
+  if (!known.ok()) return known.status();
+  return contacts.FindCenter(*known);
+}
+
 absl::Status Engine::State::CheckPhone(absl::string_view customer, absl::string_view phone) const {
   const absl::StatusOr<DialAddress> address = ParseDialAddress(phone);
   // What is wrong with it is said where it is read.
@@ -71,9 +77,7 @@ absl::StatusOr<AgentNow> Engine::Act(absl::string_view customer, const AgentAct&
   // Agents of a plan that was taken away may finish what they have.
   const absl::StatusOr<uint32_t> known = state_->FindCustomer(customer);
   if (!known.ok()) return known.status();
-  if (!state_->options.has_agents) {
-    return ElsewhereError();
-  }
+  if (!has_agents()) return ElsewhereError();
   if (act.kind == AgentAct::Kind::kLogIn) {
     const absl::Status status = state_->CheckPhone(customer, act.phone);
     if (!status.ok()) return status;
@@ -98,32 +102,28 @@ absl::StatusOr<AgentNow> Engine::FindAgent(absl::string_view customer,
 }
 
 absl::StatusOr<std::vector<AgentNow>> Engine::Agents(absl::string_view customer) const {
-  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
-  if (!known.ok()) return known.status();
-  const Center* center = state_->contacts.FindCenter(*known);
-  return center == nullptr ? std::vector<AgentNow>() : center->Agents();
+  const absl::StatusOr<const Center*> center = state_->LiveCenter(customer);
+  if (!center.ok()) return center.status();
+  return *center == nullptr ? std::vector<AgentNow>() : (*center)->Agents();
 }
 
 absl::StatusOr<std::vector<GroupNow>> Engine::Groups(absl::string_view customer) const {
-  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
-  if (!known.ok()) return known.status();
-  const Center* center = state_->contacts.FindCenter(*known);
-  return center == nullptr ? std::vector<GroupNow>() : center->Groups();
+  const absl::StatusOr<const Center*> center = state_->LiveCenter(customer);
+  if (!center.ok()) return center.status();
+  return *center == nullptr ? std::vector<GroupNow>() : (*center)->Groups();
 }
 
 absl::StatusOr<std::vector<ContactEntry>> Engine::ListContacts(absl::string_view customer) const {
-  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
-  if (!known.ok()) return known.status();
-  const Center* center = state_->contacts.FindCenter(*known);
-  return center == nullptr ? std::vector<ContactEntry>() : center->ListContacts();
+  const absl::StatusOr<const Center*> center = state_->LiveCenter(customer);
+  if (!center.ok()) return center.status();
+  return *center == nullptr ? std::vector<ContactEntry>() : (*center)->ListContacts();
 }
 
 absl::StatusOr<CenterChanges> Engine::ContactChanges(absl::string_view customer, uint64_t since,
                                                      bool with_groups) const {
-  const absl::StatusOr<uint32_t> known = state_->WithLivePlan(customer);
-  if (!known.ok()) return known.status();
-  const Center* center = state_->contacts.FindCenter(*known);
-  if (center != nullptr) return center->ChangesSince(since, with_groups);
+  const absl::StatusOr<const Center*> center = state_->LiveCenter(customer);
+  if (!center.ok()) return center.status();
+  if (*center != nullptr) return (*center)->ChangesSince(since, with_groups);
   CenterChanges nothing;
   nothing.is_full = true;
   return nothing;

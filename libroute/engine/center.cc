@@ -154,7 +154,6 @@ absl::StatusOr<Center::Seat*> Center::Take(const ContactRequest& request) {
   Seat& seat = seats_[call];
   seat.medium = request.medium;
   seat.number = ++last_number_;
-  seat.serial = seat.number;
   index_.Put(call, this);
   return &seat;
 }
@@ -189,7 +188,7 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   // The live plan does not have it any more.
   if (!group.ok()) {
     seat.gave_up = EventKind::kGroupClosed;
-    news_.emplace(seat.serial, request.call);
+    news_.emplace(seat.number, request.call);
     return;
   }
   contact::Wish wish;
@@ -270,21 +269,17 @@ std::optional<Center::EmailNow> Center::FindEmail(const CallId& email) const {
   EmailNow now;
   if (seat->owner_token == 0) return now;
   const std::optional<contact::ContactStanding> standing = floor_.Look(seat->contact);
-  using State = contact::ContactStanding::State;
-  if (!standing.has_value() ||
-      (standing->state != State::kActive && standing->state != State::kWrapUp)) {
-    return now;
-  }
   now.agent = floor_.NameOf(seat->owner);
-  now.is_over = standing->state == State::kWrapUp;
+  now.is_over = standing.has_value() && standing->state == contact::ContactStanding::State::kWrapUp;
   return now;
 }
 
 bool Center::TakeNews(std::vector<CallId>& calls) {
+  if (!has_news_.exchange(false, std::memory_order_acquire)) return false;
   MutexLock lock(mutex_);
-  for (auto& [serial, call] : news_) calls.push_back(std::move(call));
+  for (auto& [number, call] : news_) calls.push_back(std::move(call));
   news_.clear();
-  return std::exchange(told_version_, version_) != version_;
+  return true;
 }
 
 }  // namespace libroute

@@ -88,7 +88,8 @@ class Center {
   std::optional<Place> FindPlace(const CallId& call) const;
   std::optional<EmailNow> FindEmail(const CallId& email) const;
   std::shared_ptr<const ContactNow> FindHandedOn(const CallId& call) const;
-  // What an agent who has the call wants done with it; `agent` is empty while nobody has.
+  // What an agent who has the call wants done with it, but for the step; `agent` is empty while
+  // nobody has.
   CallNow TellAgents(const CallId& call);
   void NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now);
   void Renew(const CallId& call, absl::Time now);
@@ -112,7 +113,7 @@ class Center {
   CenterChanges ChangesSince(uint64_t version, bool with_groups) const;
 
   // Appends the calls for which there are news; whether anything has changed since this
-  // was asked last.
+  // was asked last. No lock if nothing has.
   bool TakeNews(std::vector<CallId>& calls);
 
   // Lets time pass. Appends the calls whose contacts ended for want of news.
@@ -147,6 +148,7 @@ class Center {
   };
   // A call that is a contact.
   struct Seat {
+    // Of this centre's contacts, from 1.
     uint64_t number = 0;
     contact::ContactId contact;
     // An e-mail has no lease.
@@ -168,8 +170,6 @@ class Center {
     contact::Token owner_token = 0;
     absl::Duration max_wait;
     absl::Time alive_until = absl::InfinitePast();
-    // Of this centre's contacts.
-    uint64_t serial = 0;
     // For people.
     E164Number called;
     E164Number calling;
@@ -214,6 +214,8 @@ class Center {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::shared_ptr<const ContactNow> NowOf(const Seat& seat) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The same without phones.
+  ContactNow WaitOf(const Seat& seat) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Nothing if the agent has no phone.
   std::optional<ContactNow::Phone> PhoneOf(const Seat& seat, const Offer& offer) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -249,9 +251,9 @@ class Center {
   bool RingsAtPhone(contact::AgentId agent, contact::Token token) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   AgentNow NowOf(contact::AgentId agent) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  ContactDetails DetailsOf(const contact::AgentStanding::Slot& slot) const
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  ContactDetails DetailsOf(const CallId& call, const Seat& seat) const
+  // `standing` is that of the contact, if it is there.
+  ContactDetails DetailsOf(contact::ContactId contact, contact::GroupId group,
+                           const std::optional<contact::ContactStanding>& standing) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<AgentNow> AgentsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<GroupNow> GroupsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -286,9 +288,9 @@ class Center {
   // Phones that nobody was told to dial yet, by when their offers end.
   absl::btree_map<std::pair<absl::Time, contact::Token>, contact::AgentId> unheard_
       ABSL_GUARDED_BY(mutex_);
-  // By Seat::alive_until, and by Seat::serial.
+  // By Seat::alive_until, and by Seat::number.
   absl::btree_map<std::pair<absl::Time, uint64_t>, CallId> alive_ ABSL_GUARDED_BY(mutex_);
-  // Of seats that are there, by Seat::serial.
+  // Of seats that are there, by Seat::number.
   absl::btree_map<uint64_t, CallId> news_ ABSL_GUARDED_BY(mutex_);
 
   // Grows with all that changes; which agent has changed last by which version, and the
@@ -298,10 +300,10 @@ class Center {
   uint64_t full_version_ ABSL_GUARDED_BY(mutex_) = 1;
   absl::flat_hash_map<contact::AgentId, uint64_t> versions_ ABSL_GUARDED_BY(mutex_);
   absl::btree_map<uint64_t, contact::AgentId> changed_ ABSL_GUARDED_BY(mutex_);
-  // The version that TakeNews has told of.
-  uint64_t told_version_ ABSL_GUARDED_BY(mutex_) = 1;
   contact::Effects effects_ ABSL_GUARDED_BY(mutex_);
 
+  // Something has changed that TakeNews has not told of.
+  std::atomic<bool> has_news_{false};
   // NextDueNanos.
   std::atomic<int64_t> next_deadline_{INT64_MAX};
 };

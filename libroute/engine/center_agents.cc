@@ -60,9 +60,10 @@ absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act,
   const std::optional<contact::AgentStanding> standing = floor_.Look(agent_id);
   if (!standing.has_value()) return wish;
   for (const contact::AgentStanding::Slot& slot : standing->slots) {
-    if (slot.token == act.token && DetailsOf(slot).medium == contact::Medium::kEmail) {
-      wish.group = slot.group;
-    }
+    if (slot.token != act.token) continue;
+    const std::optional<contact::ContactStanding> contact = floor_.Look(slot.contact);
+    const bool is_email = contact.has_value() && contact->medium == contact::Medium::kEmail;
+    if (is_email) wish.group = slot.group;
   }
   return wish;
 }
@@ -158,31 +159,25 @@ bool Center::RingsAtPhone(contact::AgentId agent, contact::Token token) const {
   return false;
 }
 
-ContactDetails Center::DetailsOf(const CallId& call, const Seat& seat) const {
+ContactDetails Center::DetailsOf(contact::ContactId contact, contact::GroupId group,
+                                 const std::optional<contact::ContactStanding>& standing) const {
   ContactDetails details;
-  details.call = call;
-  details.group = seat.group;
-  if (seat.called.has_value()) details.called = seat.called.ToString();
-  if (seat.calling.has_value()) details.calling = seat.calling.ToString();
-  if (seat.medium == contact::Medium::kEmail) {
-    details.called = seat.mailbox;
-    details.calling = seat.sender;
-    details.subject = seat.subject;
-    details.message_id = seat.message_id;
-  }
-  return details;
-}
-
-ContactDetails Center::DetailsOf(const contact::AgentStanding::Slot& slot) const {
-  ContactDetails details;
-  const auto call = calls_.find(slot.contact);
-  const Seat* seat = call == calls_.end() ? nullptr : FindSeat(call->second);
-  if (seat != nullptr) details = DetailsOf(call->second, *seat);
-  details.group = floor_.NameOf(slot.group);
-  const std::optional<contact::ContactStanding> standing = floor_.Look(slot.contact);
+  details.group = floor_.NameOf(group);
   if (standing.has_value()) {
     details.medium = standing->medium;
     details.arrived = standing->arrived;
+  }
+  const auto call = calls_.find(contact);
+  const Seat* seat = call == calls_.end() ? nullptr : FindSeat(call->second);
+  if (seat == nullptr) return details;
+  details.call = call->second;
+  if (seat->called.has_value()) details.called = seat->called.ToString();
+  if (seat->calling.has_value()) details.calling = seat->calling.ToString();
+  if (seat->medium == contact::Medium::kEmail) {
+    details.called = seat->mailbox;
+    details.calling = seat->sender;
+    details.subject = seat->subject;
+    details.message_id = seat->message_id;
   }
   return details;
 }
@@ -193,7 +188,9 @@ AgentNow Center::NowOf(contact::AgentId agent) const {
   std::optional<contact::AgentStanding> standing = floor_.Look(agent);
   if (!standing.has_value()) return now;
   now.standing = *std::move(standing);
-  for (const auto& slot : now.standing.slots) now.contacts.push_back(DetailsOf(slot));
+  for (const auto& slot : now.standing.slots) {
+    now.contacts.push_back(DetailsOf(slot.contact, slot.group, floor_.Look(slot.contact)));
+  }
   return now;
 }
 
@@ -240,13 +237,9 @@ std::vector<ContactEntry> Center::ListContacts() const {
     MutexLock lock(mutex_);
     for (const auto& [contact, call] : calls_) {
       const std::optional<contact::ContactStanding> standing = floor_.Look(contact);
-      const Seat* seat = FindSeat(call);
-      if (!standing.has_value() || seat == nullptr) continue;
+      if (!standing.has_value() || !seats_.contains(call)) continue;
       ContactEntry& entry = contacts.emplace_back();
-      entry.details = DetailsOf(call, *seat);
-      entry.details.medium = standing->medium;
-      entry.details.arrived = standing->arrived;
-      entry.details.group = floor_.NameOf(standing->group);
+      entry.details = DetailsOf(contact, standing->group, standing);
       entry.standing = *standing;
       entry.agent = floor_.NameOf(standing->agent);
       entry.consulted = floor_.NameOf(standing->consulted);

@@ -19,9 +19,9 @@ void Center::Live(const CallId& call, Seat& seat, absl::Time now) {
 }
 
 void Center::LiveUntil(const CallId& call, Seat& seat, absl::Time until) {
-  alive_.erase({seat.alive_until, seat.serial});
+  alive_.erase({seat.alive_until, seat.number});
   seat.alive_until = until;
-  alive_.emplace(std::make_pair(seat.alive_until, seat.serial), call);
+  alive_.emplace(std::make_pair(seat.alive_until, seat.number), call);
 }
 
 void Center::Forget(const CallId& call) {
@@ -29,8 +29,8 @@ void Center::Forget(const CallId& call) {
   if (found == seats_.end()) return;
   CloseOffers(found->second);
   if (found->second.medium == contact::Medium::kEmail) --email_count_;
-  alive_.erase({found->second.alive_until, found->second.serial});
-  news_.erase(found->second.serial);
+  alive_.erase({found->second.alive_until, found->second.number});
+  news_.erase(found->second.number);
   seats_.erase(found);
   index_.Erase(call, this);
 }
@@ -102,7 +102,7 @@ void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time 
     if (is_watched) {
       Live(call, seat, now);
       // Whatever it was told may not have come to it.
-      news_.emplace(seat.serial, call);
+      news_.emplace(seat.number, call);
       ++version_;
     } else if (seat.owner_token == 0 && seat.medium == contact::Medium::kCall) {
       LiveUntil(call, seat, std::min(seat.alive_until, now + kGrace));

@@ -71,7 +71,7 @@ void Center::NoteTold(Offer& offer, uint32_t step) {
 
 void Center::Note(const contact::Effect& effect) {
   ++version_;
-  if (effect.agent && floor_.Look(effect.agent).has_value()) {
+  if (effect.agent && floor_.Has(effect.agent)) {
     Touch(effect.agent);
   } else if (effect.agent) {
     // It is gone for good.
@@ -95,13 +95,13 @@ void Center::Note(const contact::Effect& effect) {
     seat->owner_token = 0;
     // Who gave up and has not been told yet is told all the same.
     if (seat->gave_up.has_value()) {
-      news_.emplace(seat->serial, call);
+      news_.emplace(seat->number, call);
     } else {
       Forget(call);
     }
     return;
   }
-  if (NoteOfCall(effect, call, *seat)) news_.emplace(seat->serial, call);
+  if (NoteOfCall(effect, call, *seat)) news_.emplace(seat->number, call);
 }
 
 bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat& seat) {
@@ -256,42 +256,43 @@ std::optional<ContactNow::Phone> Center::PhoneOf(const Seat& seat, const Offer& 
 }
 
 std::shared_ptr<const ContactNow> Center::NowOf(const Seat& seat) const {
-  auto made = std::make_shared<ContactNow>();
+  auto made = std::make_shared<ContactNow>(WaitOf(seat));
   for (const Offer& offer : seat.offers) {
     if (offer.at_desk || offer.is_consultation) continue;
     std::optional<ContactNow::Phone> phone = PhoneOf(seat, offer);
     if (phone.has_value()) made->phones.push_back(*std::move(phone));
   }
+  return made;
+}
+
+ContactNow Center::WaitOf(const Seat& seat) const {
+  ContactNow now;
   if (seat.is_handed_on) {
-    made->group = seat.group;
-    made->max_wait = seat.max_wait;
+    now.group = seat.group;
+    now.max_wait = seat.max_wait;
   }
   const std::optional<contact::ContactStanding> standing = floor_.Look(seat.contact);
   if (standing.has_value()) {
-    made->position = static_cast<uint32_t>(standing->position);
-    made->expected_wait = standing->median_wait;
-    made->expected_wait_most = standing->bound_wait;
+    now.position = static_cast<uint32_t>(standing->position);
+    now.expected_wait = standing->median_wait;
+    now.expected_wait_most = standing->bound_wait;
   }
-  return made;
+  return now;
 }
 
 std::shared_ptr<const ContactNow> Center::FindHandedOn(const CallId& call) const {
   MutexLock lock(mutex_);
   const Seat* seat = FindSeat(call);
   if (seat == nullptr || !seat->is_handed_on || seat->owner_token != 0) return nullptr;
-  auto now = std::make_shared<ContactNow>(*NowOf(*seat));
   // Whoever takes it is told next.
-  now->phones.clear();
-  return now;
+  return std::make_shared<ContactNow>(WaitOf(*seat));
 }
 
 CallNow Center::TellAgents(const CallId& call) {
   Turn turn(*this);
   CallNow now;
   Seat* seat = FindSeat(call);
-  if (seat == nullptr) return now;
-  now.step = seat->step;
-  if (seat->owner_token == 0) return now;
+  if (seat == nullptr || seat->owner_token == 0) return now;
   now.agent = floor_.NameOf(seat->owner);
   for (Offer& offer : seat->offers) {
     if (offer.at_desk) continue;

@@ -15,6 +15,7 @@ class ABSL_SCOPED_LOCKABLE Center::Turn {
 
   ~Turn() ABSL_UNLOCK_FUNCTION() {
     const bool has_changed = center_.version_ != version_;
+    if (has_changed) center_.has_news_.store(true, std::memory_order_release);
     center_.next_deadline_.store(center_.NextDueNanos(), std::memory_order_relaxed);
     center_.mutex_.Unlock();
     if (has_changed && center_.options_.on_news) center_.options_.on_news();

@@ -70,7 +70,6 @@ class Contacts {
 
   // Null if the customer never had a plan with agents or calls that waited.
   Center* FindCenter(uint32_t customer) const;
-  const CenterOptions& options() const { return options_; }
 
   // The calls and the customers of which there may be something new, since this was asked
   // last.

@@ -99,6 +99,8 @@ class Engine::State {
   // agents.cc
   absl::StatusOr<uint32_t> FindCustomer(absl::string_view customer) const;
   absl::StatusOr<uint32_t> WithLivePlan(absl::string_view customer) const;
+  // The centre of a customer with a live plan; null if that never had agents or groups.
+  absl::StatusOr<const Center*> LiveCenter(absl::string_view customer) const;
   // InvalidArgument for a number that neither plan nor carrier lets be dialled.
   absl::Status CheckPhone(absl::string_view customer, absl::string_view phone) const;
 

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "libroute/call/email.h"
 #include "libroute/plan/issue.h"
 #include "libroute/wire/decision_wire.h"
@@ -93,19 +92,12 @@ absl::Status ContactHandler::Withdraw(const v1::WithdrawRequest& request,
                                       const Principal& principal, v1::WithdrawResponse* response) {
   absl::Status status = CheckName(request.connector());
   if (!status.ok()) return InField("connector", status);
-  absl::string_view customer = request.customer();
-  if (IsConnector(principal, request.connector())) {
-    if (!absl::ConsumePrefix(&customer, "customers/") || !IsName(customer)) {
-      return BadField("customer", absl::StrCat(Quoted(request.customer()),
-                                               " is not a customer; expected customers/acme"));
-    }
-  } else {
-    const absl::StatusOr<std::string> own = ReadCustomer(request.customer(), principal);
-    if (!own.ok()) return own.status();
-    absl::ConsumePrefix(&customer, "customers/");
-  }
+  const absl::StatusOr<std::string> customer = IsConnector(principal, request.connector())
+                                                   ? ReadCustomerName(request.customer())
+                                                   : ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
   const absl::StatusOr<bool> withdrawn =
-      engine_.WithdrawEmail(customer, request.connector(), request.message_id(), clock_());
+      engine_.WithdrawEmail(*customer, request.connector(), request.message_id(), clock_());
   if (!withdrawn.ok()) return withdrawn.status();
   response->set_withdrawn(*withdrawn);
   return absl::OkStatus();

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/agents/agent_message.h"
+#include "services/live/has_agents.h"
 #include "services/request/customer.h"
 #include "services/request/field.h"
 
@@ -96,10 +97,8 @@ class AgentSessions::Session : public AgentFeed,
     absl::StatusOr<std::string> customer = ReadCustomer(act.customer(), principal_);
     if (!customer.ok()) return InField("act", customer.status());
     if (act.agent().empty()) return BadField("act.agent", "is missing");
-    if (!owner_.engine_.has_agents()) {
-      return absl::FailedPreconditionError(
-          "this server has no agents (`agents: true` in its configuration)");
-    }
+    const absl::Status status = CheckHasAgents(owner_.engine_);
+    if (!status.ok()) return status;
     const absl::StatusOr<AgentNow> agent = owner_.engine_.FindAgent(*customer, act.agent());
     if (!agent.ok()) return agent.status();
     customer_ = *std::move(customer);

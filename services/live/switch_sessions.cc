@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/wire/decision_wire.h"
 #include "services/agents/agent_message.h"
+#include "services/live/has_agents.h"
 #include "services/request/field.h"
 #include "services/route/event_message.h"
 #include "services/route/question.h"
@@ -119,11 +120,8 @@ class SwitchSessions::Session : public SwitchFeed,
     std::string name = open.switch_().empty() ? principal_.switch_name : open.switch_();
     if (name.empty()) return BadField("open.switch", "is missing; expected the switch's name");
     absl::Status status = CheckSwitch(principal_, name);
+    if (status.ok()) status = CheckHasAgents(owner_.engine_);
     if (!status.ok()) return status;
-    if (!owner_.engine_.has_agents()) {
-      return absl::FailedPreconditionError(
-          "this server has no agents (`agents: true` in its configuration)");
-    }
     switch_name_ = name;
     std::shared_ptr<Session> before;
     {

@@ -149,11 +149,7 @@ TEST_F(SwitchSession, WhatWasSaidLastIsSaidAgainUntilItIsDone) {
   v1::ContactSessionRequest done;
   done.mutable_done()->set_number(1);
   EXPECT_TRUE(feed->Take(done).ok());
-  GroupAct close;
-  close.group = "desk";
-  close.opens = false;
-  close.closing = contact::Closing::kEvict;
-  EXPECT_TRUE(live_.engine->ChangeGroup("acme", close, live_.now).ok());
+  live_.CloseDesk();
   const std::vector<std::string> said = Read(*feed);
   ASSERT_EQ(said.size(), 1u);
   EXPECT_TRUE(update_.decision().has_voicemail()) << said[0];
@@ -200,11 +196,7 @@ TEST_F(SwitchSession, NoMoreIsSentAheadThanTheWindow) {
   std::shared_ptr<SwitchFeed> feed = Open(stream);
   for (uint64_t i = 0; i < SwitchSessions::kWindow + 5; ++i) live_.Call(absl::StrCat("c", i));
   // What was told in the answer to the question is no news: somebody closes the group.
-  GroupAct close;
-  close.group = "desk";
-  close.opens = false;
-  close.closing = contact::Closing::kEvict;
-  EXPECT_TRUE(live_.engine->ChangeGroup("acme", close, live_.now).ok());
+  live_.CloseDesk();
   EXPECT_EQ(Read(*feed).size(), SwitchSessions::kWindow);
   v1::ContactSessionRequest done;
   done.mutable_done()->set_number(3);

@@ -49,6 +49,14 @@ struct LiveEngine {
     act.kind = AgentAct::Kind::kReady;
     EXPECT_TRUE(Do(act).ok());
   }
+  // Who waits for `desk` goes on without an agent.
+  void CloseDesk() {
+    GroupAct close;
+    close.group = "desk";
+    close.opens = false;
+    close.closing = contact::Closing::kEvict;
+    EXPECT_TRUE(engine->ChangeGroup("acme", close, now).ok());
+  }
   // A call comes; returns how it is named.
   CallId Call(const std::string& reference, const std::string& switch_name = "sw") {
     libroute::Call call;

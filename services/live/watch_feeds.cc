@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/agents/agent_message.h"
+#include "services/live/has_agents.h"
 #include "services/request/customer.h"
 #include "services/request/field.h"
 
@@ -18,11 +19,8 @@ class WatchFeeds::Watch : public WatchFeed, public std::enable_shared_from_this<
       ABSL_LOCKS_EXCLUDED(mutex_, owner_.mutex_) {
     absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal_);
     if (!customer.ok()) return customer.status();
-    if (!owner_.engine_.has_agents()) {
-      return absl::FailedPreconditionError(
-          "this server has no agents (`agents: true` in its configuration)");
-    }
-    absl::Status status = ReadScope(*customer, request);
+    absl::Status status = CheckHasAgents(owner_.engine_);
+    if (status.ok()) status = ReadScope(*customer, request);
     if (!status.ok()) return status;
     const std::vector<std::string> parts = absl::StrSplit(request.resume_from(), '/');
     if (parts.size() == 2 && parts[0] == owner_.instance_ &&

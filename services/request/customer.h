@@ -9,6 +9,10 @@
 
 namespace libroute {
 
+// The name in "customers/<name>". InvalidArgument, naming the field `customer`, for anything
+// else.
+absl::StatusOr<std::string> ReadCustomerName(absl::string_view resource);
+
 // The customer of "customers/<name>", for whom the principal must be allowed to act:
 // PermissionDenied. InvalidArgument, naming the field `customer`, for anything else.
 absl::StatusOr<std::string> ReadCustomer(absl::string_view resource, const Principal& principal);

@@ -29,11 +29,6 @@ struct AgentOptions {
   std::string resource() const { return absl::StrCat("customers/", customer); }
 };
 
-int Failed(const absl::Status& status, int exit_code) {
-  NoteError(status.message());
-  return exit_code;
-}
-
 // The token that is meant: that of the only contact in the right state, if none is given.
 absl::StatusOr<uint64_t> AskForToken(const AgentOptions& options, AgentClient& client) {
   if (!IsAboutContact(options.words) || options.words.token != 0) return options.words.token;
@@ -52,16 +47,16 @@ absl::StatusOr<uint64_t> AskForToken(const AgentOptions& options, AgentClient& c
 
 int DoAct(const AgentOptions& options) {
   absl::StatusOr<std::unique_ptr<AgentClient>> client = AgentClient::Create(options.server);
-  if (!client.ok()) return Failed(client.status(), kUsage);
+  if (!client.ok()) return Fail(client.status(), kUsage);
   const absl::StatusOr<uint64_t> token = AskForToken(options, **client);
-  if (!token.ok()) return Failed(token.status(), ExitCodeOf(token.status()));
+  if (!token.ok()) return Fail(token.status(), ExitCodeOf(token.status()));
   v1::ActRequest request;
   request.set_customer(options.resource());
   request.set_agent(options.agent);
   const absl::Status read = ReadAgentAct(options.words, *token, request);
-  if (!read.ok()) return Failed(read, kUsage);
+  if (!read.ok()) return Fail(read, kUsage);
   const absl::StatusOr<v1::ActResponse> done = (*client)->Act(request);
-  if (!done.ok()) return Failed(done.status(), ExitCodeOf(done.status()));
+  if (!done.ok()) return Fail(done.status(), ExitCodeOf(done.status()));
   const bool is_json = options.output == OutputFormat::kJson;
   Print(is_json ? absl::StrCat(JsonOf(done->agent()), "\n") : AgentsText({done->agent()}));
   return kOk;
@@ -124,12 +119,12 @@ class Desk {
 
 int RunDesk(const AgentOptions& options) {
   absl::StatusOr<std::unique_ptr<AgentClient>> client = AgentClient::Create(options.server);
-  if (!client.ok()) return Failed(client.status(), kUsage);
+  if (!client.ok()) return Fail(client.status(), kUsage);
   Desk desk(options);
   const absl::Status status =
       (*client)->Session([&](v1::AgentSessionRequest& request) { return desk.Next(request); },
                          [&](const v1::AgentSessionResponse& told) { desk.Show(told); });
-  return status.ok() ? static_cast<int>(kOk) : Failed(status, ExitCodeOf(status));
+  return status.ok() ? static_cast<int>(kOk) : Fail(status, ExitCodeOf(status));
 }
 
 CLI::App* AddFor(CLI::App& program, const char* name, const char* what,

@@ -24,11 +24,6 @@ struct AgentsOptions {
   std::string resource() const { return absl::StrCat("customers/", customer); }
 };
 
-int NotShown(const absl::Status& status) {
-  NoteError(status.message());
-  return ExitCodeOf(status);
-}
-
 template <class Message>
 void Show(const AgentsOptions& options, const Message& message, const std::string& text) {
   const bool is_json = options.output == OutputFormat::kJson;
@@ -41,7 +36,7 @@ int Follow(const AgentsOptions& options, AgentClient& client,
   v1::WatchRequest request;
   request.set_customer(options.resource());
   const absl::Status status = client.Watch(request, show);
-  return status.ok() ? static_cast<int>(kOk) : NotShown(status);
+  return status.ok() ? static_cast<int>(kOk) : Fail(status, ExitCodeOf(status));
 }
 
 int ShowAgents(const AgentsOptions& options, AgentClient& client) {
@@ -58,7 +53,7 @@ int ShowAgents(const AgentsOptions& options, AgentClient& client) {
   v1::ListAgentsRequest request;
   request.set_customer(options.resource());
   const absl::StatusOr<v1::ListAgentsResponse> response = client.ListAgents(request);
-  if (!response.ok()) return NotShown(response.status());
+  if (!response.ok()) return Fail(response.status(), ExitCodeOf(response.status()));
   Show(options, *response, AgentsText({response->agents().begin(), response->agents().end()}));
   return kOk;
 }
@@ -77,7 +72,7 @@ int ShowGroups(const AgentsOptions& options, AgentClient& client) {
   v1::ListGroupsRequest request;
   request.set_customer(options.resource());
   const absl::StatusOr<v1::ListGroupsResponse> response = client.ListGroups(request);
-  if (!response.ok()) return NotShown(response.status());
+  if (!response.ok()) return Fail(response.status(), ExitCodeOf(response.status()));
   Show(options, *response, GroupsText({response->groups().begin(), response->groups().end()}));
   return kOk;
 }
@@ -117,13 +112,13 @@ int FollowContacts(const AgentsOptions& options, AgentClient& client) {
     }
     return true;
   });
-  return failed.ok() ? code : NotShown(failed);
+  return failed.ok() ? code : Fail(failed, ExitCodeOf(failed));
 }
 
 int ShowContacts(const AgentsOptions& options, AgentClient& client) {
   if (options.follows) return FollowContacts(options, client);
   const absl::StatusOr<v1::ListContactsResponse> response = ListContacts(options, client);
-  if (!response.ok()) return NotShown(response.status());
+  if (!response.ok()) return Fail(response.status(), ExitCodeOf(response.status()));
   Show(options, *response,
        ContactsText({response->contacts().begin(), response->contacts().end()}));
   return kOk;
@@ -150,9 +145,7 @@ void Add(CLI::App& program, CommandAction& action, const char* name, const char*
   command->callback([options, show, &action] {
     action = [options, show]() -> int {
       absl::StatusOr<std::unique_ptr<AgentClient>> client = AgentClient::Create(options->server);
-      if (client.ok()) return show(*options, **client);
-      NoteError(client.status().message());
-      return kUsage;
+      return client.ok() ? show(*options, **client) : Fail(client.status(), kUsage);
     };
   });
 }
@@ -192,14 +185,11 @@ int ChangeGroup(const GroupOptions& options) {
   } else if (usage.ok()) {
     usage = ReadClose(options, request.mutable_close());
   }
-  if (!usage.ok()) {
-    NoteError(usage.message());
-    return kUsage;
-  }
+  if (!usage.ok()) return Fail(usage, kUsage);
   request.set_customer(absl::StrCat("customers/", options.customer));
   request.set_group(options.group);
   const absl::StatusOr<v1::ChangeGroupResponse> done = (*client)->ChangeGroup(request);
-  if (!done.ok()) return NotShown(done.status());
+  if (!done.ok()) return Fail(done.status(), ExitCodeOf(done.status()));
   const bool is_json = options.output == OutputFormat::kJson;
   Print(is_json ? absl::StrCat(JsonOf(done->group()), "\n") : GroupsText({done->group()}));
   return kOk;

@@ -111,10 +111,7 @@ int Bench(const BenchOptions& options) {
     return kUsage;
   }
   absl::StatusOr<LoadTarget> target = TargetOf(options);
-  if (!target.ok()) {
-    NoteError(target.status().message());
-    return kUsage;
-  }
+  if (!target.ok()) return Fail(target.status(), kUsage);
   const LoadShape shape = ShapeOf(options);
   const ProgressListener listener = ListenerOf(options);
   absl::StatusOr<LoadResult> result = RunLoad(*target, shape, listener);

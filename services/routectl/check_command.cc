@@ -123,10 +123,7 @@ int Check(const CheckOptions& options) {
     const CheckedPlan& plan = set->plans()[i];
     status = AddProblems(options, plan, now, set->ZoneOf(plan.plan->customer()), problems);
   }
-  if (!status.ok()) {
-    NoteError(status.message());
-    return kUsage;
-  }
+  if (!status.ok()) return Fail(status, kUsage);
   PrintProblems(problems, options.output);
   const auto errors = std::count_if(problems.begin(), problems.end(), [](const Problem& problem) {
     return problem.issue.severity == Severity::kError;

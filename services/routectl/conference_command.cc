@@ -74,10 +74,7 @@ int Invite(const ConferenceOptions& options) {
   if (!checked.has_value()) return exit_code;
   const absl::StatusOr<ConferenceInvitation> invitation =
       InviteTo(*checked->plan, options.conference);
-  if (!invitation.ok()) {
-    NoteError(invitation.status().message());
-    return kNotFine;
-  }
+  if (!invitation.ok()) return Fail(invitation.status(), kNotFine);
   const std::vector<ConferenceConfirmation> chosen = Chosen(*invitation, options.of);
   if (chosen.empty()) {
     NoteError(absl::StrCat("conference ", Quoted(options.conference), " has no code of ",

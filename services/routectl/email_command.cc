@@ -76,11 +76,6 @@ absl::Status ReadHeaders(const std::vector<std::string>& headers, v1::Email& ema
   return absl::OkStatus();
 }
 
-int Fail(const absl::Status& status, int exit_code) {
-  NoteError(status.message());
-  return exit_code;
-}
-
 int SubmitEmail(const EmailOptions& options) {
   v1::SubmitRequest request;
   request.set_connector(options.connector);

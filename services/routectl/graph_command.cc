@@ -101,9 +101,7 @@ int Graph(const GraphOptions& options) {
   const PlanExpansion expansion(*checked->plan);
   absl::StatusOr<std::string> dot = DotOf(options, expansion.plan());
   const absl::Status status = dot.ok() ? Write(options, *dot) : dot.status();
-  if (status.ok()) return kOk;
-  NoteError(status.message());
-  return kNotFine;
+  return status.ok() ? static_cast<int>(kOk) : Fail(status, kNotFine);
 }
 
 }  // namespace

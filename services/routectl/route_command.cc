@@ -92,15 +92,10 @@ int Show(const CallOptions& options, AskMode mode, Dialogue& dialogue) {
   return ExitCodeOf(status);
 }
 
-int UsageError(const absl::Status& status) {
-  NoteError(status.message());
-  return kUsage;
-}
-
 int AskPlans(const CallOptions& options, AskMode mode) {
   const absl::Time now = absl::Now();
   absl::StatusOr<PlanSet> set = PlanSet::Load(options.paths, now);
-  if (!set.ok()) return UsageError(set.status());
+  if (!set.ok()) return Fail(set.status(), kUsage);
   if (set->HasErrors()) {
     for (const CheckedPlan& plan : set->plans()) {
       for (const Issue& issue : plan.issues) Note(FormatIssue(issue));
@@ -108,19 +103,19 @@ int AskPlans(const CallOptions& options, AskMode mode) {
     return kNotFine;
   }
   absl::StatusOr<std::unique_ptr<Dialogue>> dialogue = PlanDialogue(options, *set, now);
-  if (!dialogue.ok()) return UsageError(dialogue.status());
+  if (!dialogue.ok()) return Fail(dialogue.status(), kUsage);
   return Show(options, mode, **dialogue);
 }
 
 int AskServer(const CallOptions& options, AskMode mode) {
   absl::StatusOr<std::unique_ptr<Dialogue>> dialogue = ServerDialogue(options, mode, absl::Now());
-  if (!dialogue.ok()) return UsageError(dialogue.status());
+  if (!dialogue.ok()) return Fail(dialogue.status(), kUsage);
   return Show(options, mode, **dialogue);
 }
 
 int Ask(const CallOptions& options, AskMode mode) {
   absl::Status status = CheckCallOptions(options, mode);
-  if (!status.ok()) return UsageError(status);
+  if (!status.ok()) return Fail(status, kUsage);
   return options.server.address.empty() ? AskPlans(options, mode) : AskServer(options, mode);
 }
 

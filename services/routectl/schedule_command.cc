@@ -192,10 +192,7 @@ int ShowSchedule(const ScheduleOptions& options) {
   if (!checked.has_value()) return exit_code;
   absl::StatusOr<std::shared_ptr<const Schedule>> schedule =
       WrittenSchedule(*checked->plan, checked->attachments, options.name, now);
-  if (!schedule.ok()) {
-    NoteError(schedule.status().message());
-    return kNotFine;
-  }
+  if (!schedule.ok()) return Fail(schedule.status(), kNotFine);
   absl::Status status = PrintSchedule(options, **schedule);
   if (status.ok()) return kOk;
   NoteError(status.message());

@@ -53,6 +53,11 @@ void NoteError(absl::string_view message) {
   Note(absl::StrCat("routectl: ", message));
 }
 
+int Fail(const absl::Status& status, int exit_code) {
+  NoteError(status.message());
+  return exit_code;
+}
+
 std::string Toned(absl::string_view text, Tone tone) {
   return IsColoured() ? absl::StrCat(EscapeOf(tone), text, "\033[0m") : std::string(text);
 }

@@ -24,6 +24,9 @@ void Note(absl::string_view text);
 // Notes "routectl: <message>".
 void NoteError(absl::string_view message);
 
+// Notes what went wrong, and returns what the shell is told.
+int Fail(const absl::Status& status, int exit_code);
+
 // `text` in the colour of `tone` if standard output is a terminal that is to
 // be coloured (https://no-color.org), else as it is.
 std::string Toned(absl::string_view text, Tone tone);

@@ -131,10 +131,7 @@ class TestSession {
 
 int RunPlanTests(const TestOptions& options) {
   absl::StatusOr<PlanSet> set = PlanSet::Load(options.paths, absl::Now());
-  if (!set.ok()) {
-    NoteError(set.status().message());
-    return kUsage;
-  }
+  if (!set.ok()) return Fail(set.status(), kUsage);
   TestSession session(options);
   for (const CheckedPlan& plan : set->plans()) {
     session.Run(plan, set->ZoneOf(plan.plan->customer()));

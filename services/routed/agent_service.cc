@@ -57,7 +57,7 @@ class AgentService : public RpcService, public v1::AgentService::CallbackService
   AgentHandler& handler_;
   AgentSessions& sessions_;
   const Callers& callers_;
-  LiveStreams streams_;
+  OpenStreams streams_;
 };
 
 }  // namespace

@@ -46,7 +46,7 @@ class ContactService : public RpcService, public v1::ContactService::CallbackSer
   ContactHandler& handler_;
   SwitchSessions& sessions_;
   const Callers& callers_;
-  LiveStreams streams_;
+  OpenStreams streams_;
 };
 
 }  // namespace

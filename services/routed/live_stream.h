@@ -4,59 +4,16 @@
 #include <grpcpp/grpcpp.h>
 
 #include <memory>
-#include <set>
 #include <utility>
-#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "libroute/epoch/mutex.h"
 #include "services/live/feed.h"
+#include "services/routed/open_streams.h"
 #include "services/routed/rpc_status.h"
 
 // For the sources that know gRPC: *_service.cc. Streams of what a feed has to say.
 namespace libroute {
-
-// The streams of a service that are open.
-class LiveStreams {
- public:
-  class Stream {
-   public:
-    virtual ~Stream() = default;
-    virtual void End(const absl::Status& status) = 0;
-  };
-
-  // Whether it may begin; it is not kept otherwise.
-  bool Add(std::shared_ptr<Stream> stream) ABSL_LOCKS_EXCLUDED(mutex_) {
-    MutexLock lock(mutex_);
-    if (is_draining_) return false;
-    streams_.insert(std::move(stream));
-    return true;
-  }
-
-  void Forget(const std::shared_ptr<Stream>& stream) ABSL_LOCKS_EXCLUDED(mutex_) {
-    MutexLock lock(mutex_);
-    streams_.erase(stream);
-  }
-
-  void Drain() ABSL_LOCKS_EXCLUDED(mutex_) {
-    std::vector<std::shared_ptr<Stream>> open;
-    {
-      MutexLock lock(mutex_);
-      is_draining_ = true;
-      open.assign(streams_.begin(), streams_.end());
-    }
-    for (const std::shared_ptr<Stream>& stream : open) stream->End(GoingDown());
-  }
-
-  static absl::Status GoingDown() {
-    return absl::UnavailableError("the server goes down; ask another one");
-  }
-
- private:
-  Mutex mutex_;
-  bool is_draining_ ABSL_GUARDED_BY(mutex_) = false;
-  std::set<std::shared_ptr<Stream>> streams_ ABSL_GUARDED_BY(mutex_);
-};
 
 // A reactor that only writes, as one that also reads.
 template <class Request, class Response>
@@ -72,42 +29,37 @@ class WriteReactor : public grpc::ServerWriteReactor<Response> {
 template <class Reactor, class Request, class Response, bool kReads>
 class LiveStream
     : public Reactor,
-      public LiveStreams::Stream,
+      public OpenStreams::Stream,
       public std::enable_shared_from_this<LiveStream<Reactor, Request, Response, kReads>> {
  public:
   using FeedType = Feed<Request, Response>;
 
-  explicit LiveStream(LiveStreams& streams) : streams_(streams) {}
+  explicit LiveStream(OpenStreams& streams) : streams_(streams) {}
 
   // Makes a feed with `connect`, gives it `first` if there is one, and begins. Returned is
   // what gRPC is to be given.
   template <class Connect>
-  static Reactor* Begin(LiveStreams& streams, const absl::Status& allowed, Connect connect,
+  static Reactor* Begin(OpenStreams& streams, const absl::Status& allowed, Connect connect,
                         const Request* first) {
     auto stream = std::make_shared<LiveStream>(streams);
     const std::weak_ptr<LiveStream> weak = stream;
-    // Refused ones live until they are done, too.
-    stream->self_ = stream;
-    if (!allowed.ok()) {
-      stream->End(allowed);
-      return stream.get();
+    if (allowed.ok()) {
+      stream->feed_ = connect(StreamEnd{[weak] {
+                                          if (auto open = weak.lock()) open->Go();
+                                        },
+                                        [weak](const absl::Status& status) {
+                                          if (auto open = weak.lock()) open->End(status);
+                                        }});
     }
-    if (!streams.Add(stream)) {
-      stream->End(LiveStreams::GoingDown());
-      return stream.get();
+    const absl::Status open = streams.Add(stream);
+    absl::Status status = allowed.ok() ? open : allowed;
+    if (status.ok() && first != nullptr) status = stream->feed_->Take(*first);
+    if (status.ok()) {
+      stream->Read();
+    } else {
+      stream->End(status);
     }
-    stream->feed_ = connect(StreamEnd{[weak] {
-                                        if (auto open = weak.lock()) open->Go();
-                                      },
-                                      [weak](const absl::Status& status) {
-                                        if (auto open = weak.lock()) open->End(status);
-                                      }});
-    if (first != nullptr) {
-      const absl::Status status = stream->feed_->Take(*first);
-      if (!status.ok()) stream->End(status);
-    }
-    stream->Read();
-    stream->Go();
+    stream->Start();
     return stream.get();
   }
 
@@ -141,8 +93,7 @@ class LiveStream
 
   void OnDone() override {
     if (feed_ != nullptr) feed_->Close();
-    const std::shared_ptr<LiveStream> self = std::move(self_);
-    streams_.Forget(self);
+    streams_.Forget(this->shared_from_this());
   }
 
  private:
@@ -170,6 +121,15 @@ class LiveStream
       }
       Go();
     }
+  }
+
+  // Once feed_ is there: what it has called for meanwhile is done now.
+  void Start() ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      MutexLock lock(mutex_);
+      is_going_ = false;
+    }
+    Go();
   }
 
   // Starts what can be started, unless another thread does so: that one looks again.
@@ -216,16 +176,14 @@ class LiveStream
     }
   }
 
-  LiveStreams& streams_;
+  OpenStreams& streams_;
   std::shared_ptr<FeedType> feed_;
-  // Until it is done.
-  std::shared_ptr<LiveStream> self_;
   Request request_;
   Response response_;
 
   Mutex mutex_;
-  // Somebody is in Go, and has to look once more.
-  bool is_going_ ABSL_GUARDED_BY(mutex_) = false;
+  // Somebody is in Go or Begin, and has to look once more.
+  bool is_going_ ABSL_GUARDED_BY(mutex_) = true;
   bool wants_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_starting_read_ ABSL_GUARDED_BY(mutex_) = false;

@@ -3,23 +3,20 @@
 
 #include <deque>
 #include <memory>
-#include <set>
 #include <utility>
-#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/v1/route.grpc.pb.h"
+#include "services/routed/open_streams.h"
 #include "services/routed/rpc_service.h"
 #include "services/routed/rpc_status.h"
 #include "services/routed/unary_call.h"
 
 namespace libroute {
 namespace {
-
-class RouteService;
 
 // The questions' methods take and give bytes: what the handler answers is
 // bytes already, and a request is parsed into a message that is used again.
@@ -60,14 +57,16 @@ grpc::ByteBuffer ToBuffer(absl::string_view bytes) {
 //
 // gRPC calls OnDone last, once Finish was called and every operation has
 // ended; the service keeps the stream until then.
-class Stream : public StreamReactor, public std::enable_shared_from_this<Stream> {
+class Stream : public StreamReactor,
+               public OpenStreams::Stream,
+               public std::enable_shared_from_this<Stream> {
  public:
-  Stream(RouteService& service, RouteHandler& handler, const Principal& caller)
-      : service_(service), handler_(handler), caller_(caller) {}
+  Stream(OpenStreams& streams, RouteHandler& handler, const Principal& caller)
+      : streams_(streams), handler_(handler), caller_(caller) {}
 
   void Start() ABSL_LOCKS_EXCLUDED(mutex_);
-  // Ends the stream when what was read is answered.
-  void Drain() ABSL_LOCKS_EXCLUDED(mutex_);
+  // When what was read is answered.
+  void End(const absl::Status& status) override ABSL_LOCKS_EXCLUDED(mutex_);
 
   void OnReadDone(bool ok) override ABSL_LOCKS_EXCLUDED(mutex_);
   void OnWriteDone(bool ok) override ABSL_LOCKS_EXCLUDED(mutex_);
@@ -95,7 +94,7 @@ class Stream : public StreamReactor, public std::enable_shared_from_this<Stream>
   Next Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Do(Next next) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  RouteService& service_;
+  OpenStreams& streams_;
   RouteHandler& handler_;
   const Principal& caller_;
 
@@ -120,16 +119,13 @@ class RouteService : public RpcService, public Service {
       : handler_(handler), callers_(callers) {}
 
   grpc::Service* service() override { return this; }
-  void Drain() override ABSL_LOCKS_EXCLUDED(mutex_);
-
-  void Forget(const std::shared_ptr<Stream>& stream) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Drain() override { streams_.Drain(); }
 
  private:
   grpc::ServerUnaryReactor* Route(grpc::CallbackServerContext* context,
                                   const grpc::ByteBuffer* request,
                                   grpc::ByteBuffer* response) override;
-  StreamReactor* RouteStream(grpc::CallbackServerContext* context) override
-      ABSL_LOCKS_EXCLUDED(mutex_);
+  StreamReactor* RouteStream(grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* Report(grpc::CallbackServerContext* context,
                                    const v1::ReportRequest* request,
                                    v1::ReportResponse* response) override;
@@ -148,9 +144,7 @@ class RouteService : public RpcService, public Service {
 
   RouteHandler& handler_;
   const Callers& callers_;
-  Mutex mutex_;
-  bool is_draining_ ABSL_GUARDED_BY(mutex_) = false;
-  std::set<std::shared_ptr<Stream>> streams_ ABSL_GUARDED_BY(mutex_);
+  OpenStreams streams_;
 };
 
 void Stream::Start() {
@@ -162,11 +156,11 @@ void Stream::Start() {
   Do(next);
 }
 
-void Stream::Drain() {
+void Stream::End(const absl::Status& status) {
   Next next;
   {
     MutexLock lock(mutex_);
-    if (!is_ending_) end_ = absl::UnavailableError("the server goes down; ask another one");
+    if (!is_ending_) end_ = status;
     is_ending_ = true;
     next = Decide();
   }
@@ -284,22 +278,7 @@ void Stream::OnWriteDone(bool ok) {
 }
 
 void Stream::OnDone() {
-  service_.Forget(shared_from_this());
-}
-
-void RouteService::Drain() {
-  std::vector<std::shared_ptr<Stream>> open;
-  {
-    MutexLock lock(mutex_);
-    is_draining_ = true;
-    open.assign(streams_.begin(), streams_.end());
-  }
-  for (const std::shared_ptr<Stream>& stream : open) stream->Drain();
-}
-
-void RouteService::Forget(const std::shared_ptr<Stream>& stream) {
-  MutexLock lock(mutex_);
-  streams_.erase(stream);
+  streams_.Forget(shared_from_this());
 }
 
 grpc::ServerUnaryReactor* RouteService::Route(grpc::CallbackServerContext* context,
@@ -331,17 +310,12 @@ StreamReactor* RouteService::RouteStream(grpc::CallbackServerContext* context) {
   };
   absl::StatusOr<const Principal*> caller = callers_.Identify(*context);
   if (!caller.ok()) return new Refused(caller.status());
-  auto stream = std::make_shared<Stream>(*this, handler_, **caller);
-  bool is_late = false;
-  {
-    MutexLock lock(mutex_);
-    is_late = is_draining_;
-    streams_.insert(stream);
-  }
-  if (is_late) {
-    stream->Drain();
-  } else {
+  auto stream = std::make_shared<Stream>(streams_, handler_, **caller);
+  const absl::Status open = streams_.Add(stream);
+  if (open.ok()) {
     stream->Start();
+  } else {
+    stream->End(open);
   }
   return stream.get();
 }

@@ -46,7 +46,7 @@ class SupervisorService : public RpcService, public v1::SupervisorService::Callb
   SupervisorHandler& handler_;
   WatchFeeds& watches_;
   const Callers& callers_;
-  LiveStreams streams_;
+  OpenStreams streams_;
 };
 
 }  // namespace

@@ -20,11 +20,7 @@ groups: { desk: { agents: [anna, bob] } }
 trees:
   main: { agents: { group: desk, on_no_agents: { voicemail: { mailbox: night } }, otherwise: { release: {} } } }
 )");
-    return directory_.Write("routed.yaml", R"(
-listen: ["127.0.0.1:0"]
-plans: [acme.yaml]
-agents: true
-)");
+    return directory_.Write("routed.yaml", kAgentsConfig);
   }
 
   v1::AgentStanding Act(const std::string& agent, const std::function<void(v1::ActRequest&)>& act) {

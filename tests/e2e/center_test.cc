@@ -22,11 +22,6 @@ constexpr int kAgents = 200;
 constexpr int kCalls = 2000;
 constexpr int kAskers = 4;
 constexpr int kGroups = 3;
-constexpr char kCenterConfig[] = R"(
-listen: ["127.0.0.1:0"]
-plans: [acme.yaml]
-agents: true
-)";
 
 std::string AgentName(int i) {
   return absl::StrCat("agent-", i);
@@ -312,7 +307,7 @@ class ACenterAtTheServer : public testing::Test {
  protected:
   std::string Config() {
     directory_.Write("acme.yaml", CenterPlan());
-    return directory_.Write("routed.yaml", kCenterConfig);
+    return directory_.Write("routed.yaml", kAgentsConfig);
   }
 
   TempDirectory directory_;

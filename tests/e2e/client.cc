@@ -40,6 +40,12 @@ trees:
       otherwise: { voicemail: { mailbox: menu } }
 )";
 
+const char kAgentsConfig[] = R"(
+listen: ["127.0.0.1:0"]
+plans: [acme.yaml]
+agents: true
+)";
+
 std::string MailboxPlan(const std::string& customer, const std::string& number,
                         const std::string& mailbox) {
   return "customer: " + customer + "\nnumbers: { number: '" + number +

@@ -20,6 +20,9 @@ namespace libroute {
 // for agents; +3222000102 has a menu.
 extern const char kAcmePlan[];
 
+// The configuration of a server with agents, whose plan is acme.yaml beside it.
+extern const char kAgentsConfig[];
+
 // A plan of `customer` that sends calls to `number` to a mailbox.
 std::string MailboxPlan(const std::string& customer, const std::string& number,
                         const std::string& mailbox);

@@ -27,11 +27,7 @@ groups:
   second: { agents: [bob], without_agents: wait, with_none_ready: wait }
 trees: { main: { agents: { group: desk, otherwise: { release: {} } } } }
 )");
-    return directory_.Write("routed.yaml", R"(
-listen: ["127.0.0.1:0"]
-plans: [acme.yaml]
-agents: true
-)");
+    return directory_.Write("routed.yaml", kAgentsConfig);
   }
 
   // What `routectl COMMAND --server ... REST` prints, errors too, and its exit code at the end.

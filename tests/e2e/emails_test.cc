@@ -19,11 +19,7 @@ agents: { anna: {} }
 groups: { desk: { agents: [anna] } }
 trees: { emails: { agents: { group: desk } } }
 )");
-    return directory_.Write("routed.yaml", R"(
-listen: ["127.0.0.1:0"]
-plans: [acme.yaml]
-agents: true
-)");
+    return directory_.Write("routed.yaml", kAgentsConfig);
   }
 
   v1::AgentStanding Act(const std::function<void(v1::ActRequest&)>& act) {
