@@ -32,6 +32,11 @@ endif()
 if(LIBROUTE_SANITIZE)
   add_compile_options(-fsanitize=${LIBROUTE_SANITIZE} -fno-omit-frame-pointer
                       -fno-sanitize-recover=all)
+  if(LIBROUTE_SANITIZE MATCHES undefined AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    # Each pointer that is followed would be checked: that doubles the time to compile. The
+    # address sanitizer finds most of it, and clang checks the library and the handlers for all.
+    add_compile_options(-fno-sanitize=null,alignment,object-size,vptr)
+  endif()
   add_link_options(-fsanitize=${LIBROUTE_SANITIZE})
   if(LIBROUTE_SANITIZE MATCHES thread)
     # protobuf's headers give classes other members under this macro, which the
@@ -59,6 +64,13 @@ set(LIBROUTE_TEST_LABELS "")
 add_custom_target(libraries_without_grpc)
 add_custom_target(tests_with_threads)
 
+# The sources of a target may be compiled together (LIBROUTE_UNITY).
+function(libroute_unity name)
+  if(LIBROUTE_UNITY)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
+endfunction()
+
 # libroute_folder(<name> SOURCES <file>... [TESTS <file>...]
 #                 [DEPS <target>...] [PRIVATE_DEPS <target>...]
 #                 [TEST_DEPS <target>...] [SEPARATE])
@@ -74,8 +86,8 @@ function(libroute_folder name)
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include>)
   target_compile_features(libroute_${name} PUBLIC cxx_std_20)
   target_link_libraries(libroute_${name} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
-  if(LIBROUTE_UNITY AND NOT ARG_SEPARATE)
-    set_target_properties(libroute_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  if(NOT ARG_SEPARATE)
+    libroute_unity(libroute_${name})
   endif()
   if(NOT "grpc" IN_LIST LIBROUTE_TEST_LABELS)
     add_dependencies(libraries_without_grpc libroute_${name})
@@ -86,9 +98,10 @@ function(libroute_folder name)
   endif()
 endfunction()
 
-# How the code of tests is compiled: what it tests is what has to be fast.
+# How the code of tests is compiled: what it tests is what has to be fast. (Tests with the label
+# `long` work hard themselves.)
 function(libroute_test_options name)
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1> $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  target_compile_options(${name} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O0> $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endfunction()
 
 # What nearly every test includes, compiled once: a third of the time that a test
@@ -111,10 +124,14 @@ function(libroute_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE LIBROUTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  libroute_test_options(${name})
+  if("long" IN_LIST ARG_LABELS)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  else()
+    libroute_test_options(${name})
+  endif()
   # Together: each alone takes a quarter of the time of eight of them.
   set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-  if(TARGET test_headers)
+  if(TARGET test_headers AND NOT "long" IN_LIST ARG_LABELS)
     target_precompile_headers(${name} REUSE_FROM test_headers)
   endif()
   add_test(NAME ${name} COMMAND ${name})

@@ -6,7 +6,7 @@
 namespace libroute {
 namespace {
 
-constexpr char kCharacters[] = "0123456789ABCDEF";
+constexpr char kHexDigits[] = "0123456789ABCDEF";
 
 uint64_t ValueOf(char c) {
   const char upper = absl::ascii_toupper(c);
@@ -31,7 +31,7 @@ RoutingNumber RoutingNumber::Parse(absl::string_view text) {
 std::string RoutingNumber::ToString() const {
   std::string text = is_global_ ? "+" : "";
   for (uint64_t i = 0; i < (packed_ & 0xF); ++i) {
-    text.push_back(kCharacters[packed_ >> (60 - 4 * i) & 0xF]);
+    text.push_back(kHexDigits[packed_ >> (60 - 4 * i) & 0xF]);
   }
   return text;
 }

@@ -14,7 +14,7 @@
 namespace libroute {
 namespace {
 
-absl::Status InField(absl::string_view field, const absl::Status& status) {
+absl::Status AtPath(absl::string_view field, const absl::Status& status) {
   return absl::Status(status.code(), absl::StrCat(field, ": ", status.message()));
 }
 
@@ -47,13 +47,13 @@ absl::StatusOr<absl::TimeZone> ZoneOf(const v1::Plan& plan) {
 absl::Status Ask(const v1::Test& test, absl::Time at, Rehearsal& rehearsal,
                  std::vector<RehearsalStep>& steps) {
   absl::StatusOr<Call> call = MakeCall(test.call());
-  if (!call.ok()) return InField("call", call.status());
+  if (!call.ok()) return AtPath("call", call.status());
   absl::StatusOr<RehearsalStep> step = rehearsal.First(*call, at);
-  if (!step.ok()) return InField("call", step.status());
+  if (!step.ok()) return AtPath("call", step.status());
   steps.push_back(*std::move(step));
   for (int i = 0; i < test.events_size(); ++i) {
     step = rehearsal.Next(test.events(i));
-    if (!step.ok()) return InField(IndexPath("events", i), step.status());
+    if (!step.ok()) return AtPath(IndexPath("events", i), step.status());
     steps.push_back(*std::move(step));
   }
   return absl::OkStatus();
@@ -62,13 +62,13 @@ absl::Status Ask(const v1::Test& test, absl::Time at, Rehearsal& rehearsal,
 absl::Status Carry(const Tested& tested, const v1::Test& test, TestResult& result) {
   const v1::Plan& plan = tested.plan;
   absl::StatusOr<absl::TimeZone> zone = ZoneOf(plan);
-  if (!zone.ok()) return InField("time_zone", zone.status());
+  if (!zone.ok()) return AtPath("time_zone", zone.status());
   absl::StatusOr<absl::Time> at = ParseWhen(test.call().at(), *zone);
-  if (!at.ok()) return InField("call.at", at.status());
+  if (!at.ok()) return AtPath("call.at", at.status());
   Rehearsal rehearsal;
   if (absl::Status status = PublishPlan(tested, *at, rehearsal); !status.ok()) return status;
   absl::Status given = rehearsal.Give(plan.customer(), test.given());
-  if (!given.ok()) return InField("given", given);
+  if (!given.ok()) return AtPath("given", given);
   return Ask(test, *at, rehearsal, result.steps);
 }
 
@@ -99,7 +99,8 @@ absl::StatusOr<std::vector<TestResult>> RunTests(const v1::Plan& plan,
   // The time of this first compilation does not matter: it only shows whether
   // the plan is sound.
   Rehearsal rehearsal;
-  absl::Status sound = PublishPlan({plan, attachments}, absl::FromUnixSeconds(1'800'000'000), rehearsal);
+  absl::Status sound =
+      PublishPlan({plan, attachments}, absl::FromUnixSeconds(1'800'000'000), rehearsal);
   if (!sound.ok()) return sound;
   std::vector<TestResult> results;
   for (int i = 0; i < plan.tests_size(); ++i) results.push_back(RunTest({plan, attachments}, i));

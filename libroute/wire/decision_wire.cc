@@ -12,6 +12,7 @@
 #include "libroute/call/event.h"
 #include "libroute/v1/decision.pb.h"
 #include "libroute/wire/message_writer.h"
+#include "libroute/wire/same_value.h"
 
 namespace libroute {
 namespace {
@@ -20,11 +21,6 @@ namespace {
 constexpr int kMapKey = 1;
 constexpr int kMapValue = 2;
 
-// Enums are converted by a cast: their values are the same by construction.
-template <typename Message, typename Value>
-constexpr bool SameValue(Message message, Value value) {
-  return static_cast<int>(message) == static_cast<int>(value);
-}
 static_assert(SameValue(v1::LEG_ORDER_IN_ORDER, LegOrder::kInOrder));
 static_assert(SameValue(v1::LEG_ORDER_TOGETHER, LegOrder::kTogether));
 static_assert(SameValue(v1::TRIGGER_SUPPRESS, Trigger::kSuppress));

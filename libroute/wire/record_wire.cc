@@ -7,15 +7,11 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/util/json_util.h"
 #include "libroute/v1/record.pb.h"
+#include "libroute/wire/same_value.h"
 
 namespace libroute {
 namespace {
 
-// Enums are converted by a cast: their values are the same by construction.
-template <typename Message, typename Value>
-constexpr bool SameValue(Message message, Value value) {
-  return static_cast<int>(message) == static_cast<int>(value);
-}
 static_assert(SameValue(v1::RECORD_END_DECIDED, RecordEnd::kDecided));
 static_assert(SameValue(v1::RECORD_END_NO_ROOM, RecordEnd::kNoRoom));
 static_assert(SameValue(v1::RELEASED_BY_NETWORK, ReleasedBy::kNetwork));

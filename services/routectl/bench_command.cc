@@ -22,7 +22,6 @@
 namespace libroute {
 namespace {
 
-constexpr size_t kMaxPemBytes = 1 << 20;
 // Open loop: so many, so that questions are not held back.
 constexpr int kOpenLoopOutstanding = 10'000;
 
@@ -39,24 +38,11 @@ struct BenchOptions {
   OutputFormat output = OutputFormat::kText;
 };
 
-absl::Status ReadPem(const std::string& file, std::string& text) {
-  if (file.empty()) return absl::OkStatus();
-  absl::StatusOr<std::string> read = ReadTextFile(file, kMaxPemBytes);
-  if (!read.ok()) return read.status();
-  text = *std::move(read);
-  return absl::OkStatus();
-}
-
 absl::StatusOr<LoadServer> ServerOf(const ServerOptions& options) {
-  if (options.tls_certificate.empty() != options.tls_key.empty()) {
-    return absl::InvalidArgumentError("--tls-cert and --tls-key go together");
-  }
-  LoadServer server;
-  server.address = options.address;
-  if (absl::Status s = ReadPem(options.tls_ca, server.tls_ca); !s.ok()) return s;
-  if (absl::Status s = ReadPem(options.tls_certificate, server.tls_certificate); !s.ok()) return s;
-  if (absl::Status s = ReadPem(options.tls_key, server.tls_key); !s.ok()) return s;
-  return server;
+  absl::StatusOr<TlsTexts> tls = ReadTls(options);
+  if (!tls.ok()) return tls.status();
+  return LoadServer{options.address, std::move(tls->ca), std::move(tls->certificate),
+                    std::move(tls->key)};
 }
 
 absl::StatusOr<LoadTarget> TargetOf(const BenchOptions& options) {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "services/routectl/exit_code.h"
 
 namespace libroute {
@@ -20,6 +20,16 @@ struct ServerOptions {
   std::string tls_certificate;
   std::string tls_key;
 };
+
+// The texts of the PEM files; empty for one that is not named.
+struct TlsTexts {
+  std::string ca;
+  std::string certificate;
+  std::string key;
+};
+
+// InvalidArgument when a file cannot be read, or a certificate is named without its key.
+absl::StatusOr<TlsTexts> ReadTls(const ServerOptions& server);
 
 // --server, which must be given, and --tls-*.
 void AddServerOptions(CLI::App& command, ServerOptions& server);
