@@ -88,6 +88,7 @@ fuzz_targets=(
   "compile libroute proto tests/fuzz/compile_fuzz.cc"
   "continuation libroute/seal libroute/call tests/fuzz/continuation_fuzz.cc"
   "inventory libroute/carrier libroute/readers proto/libroute/v1/inventory.proto tests/fuzz/inventory_fuzz.cc"
+  "email libroute/call libroute/engine tests/fuzz/email_fuzz.cc"
   "event libroute/call tests/fuzz/event_fuzz.cc"
   "number libroute/number libroute/call tests/fuzz/number_fuzz.cc"
   "number_text libroute/number libroute/call"

@@ -41,23 +41,30 @@ DayAtCenter::DayAtCenter(std::unique_ptr<libroute::Engine> engine, const std::st
              Log(log, script.zone),
              Figures(script.zone)},
       switch_(world_),
-      staff_(world_),
+      mail_(world_),
+      staff_(world_, mail_),
       midnight_(absl::FromCivil(script.date + 1, script.zone)) {
   staff_.Begin();
   uint64_t stream = 1'000'000'000;
-  for (const Traffic& traffic : script.calls) CallsCome(traffic, ++stream);
+  for (const Traffic& traffic : script.calls) {
+    Come(traffic.flows, ++stream, [this, &traffic] { switch_.Arrive(traffic.called); });
+  }
+  for (const Mailing& mailing : script.emails) {
+    Come(mailing.flows, ++stream, [this, &mailing] { mail_.Arrive(mailing.to); });
+  }
 }
 
-void DayAtCenter::CallsCome(const Traffic& traffic, uint64_t stream) {
+void DayAtCenter::Come(const std::vector<Flow>& flows, uint64_t stream,
+                       const std::function<void()>& one) {
   Random random(world_.script.seed, stream);
-  for (const Flow& flow : traffic.flows) {
+  for (const Flow& flow : flows) {
     if (flow.per_hour <= 0) continue;
-    // Between calls that come independently of each other the times are exponential.
+    // Between those that come independently of each other the times are exponential.
     const absl::Duration mean = absl::Hours(1) / flow.per_hour;
     for (absl::Time at = flow.from + random.Exponential() * mean; at < flow.to;
          at += random.Exponential() * mean) {
       const absl::Time second = absl::FromUnixSeconds(absl::ToUnixSeconds(at));
-      world_.agenda.At(second, [this, &traffic] { switch_.Arrive(traffic.called); });
+      world_.agenda.At(second, one);
     }
   }
 }
@@ -84,7 +91,15 @@ void DayAtCenter::Hear() {
   while (world_.status.ok()) {
     const libroute::Engine::ContactNews news = engine_->TakeContactNews();
     if (news.calls.empty() && news.customers.empty()) return;
-    switch_.Hear(news.calls);
+    std::vector<libroute::CallId> calls;
+    for (const libroute::CallId& id : news.calls) {
+      if (id.switch_name == Mail::kConnector) {
+        mail_.Hear(id);
+      } else {
+        calls.push_back(id);
+      }
+    }
+    switch_.Hear(calls);
     staff_.Follow();
   }
 }

@@ -1,12 +1,14 @@
 #ifndef EXAMPLES_DAY_DAY_H_
 #define EXAMPLES_DAY_DAY_H_
 
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "examples/day/mail.h"
 #include "examples/day/staff.h"
 #include "examples/day/switch.h"
 #include "examples/day/world.h"
@@ -38,6 +40,7 @@ class DayAtCenter {
   absl::Time now() const { return world_.now(); }
   libroute::Engine& engine() { return *engine_; }
   const Switch& calls() const { return switch_; }
+  const Mail& mail() const { return mail_; }
   const Figures& figures() const { return world_.figures; }
   Log& log() { return world_.log; }
 
@@ -46,14 +49,15 @@ class DayAtCenter {
  private:
   DayAtCenter(std::unique_ptr<libroute::Engine> engine, const std::string& customer,
               const Script& script, std::ostream& log);
-  // Enters the calls of the day in the agenda.
-  void CallsCome(const Traffic& traffic, uint64_t stream);
+  // Enters the calls, or e-mails, of the day in the agenda.
+  void Come(const std::vector<Flow>& flows, uint64_t stream, const std::function<void()>& one);
   // Whoever is concerned hears what the engine has to say.
   void Hear();
 
   std::unique_ptr<libroute::Engine> engine_;
   World world_;
   Switch switch_;
+  Mail mail_;
   Staff staff_;
   absl::Time midnight_;
 };

@@ -67,6 +67,10 @@ void Figures::PrintEnds(std::ostream& out) const {
   std::vector<std::string> ends;
   for (const auto& [how, calls] : ends_) ends.push_back(absl::StrCat(calls, " ", how));
   out << came_ << " calls came: " << absl::StrJoin(ends, ", ") << "\n";
+  if (emails_ > 0) {
+    out << emails_ << " e-mails came: " << emails_done_ << " done with, " << emails_ - emails_done_
+        << " left for tomorrow\n";
+  }
 }
 
 void Figures::PrintGroups(const std::vector<libroute::GroupNow>& groups, std::ostream& out) const {
@@ -90,18 +94,20 @@ void Figures::PrintGroups(const std::vector<libroute::GroupNow>& groups, std::os
 
 void Figures::PrintAgents(std::ostream& out) const {
   const int width = Width(5, agents_, [](const auto& agent) { return agent.first; });
-  out << absl::StrFormat("%-*s %9s %10s %8s %8s %8s %8s %9s\n", width, "agent", "contacts",
-                         "logged in", "breaks", "talk", "wrap-up", "free", "occupied");
+  out << absl::StrFormat("%-*s %6s %7s %10s %8s %8s %8s %8s %8s %9s\n", width, "agent", "calls",
+                         "e-mails", "logged in", "breaks", "talk", "writing", "wrap-up", "free",
+                         "occupied");
   for (const auto& one : agents_) {
     const AgentFigures& agent = one.second;
     const auto spent = [&](Doing what) { return agent.spent[static_cast<int>(what)]; };
-    const absl::Duration busy =
-        spent(Doing::kRings) + spent(Doing::kTalks) + spent(Doing::kWritesUp);
+    const absl::Duration busy = spent(Doing::kRings) + spent(Doing::kTalks) +
+                                spent(Doing::kAnswersEmails) + spent(Doing::kWritesUp);
     const absl::Duration works = busy + spent(Doing::kFree);
     out << absl::StrFormat(
-        "%-*s %9d %10s %8s %8s %8s %8s %9s\n", width, one.first, agent.contacts,
-        HoursAndMinutes(works + spent(Doing::kBreak)), HoursAndMinutes(spent(Doing::kBreak)),
-        HoursAndMinutes(spent(Doing::kTalks)), HoursAndMinutes(spent(Doing::kWritesUp)),
+        "%-*s %6d %7d %10s %8s %8s %8s %8s %8s %9s\n", width, one.first, agent.contacts,
+        agent.emails, HoursAndMinutes(works + spent(Doing::kBreak)),
+        HoursAndMinutes(spent(Doing::kBreak)), HoursAndMinutes(spent(Doing::kTalks)),
+        HoursAndMinutes(spent(Doing::kAnswersEmails)), HoursAndMinutes(spent(Doing::kWritesUp)),
         HoursAndMinutes(spent(Doing::kFree)),
         PerCent(absl::ToDoubleSeconds(busy), absl::ToDoubleSeconds(works)));
   }

@@ -13,12 +13,13 @@
 namespace center_day {
 
 // What an agent does, as others see it.
-enum class Doing { kAway, kBreak, kFree, kRings, kTalks, kWritesUp };
-inline constexpr int kDoings = 6;
+enum class Doing { kAway, kBreak, kFree, kRings, kTalks, kAnswersEmails, kWritesUp };
+inline constexpr int kDoings = 7;
 
 struct AgentFigures {
   // Those talked to, as the one who has them or is consulted.
   int contacts = 0;
+  int emails = 0;
   std::array<absl::Duration, kDoings> spent;
 };
 
@@ -32,6 +33,8 @@ class Figures {
   void CallComes() { ++came_; }
   // "talked", "left a message", ...
   void CallEnds(const std::string& how) { ++ends_[how]; }
+  void EmailComes() { ++emails_; }
+  void EmailEnds() { ++emails_done_; }
   // Somebody has left the line of a group after that time, because of an answer or not.
   void WaitEnds(const std::string& group, absl::Duration time, bool is_answered);
   // So many wait, while no phone rings for them, from `now` on.
@@ -41,6 +44,7 @@ class Figures {
   // -- What has come of it
 
   int came() const { return came_; }
+  int emails() const { return emails_; }
   // Of one group those of its answered calls.
   const std::vector<absl::Duration>& AnsweredWaits(const std::string& group) const;
   void PrintEnds(std::ostream& out) const;
@@ -57,6 +61,8 @@ class Figures {
 
   absl::TimeZone zone_;
   int came_ = 0;
+  int emails_ = 0;
+  int emails_done_ = 0;
   std::map<std::string, int> ends_;
   std::map<std::string, Waits> waits_;
   std::map<std::string, AgentFigures> agents_;

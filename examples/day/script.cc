@@ -36,6 +36,7 @@ class Reader {
       return;
     }
     ReadCalls();
+    ReadEmails();
     ReadAgents();
     ReadGroups();
     ReadCallers();
@@ -114,22 +115,45 @@ class Reader {
                                 libroute::DidYouMean(name, known)));
   }
 
+  template <typename Flows>
+  void ReadFlows(const Flows& written, const std::string& path, std::vector<Flow>& flows) {
+    for (int i = 0; i < written.size(); ++i) {
+      const proto::Flow& flow = written.Get(i);
+      const std::string at = IndexPath(path, i);
+      const auto [from, to] = Span(flow.from(), flow.to(), at);
+      if (flow.per_hour() >= 0 && flow.per_hour() <= 10'000) {
+        flows.push_back({from, to, flow.per_hour()});
+      } else {
+        Complain(FieldPath(at, "per_hour"),
+                 absl::StrCat("expected 0 to 10000, not ", flow.per_hour()));
+      }
+    }
+  }
+
+  void ReadEmails() {
+    for (int i = 0; i < day_.emails_size(); ++i) {
+      const std::string path = IndexPath("emails", i);
+      Mailing& mailing = reading_.script.emails.emplace_back();
+      mailing.to = day_.emails(i).to();
+      bool is_there = false;
+      for (const auto& mailbox : plan_.mailboxes()) {
+        const auto& addresses = mailbox.addresses();
+        is_there |= std::find(addresses.begin(), addresses.end(), mailing.to) != addresses.end();
+      }
+      if (!is_there) {
+        Complain(FieldPath(path, "to"),
+                 absl::StrCat("the plan has no mailbox with the address ", Quoted(mailing.to)));
+      }
+      ReadFlows(day_.emails(i).flows(), FieldPath(path, "flows"), mailing.flows);
+    }
+  }
+
   void ReadCalls() {
     for (int i = 0; i < day_.calls_size(); ++i) {
       const std::string path = IndexPath("calls", i);
       Traffic& traffic = reading_.script.calls.emplace_back();
       traffic.called = Number(day_.calls(i).called(), FieldPath(path, "called"));
-      for (int j = 0; j < day_.calls(i).flows_size(); ++j) {
-        const proto::Flow& flow = day_.calls(i).flows(j);
-        const std::string at = IndexPath(FieldPath(path, "flows"), j);
-        const auto [from, to] = Span(flow.from(), flow.to(), at);
-        if (!(flow.per_hour() >= 0 && flow.per_hour() <= 10'000)) {
-          Complain(FieldPath(at, "per_hour"),
-                   absl::StrCat("expected 0 to 10000, not ", flow.per_hour()));
-          continue;
-        }
-        traffic.flows.push_back({from, to, flow.per_hour()});
-      }
+      ReadFlows(day_.calls(i).flows(), FieldPath(path, "flows"), traffic.flows);
     }
     if (day_.calls_size() == 0) Complain("calls", "is missing; expected numbers and their flows");
   }
@@ -177,6 +201,8 @@ class Reader {
       WantsName(plan_.groups(), name, "group", path);
       GroupWork& read = reading_.script.groups[name];
       read.talk = Time(true, group.talk(), {}, FieldPath(path, "talk"));
+      read.email =
+          Time(group.has_email(), group.email(), absl::Minutes(5), FieldPath(path, "email"));
       double sum = 0;
       for (int i = 0; i < group.hands_on_size(); ++i) {
         const proto::HandOn& written = group.hands_on(i);

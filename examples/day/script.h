@@ -29,6 +29,11 @@ struct Traffic {
   std::vector<Flow> flows;
 };
 
+struct Mailing {
+  std::string to;
+  std::vector<Flow> flows;
+};
+
 struct Break {
   absl::Time at;
   absl::Duration lasts;
@@ -53,6 +58,7 @@ struct HandOn {
 struct GroupWork {
   absl::Duration talk;
   std::vector<HandOn> hands_on;
+  absl::Duration email;
 };
 
 struct KnownCallers {
@@ -66,6 +72,7 @@ struct Script {
   absl::CivilDay date;
   uint64_t seed = 0;
   std::vector<Traffic> calls;
+  std::vector<Mailing> emails;
   // In order of their names.
   std::vector<AgentDay> agents;
   // All groups of the plan.

@@ -16,7 +16,14 @@ Doing DoingOf(const AgentNow& agent) {
   Doing doing = agent.standing.presence == Presence::kReady       ? Doing::kFree
                 : agent.standing.presence == Presence::kLoggedOut ? Doing::kAway
                                                                   : Doing::kBreak;
-  for (const Slot& slot : agent.standing.slots) {
+  for (size_t i = 0; i < agent.standing.slots.size(); ++i) {
+    const Slot& slot = agent.standing.slots[i];
+    const bool is_email = agent.contacts[i].medium == libroute::contact::Medium::kEmail;
+    if (is_email && slot.state == Slot::State::kActive && !slot.is_interrupted) {
+      doing = Doing::kAnswersEmails;
+    }
+    // One that is offered disturbs nobody.
+    if (is_email && slot.state != Slot::State::kWrapUp) continue;
     if (slot.state == Slot::State::kActive) return Doing::kTalks;
     doing = slot.state == Slot::State::kWrapUp ? Doing::kWritesUp : Doing::kRings;
   }
@@ -48,8 +55,10 @@ void Staff::Come(const AgentDay& day) {
 void Staff::HaveBreak(const std::string& name, const Break& one) {
   Member& member = members_[name];
   member.break_ends = world_.now() + one.lasts;
-  if (member.doing == Doing::kTalks) {
-    world_.Say(name, absl::StrCat("has a break after this call: ", one.reason));
+  if (member.doing == Doing::kTalks || member.doing == Doing::kAnswersEmails) {
+    world_.Say(name,
+               absl::StrCat("has a break after this ",
+                            member.doing == Doing::kTalks ? "call: " : "e-mail: ", one.reason));
   }
   Act(AgentAct::Kind::kNotReady, name, "", one.reason);
   world_.agenda.At(member.break_ends, [this, name] { ComeBack(name); });
@@ -68,7 +77,10 @@ void Staff::Follow() {
   const auto changes = world_.engine.ContactChanges(world_.customer, version_, false);
   if (!changes.ok()) return world_.status.Update(changes.status());
   version_ = changes->version;
-  for (const AgentNow& agent : changes->agents) Follow(agent);
+  for (const AgentNow& agent : changes->agents) {
+    mail_.AtDesk(agent);
+    Follow(agent);
+  }
 }
 
 void Staff::Follow(const AgentNow& agent) {

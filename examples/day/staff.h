@@ -5,6 +5,7 @@
 #include <string>
 
 #include "examples/day/figures.h"
+#include "examples/day/mail.h"
 #include "examples/day/world.h"
 #include "libroute/engine/agents.h"
 
@@ -14,7 +15,7 @@ namespace center_day {
 // between is seen as any desk sees it, by what the engine says has changed.
 class Staff {
  public:
-  explicit Staff(World& world) : world_(world) {}
+  Staff(World& world, Mail& mail) : world_(world), mail_(mail) {}
 
   // Enters the working day of everybody in the agenda.
   void Begin();
@@ -42,6 +43,7 @@ class Staff {
   void Count(const std::string& name, Member& member);
 
   World& world_;
+  Mail& mail_;
   std::map<std::string, Member> members_;
   uint64_t version_ = 0;
 };

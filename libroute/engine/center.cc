@@ -16,7 +16,8 @@ constexpr absl::Duration kLongestOffer = absl::Hours(1);
 
 }  // namespace
 
-void Center::Configure(contact::CenterRules rules, absl::TimeZone zone, absl::Time now) {
+void Center::Configure(contact::CenterRules rules, std::vector<GroupHours> hours,
+                       absl::TimeZone zone, absl::Time now) {
   Turn turn(*this);
   agents_.clear();
   groups_.clear();
@@ -37,23 +38,39 @@ void Center::Configure(contact::CenterRules rules, absl::TimeZone zone, absl::Ti
   }
   // What a plan's compiler lets through, a floor takes.
   Apply(contact::Configure{std::move(rules)}, now).IgnoreError();
+  for (const GroupSchedules::Change& change : schedules_.Replace(std::move(hours), now)) {
+    OpenOrClose(change, now);
+  }
   TouchAll();
 }
 
+void Center::OpenOrClose(const GroupSchedules::Change& change, absl::Time at) {
+  const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(change.group);
+  if (!group.ok()) return;
+  if (change.opens) {
+    ApplyAt(contact::OpenGroup{*group}, at).IgnoreError();
+  } else {
+    ApplyAt(contact::CloseGroup{*group, change.closing, change.drain}, at).IgnoreError();
+  }
+}
+
 void Center::AdvanceTo(absl::Time now) {
-  while (NextDue() <= now) {
-    if (!unheard_.empty() && unheard_.begin()->first.first <= now) {
+  for (;;) {
+    const absl::Time unheard = NextUnheard();
+    const absl::Time due = std::min({unheard, schedules_.NextDue(), next_day_});
+    if (due > now) break;
+    if (due == unheard) {
       // Whose phone was never dialled has missed nothing.
-      const auto [due, agent] = *unheard_.begin();
+      const auto [end, agent] = *unheard_.begin();
       unheard_.erase(unheard_.begin());
-      ApplyAt(contact::Decline{agent, due.second}, due.first - absl::Microseconds(1)).IgnoreError();
-    } else if (next_day_ <= now) {
-      const absl::Time day = next_day_;
-      next_day_ = zone_.At(absl::ToCivilDay(now, zone_) + 1).pre;
-      ApplyAt(contact::NewDay{}, day).IgnoreError();
-      TouchAll();
+      ApplyAt(contact::Decline{agent, end.second}, due - absl::Microseconds(1)).IgnoreError();
+    } else if (due == schedules_.NextDue()) {
+      const std::optional<GroupSchedules::Change> change = schedules_.TakeNext();
+      if (change.has_value()) OpenOrClose(*change, due);
     } else {
-      break;
+      next_day_ = zone_.At(absl::ToCivilDay(now, zone_) + 1).pre;
+      ApplyAt(contact::NewDay{}, due).IgnoreError();
+      TouchAll();
     }
   }
   // Something may change that no effect tells of.
@@ -63,10 +80,12 @@ void Center::AdvanceTo(absl::Time now) {
   for (const contact::Effect& effect : effects_) Note(effect);
 }
 
+absl::Time Center::NextUnheard() const {
+  return unheard_.empty() ? absl::InfiniteFuture() : unheard_.begin()->first.first;
+}
+
 absl::Time Center::NextDue() const {
-  const absl::Time unheard =
-      unheard_.empty() ? absl::InfiniteFuture() : unheard_.begin()->first.first;
-  return std::min({floor_.NextDeadline(), next_day_, unheard});
+  return std::min({floor_.NextDeadline(), schedules_.NextDue(), next_day_, NextUnheard()});
 }
 
 int64_t Center::NextDueNanos() const {
@@ -167,6 +186,11 @@ bool Center::IsSame(const Seat& seat, const ContactRequest& request) const {
   return standing.has_value() && standing->state != contact::ContactStanding::State::kBetweenGroups;
 }
 
+void Center::GiveUpClosed(Seat& seat, const CallId& call) {
+  seat.gave_up = EventKind::kGroupClosed;
+  news_.emplace(seat.number, call);
+}
+
 void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   seat.gave_up.reset();
   seat.max_wait = request.max_wait;
@@ -182,13 +206,15 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   }
   if (request.called.has_value()) seat.called = request.called;
   if (request.calling.has_value()) seat.calling = request.calling;
-  // Its agents are kept elsewhere.
-  if (options_.waits_unattended) return;
+  // Its agents are kept elsewhere: all that is known here is when it is closed.
+  if (options_.waits_unattended) {
+    if (!schedules_.IsOpen(request.group)) GiveUpClosed(seat, request.call);
+    return;
+  }
   const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(request.group);
   // The live plan does not have it any more.
   if (!group.ok()) {
-    seat.gave_up = EventKind::kGroupClosed;
-    news_.emplace(seat.number, request.call);
+    GiveUpClosed(seat, request.call);
     return;
   }
   contact::Wish wish;

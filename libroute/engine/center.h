@@ -19,6 +19,7 @@
 #include "libroute/engine/agents.h"
 #include "libroute/engine/email_book.h"
 #include "libroute/engine/engine.h"
+#include "libroute/engine/group_schedules.h"
 #include "libroute/engine/seat_index.h"
 #include "libroute/epoch/mutex.h"
 
@@ -79,7 +80,8 @@ class Center {
   uint32_t customer() const { return customer_; }
 
   // As Contacts::Configure.
-  void Configure(contact::CenterRules rules, absl::TimeZone zone, absl::Time now);
+  void Configure(contact::CenterRules rules, std::vector<GroupHours> hours, absl::TimeZone zone,
+                 absl::Time now);
 
   // As those of Contacts, for a call that may be here.
   absl::StatusOr<uint64_t> Enter(const ContactRequest& request, absl::Time now);
@@ -186,6 +188,7 @@ class Center {
   // Lets the centre's time pass.
   void AdvanceTo(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // When AdvanceTo has something to do.
+  absl::Time NextUnheard() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Time NextDue() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // That, or when a lease ends, in nanoseconds since 1970.
   int64_t NextDueNanos() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -194,6 +197,10 @@ class Center {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The same without letting pass what AdvanceTo looks after.
   absl::Status ApplyAt(const contact::Event& event, absl::Time at)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  // A group opens or closes by schedule.
+  void OpenOrClose(const GroupSchedules::Change& change, absl::Time at)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // center_offers.cc
@@ -223,6 +230,7 @@ class Center {
 
   // A call becomes a contact, if it was none.
   absl::StatusOr<Seat*> Take(const ContactRequest& request) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void GiveUpClosed(Seat& seat, const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Wish(Seat& seat, const ContactRequest& request, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it waits by that very question already.
@@ -274,6 +282,7 @@ class Center {
   // By name of the group.
   absl::flat_hash_map<std::string, GroupTimes> times_ ABSL_GUARDED_BY(mutex_);
   absl::TimeZone zone_ ABSL_GUARDED_BY(mutex_) = absl::UTCTimeZone();
+  GroupSchedules schedules_ ABSL_GUARDED_BY(mutex_);
   absl::Time next_day_ ABSL_GUARDED_BY(mutex_) = absl::InfiniteFuture();
 
   absl::flat_hash_map<CallId, Seat> seats_ ABSL_GUARDED_BY(mutex_);

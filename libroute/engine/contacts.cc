@@ -27,10 +27,10 @@ std::vector<Center*> Contacts::Centers() const {
   return centers;
 }
 
-void Contacts::Configure(uint32_t customer, contact::CenterRules rules, absl::TimeZone zone,
-                         absl::Time now) {
+void Contacts::Configure(uint32_t customer, contact::CenterRules rules,
+                         std::vector<GroupHours> hours, absl::TimeZone zone, absl::Time now) {
   if (rules.groups.empty() && rules.agents.empty() && FindCenter(customer) == nullptr) return;
-  CenterOf(customer).Configure(std::move(rules), zone, now);
+  CenterOf(customer).Configure(std::move(rules), std::move(hours), zone, now);
 }
 
 absl::StatusOr<uint64_t> Contacts::Enter(const libroute::Enter& enter, absl::Time now) {

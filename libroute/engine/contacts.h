@@ -26,10 +26,10 @@ class Contacts {
  public:
   explicit Contacts(CenterOptions options) : options_(std::move(options)) {}
 
-  // The groups and agents of the customer's live plan; none if it has none. Days begin by
-  // `zone`.
-  void Configure(uint32_t customer, contact::CenterRules rules, absl::TimeZone zone,
-                 absl::Time now);
+  // The groups and agents of the customer's live plan, and when groups are open; none if it
+  // has none. Days begin by `zone`.
+  void Configure(uint32_t customer, contact::CenterRules rules, std::vector<GroupHours> hours,
+                 absl::TimeZone zone, absl::Time now);
 
   // Does what the question asks for. Returns the number of the call's contact, from
   // 1; 0 when it has left. ResourceExhausted when the customer has too many.

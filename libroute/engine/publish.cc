@@ -133,7 +133,8 @@ Publication Engine::State::Publish(const v1::Plan& plan, const Attachments& atta
   // Checked when it was compiled, if it is there.
   if (!plan.time_zone().empty()) absl::LoadTimeZone(plan.time_zone(), &zone);
   // First, so that no call comes to a group that is not known yet.
-  contacts.Configure(customer->id, agents == nullptr ? contact::CenterRules() : *agents, zone, now);
+  contacts.Configure(customer->id, agents == nullptr ? contact::CenterRules() : *agents,
+                     revision->plan->group_hours(), zone, now);
   Commit(*customer, std::move(revision), std::move(patterns));
   publication.changed = true;
   return publication;
@@ -255,7 +256,8 @@ absl::Status Engine::State::Withdraw(absl::string_view name) {
   Customer& customer = *customers.Find(name);
   Commit(customer, nullptr, {});
   // A centre's clock goes on from the last that it has seen.
-  contacts.Configure(customer.id, contact::CenterRules(), absl::UTCTimeZone(), absl::UnixEpoch());
+  contacts.Configure(customer.id, contact::CenterRules(), {}, absl::UTCTimeZone(),
+                     absl::UnixEpoch());
   return absl::OkStatus();
 }
 

@@ -32,6 +32,7 @@
 #include "libroute/tree/emergency_sites.h"
 #include "libroute/tree/feature_codes.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/group_hours.h"
 #include "libroute/tree/lookup_table.h"
 #include "libroute/tree/operator_table.h"
 #include "libroute/tree/presented.h"
@@ -241,6 +242,9 @@ class CompiledPlan {
   // neither agents nor groups.
   const std::shared_ptr<const contact::CenterRules>& center_rules() const { return center_rules_; }
 
+  // Of the groups that have a schedule.
+  const std::vector<GroupHours>& group_hours() const { return group_hours_; }
+
   const OperatorTable& operators() const { return operators_; }
   const LookupTable& table(int index) const { return tables_[index]; }
   absl::string_view table_name(int index) const { return table_names_[index]; }
@@ -362,6 +366,7 @@ class CompiledPlan {
   std::vector<std::string> table_names_;
   std::vector<LookupTable> tables_;
   std::shared_ptr<const contact::CenterRules> center_rules_;
+  std::vector<GroupHours> group_hours_;
   FactNames fact_names_;
   std::vector<std::string> counter_names_;
   std::vector<std::string> schedule_names_;

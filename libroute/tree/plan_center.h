@@ -52,6 +52,8 @@ class PlanCompiler::Center {
   void WarnOfUnusedRinging(const v1::Group& written, const std::string& path,
                            const contact::GroupRules& group);
   void CompileWrapUp(const v1::Group& written, const std::string& path, contact::GroupRules& group);
+  // plan_group_hours.cc
+  void CompileHours(const v1::Group& written, const std::string& path, const std::string& name);
 
   // plan_memberships.cc
   struct Memberships;

@@ -304,12 +304,35 @@ TEST(PlanCenter, HasNoOtherValuesThanThoseOfItsEnumerations) {
   group.set_without_agents(static_cast<v1::Group::Unattended>(3));
   group.set_with_none_ready(static_cast<v1::Group::Unattended>(-1));
   group.set_offer(static_cast<v1::Group::Offer>(3));
+  group.set_at_closing(static_cast<v1::Group::Closing>(4));
   plan.mutable_contact_center()->set_choice(static_cast<v1::ContactCenter::Choice>(3));
   EXPECT_THAT(
       IssuesOf(plan),
       ElementsAre("error bad-value contact_center.choice", "error bad-value groups.g.strategy",
                   "error bad-value groups.g.without_agents",
-                  "error bad-value groups.g.with_none_ready", "error bad-value groups.g.offer"));
+                  "error bad-value groups.g.with_none_ready", "error bad-value groups.g.offer",
+                  "error bad-value groups.g.at_closing"));
+}
+
+TEST(PlanCenter, GroupsAreOpenBySchedulesOfThePlan) {
+  const std::string office =
+      "time_zone: UTC\n"
+      "schedules: { office: { weekly: { days: mon, from: \"08:00\", to: \"17:00\" } } }\n";
+  const auto issues = [&](absl::string_view fields) {
+    return IssuesOf(WithCenter(absl::StrCat(
+        office, kAround,
+        "groups: { h: { agents: [ann, bob], schedule: office }, g: { agents: [ann, bob], ", fields,
+        " } }")));
+  };
+  EXPECT_THAT(issues("schedule: office, at_closing: drain, drain: 24h"), IsEmpty());
+  EXPECT_THAT(issues("schedule: office, at_closing: evict"), IsEmpty());
+  EXPECT_THAT(issues("schedule: ofice"), ElementsAre("error unknown-name groups.g.schedule"));
+  EXPECT_THAT(issues("schedule: office, drain: 25h"),
+              ElementsAre("error bad-value groups.g.drain"));
+  EXPECT_THAT(issues("schedule: office, at_closing: keep, drain: 1m"),
+              ElementsAre("warning no-effect groups.g.drain"));
+  EXPECT_THAT(issues("at_closing: evict"), ElementsAre("warning no-effect groups.g.at_closing"));
+  EXPECT_THAT(issues("drain: 1m"), ElementsAre("warning no-effect groups.g.drain"));
 }
 
 TEST(PlanCenter, TakesStepsInOrder) {

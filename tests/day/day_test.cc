@@ -27,6 +27,10 @@ using libroute::GroupNow;
 using testing::HasSubstr;
 using Slot = libroute::contact::AgentStanding::Slot;
 
+bool IsEmail(const libroute::ContactDetails& contact) {
+  return contact.medium == libroute::contact::Medium::kEmail;
+}
+
 // Plays days, and looks after each step whether all is well.
 class Player {
  public:
@@ -37,7 +41,14 @@ class Player {
     while (!testing::Test::HasFailure() && day_->Step()) Look();
     EXPECT_TRUE(day_->status().ok()) << day_->status();
     EXPECT_TRUE(day_->calls().calls().empty()) << "calls are left at midnight";
-    EXPECT_EQ(day_->engine().GetStatistics().held_contacts, 0);
+    // What nobody got round to waits for the next morning.
+    const auto left = day_->engine().ListContacts(plan_.customer());
+    ASSERT_TRUE(left.ok());
+    EXPECT_EQ(left->size(), day_->mail().letters().size());
+    for (const ContactEntry& contact : *left) {
+      EXPECT_EQ(contact.details.medium, libroute::contact::Medium::kEmail);
+      EXPECT_EQ(contact.agent, "");
+    }
     CheckFigures();
     CheckLog();
   }
@@ -73,22 +84,36 @@ class Player {
     }
     const auto agents = day_->engine().Agents(plan_.customer());
     ASSERT_TRUE(agents.ok());
+    std::map<std::string, int> emails;
     for (const AgentNow& agent : *agents) {
       std::string talks_with;
       for (size_t i = 0; i < agent.standing.slots.size(); ++i) {
         if (agent.standing.slots[i].state != Slot::State::kActive) continue;
+        if (IsEmail(agent.contacts[i])) {
+          ++emails[agent.name];
+          continue;
+        }
         EXPECT_EQ(talks_with, "") << agent.name;
         talks_with = agent.contacts[i].call.reference;
       }
       // The engine and the switch agree on who talks with whom.
       EXPECT_EQ(talks_with, talks[agent.name]) << agent.name;
     }
+    // And so do the desks, on who has which e-mails.
+    std::map<std::string, int> taken;
+    for (const auto& [number, letter] : day_->mail().letters()) {
+      if (!letter.agent.empty()) ++taken[letter.agent];
+    }
+    EXPECT_EQ(emails, taken);
   }
 
   void LookAtGroups() {
     std::map<std::string, uint64_t> seeking;
     for (const auto& [number, call] : day_->calls().calls()) {
       if (call.is_seeking) ++seeking[call.group];
+    }
+    for (const auto& [number, letter] : day_->mail().letters()) {
+      if (letter.agent.empty()) ++seeking[letter.group];
     }
     for (const GroupNow& group : Groups()) {
       const auto& counts = group.standing;
@@ -104,6 +129,7 @@ class Player {
     const auto contacts = day_->engine().ListContacts(plan_.customer());
     ASSERT_TRUE(contacts.ok());
     for (const ContactEntry& contact : *contacts) {
+      if (IsEmail(contact.details)) continue;
       // Who has no place waits for one agent; a phone may have rung for too long.
       const PhoneCall& call = day_->calls().calls().at(std::stoi(contact.details.call.reference));
       if (contact.standing.position == 0 || call.has_rung) continue;
@@ -135,7 +161,12 @@ class Player {
   void CheckFigures() {
     for (const GroupNow& group : Groups()) {
       const auto& counts = group.standing;
-      EXPECT_EQ(counts.entered, counts.answered + counts.abandoned + counts.gave_up + counts.moved);
+      uint64_t waiting = 0;
+      for (const auto& [number, letter] : day_->mail().letters()) {
+        if (letter.agent.empty() && letter.group == group.name) ++waiting;
+      }
+      EXPECT_EQ(counts.entered,
+                counts.answered + counts.abandoned + counts.gave_up + counts.moved + waiting);
       // What callers have seen is what the engine has counted.
       const std::vector<absl::Duration>& waits = day_->figures().AnsweredWaits(group.name);
       EXPECT_EQ(waits.size(), counts.answered) << group.name;
@@ -247,6 +278,18 @@ TEST(BilingualCentre, OthersHelpOutWhenItTakesLong) {
   }
 }
 
+TEST(BilingualCentre, EmailsAreAnsweredBetweenCalls) {
+  Player player(ReadExample("bilingual-centre"));
+  player.Play();
+  const std::string log = player.log();
+  for (const char* what : {"  email 1   comes from customer-", " takes it after ",
+                           "  email 1   ends: is answered by "}) {
+    EXPECT_THAT(log, HasSubstr(what));
+  }
+  EXPECT_GT(player.day().figures().emails(), 30);
+  EXPECT_LT(player.day().mail().letters().size(), 5u);
+}
+
 // What the two examples do not have: menus, digits, outside numbers, several phones at once,
 // surveys.
 TEST(OtherPlans, ArePlayedAsWell) {
@@ -257,7 +300,11 @@ numbers: [{ number: "+3222000100", tree: main }]
 agents: { anna: {}, bob: {} }
 destinations: { mobile: { number: "+32475000001", ring: 15s, confirm: press-one } }
 groups: { desk: { agents: [anna, bob], strategy: ring_all, missed_limit: 0, max_waiting: 1 } }
+mailboxes: [{ addresses: ["desk@acme.example"], tree: mail }, { addresses: ["info@acme.example"], tree: told }, { addresses: ["old@acme.example"], tree: gone }]
 trees:
+  mail: { agents: { group: desk, wait: 5m, on_timeout: { forward_email: { to: "boss@example.com" } } } }
+  told: { auto_reply: { message: soon } }
+  gone: { discard: {} }
   main: { menu: { message: which, keys: { "1": { goto: desk }, "2": { goto: code } }, otherwise: { goto: out } } }
   code: { collect: { message: code, into: code, max_digits: 4, then: { goto: out }, otherwise: { goto: out } } }
   out: { dial: { to: mobile, otherwise: { goto: desk } } }
@@ -267,6 +314,10 @@ trees:
 date: "2026-11-24"
 seed: 3
 calls: [{ called: "+3222000100", flows: { from: "09:00", to: "12:00", per_hour: 40 } }]
+emails:
+  - { to: "desk@acme.example", flows: { from: "08:00", to: "12:00", per_hour: 6 } }
+  - { to: "info@acme.example", flows: { from: "08:00", to: "12:00", per_hour: 2 } }
+  - { to: "old@acme.example", flows: { from: "08:00", to: "12:00", per_hour: 2 } }
 phones: { not_answered: 30, busy: 20 }
 agents:
   anna: { phone: "+3222000201", from: "08:55", to: "11:30" }
@@ -275,10 +326,12 @@ groups: { desk: { talk: 2m } }
 )";
   Player player(MakeExample(plan, day));
   player.Play();
-  for (const char* what : {"presses 1", "presses 2", "types 4 digits", "rings at mobile",
-                           "mobile answers", "mobile does not answer", "rings at bob",
-                           "does not ring at bob any more", "does not ring at anna any more",
-                           "hangs up\n", "hears the message \"survey\"", "ends: is released"}) {
+  for (const char* what :
+       {"presses 1", "presses 2", "types 4 digits", "rings at mobile", "mobile answers",
+        "mobile does not answer", "rings at bob", "does not ring at bob any more",
+        "does not ring at anna any more", "hangs up\n", "ends: is sent on to boss@example.com",
+        "ends: is answered automatically by soon", "ends: is discarded",
+        "hears the message \"survey\"", "ends: is released"}) {
     EXPECT_THAT(player.log(), HasSubstr(what));
   }
 }
