@@ -1,6 +1,5 @@
 #include "examples/day/mail.h"
 
-#include <algorithm>
 #include <optional>
 #include <variant>
 
@@ -57,9 +56,7 @@ void Mail::Ask(Letter& letter) {
 
 void Mail::Wait(Letter& letter, const libroute::WaitDecision& wait) {
   if (letter.group == wait.group) return;
-  if (!letter.group.empty()) {
-    world_.figures.WaitEnds(letter.group, world_.now() - letter.entered, false);
-  }
+  GoesOn(letter);
   letter.group = std::string(wait.group);
   letter.entered = world_.now();
   // One that an agent is offered has no place any more.
@@ -67,10 +64,13 @@ void Mail::Wait(Letter& letter, const libroute::WaitDecision& wait) {
   world_.Say(letter.name(), absl::StrCat("waits in ", letter.group, place));
 }
 
+void Mail::GoesOn(const Letter& letter) {
+  if (letter.group.empty()) return;
+  world_.figures.WaitEnds(letter.group, world_.now() - letter.entered, false);
+}
+
 void Mail::Obey(Letter& letter, const libroute::Action& action) {
-  if (!letter.group.empty()) {
-    world_.figures.WaitEnds(letter.group, world_.now() - letter.entered, false);
-  }
+  GoesOn(letter);
   if (const auto* reply = std::get_if<libroute::AutoReplyDecision>(&action)) {
     End(letter, absl::StrCat("answered automatically by ", reply->message));
   } else if (const auto* forward = std::get_if<libroute::ForwardEmailDecision>(&action)) {
@@ -151,12 +151,7 @@ bool Mail::Act(AgentAct::Kind kind, const std::string& agent, Token token) {
   act.kind = kind;
   act.agent = agent;
   act.token = token;
-  const auto done = world_.engine.Act(world_.customer, act, world_.now());
-  if (!done.ok()) {
-    world_.status.Update(
-        absl::Status(done.status().code(), absl::StrCat(agent, ": ", done.status().message())));
-  }
-  return done.ok();
+  return world_.Act(act);
 }
 
 void Mail::End(Letter& letter, const std::string& how) {

@@ -52,6 +52,8 @@ class Mail {
 
  private:
   void Ask(Letter& letter);
+  // Nobody has taken it where it has waited.
+  void GoesOn(const Letter& letter);
   // What does not wait, nor is with an agent.
   void Obey(Letter& letter, const libroute::Action& action);
   void Wait(Letter& letter, const libroute::WaitDecision& wait);

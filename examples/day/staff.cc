@@ -119,11 +119,7 @@ void Staff::Act(AgentAct::Kind kind, const std::string& name, const std::string&
   act.agent = name;
   act.phone = phone;
   act.reason = reason;
-  const auto done = world_.engine.Act(world_.customer, act, world_.now());
-  if (!done.ok()) {
-    world_.status.Update(
-        absl::Status(done.status().code(), absl::StrCat(name, ": ", done.status().message())));
-  }
+  world_.Act(act);
 }
 
 void Staff::Count(const std::string& name, Member& member) {

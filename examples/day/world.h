@@ -4,11 +4,13 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "examples/day/agenda.h"
 #include "examples/day/figures.h"
 #include "examples/day/log.h"
 #include "examples/day/script.h"
+#include "libroute/engine/agents.h"
 #include "libroute/engine/engine.h"
 
 namespace center_day {
@@ -25,6 +27,15 @@ struct World {
   absl::Status status = absl::OkStatus();
 
   absl::Time now() const { return agenda.now(); }
+  // What an agent does. Whether it could be done, which ends the day otherwise.
+  bool Act(const libroute::AgentAct& act) {
+    const auto done = engine.Act(customer, act, now());
+    if (!done.ok()) {
+      status.Update(absl::Status(done.status().code(),
+                                 absl::StrCat(act.agent, ": ", done.status().message())));
+    }
+    return done.ok();
+  }
   void Say(absl::string_view who, absl::string_view what) { log.Line(now(), who, what); }
 };
 

@@ -187,8 +187,8 @@ class Center {
 
   // Lets the centre's time pass.
   void AdvanceTo(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // When AdvanceTo has something to do.
   absl::Time NextUnheard() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // When AdvanceTo has something to do.
   absl::Time NextDue() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // That, or when a lease ends, in nanoseconds since 1970.
   int64_t NextDueNanos() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
