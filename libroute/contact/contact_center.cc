@@ -115,6 +115,15 @@ std::optional<GroupStanding> ContactCenter::Look(GroupId id) const {
   standing.free_for_emails = group->Free(Medium::kEmail);
   standing.calls_waiting = group->Waiting(Medium::kCall);
   standing.emails_waiting = group->Waiting(Medium::kEmail);
+  const Micros since = floor_->WaitingSince(id);
+  if (since != kNever) standing.waiting_since = absl::FromUnixMicros(since);
+  const AnswerRate& rate = group->rates[static_cast<size_t>(Medium::kCall)];
+  if (standing.free_for_calls > 0 && standing.calls_waiting == 0) {
+    standing.median_wait = standing.bound_wait = absl::ZeroDuration();
+  } else if (auto expected = rate.At(standing.calls_waiting + 1, floor_->now())) {
+    standing.median_wait = expected->median;
+    standing.bound_wait = expected->bound;
+  }
   standing.entered = group->counts.entered;
   standing.answered = group->counts.answered;
   standing.answered_in_time = group->counts.answered_in_time;

@@ -62,6 +62,13 @@ struct GroupStanding {
   // Those that wait here as well as in their own group are counted here, too.
   size_t calls_waiting = 0;
   size_t emails_waiting = 0;
+  // When the first call of those came here; InfiniteFuture if none waits.
+  absl::Time waiting_since = absl::InfiniteFuture();
+  // Of a call that comes now: half of them wait less, and nine of ten
+  // (expected_wait.h); InfiniteDuration if it cannot be said. 0 while an agent is free
+  // and no call waits.
+  absl::Duration median_wait = absl::InfiniteDuration();
+  absl::Duration bound_wait = absl::InfiniteDuration();
   // entered = answered + abandoned + gave_up + moved + those that wait or are
   // offered, at every instant. Consultations do not count.
   uint64_t entered = 0;

@@ -114,6 +114,36 @@ TEST(Waiting, GivesUpByItsReason) {
   EXPECT_THAT(center.News(), ElementsAre("ended c2 forgotten", "ended c1 forgotten"));
 }
 
+TEST(Waiting, AGroupSaysHowLongItsFirstHasWaitedAndANewOneWill) {
+  TestCenter center(OneGroup({{"anna"}}));
+  const auto look = [&] { return *center.center().Look(center.Group("sales")); };
+  EXPECT_EQ(look().waiting_since, absl::InfiniteFuture());
+  EXPECT_EQ(look().median_wait, absl::InfiniteDuration());
+  center.Start("anna");
+  EXPECT_EQ(look().median_wait, absl::ZeroDuration());
+  EXPECT_EQ(look().bound_wait, absl::ZeroDuration());
+  center.Arrive("c0", "sales");
+  center.Answer("anna");
+  const absl::Time first_came = center.now();
+  center.Arrive("c1", "sales");
+  center.Wait(absl::Seconds(10));
+  center.Arrive("c2", "sales");
+  EXPECT_EQ(look().waiting_since, first_came);
+  EXPECT_EQ(look().median_wait, absl::InfiniteDuration());
+  // Four that have waited, one each ten seconds: the rate is known.
+  for (int i = 3; i < 8; ++i) {
+    center.Finish("anna");
+    center.Answer("anna");
+    center.Wait(absl::Seconds(10));
+    center.Arrive(absl::StrCat("c", i), "sales");
+  }
+  EXPECT_EQ(look().calls_waiting, 2);
+  // The third from now, after three tens of seconds, but for chance.
+  EXPECT_GT(look().median_wait, absl::Seconds(15));
+  EXPECT_LT(look().median_wait, absl::Seconds(45));
+  EXPECT_GT(look().bound_wait, look().median_wait);
+}
+
 TEST(Waiting, AClosedGroupDrainsEvictsOrKeeps) {
   for (Closing closing : {Closing::kDrain, Closing::kEvict, Closing::kKeep}) {
     TestCenter center(OneGroup({{"anna"}}));
