@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
@@ -51,6 +52,25 @@ struct Work {
   int cost_now() const { return is_interrupted ? 0 : cost; }
   // Offered, or accepted and not connected yet.
   bool is_pending() const { return state == State::kOffered || state == State::kConnecting; }
+};
+
+// Where members by skill, and those whom a supervisor has made members, stand after those
+// by name.
+inline constexpr uint32_t kByHand = 1 << 23;
+inline constexpr uint32_t kBySkill = 1 << 24;
+
+// What a supervisor has changed of an agent.
+struct Adjustment {
+  // One of the two.
+  std::string skill;
+  std::string group;
+  // 0: not at all.
+  int index = 0;
+  // What the rules say, and as which of the members by name.
+  int written = 0;
+  uint32_t place = 0;
+  std::string by;
+  Micros at = 0;
 };
 
 struct Membership {
@@ -102,6 +122,8 @@ struct Agent {
   // In the order in which agents are written down.
   uint32_t place = 0;
   std::vector<SkillLevel> skills;
+  // Of groups, by their slots; 1 for those that are not here.
+  std::vector<std::pair<uint32_t, uint8_t>> preferences;
   std::string phone;
   // Of a break.
   std::string reason;

@@ -99,7 +99,12 @@ std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
     standing.slots.push_back(
         {work.token, work.contact, static_cast<AgentStanding::Slot::State>(work.state),
          work.is_held, work.is_interrupted, work.group,
-         work.deadline == kNever ? absl::InfiniteFuture() : absl::FromUnixMicros(work.deadline)});
+         work.deadline == kNever ? absl::InfiniteFuture() : absl::FromUnixMicros(work.deadline),
+         std::string(floor_->DispositionOf(work.token))});
+  }
+  for (const Adjustment& each : floor_->AdjustmentsOf(id.slot)) {
+    standing.changes.push_back(
+        {each.skill, each.group, each.index, each.by, absl::FromUnixMicros(each.at)});
   }
   return standing;
 }
@@ -130,6 +135,12 @@ std::optional<GroupStanding> ContactCenter::Look(GroupId id) const {
   standing.abandoned = group->counts.abandoned;
   standing.gave_up = group->counts.gave_up;
   standing.moved = group->counts.moved;
+  for (size_t kind = 0; kind < kAlarms; ++kind) {
+    if (group->alarms[kind] == kNever) continue;
+    standing.alarms.emplace_back(static_cast<AlarmKind>(kind),
+                                 absl::FromUnixMicros(group->alarms[kind]));
+  }
+  standing.dispositions.assign(group->dispositions.begin(), group->dispositions.end());
   return standing;
 }
 

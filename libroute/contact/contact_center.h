@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -34,6 +35,8 @@ struct AgentStanding {
     GroupId group;
     // Of an offer and of wrap-up; InfiniteFuture if there is none.
     absl::Time deadline = absl::InfiniteFuture();
+    // What the agent has said of it.
+    std::string disposition;
 
     friend bool operator==(const Slot&, const Slot&) = default;
   };
@@ -45,6 +48,19 @@ struct AgentStanding {
   std::vector<Slot> slots;
   uint32_t contacts_today = 0;
   absl::Duration talk_today;
+  // What a supervisor has changed, and is not as the rules say.
+  struct Change {
+    // One of the two.
+    std::string skill;
+    std::string group;
+    // 0: not at all.
+    int index = 0;
+    std::string by;
+    absl::Time at;
+
+    friend bool operator==(const Change&, const Change&) = default;
+  };
+  std::vector<Change> changes;
 
   friend bool operator==(const AgentStanding&, const AgentStanding&) = default;
 };
@@ -79,6 +95,10 @@ struct GroupStanding {
   uint64_t gave_up = 0;
   // Went on to another group or agent.
   uint64_t moved = 0;
+  // Those that are raised, and since when.
+  std::vector<std::pair<AlarmKind, absl::Time>> alarms;
+  // What agents have said of its contacts, by name, and how often.
+  std::vector<std::pair<std::string, uint64_t>> dispositions;
 
   friend bool operator==(const GroupStanding&, const GroupStanding&) = default;
 };
@@ -132,10 +152,10 @@ struct ContactStanding {
 //   the contacts that wait. Configure is linear but for what it removes: each such
 //   agent and group is looked for in all contacts.
 //
-// Not here: callbacks and announcements, a confirmation by phones off the net,
-//   dispositions, a wrap-up without end or of one contact, a wish for a position,
-//   two calls for one agent at a time, and a transfer to a number. Nor can its
-//   state be saved but as the list of its events.
+// Not here: callbacks and announcements, a confirmation by phones off the net, a
+//   wrap-up without end or of one contact, a wish for a position, two calls for one
+//   agent at a time, and a transfer to a number. Nor can its state be saved but as the
+//   list of its events.
 //
 // Thread-compatible: one owner at a time.
 class ContactCenter {

@@ -68,6 +68,104 @@ struct Timed {
   Event event;
 };
 
+// Keeps what supervisors change in a simple way: as rules that are written otherwise.
+class Supervisor {
+ public:
+  // Of agent and group.
+  using Names = std::pair<std::string, std::string>;
+  static Names NamesIn(const Event& event, const Floor& floor) {
+    Names names;
+    const auto note = [&](AgentId agent) {
+      if (floor.agents().Get(agent) != nullptr) names.first = floor.agents().name(agent.slot);
+    };
+    if (const auto* skill = std::get_if<AdjustSkill>(&event)) note(skill->agent);
+    if (const auto* reset = std::get_if<ResetAgent>(&event)) note(reset->agent);
+    if (const auto* index = std::get_if<AdjustIndex>(&event)) {
+      note(index->agent);
+      if (floor.groups().Get(index->group) != nullptr) {
+        names.second = floor.groups().name(index->group.slot);
+      }
+    }
+    return names;
+  }
+
+  void Publish(const CenterRules& rules) {
+    std::erase_if(changes_, [&](const auto& change) {
+      return Written(written_, change.first) != Written(rules, change.first);
+    });
+    written_ = rules;
+  }
+
+  void Hear(const Event& event, const Names& names) {
+    if (const auto* skill = std::get_if<AdjustSkill>(&event)) {
+      changes_[{names.first, skill->skill, ""}] = skill->index;
+    }
+    if (const auto* index = std::get_if<AdjustIndex>(&event)) {
+      changes_[{names.first, "", names.second}] = index->index;
+    }
+    if (std::holds_alternative<ResetAgent>(event)) {
+      std::erase_if(changes_,
+                    [&](const auto& change) { return change.first.agent == names.first; });
+    }
+    std::erase_if(changes_, [&](const auto& change) {
+      return Written(written_, change.first) == change.second;
+    });
+  }
+
+  CenterRules Rules() const {
+    CenterRules rules = written_;
+    for (const auto& [what, index] : changes_) {
+      for (AgentRules& agent : rules.agents) {
+        if (agent.name != what.agent || what.skill.empty()) continue;
+        std::erase_if(agent.skills,
+                      [&](const AgentSkill& skill) { return skill.skill == what.skill; });
+        if (index > 0) agent.skills.push_back({what.skill, index});
+      }
+      for (GroupRules& group : rules.groups) {
+        if (group.name != what.group) continue;
+        std::erase_if(group.members,
+                      [&](const Member& member) { return member.agent == what.agent; });
+        if (index > 0) group.members.push_back({what.agent, index});
+      }
+    }
+    return rules;
+  }
+
+ private:
+  struct What {
+    std::string agent;
+    std::string skill;
+    std::string group;
+    friend auto operator<=>(const What&, const What&) = default;
+  };
+
+  // 0: not at all; -1: there is no such agent or group.
+  static int Written(const CenterRules& rules, const What& what) {
+    const AgentRules* known = nullptr;
+    for (const AgentRules& agent : rules.agents) {
+      if (agent.name == what.agent) known = &agent;
+    }
+    if (known == nullptr) return -1;
+    if (what.group.empty()) {
+      for (const AgentSkill& skill : known->skills) {
+        if (skill.skill == what.skill) return skill.index;
+      }
+      return 0;
+    }
+    for (const GroupRules& group : rules.groups) {
+      if (group.name != what.group) continue;
+      for (const Member& member : group.members) {
+        if (member.agent == what.agent) return member.index;
+      }
+      return 0;
+    }
+    return -1;
+  }
+
+  CenterRules written_;
+  std::map<What, int> changes_;
+};
+
 class PropertyRun {
  public:
   explicit PropertyRun(uint64_t seed) : seed_(seed), random_(seed) {}
@@ -87,26 +185,31 @@ class PropertyRun {
 
  private:
   void Configure(CenterRules rules) {
-    rules_ = std::move(rules);
-    EXPECT_TRUE(Apply(contact::Configure{rules_}).ok());
+    supervisor_.Publish(rules);
+    EXPECT_TRUE(Apply(contact::Configure{std::move(rules)}).ok());
   }
 
   absl::Status Apply(Event event) {
     history_.push_back({now_, event});
+    // The event may be about those whom it lets go.
+    const Supervisor::Names names = Supervisor::NamesIn(event, floor_);
     const absl::Status status = floor_.Apply(event, now_, effects_);
     if (!status.ok()) ++refused_;
+    if (status.ok()) supervisor_.Hear(event, names);
     return status;
   }
 
   bool Step() {
     floor_.Advance(now_, effects_);
     const Event event = random_.Next(floor_);
-    const ReferenceFloor reference(floor_, rules_);
+    const CenterRules before = supervisor_.Rules();
+    const ReferenceFloor reference(floor_, before);
     const uint32_t expected = ExpectedAgent(reference, event);
     const uint32_t chosen = ExpectedContact(reference, event);
     const size_t from = effects_.size();
     const absl::Status status = Apply(event);
-    std::string fault = reference.Check();
+    const CenterRules after = supervisor_.Rules();
+    std::string fault = ReferenceFloor(floor_, after).Check();
     if (!status.ok() && effects_.size() != from) fault += "a refused event had effects\n";
     if (status.ok()) CheckChoice(expected, chosen, from, fault);
     for (; checked_ < effects_.size(); ++checked_) fault += life_.Add(effects_[checked_]);
@@ -126,7 +229,8 @@ class PropertyRun {
   // For an agent who comes back with nothing to do: which contact comes first.
   uint32_t ExpectedContact(const ReferenceFloor& reference, const Event& event) const {
     const Ready* ready = std::get_if<Ready>(&event);
-    if (ready == nullptr || rules_.choice == ContactChoice::kServiceLevel) return kAnything;
+    if (ready == nullptr || supervisor_.Rules().choice == ContactChoice::kServiceLevel)
+      return kAnything;
     const Agent* agent = floor_.agents().Get(ready->agent);
     if (agent == nullptr || agent->presence != Presence::kNotReady || !agent->works.empty()) {
       return kAnything;
@@ -181,7 +285,7 @@ class PropertyRun {
   const uint64_t seed_;
   RandomFloor random_;
   Floor floor_;
-  CenterRules rules_;
+  Supervisor supervisor_;
   Micros now_ = kBeginning;
   Effects effects_;
   size_t checked_ = 0;

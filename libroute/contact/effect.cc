@@ -5,11 +5,11 @@
 namespace libroute::contact {
 namespace {
 
-constexpr const char* kKindNames[] = {"arrived", "waiting",    "gave_up",       "offered",
-                                      "connect", "answered",   "offer_ended",   "interrupted",
-                                      "resumed", "consulting", "consult_ended", "handed_over",
-                                      "wrap_up", "released",   "ended",         "presence",
-                                      "opened",  "closed",     "configured"};
+constexpr const char* kKindNames[] = {
+    "arrived",      "waiting",       "gave_up",  "offered",    "connect",       "answered",
+    "offer_ended",  "interrupted",   "resumed",  "consulting", "consult_ended", "handed_over",
+    "wrap_up",      "released",      "ended",    "presence",   "opened",        "closed",
+    "alarm_raised", "alarm_cleared", "adjusted", "disposed",   "configured"};
 constexpr const char* kReasonNames[] = {
     "",          "no_agents", "none_ready", "timeout",    "full",         "closed",
     "declined",  "no_answer", "expired",    "phone_busy", "phone_failed", "withdrawn",

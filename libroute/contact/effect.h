@@ -53,6 +53,13 @@ struct Effect {
     // group.
     kOpened,
     kClosed,
+    // group; `text` is the AlarmKindName.
+    kAlarmRaised,
+    kAlarmCleared,
+    // agent; `text` is the skill or group, "=" and the index: a supervisor's change.
+    kAdjusted,
+    // contact, agent, group, token; `text` is what the agent has said of it in the end.
+    kDisposed,
     // The rules are in force.
     kConfigured,
   };

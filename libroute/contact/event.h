@@ -37,6 +37,36 @@ struct CloseGroup {
 // The counts of a day begin anew.
 struct NewDay {};
 
+// -- What supervisors do
+
+// From now on the agent is so good at a skill, whatever the rules say, and serves groups
+// by it: until ResetAgent, or until rules come that write this very skill otherwise than
+// those before.
+struct AdjustSkill {
+  AgentId agent;
+  std::string skill;
+  // 1 to 100; 0: the agent does not have it.
+  int index = 0;
+  // Who does it, for people; up to 128 bytes.
+  std::string by;
+};
+// Likewise how good the agent is as a member of a group by name.
+struct AdjustIndex {
+  AgentId agent;
+  GroupId group;
+  // 1 to 100; 0: not a member by name (but perhaps by skills).
+  int index = 0;
+  std::string by;
+};
+// Everything as the rules say.
+struct ResetAgent {
+  AgentId agent;
+};
+// A contact that waits, or is offered, gives up as if its time were over.
+struct SendOn {
+  ContactId contact;
+};
+
 // -- Agents
 
 // At a phone, not ready at first. Who is logged in elsewhere is moved; who was
@@ -159,6 +189,13 @@ struct ExtendWrapUp {
   Token token = 0;
   absl::Duration by;
 };
+// What has come of the contact: one of CenterRules::dispositions, while the agent has it or
+// in wrap-up. The last word counts.
+struct Dispose {
+  AgentId agent;
+  Token token = 0;
+  std::string disposition;
+};
 // Handed on, blind: the agent is done with it, the contact keeps its age.
 struct Transfer {
   AgentId agent;
@@ -183,10 +220,11 @@ struct CancelConsult {
   Token token = 0;
 };
 
-using Event = std::variant<Configure, OpenGroup, CloseGroup, NewDay, LogIn, LogOut, Ready, NotReady,
-                           SetLine, Disconnected, Reconnected, Arrive, Enter, HangUp, Answer,
-                           Connected, Decline, NoAnswer, PhoneFailed, Hold, Finish, EndWrapUp,
-                           ExtendWrapUp, Transfer, Consult, CompleteTransfer, CancelConsult>;
+using Event = std::variant<Configure, OpenGroup, CloseGroup, NewDay, AdjustSkill, AdjustIndex,
+                           ResetAgent, SendOn, LogIn, LogOut, Ready, NotReady, SetLine,
+                           Disconnected, Reconnected, Arrive, Enter, HangUp, Answer, Connected,
+                           Decline, NoAnswer, PhoneFailed, Hold, Finish, EndWrapUp, ExtendWrapUp,
+                           Dispose, Transfer, Consult, CompleteTransfer, CancelConsult>;
 
 }  // namespace libroute::contact
 

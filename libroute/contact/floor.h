@@ -8,9 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "libroute/contact/agent.h"
 #include "libroute/contact/contact_state.h"
 #include "libroute/contact/deadlines.h"
@@ -81,6 +83,10 @@ class Floor {
   Micros DeadlineOf(const Contact& contact) const;
   uint64_t RankNow(uint32_t agent, const Membership& membership) const;
   const Work* FindWork(const Agent& agent, Token token) const;
+  // What supervisors have changed of the agent.
+  const std::vector<Adjustment>& AdjustmentsOf(uint32_t agent) const;
+  // What the agent has said of the contact, "" if nothing.
+  absl::string_view DispositionOf(Token token) const;
 
  private:
   // -- Events: rules (floor_rules.cc)
@@ -88,6 +94,10 @@ class Floor {
   absl::Status On(const OpenGroup& event);
   absl::Status On(const CloseGroup& event);
   absl::Status On(const NewDay& event);
+  // -- what supervisors do (floor_adjust.cc)
+  absl::Status On(const AdjustSkill& event);
+  absl::Status On(const AdjustIndex& event);
+  absl::Status On(const ResetAgent& event);
   // -- agents (floor_agents.cc)
   absl::Status On(const LogIn& event);
   absl::Status On(const LogOut& event);
@@ -100,6 +110,7 @@ class Floor {
   absl::Status On(const Arrive& event);
   absl::Status On(const Enter& event);
   absl::Status On(const HangUp& event);
+  absl::Status On(const SendOn& event);
   // -- offers (floor_offers.cc)
   absl::Status On(const Answer& event);
   absl::Status On(const Connected& event);
@@ -111,6 +122,7 @@ class Floor {
   absl::Status On(const Finish& event);
   absl::Status On(const EndWrapUp& event);
   absl::Status On(const ExtendWrapUp& event);
+  absl::Status On(const Dispose& event);
   absl::Status On(const Transfer& event);
   absl::Status On(const Consult& event);
   absl::Status On(const CompleteTransfer& event);
@@ -123,13 +135,38 @@ class Floor {
   void TakeRules(const CenterRules& rules);
   void AddAgents(const CenterRules& rules);
   void AddGroups(const CenterRules& rules);
-  void AddMembership(uint32_t agent, const AgentRules& rules, uint32_t group, int index,
-                     uint32_t place);
+  void AddMembers(const CenterRules& rules);
+  void AddMembership(uint32_t agent, uint32_t group, int index, uint32_t place);
+  // By group: which of several that are equal comes first does not depend on how the agent
+  // came to them.
+  static void SortMemberships(Agent& agent);
   void BringTogetherAnew();
-  // Offers to agents who may not have them by the new rules.
-  void WithdrawForbidden();
+  // Offers to an agent who may not have them any more.
+  void WithdrawForbidden(uint32_t agent);
   void ReturnVisitors(uint32_t group);
   void OnGroupDue(uint32_t group);
+
+  // -- What supervisors change (floor_adjust.cc)
+  absl::StatusOr<uint32_t> AdjustableAgent(AgentId id) const;
+  // Null if there is none.
+  Adjustment* FindAdjustment(uint32_t agent, absl::string_view skill, absl::string_view group);
+  void KeepAdjustment(uint32_t agent, Adjustment adjustment);
+  void SetSkill(uint32_t agent, uint16_t skill, const AdjustSkill& event);
+  void SetIndex(uint32_t agent, const AdjustIndex& event);
+  // `change` alters the agent's memberships.
+  template <typename Change>
+  void Rejoin(uint32_t agent, Change change);
+  void JoinBySkill(uint32_t agent, uint32_t group);
+  void ReviewAdjustments(const CenterRules& rules);
+  // Skills as they are changed instead of as they are written.
+  void AdjustSkills(uint32_t agent, const SkillNames& skills);
+
+  // -- Alarms (floor_alarms.cc)
+  // Something has changed that alarms of the group may look at.
+  void NoteChanged(uint32_t group);
+  void CheckAlarms();
+  void CheckAlarms(GroupId group);
+  void UpdateGroupDeadline(uint32_t group);
 
   // -- Agents
   Agent* KnownAgent(AgentId id, absl::Status& status);
@@ -184,6 +221,8 @@ class Floor {
     deadlines_.Set(Deadlines::Kind::kContact, contact, DeadlineOf(contacts_[contact]));
   }
   void OnContactDue(uint32_t contact);
+  // A call of the group was answered or lost.
+  void NoteServed(uint32_t group, bool is_in_time);
   // Of those that seek as its first (not to consult) in a group.
   GroupCounts* CountsOf(const Contact& contact);
 
@@ -205,6 +244,8 @@ class Floor {
   // The agent's part in an active contact is over.
   void WrapUp(uint32_t agent, Token token);
   void Release(uint32_t agent, Token token);
+  // What the agent has said of it is counted.
+  void NoteDisposition(uint32_t agent, const Work& work);
   void EndConsultation(uint32_t contact, Reason reason);
   // The consulted agent's part is over, as any other work.
   void EndConsulted(uint32_t contact);
@@ -235,6 +276,10 @@ class Floor {
   // Who waits for one agent, by medium.
   absl::flat_hash_map<uint32_t, std::array<absl::btree_set<WaitKey>, kMedia>> waiting_for_agent_;
   Deadlines deadlines_;
+  // By agent.
+  absl::btree_map<uint32_t, std::vector<Adjustment>> adjustments_;
+  // Of works that are here.
+  absl::flat_hash_map<Token, std::string> dispositions_;
 
   Micros now_ = 0;
   uint64_t effects_made_ = 0;
@@ -247,6 +292,8 @@ class Floor {
   std::vector<AgentId> freed_;
   std::vector<ContactId> returned_;
   std::vector<GroupId> emptied_;
+  // Whose alarms are to be looked at.
+  std::vector<GroupId> noted_;
 };
 
 }  // namespace libroute::contact

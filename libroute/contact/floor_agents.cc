@@ -40,6 +40,7 @@ void Floor::CountPresence(const Agent& agent, int by) {
     Group& group = groups_[membership.group];
     group.logged_in += by;
     if (agent.presence == Presence::kReady) group.ready += by;
+    NoteChanged(membership.group);
     const bool was_last = agent.presence == Presence::kReady && group.ready == 0;
     if (by < 0 && (was_last || group.logged_in == 0)) {
       emptied_.push_back(groups_.id(membership.group));
@@ -98,6 +99,8 @@ void Floor::TakeBack(uint32_t slot, Token token) {
     EndConsultation(work.contact.slot, Reason::kCancelled);
   }
   contact.owner = kNobody;
+  // The agent has not got it done.
+  dispositions_.erase(token);
   RemoveWork(slot, token);
   EmitWork(Effect::Kind::kReleased, slot, work);
   // By which the agent got it; a consultation since may have been elsewhere.

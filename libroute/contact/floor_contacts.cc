@@ -107,7 +107,7 @@ absl::Status Floor::On(const HangUp& event) {
   if (contact->owner == kNobody) {
     if (GroupCounts* counts = CountsOf(*contact)) {
       ++(event.has_given_up ? counts->gave_up : counts->abandoned);
-      if (contact->medium == Medium::kCall) groups_[contact->home.slot].NoteServed(false);
+      if (contact->medium == Medium::kCall) NoteServed(contact->home.slot, false);
     }
     EndContact(slot, event.has_given_up ? Reason::kDone : Reason::kAbandoned);
     return absl::OkStatus();
@@ -117,6 +117,29 @@ absl::Status Floor::On(const HangUp& event) {
   contact->is_over = true;
   WrapUp(contact->owner, WorkOn(contact->owner, event.contact)->token);
   return absl::OkStatus();
+}
+
+absl::Status Floor::On(const SendOn& event) {
+  const Contact* contact = contacts_.Get(event.contact);
+  if (contact == nullptr) return absl::NotFoundError("there is no such contact, or not any more");
+  const std::string& name = contacts_.name(event.contact.slot);
+  if (contact->owner != kNobody || contact->is_connecting) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "contact \"", name, "\" is with agent \"",
+        agents_.name(contact->owner != kNobody ? contact->owner : contact->offers[0]), "\""));
+  }
+  if (!contact->is_seeking) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("contact \"", name, "\" waits no more: it goes on without an agent"));
+  }
+  WithdrawContact(event.contact.slot, Reason::kWithdrawn);
+  GiveUp(event.contact.slot, Reason::kTimeout);
+  return absl::OkStatus();
+}
+
+void Floor::NoteServed(uint32_t group, bool is_in_time) {
+  groups_[group].NoteServed(is_in_time);
+  NoteChanged(group);
 }
 
 GroupCounts* Floor::CountsOf(const Contact& contact) {
@@ -224,6 +247,7 @@ void Floor::QueueInGroups(uint32_t slot) {
   }
   for (const Place& place : contact.places) {
     groups_[place.group].waiting(contact.medium, place.level).Insert(contact.key);
+    NoteChanged(place.group);
   }
 }
 
@@ -237,6 +261,7 @@ void Floor::Unqueue(uint32_t slot) {
   } else {
     for (const Place& place : contact.places) {
       groups_[place.group].waiting(contact.medium, place.level).Erase(contact.key);
+      NoteChanged(place.group);
     }
   }
   if (Group* home = groups_.Get(contact.home)) --home->waiting_at_home;
@@ -308,7 +333,7 @@ void Floor::GiveUp(uint32_t slot, Reason reason) {
   if (contact.owner != kNobody) return EndConsultation(slot, reason);
   if (GroupCounts* counts = CountsOf(contact)) {
     ++counts->gave_up;
-    if (contact.medium == Medium::kCall) groups_[contact.home.slot].NoteServed(false);
+    if (contact.medium == Medium::kCall) NoteServed(contact.home.slot, false);
   }
   StopSeeking(slot);
   contact.forget_at = now_ + absl::ToInt64Microseconds(rules_.grace);

@@ -292,6 +292,7 @@ void Floor::Settle() {
   }
   freed_.clear();
   assert(returned_.empty() && emptied_.empty());
+  CheckAlarms();
 }
 
 }  // namespace libroute::contact

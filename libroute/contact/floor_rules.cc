@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/contact/floor.h"
@@ -11,12 +13,9 @@
 namespace libroute::contact {
 namespace {
 
-// Where members by skill stand, after those by name.
-constexpr uint32_t kBySkill = 1 << 24;
-
-uint8_t PreferenceFor(const AgentRules& agent, const std::string& group) {
-  for (const GroupPreference& preference : agent.preferences) {
-    if (preference.group == group) return static_cast<uint8_t>(preference.preference);
+uint8_t PreferenceFor(const Agent& agent, uint32_t group) {
+  for (const auto& [preferred, preference] : agent.preferences) {
+    if (preferred == group) return preference;
   }
   return 1;
 }
@@ -58,10 +57,12 @@ absl::Status Floor::On(const Configure& event) {
   for (uint32_t slot = 0; slot < contacts_.slots(); ++slot) {
     if (contacts_.used(slot)) Unqueue(slot);
   }
+  ReviewAdjustments(event.rules);
   Remove(event.rules);
   TakeRules(event.rules);
-  AddAgents(event.rules);
   AddGroups(event.rules);
+  AddAgents(event.rules);
+  AddMembers(event.rules);
   BringTogetherAnew();
   return absl::OkStatus();
 }
@@ -130,11 +131,26 @@ void Floor::TakeRules(const CenterRules& rules) {
   preference_step_ = absl::ToInt64Microseconds(rules.preference_step);
 }
 
-void Floor::AddAgents(const CenterRules& rules) {
-  absl::flat_hash_map<absl::string_view, uint16_t> skills;
-  for (const std::string& skill : rules.skills) {
-    skills.emplace(skill, static_cast<uint16_t>(skills.size()));
+void Floor::AddGroups(const CenterRules& rules) {
+  const SkillNames skills(rules.skills);
+  for (const GroupRules& written : rules.groups) {
+    GroupId id = groups_.Find(written.name);
+    if (!id) id = groups_.Add(written.name);
+    Group& group = groups_[id.slot];
+    group.SetRules(written);
+    group.members_by_skill.reset();
+    if (!written.members_by_skill.empty()) {
+      group.members_by_skill = *SkillExpression::Parse(written.members_by_skill, skills);
+    }
+    // What the rules do not have any more is counted no more.
+    absl::erase_if(group.dispositions, [&](const auto& count) {
+      return absl::c_find(rules.dispositions, count.first) == rules.dispositions.end();
+    });
   }
+}
+
+void Floor::AddAgents(const CenterRules& rules) {
+  const SkillNames skills(rules.skills);
   for (size_t i = 0; i < rules.agents.size(); ++i) {
     const AgentRules& written = rules.agents[i];
     AgentId id = agents_.Find(written.name);
@@ -144,47 +160,74 @@ void Floor::AddAgents(const CenterRules& rules) {
     agent.is_reserve = written.is_reserve;
     agent.calls_interrupt_emails = written.calls_interrupt_emails;
     agent.place = static_cast<uint32_t>(i);
+    agent.preferences.clear();
+    for (const GroupPreference& preference : written.preferences) {
+      agent.preferences.emplace_back(groups_.Find(preference.group).slot,
+                                     static_cast<uint8_t>(preference.preference));
+    }
     agent.skills.clear();
     for (const AgentSkill& skill : written.skills) {
-      agent.skills.push_back({skills.at(skill.skill), static_cast<uint8_t>(skill.index)});
+      agent.skills.push_back(
+          {static_cast<uint16_t>(skills.Find(skill.skill)), static_cast<uint8_t>(skill.index)});
     }
+    AdjustSkills(id.slot, skills);
     std::sort(agent.skills.begin(), agent.skills.end(),
               [](const SkillLevel& a, const SkillLevel& b) { return a.skill < b.skill; });
   }
 }
 
-void Floor::AddMembership(uint32_t agent, const AgentRules& rules, uint32_t group, int index,
-                          uint32_t place) {
+void Floor::AddMembership(uint32_t agent, uint32_t group, int index, uint32_t place) {
   Membership membership;
   membership.group = group;
   membership.place = place;
   membership.index = static_cast<uint8_t>(index);
-  membership.preference = PreferenceFor(rules, groups_.name(group));
+  membership.preference = PreferenceFor(agents_[agent], group);
   membership.band = groups_[group].BandOf(index);
   agents_[agent].memberships.push_back(membership);
 }
 
-void Floor::AddGroups(const CenterRules& rules) {
-  const SkillNames skills(rules.skills);
+void Floor::SortMemberships(Agent& agent) {
+  std::sort(agent.memberships.begin(), agent.memberships.end(),
+            [](const Membership& a, const Membership& b) { return a.group < b.group; });
+}
+
+void Floor::AddMembers(const CenterRules& rules) {
+  // What supervisors have changed, by group.
+  absl::flat_hash_map<absl::string_view, std::vector<std::pair<uint32_t, Adjustment*>>> adjusted;
+  for (auto& [agent, adjustments] : adjustments_) {
+    for (Adjustment& each : adjustments) {
+      if (!each.group.empty()) adjusted[each.group].emplace_back(agent, &each);
+    }
+  }
   for (const GroupRules& written : rules.groups) {
-    GroupId id = groups_.Find(written.name);
-    if (!id) id = groups_.Add(written.name);
-    Group& group = groups_[id.slot];
-    group.SetRules(written);
+    const uint32_t group = groups_.Find(written.name).slot;
+    // Whoever is a member by name, or by hand, is none by skill.
+    absl::flat_hash_map<uint32_t, Adjustment*> by_hand;
+    if (auto found = adjusted.find(written.name); found != adjusted.end()) {
+      by_hand.insert(found->second.begin(), found->second.end());
+    }
     absl::flat_hash_set<uint32_t> by_name;
     for (size_t i = 0; i < written.members.size(); ++i) {
       const uint32_t agent = agents_.Find(written.members[i].agent).slot;
+      const auto place = static_cast<uint32_t>(i);
+      int index = written.members[i].index;
+      if (auto found = by_hand.find(agent); found != by_hand.end()) {
+        index = found->second->index;
+        found->second->place = place;
+      }
+      if (index == 0) continue;
       by_name.insert(agent);
-      AddMembership(agent, rules.agents[agents_[agent].place], id.slot, written.members[i].index,
-                    static_cast<uint32_t>(i));
+      AddMembership(agent, group, index, place);
     }
-    if (written.members_by_skill.empty()) continue;
-    const SkillExpression expression = *SkillExpression::Parse(written.members_by_skill, skills);
+    for (const auto& [agent, adjustment] : by_hand) {
+      if (adjustment->written > 0 || adjustment->index == 0) continue;
+      by_name.insert(agent);
+      AddMembership(agent, group, adjustment->index, kByHand + agents_[agent].place);
+    }
+    if (!groups_[group].members_by_skill.has_value()) continue;
     for (const AgentRules& candidate : rules.agents) {
       const uint32_t agent = agents_.Find(candidate.name).slot;
-      const int index = expression.IndexOf(agents_[agent].skills);
-      if (index == 0 || by_name.contains(agent)) continue;
-      AddMembership(agent, candidate, id.slot, index, kBySkill + agents_[agent].place);
+      if (!by_name.contains(agent)) JoinBySkill(agent, group);
     }
   }
 }
@@ -196,12 +239,15 @@ void Floor::BringTogetherAnew() {
     if (!agents_.used(slot)) continue;
     Agent& agent = agents_[slot];
     agent.memberships.shrink_to_fit();
+    SortMemberships(agent);
     CountPresence(agent, +1);
     Rerank(slot);
     ResumeEmails(slot);
     UpdateFree(slot);
   }
-  WithdrawForbidden();
+  for (uint32_t slot = 0; slot < agents_.slots(); ++slot) {
+    if (agents_.used(slot)) WithdrawForbidden(slot);
+  }
   std::vector<WaitKey> seeking;
   for (uint32_t slot = 0; slot < contacts_.slots(); ++slot) {
     if (!contacts_.used(slot) || !contacts_[slot].is_seeking) continue;
@@ -219,29 +265,31 @@ void Floor::BringTogetherAnew() {
     UpdateContactDeadline(key.contact);
   }
   for (const WaitKey& key : seeking) Returned(key.contact);
+  for (uint32_t slot = 0; slot < groups_.slots(); ++slot) {
+    if (!groups_.used(slot)) continue;
+    NoteChanged(slot);
+    // Rules without alarms raise none.
+    if (!groups_[slot].has_alarms) CheckAlarms(groups_.id(slot));
+  }
 }
 
-void Floor::WithdrawForbidden() {
-  for (uint32_t slot = 0; slot < agents_.slots(); ++slot) {
-    if (!agents_.used(slot)) continue;
-    const Agent& agent = agents_[slot];
-    const auto serves = [&](GroupId group) {
-      return groups_.Get(group) != nullptr &&
-             std::any_of(agent.memberships.begin(), agent.memberships.end(),
-                         [&](const Membership& membership) {
-                           return membership.group == group.slot &&
-                                  membership.band != Group::kNoBand;
-                         });
-    };
-    const auto is_forbidden = [&](const Work& work) {
-      if (work.state != Work::State::kOffered || !work.group) return false;
-      const Contact& contact = contacts_[work.contact.slot];
-      // Whoever is wanted himself need not be a member.
-      const bool is_wanted = contact.wanted_agent == slot && now_ < contact.agent_until;
-      return !is_wanted && !serves(work.group);
-    };
-    for (Token token : TokensOf(agent, is_forbidden)) EndOffer(slot, token, Reason::kWithdrawn);
-  }
+void Floor::WithdrawForbidden(uint32_t slot) {
+  const Agent& agent = agents_[slot];
+  const auto serves = [&](GroupId group) {
+    return groups_.Get(group) != nullptr &&
+           std::any_of(agent.memberships.begin(), agent.memberships.end(),
+                       [&](const Membership& membership) {
+                         return membership.group == group.slot && membership.band != Group::kNoBand;
+                       });
+  };
+  const auto is_forbidden = [&](const Work& work) {
+    if (work.state != Work::State::kOffered || !work.group) return false;
+    const Contact& contact = contacts_[work.contact.slot];
+    // Whoever is wanted himself need not be a member.
+    const bool is_wanted = contact.wanted_agent == slot && now_ < contact.agent_until;
+    return !is_wanted && !serves(work.group);
+  };
+  for (Token token : TokensOf(agent, is_forbidden)) EndOffer(slot, token, Reason::kWithdrawn);
 }
 
 absl::Status Floor::On(const OpenGroup& event) {
@@ -249,7 +297,9 @@ absl::Status Floor::On(const OpenGroup& event) {
   if (group == nullptr) return absl::NotFoundError("there is no such group, or not any more");
   group->is_closed = false;
   group->drain_until = kNever;
-  deadlines_.Set(Deadlines::Kind::kGroup, event.group.slot, kNever);
+  group->drain_at = kNever;
+  UpdateGroupDeadline(event.group.slot);
+  NoteChanged(event.group.slot);
   Emit(Effect::Kind::kOpened).group = event.group;
   ReturnVisitors(event.group.slot);
   return absl::OkStatus();
@@ -269,7 +319,9 @@ absl::Status Floor::On(const CloseGroup& event) {
   }
   if (event.closing == Closing::kEvict) group->drain_until = now_;
   Emit(Effect::Kind::kClosed).group = event.group;
-  deadlines_.Set(Deadlines::Kind::kGroup, event.group.slot, group->drain_until);
+  group->drain_at = group->drain_until;
+  UpdateGroupDeadline(event.group.slot);
+  NoteChanged(event.group.slot);
   if (group->drain_until <= now_) OnGroupDue(event.group.slot);
   ReturnVisitors(event.group.slot);
   return absl::OkStatus();
@@ -296,8 +348,15 @@ void Floor::ReturnVisitors(uint32_t group) {
 // Those who entered here and still wait go; those who only came here as well stay
 // in their own groups.
 void Floor::OnGroupDue(uint32_t slot) {
-  const Group& group = groups_[slot];
-  deadlines_.Set(Deadlines::Kind::kGroup, slot, kNever);
+  Group& group = groups_[slot];
+  if (group.alarm_at <= now_) {
+    group.alarm_at = kNever;
+    NoteChanged(slot);
+  }
+  const bool is_drained = group.drain_at <= now_;
+  if (is_drained) group.drain_at = kNever;
+  UpdateGroupDeadline(slot);
+  if (!is_drained) return;
   for (uint8_t level = 0; level < group.levels(); ++level) {
     group.waiting(Medium::kCall, level).ForEach([this](const WaitKey& key) {
       Returned(key.contact);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/contact/floor.h"
+#include "libroute/plan/issue.h"
 
 namespace libroute::contact {
 
@@ -68,6 +69,36 @@ absl::Status Floor::On(const ExtendWrapUp& event) {
   return absl::OkStatus();
 }
 
+absl::Status Floor::On(const Dispose& event) {
+  Found found;
+  absl::Status status = Find(event.agent, event.token, {Work::State::kActive, Work::State::kWrapUp},
+                             "active or in wrap-up", found);
+  if (!status.ok()) return status;
+  const auto& known = rules_.dispositions;
+  if (std::find(known.begin(), known.end(), event.disposition) == known.end()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("disposition: no disposition ", Quoted(event.disposition),
+                     known.empty() ? "; there are none" : DidYouMean(event.disposition, known)));
+  }
+  dispositions_[event.token] = event.disposition;
+  return absl::OkStatus();
+}
+
+absl::string_view Floor::DispositionOf(Token token) const {
+  const auto found = dispositions_.find(token);
+  return found == dispositions_.end() ? absl::string_view() : found->second;
+}
+
+void Floor::NoteDisposition(uint32_t agent, const Work& work) {
+  const auto said = dispositions_.find(work.token);
+  if (said == dispositions_.end()) return;
+  Effect& effect = EmitWork(Effect::Kind::kDisposed, agent, work);
+  effect.group = work.group;
+  effect.text = said->second;
+  if (Group* group = groups_.Get(work.group)) ++group->dispositions[said->second];
+  dispositions_.erase(said);
+}
+
 void Floor::WrapUp(uint32_t agent_slot, Token token) {
   Agent& agent = agents_[agent_slot];
   Work& work = *const_cast<Work*>(FindWork(agent, token));
@@ -89,6 +120,7 @@ void Floor::WrapUp(uint32_t agent_slot, Token token) {
 
 void Floor::Release(uint32_t agent_slot, Token token) {
   const Work work = *FindWork(agents_[agent_slot], token);
+  if (!dispositions_.empty()) NoteDisposition(agent_slot, work);
   RemoveWork(agent_slot, token);
   EmitWork(Effect::Kind::kReleased, agent_slot, work);
   Contact* contact = contacts_.Get(work.contact);

@@ -17,6 +17,7 @@ void Group::SetRules(const GroupRules& rules) {
   levels_ = static_cast<uint8_t>(least_indices_.size());
   free_.assign(size_t{kMedia} * levels_, FreeSet());
   waiting_.assign(size_t{kMedia} * levels_, WaitSet());
+  has_alarms = rules.alarms != AlarmRules();
   logged_in = 0;
   ready = 0;
   waiting_at_home = 0;

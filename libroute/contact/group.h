@@ -3,8 +3,11 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/btree_set.h"
 #include "absl/container/inlined_vector.h"
 #include "libroute/contact/agent.h"
@@ -13,6 +16,7 @@
 #include "libroute/contact/expected_wait.h"
 #include "libroute/contact/ranked_set.h"
 #include "libroute/contact/rules.h"
+#include "libroute/contact/skill_expression.h"
 
 // A group as the centre keeps it. Inside the folder only.
 namespace libroute::contact {
@@ -97,6 +101,22 @@ class Group {
   bool is_closed = false;
   // When those who still wait are sent away; kNever if they are not.
   Micros drain_until = kNever;
+  // The same until that has been done.
+  Micros drain_at = kNever;
+
+  // Whether the rules have some.
+  bool has_alarms = false;
+  // It is among Floor::noted_.
+  bool is_noted = false;
+  // Since when each is raised, by AlarmKind; kNever if it is not.
+  std::array<Micros, kAlarms> alarms{kNever, kNever, kNever, kNever};
+  // When the first has waited for so long that one is to be raised.
+  Micros alarm_at = kNever;
+
+  // What agents have said of contacts, and how often.
+  absl::btree_map<std::string, uint64_t> dispositions;
+  // Who belongs to it by skills.
+  std::optional<SkillExpression> members_by_skill;
   std::array<AnswerRate, kMedia> rates;
   GroupCounts counts;
   // Of the last calls, in parts of a million: answered in time. Starts at all.

@@ -50,12 +50,19 @@ GroupRules RandomFloor::MakeGroup(int number) {
   group.offer.ring_most = 1 + Below(5);
   group.offer.ring_step = absl::Seconds(1 + Below(5));
   group.wrap_up.time = absl::Seconds(Below(3) * 5);
+  if (Below(2) == 0) {
+    group.alarms.waiting = Below(4);
+    group.alarms.longest_wait = absl::Seconds(Below(3) * 5);
+    group.alarms.ready_below = Below(4);
+    group.alarms.answered_in_time_below = Below(2) * 95;
+  }
   return group;
 }
 
 CenterRules RandomFloor::Rules() {
   CenterRules rules;
   rules.skills.assign(std::begin(kSkills), std::end(kSkills));
+  rules.dispositions = {"sold", "not sold"};
   const int groups = 2 + Below(kMostGroups - 1);
   for (int agent = 0; agent < kMostAgents; ++agent) {
     AgentRules written;
@@ -191,13 +198,31 @@ Event RandomFloor::WorkEvent(const Floor& floor) {
       if (kind == 3) return CompleteTransfer{agent, token};
       if (kind == 4) return CancelConsult{agent, token};
       if (kind == 5) return HangUp{work.contact};
+      if (kind == 6 && Below(2) == 0) return Dispose{agent, token, "sold"};
       if (kind == 6) return Hold{agent, token, Below(2) == 0};
       return Finish{agent, token};
     case Work::State::kWrapUp:
+      if (kind == 9) return Dispose{agent, token, Below(2) == 0 ? "not sold" : "unheard of"};
       if (kind < 4) return ExtendWrapUp{agent, token, absl::Seconds(1 + Below(10))};
       return EndWrapUp{agent, token};
   }
   return NewDay{};
+}
+
+Event RandomFloor::SupervisorEvent(const Floor& floor) {
+  const int index = Below(3) == 0 ? 0 : Below(101);
+  switch (Below(8)) {
+    case 0:
+      return ResetAgent{SomeAgent(floor)};
+    case 1:
+    case 2:
+      return SendOn{SomeContact(floor)};
+    case 3:
+    case 4:
+      return AdjustSkill{SomeAgent(floor), Below(20) == 0 ? "chess" : kSkills[Below(3)], index, ""};
+    default:
+      return AdjustIndex{SomeAgent(floor), SomeGroup(floor), index, "somebody"};
+  }
 }
 
 Event RandomFloor::Next(const Floor& floor) {
@@ -207,6 +232,7 @@ Event RandomFloor::Next(const Floor& floor) {
   if (kind < 6) {
     return CloseGroup{SomeGroup(floor), static_cast<Closing>(Below(3)), absl::Seconds(Below(20))};
   }
+  if (kind < 12) return SupervisorEvent(floor);
   if (kind < 100) return AgentEvent(floor);
   return kind < 220 ? ContactEvent(floor) : WorkEvent(floor);
 }

@@ -30,6 +30,7 @@ class RandomFloor {
   Wish SomeWish(const Floor& floor);
   Event AgentEvent(const Floor& floor);
   Event ContactEvent(const Floor& floor);
+  Event SupervisorEvent(const Floor& floor);
   // About one of the agent's works.
   Event WorkEvent(const Floor& floor);
 

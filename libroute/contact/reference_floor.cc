@@ -25,13 +25,24 @@ ReferenceFloor::ReferenceFloor(const Floor& floor, const CenterRules& rules)
           *SkillExpression::Parse(group.members_by_skill, rules.skills);
       for (const AgentRules& agent : rules.agents) {
         const uint32_t slot = floor.agents().Find(agent.name).slot;
-        indices_[{group.name, slot}] = expression.IndexOf(floor.agents()[slot].skills);
+        indices_[{group.name, slot}] = expression.IndexOf(SkillsOf(agent));
       }
     }
     for (const Member& member : group.members) {
       indices_[{group.name, floor.agents().Find(member.agent).slot}] = member.index;
     }
   }
+}
+
+std::vector<SkillLevel> ReferenceFloor::SkillsOf(const AgentRules& agent) const {
+  std::vector<SkillLevel> levels;
+  for (size_t skill = 0; skill < rules_.skills.size(); ++skill) {
+    for (const AgentSkill& written : agent.skills) {
+      if (written.skill != rules_.skills[skill]) continue;
+      levels.push_back({static_cast<uint16_t>(skill), static_cast<uint8_t>(written.index)});
+    }
+  }
+  return levels;
 }
 
 int ReferenceFloor::IndexIn(const std::string& group, uint32_t agent) const {
@@ -179,7 +190,9 @@ std::string ReferenceFloor::Check() const {
     if (floor_.contacts().used(slot)) CheckContact(slot, faults);
   }
   for (uint32_t slot = 0; slot < floor_.groups().slots(); ++slot) {
-    if (floor_.groups().used(slot)) CheckGroup(slot, faults);
+    if (!floor_.groups().used(slot)) continue;
+    CheckGroup(slot, faults);
+    CheckAlarms(slot, faults);
   }
   CheckPairs(faults);
   return faults.substr(0, 2000);
@@ -305,6 +318,40 @@ void ReferenceFloor::CheckGroup(uint32_t slot, std::string& faults) const {
   for (Medium medium : {Medium::kCall, Medium::kEmail}) {
     fault("free", group.Free(medium), free[static_cast<int>(medium)]);
     fault("waiting", group.Waiting(medium), waiting[static_cast<int>(medium)]);
+  }
+}
+
+void ReferenceFloor::CheckAlarms(uint32_t slot, std::string& faults) const {
+  const Group& group = floor_.groups()[slot];
+  const std::string& name = floor_.groups().name(slot);
+  const AlarmRules& rules = RulesOf(name).alarms;
+  size_t waiting = 0;
+  std::pair<WaitKey, Micros> first{{kNever, UINT64_MAX}, kNever};
+  for (uint32_t contact_slot = 0; contact_slot < floor_.contacts().slots(); ++contact_slot) {
+    if (!floor_.contacts().used(contact_slot)) continue;
+    const Contact& contact = floor_.contacts()[contact_slot];
+    if (!contact.is_queued || contact.is_queued_for_agent || contact.medium != Medium::kCall)
+      continue;
+    if (floor_.groups().Get(contact.home) == nullptr) continue;
+    for (const Joined& joined : GroupsOf(contact_slot)) {
+      if (joined.group != name) continue;
+      ++waiting;
+      if (contact.key < first.first) first = {contact.key, joined.entered};
+    }
+  }
+  const bool has_waited = rules.longest_wait > absl::ZeroDuration() && waiting > 0 &&
+                          first.second + InMicros(rules.longest_wait) <= floor_.now();
+  const bool should[kAlarms] = {
+      rules.waiting > 0 && waiting >= rules.waiting, has_waited, group.ready < rules.ready_below,
+      group.recent_in_time < int64_t{10'000} * rules.answered_in_time_below};
+  for (size_t kind = 0; kind < kAlarms; ++kind) {
+    if ((group.alarms[kind] != kNever) == (should[kind] && !group.is_closed)) continue;
+    absl::StrAppend(&faults, "group ", name, ": alarm ",
+                    AlarmKindName(static_cast<AlarmKind>(kind)), " is wrong\n");
+  }
+  const Micros due = floor_.deadlines().Of(Deadlines::Kind::kGroup, slot);
+  if (due != std::min(group.drain_at, group.alarm_at) || due <= floor_.now()) {
+    absl::StrAppend(&faults, "group ", name, ": a wrong deadline\n");
   }
 }
 

@@ -11,8 +11,8 @@
 namespace libroute::contact {
 
 // The same questions as Floor answers, answered slowly: from the rules as they
-// are written and from what each agent and contact is doing, by looking at all of
-// them, without memberships, bands, levels, sets or counts. For tests.
+// are written (with what supervisors have changed) and from what each agent and contact is doing,
+// by looking at all of them, without memberships, bands, levels, sets or counts. For tests.
 class ReferenceFloor {
  public:
   ReferenceFloor(const Floor& floor, const CenterRules& rules);
@@ -31,6 +31,8 @@ class ReferenceFloor {
     Micros entered = 0;
   };
   const GroupRules& RulesOf(const std::string& group) const { return *groups_.at(group); }
+  // In the order of the skills.
+  std::vector<SkillLevel> SkillsOf(const AgentRules& agent) const;
   // 0 if not a member.
   int IndexIn(const std::string& group, uint32_t agent) const;
   int LeastIndexAfter(const std::string& group, Micros waited) const;
@@ -45,6 +47,7 @@ class ReferenceFloor {
   void CheckAgent(uint32_t agent, std::string& faults) const;
   void CheckContact(uint32_t contact, std::string& faults) const;
   void CheckGroup(uint32_t group, std::string& faults) const;
+  void CheckAlarms(uint32_t group, std::string& faults) const;
   void CheckPairs(std::string& faults) const;
 
   const Floor& floor_;

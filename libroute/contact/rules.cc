@@ -9,6 +9,7 @@ namespace libroute::contact {
 namespace {
 
 constexpr size_t kMostSteps = 8;
+constexpr size_t kMostDispositions = 1000;
 constexpr int kMostNameLength = 128;
 
 // Checks one set of rules and keeps the first fault.
@@ -74,6 +75,13 @@ class RulesChecker {
     for (size_t i = 0; i < rules_.reasons.size(); ++i) {
       AddName(absl::StrCat("reasons[", i, "]"), rules_.reasons[i], reasons);
     }
+    if (rules_.dispositions.size() > kMostDispositions) {
+      Fault("dispositions", absl::StrCat("more than ", kMostDispositions));
+    }
+    Names dispositions;
+    for (size_t i = 0; i < rules_.dispositions.size(); ++i) {
+      AddName(absl::StrCat("dispositions[", i, "]"), rules_.dispositions[i], dispositions);
+    }
     for (size_t i = 0; i < rules_.groups.size(); ++i) {
       AddName(absl::StrCat("groups[", i, "].name"), rules_.groups[i].name, groups_);
     }
@@ -133,6 +141,14 @@ class RulesChecker {
     CheckRange(where + ".service_level.percent", group.service_level.percent, 0, 100);
     CheckTime(where + ".service_level.within", group.service_level.within, absl::Seconds(1),
               absl::Hours(24));
+    CheckAlarms(group.alarms, where + ".alarms");
+  }
+
+  void CheckAlarms(const AlarmRules& alarms, const std::string& where) {
+    CheckRange(where + ".waiting", alarms.waiting, 0, 100'000);
+    CheckTime(where + ".longest_wait", alarms.longest_wait, absl::ZeroDuration(), absl::Hours(24));
+    CheckRange(where + ".ready_below", alarms.ready_below, 0, 100'000);
+    CheckRange(where + ".answered_in_time_below", alarms.answered_in_time_below, 0, 100);
   }
 
   void CheckSteps(const GroupRules& group, const std::string& where) {
@@ -181,6 +197,12 @@ class RulesChecker {
 };
 
 }  // namespace
+
+absl::string_view AlarmKindName(AlarmKind kind) {
+  constexpr absl::string_view kNames[kAlarms] = {"waiting", "longest_wait", "ready_below",
+                                                 "answered_in_time_below"};
+  return kNames[static_cast<size_t>(kind)];
+}
 
 absl::Status CheckRules(const CenterRules& rules) {
   return RulesChecker(rules).Check();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libroute/contact/strategy.h"
 
@@ -110,6 +111,27 @@ struct ServiceLevel {
   friend bool operator==(const ServiceLevel&, const ServiceLevel&) = default;
 };
 
+// What a group's supervisors are told of, while it is so and the group is open.
+enum class AlarmKind : uint8_t { kWaiting, kLongestWait, kReadyBelow, kAnsweredInTimeBelow };
+inline constexpr size_t kAlarms = 4;
+// "waiting", "longest_wait", "ready_below", "answered_in_time_below".
+absl::string_view AlarmKindName(AlarmKind kind);
+
+// Zero: no such alarm.
+struct AlarmRules {
+  // So many calls wait, up to 100000.
+  uint32_t waiting = 0;
+  // The first that waits came to the group so long ago, up to 24 h.
+  absl::Duration longest_wait;
+  // Fewer are ready, up to 100000.
+  uint32_t ready_below = 0;
+  // Fewer per cent of the last calls (an average over about 64) were answered within
+  // ServiceLevel::within; up to 100.
+  int answered_in_time_below = 0;
+
+  friend bool operator==(const AlarmRules&, const AlarmRules&) = default;
+};
+
 struct GroupRules {
   std::string name;
   // Members by name, and besides those whose skills say so
@@ -134,6 +156,7 @@ struct GroupRules {
   OfferRules offer;
   WrapUpRules wrap_up;
   ServiceLevel service_level;
+  AlarmRules alarms;
 
   friend bool operator==(const GroupRules&, const GroupRules&) = default;
 };
@@ -151,6 +174,8 @@ struct CenterRules {
   std::vector<std::string> skills;
   // Why agents may be not ready. Empty: any reason will do.
   std::vector<std::string> reasons;
+  // What agents may say of contacts (Dispose).
+  std::vector<std::string> dispositions;
   std::vector<GroupRules> groups;
   std::vector<AgentRules> agents;
 
