@@ -86,12 +86,29 @@ absl::StatusOr<AgentNow> Engine::Act(absl::string_view customer, const AgentAct&
   return center.ok() ? (*center)->Act(act, now) : center.status();
 }
 
+absl::StatusOr<Center*> Engine::State::CenterToChange(absl::string_view customer) const {
+  absl::StatusOr<Center*> center = CenterFor(contacts, WithLivePlan(customer), customer);
+  if (!center.ok()) return center.status();
+  if (!options.has_agents) return ElsewhereError();
+  return *center;
+}
+
 absl::StatusOr<GroupNow> Engine::ChangeGroup(absl::string_view customer, const GroupAct& act,
                                              absl::Time now) {
-  absl::StatusOr<Center*> center =
-      CenterFor(state_->contacts, state_->WithLivePlan(customer), customer);
-  if (!center.ok()) return center.status();
-  return has_agents() ? (*center)->Change(act, now) : ElsewhereError();
+  const absl::StatusOr<Center*> center = state_->CenterToChange(customer);
+  return center.ok() ? (*center)->Change(act, now) : center.status();
+}
+
+absl::StatusOr<AgentNow> Engine::ChangeAgent(absl::string_view customer, const AgentChange& change,
+                                             absl::Time now) {
+  const absl::StatusOr<Center*> center = state_->CenterToChange(customer);
+  return center.ok() ? (*center)->Change(change, now) : center.status();
+}
+
+absl::StatusOr<ContactEntry> Engine::ChangeContact(absl::string_view customer,
+                                                   const ContactAct& act, absl::Time now) {
+  const absl::StatusOr<Center*> center = state_->CenterToChange(customer);
+  return center.ok() ? (*center)->Change(act, now) : center.status();
 }
 
 absl::StatusOr<AgentNow> Engine::FindAgent(absl::string_view customer,

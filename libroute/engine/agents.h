@@ -50,6 +50,8 @@ struct AgentAct {
     kConsult,
     kCompleteTransfer,
     kCancelConsult,
+    // Says `disposition` of the contact of `token`.
+    kDispose,
   };
   Kind kind = Kind::kReady;
   std::string agent;
@@ -59,6 +61,7 @@ struct AgentAct {
   absl::Duration by;
   std::string to_group;
   std::string to_agent;
+  std::string disposition;
 };
 
 // Something that a supervisor does with a group.
@@ -70,6 +73,30 @@ struct GroupAct {
   contact::Closing closing = contact::Closing::kDrain;
   // How long those may wait on that are to drain; 0 to 24 h.
   absl::Duration drain = absl::Minutes(15);
+};
+
+// Something that a supervisor changes of an agent: it stays until it is reset, or until a
+// plan is published that writes this very thing otherwise than the one before.
+struct AgentChange {
+  enum class Kind { kSkill, kMembership, kReset };
+  Kind kind = Kind::kReset;
+  std::string agent;
+  // Of the skill, or of the group.
+  std::string name;
+  // 1 to 100; 0: not at all, or no member by name.
+  int index = 0;
+  // Who does it, for people; up to 128 bytes.
+  std::string by;
+};
+
+// Something that a supervisor does with a contact.
+struct ContactAct {
+  CallId call;
+  // It goes on as if nobody had been free in time; else it goes to `to_group`, `to_agent`,
+  // or the group if that agent does not take it.
+  bool gives_up = false;
+  std::string to_group;
+  std::string to_agent;
 };
 
 // A contact, for people.

@@ -262,7 +262,7 @@ std::optional<CallNews> Center::FindNews(const Call& call, uint64_t question, ab
   news.now = NowOf(*seat);
   news.targets = seat->Dialled();
   // What was dialled for who has answered stays as it is.
-  news.is_as_before = seat->owner_token != 0 || news.targets == seat->told;
+  news.is_as_before = seat->owner_token != 0 || (news.targets == seat->told && !seat->is_moved);
   return news;
 }
 
@@ -271,6 +271,7 @@ void Center::Tell(const Call& call, const CallNews& news) {
   Seat* seat = FindSeat(call.id);
   if (seat == nullptr) return;
   seat->told = news.targets;
+  seat->is_moved = false;
   for (Offer& offer : seat->offers) {
     const bool is_told =
         std::find(news.targets.begin(), news.targets.end(), offer.target) != news.targets.end();

@@ -107,12 +107,16 @@ class Center {
 
   // center_agents.cc: as Engine's.
   absl::StatusOr<AgentNow> Act(const AgentAct& act, absl::Time now);
-  absl::StatusOr<GroupNow> Change(const GroupAct& act, absl::Time now);
   absl::StatusOr<AgentNow> FindAgent(absl::string_view name) const;
   std::vector<AgentNow> Agents() const;
   std::vector<GroupNow> Groups() const;
   std::vector<ContactEntry> ListContacts() const;
   CenterChanges ChangesSince(uint64_t version, bool with_groups) const;
+
+  // center_supervisors.cc: as Engine's.
+  absl::StatusOr<GroupNow> Change(const GroupAct& act, absl::Time now);
+  absl::StatusOr<AgentNow> Change(const AgentChange& change, absl::Time now);
+  absl::StatusOr<ContactEntry> Change(const ContactAct& act, absl::Time now);
 
   // Appends the calls for which there are news; whether anything has changed since this
   // was asked last. No lock if nothing has.
@@ -163,8 +167,10 @@ class Center {
     uint32_t step = 0;
     uint64_t question = 0;
     std::string group;
-    // An agent has handed it on, to `group`.
+    // An agent or a supervisor has handed it on, to `group`.
     bool is_handed_on = false;
+    // While it waited: who waits for news has to hear of it.
+    bool is_moved = false;
     // Why it goes on without an agent, and is to be told so.
     std::optional<EventKind> gave_up;
     // Who has it, by which token; 0: nobody.
@@ -212,7 +218,7 @@ class Center {
   void NoteFinished(const CallId& call, const Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The floor has taken it from an agent who is not there any more; whether it has.
   bool NoteTakenBack(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void NoteHandedOn(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void NoteHandedOn(Seat& seat, const std::string& to_group) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void CloseOffer(Seat& seat, contact::Token token) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void CloseOffers(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteResults(Seat& seat, const ContactRequest& request, absl::Time now)
@@ -255,6 +261,11 @@ class Center {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<contact::Wish> ReadWish(const AgentAct& act, contact::AgentId agent) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // `own_group` is that of the contact.
+  absl::StatusOr<contact::Wish> ReadWish(const std::string& to_group, const std::string& to_agent,
+                                         contact::ContactId contact,
+                                         contact::GroupId own_group) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it is offered to the agent by the phone.
   bool RingsAtPhone(contact::AgentId agent, contact::Token token) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -263,8 +274,15 @@ class Center {
   ContactDetails DetailsOf(contact::ContactId contact, contact::GroupId group,
                            const std::optional<contact::ContactStanding>& standing) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Nothing if it has ended.
+  std::optional<ContactEntry> EntryOf(contact::ContactId contact) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<AgentNow> AgentsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<GroupNow> GroupsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // center_supervisors.cc
+  absl::Status Move(const ContactAct& act, Seat& seat, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   // Who looks for what has changed sees it.
   void Touch(contact::AgentId agent) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void TouchAll() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -2,21 +2,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/engine/center_names.h"
 #include "libroute/engine/center_turn.h"
-#include "libroute/plan/issue.h"
 #include "libroute/tree/dial_address.h"
 
-// What agents and supervisors do, by their names, and what they see.
+// What agents do, by their names, and what they and supervisors see.
 namespace libroute {
 namespace {
-
-absl::Status NoAgent(absl::string_view name) {
-  return absl::NotFoundError(absl::StrCat("the live plan has no agent ", Quoted(name)));
-}
-
-absl::Status NoGroup(absl::string_view name) {
-  return absl::NotFoundError(absl::StrCat("the live plan has no group ", Quoted(name)));
-}
 
 absl::StatusOr<contact::Event> LogInAt(const std::string& phone, contact::AgentId agent) {
   const absl::StatusOr<DialAddress> address = ParseDialAddress(phone);
@@ -30,42 +22,49 @@ absl::StatusOr<contact::Event> LogInAt(const std::string& phone, contact::AgentI
 
 }  // namespace
 
-absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act,
-                                               contact::AgentId agent_id) const {
+absl::StatusOr<contact::Wish> Center::ReadWish(const std::string& to_group,
+                                               const std::string& to_agent,
+                                               contact::ContactId contact,
+                                               contact::GroupId own_group) const {
   contact::Wish wish;
-  if (act.to_group.empty() && act.to_agent.empty()) {
+  if (to_group.empty() && to_agent.empty()) {
     return absl::InvalidArgumentError("to: is missing; expected a group, an agent, or both");
   }
-  if (!act.to_group.empty()) {
-    const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(act.to_group);
-    if (!group.ok()) return NoGroup(act.to_group);
+  if (!to_group.empty()) {
+    const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(to_group);
+    if (!group.ok()) return NoGroup(to_group);
     wish.group = *group;
   }
-  if (!act.to_agent.empty()) {
-    const absl::StatusOr<contact::AgentId> agent = floor_.FindAgent(act.to_agent);
-    if (!agent.ok()) return NoAgent(act.to_agent);
+  if (!to_agent.empty()) {
+    const absl::StatusOr<contact::AgentId> agent = floor_.FindAgent(to_agent);
+    if (!agent.ok()) return NoAgent(to_agent);
     const std::optional<contact::AgentStanding> standing = floor_.Look(*agent);
     // Without a group nobody else would take it.
     const bool is_there = standing.has_value() &&
                           standing->presence != contact::Presence::kLoggedOut &&
                           standing->presence != contact::Presence::kLoggingOut;
-    if (!is_there && act.to_group.empty()) {
+    if (!is_there && to_group.empty()) {
       return absl::FailedPreconditionError(
-          absl::StrCat("agent ", Quoted(act.to_agent), " is not logged in"));
+          absl::StrCat("agent ", Quoted(to_agent), " is not logged in"));
     }
     wish.agent = *agent;
   }
   if (wish.group) return wish;
   // An e-mail waits for that agent for a while, and is not lost then.
-  const std::optional<contact::AgentStanding> standing = floor_.Look(agent_id);
-  if (!standing.has_value()) return wish;
-  for (const contact::AgentStanding::Slot& slot : standing->slots) {
-    if (slot.token != act.token) continue;
-    const std::optional<contact::ContactStanding> contact = floor_.Look(slot.contact);
-    const bool is_email = contact.has_value() && contact->medium == contact::Medium::kEmail;
-    if (is_email) wish.group = slot.group;
-  }
+  const std::optional<contact::ContactStanding> standing = floor_.Look(contact);
+  if (standing.has_value() && standing->medium == contact::Medium::kEmail) wish.group = own_group;
   return wish;
+}
+
+absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act, contact::AgentId agent) const {
+  const std::optional<contact::AgentStanding> standing = floor_.Look(agent);
+  contact::AgentStanding::Slot own;
+  if (standing.has_value()) {
+    for (const contact::AgentStanding::Slot& slot : standing->slots) {
+      if (slot.token == act.token) own = slot;
+    }
+  }
+  return ReadWish(act.to_group, act.to_agent, own.contact, own.group);
 }
 
 absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act, contact::AgentId agent) const {
@@ -110,6 +109,8 @@ absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act, contact::Ag
       return contact::CompleteTransfer{agent, act.token};
     case AgentAct::Kind::kCancelConsult:
       return contact::CancelConsult{agent, act.token};
+    case AgentAct::Kind::kDispose:
+      return contact::Dispose{agent, act.token, act.disposition};
     case AgentAct::Kind::kTransfer:
     case AgentAct::Kind::kConsult:
       break;
@@ -132,17 +133,6 @@ absl::StatusOr<AgentNow> Center::Act(const AgentAct& act, absl::Time now) {
   if (!status.ok()) return status;
   Touch(*agent);
   return NowOf(*agent);
-}
-
-absl::StatusOr<GroupNow> Center::Change(const GroupAct& act, absl::Time now) {
-  Turn turn(*this);
-  const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(act.group);
-  if (!group.ok()) return NoGroup(act.group);
-  const absl::Status status = act.opens
-                                  ? Apply(contact::OpenGroup{*group}, now)
-                                  : Apply(contact::CloseGroup{*group, act.closing, act.drain}, now);
-  if (!status.ok()) return status;
-  return GroupNow{act.group, floor_.Look(*group).value_or(contact::GroupStanding())};
 }
 
 bool Center::RingsAtPhone(contact::AgentId agent, contact::Token token) const {
@@ -231,18 +221,25 @@ std::vector<GroupNow> Center::Groups() const {
   return GroupsHeld();
 }
 
+std::optional<ContactEntry> Center::EntryOf(contact::ContactId contact) const {
+  const std::optional<contact::ContactStanding> standing = floor_.Look(contact);
+  if (!standing.has_value()) return std::nullopt;
+  ContactEntry entry;
+  entry.details = DetailsOf(contact, standing->group, standing);
+  entry.standing = *standing;
+  entry.agent = floor_.NameOf(standing->agent);
+  entry.consulted = floor_.NameOf(standing->consulted);
+  return entry;
+}
+
 std::vector<ContactEntry> Center::ListContacts() const {
   std::vector<ContactEntry> contacts;
   {
     MutexLock lock(mutex_);
     for (const auto& [contact, call] : calls_) {
-      const std::optional<contact::ContactStanding> standing = floor_.Look(contact);
-      if (!standing.has_value() || !seats_.contains(call)) continue;
-      ContactEntry& entry = contacts.emplace_back();
-      entry.details = DetailsOf(contact, standing->group, standing);
-      entry.standing = *standing;
-      entry.agent = floor_.NameOf(standing->agent);
-      entry.consulted = floor_.NameOf(standing->consulted);
+      if (!seats_.contains(call)) continue;
+      std::optional<ContactEntry> entry = EntryOf(contact);
+      if (entry.has_value()) contacts.push_back(*std::move(entry));
     }
   }
   std::sort(contacts.begin(), contacts.end(), [](const ContactEntry& a, const ContactEntry& b) {

@@ -148,7 +148,7 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
     case contact::Effect::Kind::kWrapUp:
     case contact::Effect::Kind::kReleased:
       if (handing_on_ != nullptr && effect.token == handing_on_->token) {
-        NoteHandedOn(seat);
+        if (seat.owner_token == effect.token) NoteHandedOn(seat, handing_on_->to_group);
         return true;
       }
       return effect.token == seat.owner_token && NoteTakenBack(seat);
@@ -182,11 +182,15 @@ bool Center::NoteTakenBack(Seat& seat) {
   return true;
 }
 
-void Center::NoteHandedOn(Seat& seat) {
-  if (seat.owner_token != handing_on_->token) return;
+void Center::NoteHandedOn(Seat& seat, const std::string& to_group) {
   seat.owner_token = 0;
   seat.is_handed_on = true;
-  seat.group = handing_on_->to_group;
+  seat.group = to_group;
+  // An e-mail waits until somebody takes it.
+  if (seat.medium == contact::Medium::kEmail) {
+    seat.max_wait = absl::InfiniteDuration();
+    return;
+  }
   const auto times = times_.find(seat.group);
   seat.max_wait = times == times_.end() ? contact::Wish().agent_wait : times->second.max_wait;
 }

@@ -287,6 +287,14 @@ class Engine {
   // InvalidArgument for a time that is out of range. Returns how it is then.
   absl::StatusOr<GroupNow> ChangeGroup(absl::string_view customer, const GroupAct& act,
                                        absl::Time now);
+  // Changes an agent. NotFound when the live plan does not have the agent, the skill or the
+  // group; InvalidArgument for an index that is out of range. Returns how it is then.
+  absl::StatusOr<AgentNow> ChangeAgent(absl::string_view customer, const AgentChange& change,
+                                       absl::Time now);
+  // Moves a contact, or sends it on. NotFound when it is none; FailedPrecondition when an
+  // agent has it who may not be disturbed so, or when it is over. Returns how it is then.
+  absl::StatusOr<ContactEntry> ChangeContact(absl::string_view customer, const ContactAct& act,
+                                             absl::Time now);
 
   // The calls and the customers of whose contacts there may be something new since this was
   // asked last. For those who are told of things as they happen: FollowUp says what such a

@@ -101,6 +101,9 @@ class Engine::State {
   absl::StatusOr<uint32_t> WithLivePlan(absl::string_view customer) const;
   // The centre of a customer with a live plan; null if that never had agents or groups.
   absl::StatusOr<const Center*> LiveCenter(absl::string_view customer) const;
+  // Likewise, with agents, to be changed by supervisors; NotFound if the plan has neither
+  // agents nor groups.
+  absl::StatusOr<Center*> CenterToChange(absl::string_view customer) const;
   // InvalidArgument for a number that neither plan nor carrier lets be dialled.
   absl::Status CheckPhone(absl::string_view customer, absl::string_view phone) const;
 

@@ -12,6 +12,7 @@ namespace libroute {
 namespace {
 
 constexpr int kBestIndex = 100;
+constexpr int kMostNames = 1000;
 
 const DurationRange kStepRange = {absl::ZeroDuration(), absl::Hours(24), absl::ZeroDuration()};
 const DurationRange kEmailDelayRange = {absl::ZeroDuration(), absl::Hours(24 * 30), absl::Hours(4)};
@@ -114,7 +115,8 @@ void PlanCompiler::Center::CompileAgent(const std::string& name) {
 void PlanCompiler::Center::CompileShared() {
   const v1::ContactCenter& written = written_.contact_center();
   const std::string path = "contact_center";
-  CompileReasons();
+  rules_.reasons = CompileNames(written.reasons(), path + ".reasons", "reason");
+  rules_.dispositions = CompileNames(written.dispositions(), path + ".dispositions", "disposition");
   rules_.call_cost = WithinOr(100, written.call_cost(), 1, 100, path + ".call_cost");
   rules_.email_cost = WithinOr(30, written.email_cost(), 1, 100, path + ".email_cost");
   if (!v1::ContactCenter::Choice_IsValid(written.choice())) {
@@ -140,20 +142,28 @@ void PlanCompiler::Center::CompileShared() {
       written.has_phone_rest() ? &written.phone_rest() : nullptr, path + ".phone_rest", kRestRange);
 }
 
-void PlanCompiler::Center::CompileReasons() {
+std::vector<std::string> PlanCompiler::Center::CompileNames(
+    const google::protobuf::RepeatedPtrField<std::string>& written, const std::string& path,
+    absl::string_view kind) {
+  std::vector<std::string> names;
+  if (written.size() > kMostNames) {
+    compiler_.Error(path, "too-many",
+                    absl::StrCat("at most ", kMostNames, " ", kind, "s, not ", written.size()));
+    return names;
+  }
   std::map<std::string, int> first;
-  const auto& reasons = written_.contact_center().reasons();
-  for (int i = 0; i < reasons.size(); ++i) {
-    const std::string entry = IndexPath("contact_center.reasons", i);
-    const auto [known, is_new] = first.emplace(reasons[i], i);
+  for (int i = 0; i < written.size(); ++i) {
+    const std::string entry = IndexPath(path, i);
+    const auto [known, is_new] = first.emplace(written[i], i);
     if (!is_new) {
       compiler_.Error(entry, "duplicate",
-                      absl::StrCat("the reason ", Quoted(reasons[i]), " is there already, see ",
-                                   IndexPath("contact_center.reasons", known->second)));
-    } else if (compiler_.IsName(reasons[i], entry)) {
-      rules_.reasons.push_back(reasons[i]);
+                      absl::StrCat("the ", kind, " ", Quoted(written[i]), " is there already, see ",
+                                   IndexPath(path, known->second)));
+    } else if (compiler_.IsName(written[i], entry)) {
+      names.push_back(written[i]);
     }
   }
+  return names;
 }
 
 }  // namespace libroute

@@ -29,7 +29,10 @@ class PlanCompiler::Center {
   void CompileSkills();
   void CompileAgent(const std::string& name);
   void CompileShared();
-  void CompileReasons();
+  // The names of a list, such as the reasons, each of them a `kind`.
+  std::vector<std::string> CompileNames(
+      const google::protobuf::RepeatedPtrField<std::string>& written, const std::string& path,
+      absl::string_view kind);
   // A number that is to be written within these bounds; `least` and an error for
   // any other.
   int Within(uint32_t value, int least, int most, const std::string& path);
@@ -52,6 +55,8 @@ class PlanCompiler::Center {
   void WarnOfUnusedRinging(const v1::Group& written, const std::string& path,
                            const contact::GroupRules& group);
   void CompileWrapUp(const v1::Group& written, const std::string& path, contact::GroupRules& group);
+  // plan_alarms.cc
+  void CompileAlarms(const v1::Group& written, const std::string& path, contact::GroupRules& group);
   // plan_group_hours.cc
   void CompileHours(const v1::Group& written, const std::string& path, const std::string& name);
 

@@ -69,6 +69,7 @@ void PlanCompiler::Center::CompileGroup(const std::string& name) {
   CompileWaiting(written, path, group);
   CompileOffer(written, path, group);
   CompileWrapUp(written, path, group);
+  CompileAlarms(written, path, group);
   CompileHours(written, path, name);
   rules_.groups.push_back(std::move(group));
 }

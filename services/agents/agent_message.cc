@@ -19,6 +19,8 @@ static_assert(static_cast<int>(contact::Line::kUnreachable) + 1 ==
               v1::ActRequest::PHONE_UNREACHABLE);
 static_assert(static_cast<int>(contact::ContactStanding::State::kWrapUp) + 1 ==
               v1::ContactStanding::STATE_WRAP_UP);
+static_assert(static_cast<int>(contact::AlarmKind::kAnsweredInTimeBelow) + 1 ==
+              v1::GroupAlarm::KIND_ANSWERED_IN_TIME_BELOW);
 
 absl::Status ReadPhone(v1::ActRequest::Phone phone, AgentAct& act) {
   switch (phone) {
@@ -56,6 +58,14 @@ absl::Status ReadHandOn(AgentAct::Kind kind, const v1::ActRequest::HandOn& hand_
   return BadField(field, "needs a group, an agent, or both");
 }
 
+absl::Status ReadDisposition(const v1::ActRequest::Disposition& disposition, AgentAct& act) {
+  act.kind = AgentAct::Kind::kDispose;
+  act.token = disposition.token();
+  act.disposition = disposition.code();
+  if (!act.disposition.empty()) return absl::OkStatus();
+  return BadField("disposition.code", "is missing; expected one of the plan's dispositions");
+}
+
 void WriteWork(const Work& slot, const ContactDetails& contact, v1::AgentStanding::Work* message) {
   message->set_token(slot.token);
   message->set_state(static_cast<v1::AgentStanding::Work::State>(static_cast<int>(slot.state) + 1));
@@ -64,6 +74,7 @@ void WriteWork(const Work& slot, const ContactDetails& contact, v1::AgentStandin
   if (slot.deadline < absl::InfiniteFuture()) {
     WriteTime(slot.deadline, message->mutable_deadline());
   }
+  message->set_disposition(slot.disposition);
   if (contact.call.reference.empty()) return;
   WriteCallId(contact.call, message->mutable_call_id());
   message->set_called(contact.called);
@@ -122,13 +133,15 @@ absl::Status ReadAct(const v1::ActRequest& request, AgentAct& act) {
       return with_token(AgentAct::Kind::kCompleteTransfer, request.complete_transfer());
     case v1::ActRequest::kCancelConsult:
       return with_token(AgentAct::Kind::kCancelConsult, request.cancel_consult());
+    case v1::ActRequest::kDisposition:
+      return ReadDisposition(request.disposition(), act);
     case v1::ActRequest::ACT_NOT_SET:
       break;
   }
   return BadField("act",
                   "is missing; expected log_in, log_out, ready, not_ready, phone, accept, "
                   "decline, finish, end_wrap_up, extend_wrap_up, hold, unhold, transfer, consult, "
-                  "complete_transfer or cancel_consult");
+                  "complete_transfer, cancel_consult or disposition");
 }
 
 void WriteCallId(const CallId& call, v1::CallId* message) {
@@ -150,6 +163,17 @@ void WriteAgent(const AgentNow& agent, v1::AgentStanding* message) {
   }
   message->set_contacts_today(standing.contacts_today);
   WriteDuration(standing.talk_today, message->mutable_talk_today());
+  for (const contact::AgentStanding::Change& change : standing.changes) {
+    v1::AgentChange* written = message->add_changes();
+    if (change.group.empty()) {
+      written->set_skill(change.skill);
+    } else {
+      written->set_group(change.group);
+    }
+    written->set_index(static_cast<uint32_t>(change.index));
+    written->set_by(change.by);
+    WriteTime(change.at, written->mutable_at());
+  }
 }
 
 void WriteGroup(const GroupNow& group, v1::GroupStanding* message) {
@@ -167,6 +191,21 @@ void WriteGroup(const GroupNow& group, v1::GroupStanding* message) {
   message->set_abandoned(standing.abandoned);
   message->set_gave_up(standing.gave_up);
   message->set_moved(standing.moved);
+  if (standing.waiting_since < absl::InfiniteFuture()) {
+    WriteTime(standing.waiting_since, message->mutable_waiting_since());
+  }
+  if (standing.median_wait < absl::InfiniteDuration()) {
+    WriteDuration(standing.median_wait, message->mutable_expected_wait());
+    WriteDuration(standing.bound_wait, message->mutable_expected_wait_most());
+  }
+  for (const auto& [kind, since] : standing.alarms) {
+    v1::GroupAlarm* alarm = message->add_alarms();
+    alarm->set_kind(static_cast<v1::GroupAlarm::Kind>(static_cast<int>(kind) + 1));
+    WriteTime(since, alarm->mutable_since());
+  }
+  for (const auto& [disposition, count] : standing.dispositions) {
+    (*message->mutable_dispositions())[disposition] = count;
+  }
 }
 
 void WriteContact(const ContactEntry& contact, v1::ContactStanding* message) {

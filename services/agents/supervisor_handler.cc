@@ -12,6 +12,9 @@
 namespace libroute {
 namespace {
 
+// Of AgentChange::by.
+constexpr size_t kMostAuthor = 128;
+
 absl::Status ReadClose(const v1::ChangeGroupRequest::Close& close, GroupAct& act) {
   using Close = v1::ChangeGroupRequest::Close;
   act.opens = false;
@@ -51,6 +54,57 @@ absl::Status ReadChange(const v1::ChangeGroupRequest& request, GroupAct& act) {
   return BadField("change", "is missing; expected open or close");
 }
 
+absl::Status ReadIndex(uint32_t index, absl::string_view field, AgentChange& change) {
+  if (index > 100) {
+    return BadField(field, absl::StrCat(index, " is out of range; 1 to 100, or 0 for not at all"));
+  }
+  change.index = static_cast<int>(index);
+  return absl::OkStatus();
+}
+
+absl::Status ReadAgentChange(const v1::ChangeAgentRequest& request, AgentChange& change) {
+  if (request.agent().empty()) return BadField("agent", "is missing");
+  change.agent = request.agent();
+  switch (request.change_case()) {
+    case v1::ChangeAgentRequest::kSkill:
+      if (request.skill().skill().empty()) return BadField("skill.skill", "is missing");
+      change.kind = AgentChange::Kind::kSkill;
+      change.name = request.skill().skill();
+      return ReadIndex(request.skill().index(), "skill.index", change);
+    case v1::ChangeAgentRequest::kMembership:
+      if (request.membership().group().empty()) return BadField("membership.group", "is missing");
+      change.kind = AgentChange::Kind::kMembership;
+      change.name = request.membership().group();
+      return ReadIndex(request.membership().index(), "membership.index", change);
+    case v1::ChangeAgentRequest::kReset:
+      return absl::OkStatus();
+    case v1::ChangeAgentRequest::CHANGE_NOT_SET:
+      break;
+  }
+  return BadField("change", "is missing; expected skill, membership or reset");
+}
+
+absl::Status ReadContactAct(const v1::ChangeContactRequest& request, ContactAct& act) {
+  const v1::CallId& call = request.call_id();
+  if (call.switch_().empty() || call.reference().empty()) {
+    return BadField("call_id", "is missing, or without switch or reference");
+  }
+  act.call = {call.switch_(), call.epoch(), call.reference()};
+  switch (request.change_case()) {
+    case v1::ChangeContactRequest::kMove:
+      act.to_group = request.move().group();
+      act.to_agent = request.move().agent();
+      if (!act.to_group.empty() || !act.to_agent.empty()) return absl::OkStatus();
+      return BadField("move", "needs a group, an agent, or both");
+    case v1::ChangeContactRequest::kGiveUp:
+      act.gives_up = true;
+      return absl::OkStatus();
+    case v1::ChangeContactRequest::CHANGE_NOT_SET:
+      break;
+  }
+  return BadField("change", "is missing; expected move or give_up");
+}
+
 }  // namespace
 
 absl::Status SupervisorHandler::ListContacts(const v1::ListContactsRequest& request,
@@ -75,6 +129,36 @@ absl::Status SupervisorHandler::ChangeGroup(const v1::ChangeGroupRequest& reques
   absl::StatusOr<GroupNow> group = engine_.ChangeGroup(*customer, act, clock_());
   if (!group.ok()) return group.status();
   WriteGroup(*group, response->mutable_group());
+  return absl::OkStatus();
+}
+
+absl::Status SupervisorHandler::ChangeAgent(const v1::ChangeAgentRequest& request,
+                                            const Principal& principal,
+                                            v1::ChangeAgentResponse* response) {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  AgentChange change;
+  absl::Status status = ReadAgentChange(request, change);
+  if (!status.ok()) return status;
+  // As much of it as is kept.
+  change.by = principal.name.substr(0, kMostAuthor);
+  absl::StatusOr<AgentNow> agent = engine_.ChangeAgent(*customer, change, clock_());
+  if (!agent.ok()) return agent.status();
+  WriteAgent(*agent, response->mutable_agent());
+  return absl::OkStatus();
+}
+
+absl::Status SupervisorHandler::ChangeContact(const v1::ChangeContactRequest& request,
+                                              const Principal& principal,
+                                              v1::ChangeContactResponse* response) {
+  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
+  if (!customer.ok()) return customer.status();
+  ContactAct act;
+  absl::Status status = ReadContactAct(request, act);
+  if (!status.ok()) return status;
+  absl::StatusOr<ContactEntry> contact = engine_.ChangeContact(*customer, act, clock_());
+  if (!contact.ok()) return contact.status();
+  WriteContact(*contact, response->mutable_contact());
   return absl::OkStatus();
 }
 

@@ -27,6 +27,12 @@ class SupervisorHandler {
   absl::Status ChangeGroup(const v1::ChangeGroupRequest& request, const Principal& principal,
                            v1::ChangeGroupResponse* response);
 
+  absl::Status ChangeAgent(const v1::ChangeAgentRequest& request, const Principal& principal,
+                           v1::ChangeAgentResponse* response);
+
+  absl::Status ChangeContact(const v1::ChangeContactRequest& request, const Principal& principal,
+                             v1::ChangeContactResponse* response);
+
  private:
   Engine& engine_;
   Clock clock_;

@@ -16,8 +16,9 @@ using testing::HasSubstr;
 constexpr absl::string_view kDeskWithoutAgents = R"(
 customer: acme
 numbers: [{ number: "+3222000100", tree: main }]
+skills: { french: {} }
 agents: { anna: {} }
-groups: { desk: { agents: [anna], without_agents: wait } }
+groups: { desk: { agents: [anna], without_agents: wait, alarms: { waiting: 1 } }, second: { agents: [anna], without_agents: wait } }
 trees: { main: { agents: { group: desk, otherwise: { voicemail: { mailbox: main } } } } }
 )";
 
@@ -55,6 +56,24 @@ class SupervisorHandlers : public testing::Test {
         handler_->ChangeGroup(request, Principal::WithAllRoles("test"), &response);
     if (!status.ok()) return status;
     return response.group();
+  }
+  absl::StatusOr<v1::AgentStanding> Change(v1::ChangeAgentRequest request) {
+    request.set_customer("customers/acme");
+    v1::ChangeAgentResponse response;
+    Principal carla;
+    carla.name = "user carla";
+    carla.customer = "acme";
+    absl::Status status = handler_->ChangeAgent(request, carla, &response);
+    if (!status.ok()) return status;
+    return response.agent();
+  }
+  absl::StatusOr<v1::ContactStanding> Change(v1::ChangeContactRequest request) {
+    request.set_customer("customers/acme");
+    v1::ChangeContactResponse response;
+    absl::Status status =
+        handler_->ChangeContact(request, Principal::WithAllRoles("test"), &response);
+    if (!status.ok()) return status;
+    return response.contact();
   }
   v1::ListContactsResponse List() {
     v1::ListContactsRequest request;
@@ -102,6 +121,68 @@ TEST_F(SupervisorHandlers, ClosesAndOpensGroups) {
   EXPECT_TRUE(Change(open)->open());
   Call("c2");
   EXPECT_EQ(Change(Close(v1::ChangeGroupRequest::Close::WAITING_EVICT))->calls_waiting(), 0u);
+}
+
+TEST_F(SupervisorHandlers, ChangesAgentsInTheNameOfWhoDoesIt) {
+  v1::ChangeAgentRequest request;
+  request.set_agent("anna");
+  request.mutable_skill()->set_skill("french");
+  request.mutable_skill()->set_index(60);
+  ASSERT_TRUE(Change(request).ok());
+  request.mutable_membership()->set_group("desk");
+  request.mutable_membership()->set_index(0);
+  const absl::StatusOr<v1::AgentStanding> anna = Change(request);
+  ASSERT_TRUE(anna.ok()) << anna.status();
+  ASSERT_EQ(anna->changes_size(), 2);
+  EXPECT_EQ(anna->changes(0).skill(), "french");
+  EXPECT_EQ(anna->changes(0).index(), 60u);
+  EXPECT_EQ(anna->changes(0).by(), "user carla");
+  EXPECT_EQ(anna->changes(0).at().seconds(), 1790000000);
+  EXPECT_EQ(anna->changes(1).group(), "desk");
+  request.mutable_reset();
+  EXPECT_EQ(Change(request)->changes_size(), 0);
+}
+
+TEST_F(SupervisorHandlers, MovesContactsAndSendsThemOn) {
+  Call("c1");
+  EXPECT_EQ(Change(Close(v1::ChangeGroupRequest::Close::WAITING_KEEP))->alarms_size(), 0);
+  v1::ChangeGroupRequest open = Close(v1::ChangeGroupRequest::Close::WAITING_KEEP);
+  open.mutable_open();
+  const v1::GroupStanding desk = *Change(open);
+  ASSERT_EQ(desk.alarms_size(), 1);
+  EXPECT_EQ(desk.alarms(0).kind(), v1::GroupAlarm::KIND_WAITING);
+  EXPECT_EQ(desk.alarms(0).since().seconds(), 1790000000);
+  EXPECT_EQ(desk.waiting_since().seconds(), 1790000000);
+  v1::ChangeContactRequest request;
+  *request.mutable_call_id() = List().contacts(0).call_id();
+  request.mutable_move()->set_group("second");
+  const absl::StatusOr<v1::ContactStanding> moved = Change(request);
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  EXPECT_EQ(moved->group(), "second");
+  EXPECT_EQ(moved->state(), v1::ContactStanding::STATE_WAITING);
+  EXPECT_EQ(Change(open)->alarms_size(), 0);
+  request.mutable_give_up();
+  EXPECT_EQ(Change(request)->state(), v1::ContactStanding::STATE_BETWEEN_GROUPS);
+}
+
+TEST_F(SupervisorHandlers, SaysWhatIsWrongWithAChange) {
+  v1::ChangeAgentRequest agent;
+  EXPECT_THAT(Change(agent).status().message(), HasSubstr("agent: is missing"));
+  agent.set_agent("anna");
+  EXPECT_THAT(Change(agent).status().message(), HasSubstr("change: is missing"));
+  agent.mutable_skill()->set_index(101);
+  EXPECT_THAT(Change(agent).status().message(), HasSubstr("skill.skill: is missing"));
+  agent.mutable_skill()->set_skill("french");
+  EXPECT_THAT(Change(agent).status().message(), HasSubstr("skill.index: 101 is out of range"));
+  v1::ChangeContactRequest contact;
+  EXPECT_THAT(Change(contact).status().message(), HasSubstr("call_id: is missing"));
+  contact.mutable_call_id()->set_switch_("sw");
+  contact.mutable_call_id()->set_reference("c1");
+  EXPECT_THAT(Change(contact).status().message(), HasSubstr("change: is missing"));
+  contact.mutable_move();
+  EXPECT_THAT(Change(contact).status().message(), HasSubstr("move: needs a group"));
+  contact.mutable_give_up();
+  EXPECT_EQ(Change(contact).status().code(), absl::StatusCode::kNotFound);
 }
 
 TEST_F(SupervisorHandlers, SaysWhatIsWrong) {

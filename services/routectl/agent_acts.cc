@@ -14,15 +14,16 @@ namespace {
 
 using WorkState = v1::AgentStanding::Work;
 
-// In which state something is that can be accepted, and so on; none for other acts.
-WorkState::State StateFor(absl::string_view act) {
-  if (act == "accept" || act == "decline") return WorkState::STATE_OFFERED;
-  if (act == "end-wrap-up" || act == "extend-wrap-up") return WorkState::STATE_WRAP_UP;
+// In which states something is that can be accepted, and so on; none for other acts.
+std::vector<WorkState::State> StatesFor(absl::string_view act) {
+  if (act == "accept" || act == "decline") return {WorkState::STATE_OFFERED};
+  if (act == "end-wrap-up" || act == "extend-wrap-up") return {WorkState::STATE_WRAP_UP};
+  if (act == "disposition") return {WorkState::STATE_ACTIVE, WorkState::STATE_WRAP_UP};
   for (absl::string_view other :
        {"finish", "hold", "unhold", "transfer", "consult", "complete-transfer", "cancel-consult"}) {
-    if (act == other) return WorkState::STATE_ACTIVE;
+    if (act == other) return {WorkState::STATE_ACTIVE};
   }
-  return WorkState::STATE_UNSPECIFIED;
+  return {};
 }
 
 absl::Status ReadPhone(const std::string& value, v1::ActRequest& request) {
@@ -81,10 +82,10 @@ bool ReadTokenAct(absl::string_view act, uint64_t token, v1::ActRequest& request
 
 const std::vector<std::string>& AgentActNames() {
   static const auto* const names = new std::vector<std::string>{
-      "log-in",        "log-out", "ready",    "not-ready",   "phone",
-      "accept",        "decline", "finish",   "end-wrap-up", "extend-wrap-up",
-      "hold",          "unhold",  "transfer", "consult",     "complete-transfer",
-      "cancel-consult"};
+      "log-in",         "log-out",    "ready",    "not-ready",   "phone",
+      "accept",         "decline",    "finish",   "end-wrap-up", "extend-wrap-up",
+      "hold",           "unhold",     "transfer", "consult",     "complete-transfer",
+      "cancel-consult", "disposition"};
   return *names;
 }
 
@@ -111,14 +112,17 @@ absl::StatusOr<AgentWords> ReadAgentLine(absl::string_view line) {
 }
 
 bool IsAboutContact(const AgentWords& words) {
-  return StateFor(words.act) != WorkState::STATE_UNSPECIFIED;
+  return !StatesFor(words.act).empty();
 }
 
 absl::StatusOr<uint64_t> FindToken(const AgentWords& words, const v1::AgentStanding& now) {
   if (!IsAboutContact(words) || words.token != 0) return words.token;
   std::vector<uint64_t> found;
+  const std::vector<WorkState::State> states = StatesFor(words.act);
   for (const WorkState& work : now.works()) {
-    if (work.state() == StateFor(words.act)) found.push_back(work.token());
+    if (std::find(states.begin(), states.end(), work.state()) != states.end()) {
+      found.push_back(work.token());
+    }
   }
   if (found.size() == 1) return found.front();
   return absl::FailedPreconditionError(absl::StrCat(
@@ -133,6 +137,14 @@ absl::Status ReadAgentAct(const AgentWords& words, uint64_t token, v1::ActReques
   if (act == "extend-wrap-up") return ReadExtension(words, token, request);
   if (act == "transfer") return ReadHandOn(words, token, request.mutable_transfer());
   if (act == "consult") return ReadHandOn(words, token, request.mutable_consult());
+  if (act == "disposition") {
+    if (words.value.empty()) {
+      return absl::InvalidArgumentError("disposition: say which of the plan's dispositions");
+    }
+    request.mutable_disposition()->set_token(token);
+    request.mutable_disposition()->set_code(words.value);
+    return absl::OkStatus();
+  }
   if (act == "log-in") {
     request.mutable_log_in()->set_phone(words.value);
   } else if (act == "log-out") {

@@ -27,7 +27,7 @@ struct AgentWords {
 inline constexpr char kAgentActs[] =
     "log-in PHONE, log-out, ready, not-ready [REASON], phone idle|busy|unreachable,\n"
     "accept, decline, finish, end-wrap-up, extend-wrap-up TIME, hold, unhold,\n"
-    "transfer GROUP, consult GROUP, complete-transfer, cancel-consult";
+    "transfer GROUP, consult GROUP, complete-transfer, cancel-consult, disposition CODE";
 const std::vector<std::string>& AgentActNames();
 
 // "accept", "accept 17", "transfer second 17", as somebody types it. InvalidArgument for what

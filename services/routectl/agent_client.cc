@@ -39,6 +39,17 @@ class GrpcAgentClient final : public AgentClient {
                                             &v1::SupervisorService::Stub::ChangeGroup, request);
   }
 
+  absl::StatusOr<v1::ChangeAgentResponse> ChangeAgent(
+      const v1::ChangeAgentRequest& request) override {
+    return AskStub<v1::ChangeAgentResponse>(*supervisors_,
+                                            &v1::SupervisorService::Stub::ChangeAgent, request);
+  }
+  absl::StatusOr<v1::ChangeContactResponse> ChangeContact(
+      const v1::ChangeContactRequest& request) override {
+    return AskStub<v1::ChangeContactResponse>(*supervisors_,
+                                              &v1::SupervisorService::Stub::ChangeContact, request);
+  }
+
   absl::Status Watch(const v1::WatchRequest& request,
                      absl::FunctionRef<bool(const v1::WatchResponse&)> show) override {
     grpc::ClientContext context;

@@ -27,6 +27,10 @@ class AgentClient {
       const v1::ListContactsRequest& request) = 0;
   virtual absl::StatusOr<v1::ChangeGroupResponse> ChangeGroup(
       const v1::ChangeGroupRequest& request) = 0;
+  virtual absl::StatusOr<v1::ChangeAgentResponse> ChangeAgent(
+      const v1::ChangeAgentRequest& request) = 0;
+  virtual absl::StatusOr<v1::ChangeContactResponse> ChangeContact(
+      const v1::ChangeContactRequest& request) = 0;
 
   // Shows what comes, until `show` says false or the stream ends.
   virtual absl::Status Watch(const v1::WatchRequest& request,

@@ -59,30 +59,54 @@ std::string PresenceText(const v1::AgentStanding& agent) {
 }
 
 // "2s (5s)": for half of them, and for nine of ten.
-std::string ExpectedText(const v1::ContactStanding& contact) {
-  if (!contact.has_expected_wait()) return "";
+template <class Standing>
+std::string ExpectedText(const Standing& standing) {
+  if (!standing.has_expected_wait()) return "";
   const auto text = [](const google::protobuf::Duration& wait) {
     return absl::FormatDuration(absl::Seconds(wait.seconds()));
   };
-  return absl::StrCat(text(contact.expected_wait()), " (", text(contact.expected_wait_most()), ")");
+  return absl::StrCat(text(standing.expected_wait()), " (", text(standing.expected_wait_most()),
+                      ")");
+}
+
+// "french=60, desk=0".
+std::string ChangesOf(const v1::AgentStanding& agent) {
+  std::string text;
+  for (const v1::AgentChange& change : agent.changes()) {
+    absl::StrAppend(&text, text.empty() ? "" : ", ", change.skill(), change.group(), "=",
+                    change.index());
+  }
+  return text;
+}
+
+std::string AlarmsOf(const v1::GroupStanding& group) {
+  std::string text;
+  for (const v1::GroupAlarm& alarm : group.alarms()) {
+    absl::StrAppend(&text, text.empty() ? "" : ", ",
+                    Word(v1::GroupAlarm::Kind_Name(alarm.kind()), "KIND_"));
+  }
+  return text;
 }
 
 }  // namespace
 
 std::string AgentsText(const std::vector<v1::AgentStanding>& agents) {
-  std::vector<Row> rows = {{"agent", "presence", "phone", "line", "contacts", "today", "talked"}};
+  std::vector<Row> rows = {
+      {"agent", "presence", "phone", "line", "contacts", "today", "talked", "changed"}};
   for (const v1::AgentStanding& agent : agents) {
     rows.push_back({agent.agent(), PresenceText(agent), agent.phone(),
                     Word(v1::ActRequest::Phone_Name(agent.line()), "PHONE_"), WorksText(agent),
                     absl::StrCat(agent.contacts_today()),
-                    absl::FormatDuration(absl::Seconds(agent.talk_today().seconds()))});
+                    absl::FormatDuration(absl::Seconds(agent.talk_today().seconds())),
+                    ChangesOf(agent)});
   }
   return Table(rows);
 }
 
 std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
   std::vector<Row> rows = {{"group", "open", "logged in", "ready", "free", "waiting", "e-mails",
-                            "entered", "answered", "in time", "abandoned", "gave up", "moved"}};
+                            "entered", "answered", "in time", "abandoned", "gave up", "moved",
+                            "expected wait", "alarms"}};
   for (const v1::GroupStanding& group : groups) {
     Row row = {group.group(), group.open() ? "yes" : "no"};
     for (uint64_t figure : std::array<uint64_t, 11>{
@@ -91,19 +115,24 @@ std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
              group.abandoned(), group.gave_up(), group.moved()}) {
       row.push_back(absl::StrCat(figure));
     }
+    row.push_back(ExpectedText(group));
+    row.push_back(AlarmsOf(group));
     rows.push_back(std::move(row));
   }
   return Table(rows);
+}
+
+std::string ContactName(const v1::ContactStanding& contact) {
+  const v1::CallId& call = contact.call_id();
+  return contact.email() ? contact.message_id()
+                         : absl::StrCat(call.switch_(), "/", call.epoch(), "/", call.reference());
 }
 
 std::string ContactsText(const std::vector<v1::ContactStanding>& contacts) {
   std::vector<Row> rows = {{"contact", "state", "group", "position", "expected wait", "agent",
                             "consulted", "from", "to", "since"}};
   for (const v1::ContactStanding& contact : contacts) {
-    const v1::CallId& call = contact.call_id();
-    Row row = {contact.email() ? absl::StrCat("e-mail ", Printable(contact.message_id()))
-                               : absl::StrCat(call.switch_(), "/", call.epoch(), "/",
-                                              Printable(call.reference()))};
+    Row row = {absl::StrCat(contact.email() ? "e-mail " : "", Printable(ContactName(contact)))};
     if (contact.state() == v1::ContactStanding::STATE_UNSPECIFIED) {
       row.push_back("gone");
     } else {

@@ -15,6 +15,9 @@ std::string AgentsText(const std::vector<v1::AgentStanding>& agents);
 // What goes on in groups, likewise.
 std::string GroupsText(const std::vector<v1::GroupStanding>& groups);
 
+// What a contact is called: "sbc-1/1/c4711", or the Message-ID of an e-mail.
+std::string ContactName(const v1::ContactStanding& contact);
+
 // Who waits and who talks, likewise; one without a state is gone.
 std::string ContactsText(const std::vector<v1::ContactStanding>& contacts);
 

@@ -150,85 +150,6 @@ void Add(CLI::App& program, CommandAction& action, const char* name, const char*
   });
 }
 
-// -- group
-
-struct GroupOptions {
-  ServerOptions server;
-  std::string customer;
-  std::string group;
-  std::string change;
-  std::string waiting = "drain";
-  std::string drain;
-  OutputFormat output = OutputFormat::kText;
-};
-
-absl::Status ReadClose(const GroupOptions& options, v1::ChangeGroupRequest::Close* close) {
-  using Close = v1::ChangeGroupRequest::Close;
-  close->set_waiting(options.waiting == "evict"  ? Close::WAITING_EVICT
-                     : options.waiting == "keep" ? Close::WAITING_KEEP
-                                                 : Close::WAITING_DRAIN);
-  if (options.drain.empty()) return absl::OkStatus();
-  absl::Duration drain;
-  if (!absl::ParseDuration(options.drain, &drain) || drain < absl::ZeroDuration()) {
-    return absl::InvalidArgumentError("--drain: say for how long, such as 5m");
-  }
-  close->mutable_drain()->set_seconds(absl::ToInt64Seconds(drain));
-  return absl::OkStatus();
-}
-
-int ChangeGroup(const GroupOptions& options) {
-  absl::StatusOr<std::unique_ptr<AgentClient>> client = AgentClient::Create(options.server);
-  v1::ChangeGroupRequest request;
-  absl::Status usage = client.status();
-  if (options.change == "open") {
-    request.mutable_open();
-  } else if (usage.ok()) {
-    usage = ReadClose(options, request.mutable_close());
-  }
-  if (!usage.ok()) return Fail(usage, kUsage);
-  request.set_customer(absl::StrCat("customers/", options.customer));
-  request.set_group(options.group);
-  const absl::StatusOr<v1::ChangeGroupResponse> done = (*client)->ChangeGroup(request);
-  if (!done.ok()) return Fail(done.status(), ExitCodeOf(done.status()));
-  const bool is_json = options.output == OutputFormat::kJson;
-  Print(is_json ? absl::StrCat(JsonOf(done->group()), "\n") : GroupsText({done->group()}));
-  return kOk;
-}
-
-void AddGroupCommand(CLI::App& program, CommandAction& action) {
-  auto options = std::make_shared<GroupOptions>();
-  CLI::App* command = program.add_subcommand("group", "Open or close a group at a server");
-  AddServerOptions(*command, options->server);
-  command->add_option("--customer", options->customer, "The customer whose plan it is")
-      ->required()
-      ->type_name("NAME");
-  command->add_option("GROUP", options->group, "The group's name in the plan")
-      ->required()
-      ->type_name("");
-  command->add_option("CHANGE", options->change, "open or close")
-      ->required()
-      ->check(CLI::IsMember({"open", "close"}))
-      ->type_name("");
-  command
-      ->add_option("--waiting", options->waiting,
-                   "Of those who wait when it closes: drain (they may wait on for --drain), evict\n"
-                   "(they go on without an agent now), keep (they wait as long as they may)")
-      ->check(CLI::IsMember({"drain", "evict", "keep"}))
-      ->capture_default_str()
-      ->type_name("WHAT");
-  command->add_option("--drain", options->drain, "For how long; 15m if not said")
-      ->type_name("TIME");
-  AddOutput(*command, options->output);
-  command->footer(
-      "No calls come in while a group is closed. It stays so until it is opened, or the server is\n"
-      "started again.\n\n"
-      "Example:\n"
-      "  routectl group --server localhost:7070 --customer acme desk close --drain 5m\n\n"
-      "Exit code: 0 done, 1 there is no such group, 2 usage, 3 the server cannot be reached or\n"
-      "refuses");
-  command->callback([options, &action] { action = [options] { return ChangeGroup(*options); }; });
-}
-
 }  // namespace
 
 void AddAgentsCommands(CLI::App& program, CommandAction& action) {
@@ -240,7 +161,6 @@ void AddAgentsCommands(CLI::App& program, CommandAction& action) {
       "Show who waits for the agents of a plan at a server, and who "
       "talks with them",
       ShowContacts);
-  AddGroupCommand(program, action);
 }
 
 }  // namespace libroute

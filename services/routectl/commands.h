@@ -20,8 +20,10 @@ void AddGraphCommand(CLI::App& program, CommandAction& action);
 void AddShowCommand(CLI::App& program, CommandAction& action);
 void AddScheduleCommand(CLI::App& program, CommandAction& action);
 void AddConferenceCommand(CLI::App& program, CommandAction& action);
-// agents and groups.
+// agents, groups and contacts.
 void AddAgentsCommands(CLI::App& program, CommandAction& action);
+// group, change-agent and change-contact.
+void AddSupervisorCommands(CLI::App& program, CommandAction& action);
 void AddAgentCommand(CLI::App& program, CommandAction& action);
 void AddSubmitEmailCommand(CLI::App& program, CommandAction& action);
 void AddBenchCommand(CLI::App& program, CommandAction& action);

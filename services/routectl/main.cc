@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   libroute::AddScheduleCommand(program, action);
   libroute::AddConferenceCommand(program, action);
   libroute::AddAgentsCommands(program, action);
+  libroute::AddSupervisorCommands(program, action);
   libroute::AddAgentCommand(program, action);
   libroute::AddSubmitEmailCommand(program, action);
   libroute::AddBenchCommand(program, action);

@@ -43,6 +43,22 @@ class SupervisorService : public RpcService, public v1::SupervisorService::Callb
     });
   }
 
+  grpc::ServerUnaryReactor* ChangeAgent(grpc::CallbackServerContext* context,
+                                        const v1::ChangeAgentRequest* request,
+                                        v1::ChangeAgentResponse* response) override {
+    return AnswerUnary(callers_, context, [&](const Principal& caller) {
+      return handler_.ChangeAgent(*request, caller, response);
+    });
+  }
+
+  grpc::ServerUnaryReactor* ChangeContact(grpc::CallbackServerContext* context,
+                                          const v1::ChangeContactRequest* request,
+                                          v1::ChangeContactResponse* response) override {
+    return AnswerUnary(callers_, context, [&](const Principal& caller) {
+      return handler_.ChangeContact(*request, caller, response);
+    });
+  }
+
   SupervisorHandler& handler_;
   WatchFeeds& watches_;
   const Callers& callers_;

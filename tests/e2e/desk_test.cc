@@ -14,6 +14,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class DeskInTheTerminal : public testing::Test {
  protected:
@@ -65,6 +66,39 @@ TEST_F(DeskInTheTerminal, IsAnAgentLineByLine) {
   EXPECT_THAT(told, HasSubstr("anna ready at +3222000201; offered 1 for desk from +32470000000"));
   EXPECT_THAT(Run("desk", "zoe"), AllOf(HasSubstr("no agent \"zoe\""), HasSubstr("exit 1")));
   EXPECT_THAT(Run("desk", "anna --output json"), HasSubstr("\"agent\":{\"agent\":\"anna\""));
+}
+
+TEST_F(DeskInTheTerminal, SupervisorsChangeAgentsAndMoveContacts) {
+  Run("agent", "anna log-in +3222000201");
+  Run("agent", "anna ready");
+  const v1::RouteRequest first = FirstQuestion("a");
+  ASSERT_EQ(client_.Ask(first).dial().legs(0).agent(), "anna");
+  EXPECT_THAT(Run("change-agent", "anna --group desk --index 0"),
+              AllOf(HasSubstr("desk=0"), HasSubstr("exit 0")));
+  EXPECT_EQ(client_.Ask(first).wait().group(), "desk");
+  EXPECT_THAT(Run("change-contact", "sbc-1/1/a --to-group second"),
+              AllOf(HasSubstr("waiting"), HasSubstr("second"), HasSubstr("exit 0")));
+  EXPECT_EQ(client_.Ask(first).wait().group(), "second");
+  EXPECT_THAT(Run("change-contact", "sbc-1/1/a --give-up"),
+              AllOf(HasSubstr("between_groups"), HasSubstr("exit 0")));
+  EXPECT_EQ(client_.Ask(first).action_case(), v1::Decision::kRelease);
+  EXPECT_THAT(Run("agents"), HasSubstr("desk=0"));
+  EXPECT_THAT(Run("change-agent", "anna --reset"),
+              AllOf(Not(HasSubstr("desk=0")), HasSubstr("exit 0")));
+}
+
+TEST_F(DeskInTheTerminal, SaysWhatIsWrongWithAChange) {
+  EXPECT_THAT(
+      Run("change-agent", "anna --index 5"),
+      AllOf(HasSubstr("say one of --skill NAME, --group NAME and --reset"), HasSubstr("exit 2")));
+  EXPECT_THAT(Run("change-agent", "anna --group desk"),
+              AllOf(HasSubstr("say with --index"), HasSubstr("exit 2")));
+  EXPECT_THAT(Run("change-agent", "zoe --reset"),
+              AllOf(HasSubstr("no agent \"zoe\""), HasSubstr("exit 1")));
+  EXPECT_THAT(Run("change-contact", "sbc-1/1/a"),
+              AllOf(HasSubstr("say where it goes"), HasSubstr("exit 2")));
+  EXPECT_THAT(Run("change-contact", "sbc-1/1/a --give-up"),
+              AllOf(HasSubstr("no contact is called \"sbc-1/1/a\""), HasSubstr("exit 1")));
 }
 
 TEST_F(DeskInTheTerminal, HandsACallOn) {
