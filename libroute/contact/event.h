@@ -113,7 +113,7 @@ struct Wish {
   AgentId agent;
   absl::Duration agent_wait = absl::Seconds(30);
   // In all, from now on. Zero: as the group says; without group, `agent_wait`.
-  // Else 1 s to 24 h.
+  // Else 1 s to 366 days.
   absl::Duration max_wait;
 };
 // A contact comes: an answer to it is the effect kArrived with its handle.

@@ -10,12 +10,14 @@ namespace {
 
 constexpr size_t kMostContacts = 1'000'000;
 constexpr size_t kMostContactName = 512;
-constexpr absl::Duration kMostWait = absl::Hours(24);
+constexpr absl::Duration kMostAgentWait = absl::Hours(24);
+constexpr absl::Duration kMostWait = absl::Hours(24 * 366);
 
-absl::Status CheckWait(absl::string_view where, absl::Duration wait) {
-  if (wait >= absl::Seconds(1) && wait <= kMostWait) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(where, ": ", absl::FormatDuration(wait), " is not within 1s and 24h"));
+absl::Status CheckWait(absl::string_view where, absl::Duration wait, absl::Duration most) {
+  if (wait >= absl::Seconds(1) && wait <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(where, ": ", absl::FormatDuration(wait),
+                                                 " is not within 1s and ",
+                                                 absl::FormatDuration(most)));
 }
 
 Micros Earliest(Micros a, Micros b) {
@@ -36,10 +38,11 @@ absl::Status Floor::CheckWish(const Wish& wish) const {
     return absl::NotFoundError("wish.agent: there is no such agent, or not any more");
   }
   if (wish.agent) {
-    absl::Status status = CheckWait("wish.agent_wait", wish.agent_wait);
+    absl::Status status = CheckWait("wish.agent_wait", wish.agent_wait, kMostAgentWait);
     if (!status.ok()) return status;
   }
-  if (wish.max_wait != absl::ZeroDuration()) return CheckWait("wish.max_wait", wish.max_wait);
+  if (wish.max_wait != absl::ZeroDuration())
+    return CheckWait("wish.max_wait", wish.max_wait, kMostWait);
   return absl::OkStatus();
 }
 

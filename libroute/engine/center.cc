@@ -220,7 +220,12 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   contact::Wish wish;
   wish.group = *group;
   // An e-mail that may wait for ever has no limit of its own, nor has its group one for it.
-  if (request.max_wait != absl::InfiniteDuration()) wish.max_wait = request.max_wait;
+  if (request.max_wait != absl::InfiniteDuration()) {
+    // That of e-mails passes while somebody may be there to read them.
+    wish.max_wait = request.medium == contact::Medium::kEmail
+                        ? schedules_.InOpenHours(request.group, request.max_wait, now)
+                        : request.max_wait;
+  }
   if (!request.preferred_agent.empty()) {
     const auto agent = floor_.FindAgent(request.preferred_agent);
     if (agent.ok()) wish.agent = *agent;

@@ -176,6 +176,10 @@ class Center {
     // Who has it, by which token; 0: nobody.
     contact::AgentId owner;
     contact::Token owner_token = 0;
+    // Whom the owner talks with, by which leg; the token is 0 if with nobody.
+    contact::AgentId consulted;
+    contact::Token consulted_token = 0;
+    int consulted_target = 0;
     absl::Duration max_wait;
     absl::Time alive_until = absl::InfinitePast();
     // For people.
@@ -213,6 +217,9 @@ class Center {
   void Note(const contact::Effect& effect) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether the call has to hear of it.
   bool NoteOfCall(const contact::Effect& effect, const CallId& call, Seat& seat)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The offer of somebody to be consulted was answered.
+  void NoteConsulted(const contact::Effect& effect, Seat& seat)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // An e-mail is over: whether its agent was done with it.
   void NoteFinished(const CallId& call, const Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -91,6 +91,7 @@ void Center::Note(const contact::Effect& effect) {
   if (effect.kind == contact::Effect::Kind::kEnded) {
     CloseOffers(*seat);
     NoteFinished(call, *seat);
+    seat->consulted_token = 0;
     seat->contact = contact::ContactId();
     seat->owner_token = 0;
     // Who gave up and has not been told yet is told all the same.
@@ -125,6 +126,7 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       CloseOffer(seat, effect.token);
       return true;
     case contact::Effect::Kind::kAnswered:
+      if (seat.owner_token != 0) NoteConsulted(effect, seat);
       CloseOffers(seat);
       // Who is consulted does not have it.
       if (seat.owner_token != 0) return true;
@@ -136,14 +138,17 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       emails_.NoteAgent(customer_, call.switch_name, call.reference, floor_.NameOf(effect.agent));
       return true;
     case contact::Effect::Kind::kHandedOver:
+      seat.consulted_token = 0;
       seat.owner = effect.agent;
       seat.owner_token = effect.token;
       if (seat.medium == contact::Medium::kEmail) {
         emails_.NoteAgent(customer_, call.switch_name, call.reference, floor_.NameOf(effect.agent));
       }
       return true;
-    case contact::Effect::Kind::kConsulting:
     case contact::Effect::Kind::kConsultEnded:
+      seat.consulted_token = 0;
+      return true;
+    case contact::Effect::Kind::kConsulting:
       return true;
     case contact::Effect::Kind::kWrapUp:
     case contact::Effect::Kind::kReleased:
@@ -162,6 +167,15 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       return true;
     default:
       return false;
+  }
+}
+
+void Center::NoteConsulted(const contact::Effect& effect, Seat& seat) {
+  for (const Offer& offer : seat.offers) {
+    if (offer.token != effect.token) continue;
+    seat.consulted = effect.agent;
+    seat.consulted_token = effect.token;
+    seat.consulted_target = offer.target;
   }
 }
 
@@ -222,6 +236,9 @@ void Center::NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time n
     Apply(EndOf(end.outcome, offer.agent, offer.token), now).IgnoreError();
     return;
   }
+  // Who was consulted has hung up: the owner goes on alone.
+  if (seat->consulted_token == 0 || seat->consulted_target != end.attempt.target) return;
+  Apply(contact::Finish{seat->consulted, seat->consulted_token}, now).IgnoreError();
 }
 
 void Center::NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now) {

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <map>
 
+#include "libroute/schedule/working_time.h"
+
 namespace libroute {
 namespace {
 
+constexpr absl::Duration kLongest = absl::Hours(24 * 365);
 constexpr absl::Duration kLookAgain = absl::Seconds(Schedule::kLookAheadSeconds / 2);
 
 }  // namespace
@@ -35,11 +38,27 @@ std::vector<GroupSchedules::Change> GroupSchedules::Replace(std::vector<GroupHou
   return changes;
 }
 
-bool GroupSchedules::IsOpen(absl::string_view group) const {
+const GroupSchedules::Entry* GroupSchedules::Find(absl::string_view group) const {
   const auto found = std::lower_bound(
       entries_.begin(), entries_.end(), group,
       [](const Entry& entry, absl::string_view name) { return entry.hours.group < name; });
-  return found == entries_.end() || found->hours.group != group || found->is_open;
+  return found == entries_.end() || found->hours.group != group ? nullptr : &*found;
+}
+
+bool GroupSchedules::IsOpen(absl::string_view group) const {
+  const Entry* entry = Find(group);
+  return entry == nullptr || entry->is_open;
+}
+
+absl::Duration GroupSchedules::InOpenHours(absl::string_view group, absl::Duration open,
+                                           absl::Time now) const {
+  const Entry* entry = Find(group);
+  if (entry == nullptr) return open;
+  // In whole seconds, as schedules are.
+  const absl::StatusOr<int64_t> end =
+      AddOpenTime(*entry->hours.schedule, absl::ToUnixSeconds(now), absl::ToInt64Seconds(open));
+  if (!end.ok()) return open;
+  return std::clamp(absl::FromUnixSeconds(*end) - now, open, kLongest);
 }
 
 std::optional<GroupSchedules::Change> GroupSchedules::TakeNext() {

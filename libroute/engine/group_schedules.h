@@ -32,6 +32,10 @@ class GroupSchedules {
   // Whether it is open by its hours: always, if it has none.
   bool IsOpen(absl::string_view group) const;
 
+  // How long it takes from `now` until it has been open for so long, a year at most; what it
+  // was asked for, if the group has no hours or is not open for so long in years.
+  absl::Duration InOpenHours(absl::string_view group, absl::Duration open, absl::Time now) const;
+
   // When the next group opens or closes, at the latest; InfiniteFuture if none has hours.
   absl::Time NextDue() const { return due_.empty() ? absl::InfiniteFuture() : due_.begin()->first; }
 
@@ -44,6 +48,8 @@ class GroupSchedules {
     bool is_open = true;
   };
 
+  // Null if it has no hours.
+  const Entry* Find(absl::string_view group) const;
   // Its state at `now`, and when that changes.
   void Look(size_t index, absl::Time now);
   Change ChangeOf(size_t index) const;

@@ -207,6 +207,29 @@ TEST_F(HandingOn, AConsultationThatFailsOrIsCancelledLeavesTheCallWhereItWas) {
   EXPECT_FALSE(desk_.Try(Act(AgentAct::Kind::kCancelConsult)).ok());
 }
 
+TEST_F(HandingOn, WhoIsConsultedAndHangsUpLeavesTheCallWhereItWas) {
+  desk_.Start("cas", "+3222000203");
+  desk_.Tell(ToGroup(AgentAct::Kind::kConsult, "second"));
+  std::optional<CallNow> now = caller_->Hear();
+  ASSERT_EQ(now->phones.size(), 1u);
+  const AttemptId attempt{now->step, now->phones[0].target};
+  caller_->Report(ReportKind::kAnswered, attempt);
+  EXPECT_EQ(caller_->Hear()->consulted, "cas");
+  AttemptEnd other;
+  other.attempt = {now->step, attempt.target + 1};
+  desk_.engine().NoteAttempt(caller_->id(), other, desk_.now);
+  EXPECT_EQ(caller_->Hear()->consulted, "cas");
+  AttemptEnd ended;
+  ended.attempt = attempt;
+  desk_.engine().NoteAttempt(caller_->id(), ended, desk_.now);
+  now = caller_->Hear();
+  EXPECT_EQ(now->agent, "anna");
+  EXPECT_EQ(now->consulted, "");
+  EXPECT_FALSE(now->consults);
+  EXPECT_EQ(StateOf("cas"), std::nullopt);
+  EXPECT_EQ(StateOf("anna"), Slot::State::kActive);
+}
+
 TEST_F(HandingOn, ACallerOnHoldIsShownSo) {
   caller_->Report(ReportKind::kHold);
   EXPECT_TRUE(desk_.engine().FindAgent("acme", "anna")->standing.slots[0].is_held);

@@ -7,7 +7,7 @@
 #include "libroute/call/stable_hash.h"
 #include "libroute/contact/rules.h"
 #include "libroute/contact/strategy.h"
-#include "libroute/tree/test_tree.h"
+#include "libroute/tree/test_center_plan.h"
 
 namespace libroute {
 namespace {
@@ -49,6 +49,7 @@ groups:
   second: { skilled: "network and fr", strategy: progressive_ring, ring_most: 3, ring_step: 5s }
 contact_center:
   reasons: [lunch, training]
+  dispositions: [sold, later]
   call_cost: 50
   email_cost: 20
   choice: service_level
@@ -66,38 +67,12 @@ contact::CenterRules RulesOf(const v1::Plan& plan) {
   return *result.plan->center_rules();
 }
 
-// What is found in a plan with this much about who takes contacts.
-v1::Plan WithCenter(absl::string_view center) {
-  return ReadWholePlan(
-      absl::StrCat("customer: acme\n"
-                   "numbers: [{ number: \"+3222000100\", tree: t }]\n"
-                   "trees: { t: { release: {} } }\n",
-                   center, "\n"));
-}
-
-std::vector<std::string> IssuesWithCenter(absl::string_view center) {
-  return IssuesOf(WithCenter(center));
-}
-
-// Of group `g`, with agents ann and bob, who know French, and a group `h` beside it.
-constexpr absl::string_view kAround =
-    "skills: { fr: {} }\n"
-    "agents: { ann: { skills: { fr: 80 } }, bob: { skills: { fr: 40 } } }\n";
-
-v1::Plan WithGroupOf(absl::string_view fields) {
-  return WithCenter(
-      absl::StrCat(kAround, "groups: { h: { agents: [ann, bob] }, g: { ", fields, " } }"));
-}
-
-std::vector<std::string> IssuesWithGroup(absl::string_view fields) {
-  return IssuesOf(WithGroupOf(absl::StrCat("agents: [ann, bob], ", fields)));
-}
-
 TEST(PlanCenter, MakesRulesOfARichPlan) {
   const contact::CenterRules rules = RulesOf(ReadWholePlan(kBilingual));
   contact::CenterRules expected;
   expected.skills = {"fr", "network", "nl"};
   expected.reasons = {"lunch", "training"};
+  expected.dispositions = {"sold", "later"};
   expected.agents = {{"ann", {{"fr", 40}, {"nl", 90}}, {}, true, false},
                      {"bob", {}, {}, false, true},
                      {"odile", {{"fr", 100}, {"network", 60}}, {{"french", 1}, {"second", 2}}}};
@@ -204,11 +179,12 @@ TEST(PlanCenter, ListsAnAgentAndAReasonOnce) {
   const v1::Plan plan = WithGroupOf("agents: [ann, bob, ann]");
   EXPECT_THAT(IssuesOf(plan), ElementsAre("error duplicate groups.g.agents[2]"));
   EXPECT_THAT(MessageOf(plan, "duplicate"), HasSubstr("see groups.g.agents[0]"));
-  EXPECT_THAT(
-      IssuesWithCenter(absl::StrCat(kAround, "groups: { h: { agents: [ann, bob] } }\n",
-                                    "contact_center: { reasons: [lunch, \"a b\", lunch] }")),
-      ElementsAre("error bad-name contact_center.reasons[1]",
-                  "error duplicate contact_center.reasons[2]"));
+  EXPECT_THAT(IssuesWithCenter(absl::StrCat(kAround, "groups: { h: { agents: [ann, bob] } }\n",
+                                            "contact_center: { reasons: [lunch, \"a b\", lunch], "
+                                            "dispositions: [sold, sold] }")),
+              ElementsAre("error bad-name contact_center.reasons[1]",
+                          "error duplicate contact_center.reasons[2]",
+                          "error duplicate contact_center.dispositions[1]"));
 }
 
 TEST(PlanCenter, HasNamesOfSkillsThatExpressionsCanSay) {
@@ -235,38 +211,6 @@ TEST(PlanCenter, KeepsIndicesWithinOneToAHundred) {
   }
 }
 
-TEST(PlanCenter, KeepsNumbersAndTimesOfAGroupWithinTheirBounds) {
-  const struct {
-    const char* field;
-    std::vector<const char*> good;
-    std::vector<const char*> bad;
-  } kFields[] = {
-      {"least_index", {"1", "80"}, {"101"}},
-      {"max_wait", {"1s", "24h"}, {"0s", "24h1s"}},
-      {"max_waiting", {"0", "100000"}, {"100001", "4294967295"}},
-      {"answer_within", {"1s", "1h"}, {"0.9s", "61m"}},
-      {"missed_limit", {"0", "1000"}, {"1001"}},
-      {"wrap_up", {"0s", "10m"}, {"10m1s", "13h"}},
-      {"wrap_up_most", {"0s", "12h"}, {"12h1s"}},
-      {"target_percent", {"0", "100"}, {"101"}},
-      {"answer_target", {"1s", "24h"}, {"0s", "25h"}},
-      {"offer: accept_first, connect_within", {"1s", "1h"}, {"0s", "61m"}},
-      {"strategy: ring_all, ring_most", {"1", "64"}, {"65"}},
-      {"strategy: progressive_ring, ring_step", {"1s", "1h"}, {"0s", "61m"}},
-  };
-  for (const auto& [field, good, bad] : kFields) {
-    const std::string name = std::string(field).substr(std::string(field).rfind(' ') + 1);
-    for (const char* value : good) {
-      EXPECT_THAT(IssuesWithGroup(absl::StrCat(field, ": ", value)), IsEmpty()) << field << value;
-    }
-    for (const char* value : bad) {
-      EXPECT_THAT(IssuesWithGroup(absl::StrCat(field, ": ", value)),
-                  Contains(absl::StrCat("error bad-value groups.g.", name)))
-          << value;
-    }
-  }
-}
-
 TEST(PlanCenter, KeepsWhatHoldsForAllGroupsWithinItsBounds) {
   const struct {
     const char* field;
@@ -290,13 +234,6 @@ TEST(PlanCenter, KeepsWhatHoldsForAllGroupsWithinItsBounds) {
   }
 }
 
-TEST(PlanCenter, WrapsUpNoLongerThanItSays) {
-  const v1::Plan plan = WithGroupOf("agents: [ann, bob], wrap_up: 2m, wrap_up_most: 90s");
-  EXPECT_THAT(IssuesOf(plan), ElementsAre("error bad-value groups.g.wrap_up"));
-  EXPECT_THAT(MessageOf(plan, "bad-value"),
-              HasSubstr("2m is more than wrap_up_most, which is 1m30s"));
-}
-
 TEST(PlanCenter, HasNoOtherValuesThanThoseOfItsEnumerations) {
   v1::Plan plan = WithGroupOf("agents: [ann, bob]");
   v1::Group& group = plan.mutable_groups()->at("g");
@@ -312,123 +249,6 @@ TEST(PlanCenter, HasNoOtherValuesThanThoseOfItsEnumerations) {
                   "error bad-value groups.g.without_agents",
                   "error bad-value groups.g.with_none_ready", "error bad-value groups.g.offer",
                   "error bad-value groups.g.at_closing"));
-}
-
-TEST(PlanCenter, GroupsAreOpenBySchedulesOfThePlan) {
-  const std::string office =
-      "time_zone: UTC\n"
-      "schedules: { office: { weekly: { days: mon, from: \"08:00\", to: \"17:00\" } } }\n";
-  const auto issues = [&](absl::string_view fields) {
-    return IssuesOf(WithCenter(absl::StrCat(
-        office, kAround,
-        "groups: { h: { agents: [ann, bob], schedule: office }, g: { agents: [ann, bob], ", fields,
-        " } }")));
-  };
-  EXPECT_THAT(issues("schedule: office, at_closing: drain, drain: 24h"), IsEmpty());
-  EXPECT_THAT(issues("schedule: office, at_closing: evict"), IsEmpty());
-  EXPECT_THAT(issues("schedule: ofice"), ElementsAre("error unknown-name groups.g.schedule"));
-  EXPECT_THAT(issues("schedule: office, drain: 25h"),
-              ElementsAre("error bad-value groups.g.drain"));
-  EXPECT_THAT(issues("schedule: office, at_closing: keep, drain: 1m"),
-              ElementsAre("warning no-effect groups.g.drain"));
-  EXPECT_THAT(issues("at_closing: evict"), ElementsAre("warning no-effect groups.g.at_closing"));
-  EXPECT_THAT(issues("drain: 1m"), ElementsAre("warning no-effect groups.g.drain"));
-}
-
-TEST(PlanCenter, TakesStepsInOrder) {
-  EXPECT_THAT(IssuesWithGroup("least_index: 70, steps: [{ after: 1s, least_index: 69 }, "
-                              "{ after: 1s, add_group: h }, { after: 24h, least_index: 1 }]"),
-              IsEmpty());
-  EXPECT_THAT(IssuesWithGroup("least_index: 70, steps: [{ after: 20s, least_index: 70 }, "
-                              "{ after: 19s, least_index: 40 }, { after: 25h, least_index: 40 }]"),
-              ElementsAre("error bad-value groups.g.steps[0].least_index",
-                          "error bad-value groups.g.steps[1].after",
-                          "error bad-value groups.g.steps[2].after",
-                          "error bad-value groups.g.steps[2].least_index"));
-  EXPECT_THAT(IssuesWithGroup("steps: [{ least_index: 1 }]"),
-              ElementsAre("error missing groups.g.steps[0].after",
-                          "error bad-value groups.g.steps[0].least_index"));
-}
-
-TEST(PlanCenter, DoesOneThingAStep) {
-  EXPECT_THAT(IssuesWithGroup("least_index: 9, steps: [{ after: 1s }, "
-                              "{ after: 1s, least_index: 5, add_group: h }]"),
-              ElementsAre("error missing groups.g.steps[0]", "error bad-value groups.g.steps[1]"));
-  EXPECT_THAT(IssuesWithGroup("steps: [{ after: 1s, add_group: g }, { after: 1s, add_group: h }, "
-                              "{ after: 1s, add_group: h }]"),
-              ElementsAre("error bad-value groups.g.steps[0].add_group",
-                          "error duplicate groups.g.steps[2].add_group"));
-}
-
-TEST(PlanCenter, TakesEightStepsAtMost) {
-  std::string steps = "least_index: 50, steps: [";
-  for (int i = 0; i < 8; ++i) absl::StrAppend(&steps, "{ after: 1s, least_index: ", 40 - i, " },");
-  EXPECT_THAT(IssuesWithGroup(steps + "]"), IsEmpty());
-  EXPECT_THAT(IssuesWithGroup(steps + "{ after: 1s, least_index: 1 }]"),
-              ElementsAre("error too-many groups.g.steps"));
-}
-
-TEST(PlanCenter, SaysWhereAnExpressionIsWrong) {
-  const v1::Plan syntax = WithGroupOf("agents: [ann, bob], skilled: \"fr >= 200\"");
-  EXPECT_THAT(IssuesOf(syntax), ElementsAre("error bad-value groups.g.skilled"));
-  EXPECT_THAT(MessageOf(syntax, "bad-value"), HasSubstr("character 7: an index of 1 to 100"));
-  const v1::Plan unknown = WithGroupOf("agents: [ann, bob], skilled: \"fr and rf\"");
-  EXPECT_THAT(IssuesOf(unknown), ElementsAre("error unknown-name groups.g.skilled"));
-  EXPECT_THAT(MessageOf(unknown, "unknown-name"),
-              HasSubstr("character 8: no skill \"rf\"; did you mean \"fr\"?"));
-}
-
-TEST(PlanCenter, WarnsOfWhatDoesNothing) {
-  EXPECT_THAT(
-      IssuesWithGroup("connect_within: 5s, ring_most: 3, ring_step: 5s"),
-      ElementsAre("warning no-effect groups.g.connect_within",
-                  "warning no-effect groups.g.ring_most", "warning no-effect groups.g.ring_step"));
-  EXPECT_THAT(IssuesWithGroup("offer: accept_first, connect_within: 5s, strategy: ring_all, "
-                              "ring_most: 3, ring_step: 5s"),
-              ElementsAre("warning no-effect groups.g.ring_step"));
-  v1::Plan plan = WithGroupOf("agents: [ann]");
-  (*plan.mutable_agents()->at("bob").mutable_preferences())["g"] = 2;
-  EXPECT_THAT(IssuesOf(plan), ElementsAre("warning no-effect agents.bob.preferences.g"));
-  plan.mutable_groups()->at("g").set_skilled("fr");
-  EXPECT_THAT(IssuesOf(plan), IsEmpty());
-}
-
-TEST(PlanCenter, WarnsOfGroupsThatNobodyServes) {
-  EXPECT_THAT(IssuesOf(WithGroupOf("")), ElementsAre("warning empty-group groups.g"));
-  EXPECT_THAT(IssuesOf(WithGroupOf("skilled: fr")), IsEmpty());
-  EXPECT_THAT(IssuesOf(WithGroupOf("skilled: fr > 80")),
-              ElementsAre("warning empty-group groups.g.skilled"));
-  EXPECT_THAT(IssuesOf(WithGroupOf("skilled: fr > 80, agents: [bob]")), IsEmpty());
-}
-
-TEST(PlanCenter, WarnsOfAnIndexThatNobodyHas) {
-  const std::string skilled = "skilled: fr, least_index: 81";
-  EXPECT_THAT(IssuesOf(WithGroupOf(skilled)),
-              ElementsAre("warning empty-group groups.g.least_index"));
-  EXPECT_THAT(IssuesOf(WithGroupOf("skilled: fr, least_index: 80")), IsEmpty());
-  EXPECT_THAT(IssuesOf(WithGroupOf(skilled + ", steps: [{ after: 1s, least_index: 80 }]")),
-              IsEmpty());
-  EXPECT_THAT(IssuesOf(WithGroupOf(skilled + ", steps: [{ after: 1s, add_group: h }]")), IsEmpty());
-  // Who is listed has the index that is written there, whatever the skills.
-  EXPECT_THAT(IssuesOf(WithGroupOf(skilled + ", agents: [bob]")), IsEmpty());
-  EXPECT_THAT(IssuesOf(WithGroupOf(skilled + ", agents: [ann], index: { ann: 50 }")),
-              ElementsAre("warning empty-group groups.g.least_index"));
-}
-
-TEST(PlanCenter, WarnsOfSkillsThatNobodyHasAndAgentsInNoGroup) {
-  const v1::Plan plan = WithCenter(
-      "skills: { fr: {}, latin: {}, greek: {} }\n"
-      "agents: { ann: { skills: { fr: 1 } }, bob: {} }\n"
-      "groups: { a: { skilled: fr or latin }, b: { skilled: fr or latin } }");
-  EXPECT_THAT(IssuesOf(plan),
-              ElementsAre("warning unmet-skill groups.a.skilled", "warning unused agents.bob"));
-  EXPECT_THAT(MessageOf(plan, "unmet-skill"), HasSubstr("\"latin\""));
-}
-
-TEST(PlanCenter, SaysNothingOfMembershipsWhereThereAreErrors) {
-  EXPECT_THAT(
-      IssuesWithCenter("agents: { ann: {}, bob: {} }\ngroups: { g: { agents: [ann, bop] } }"),
-      ElementsAre("error unknown-name groups.g.agents[1]"));
 }
 
 }  // namespace
