@@ -93,8 +93,10 @@ class MailDesk : public testing::Test {
   // "wait desk", "assigned anna", "assigned anna finished", "discard plan", ...
   std::string Ask(const Email& email) {
     const absl::Status status = engine_->Submit(email, now_, decision_);
-    if (!status.ok()) return status.ToString();
-    const Action& action = decision_.action;
+    return status.ok() ? Told(decision_) : status.ToString();
+  }
+  static std::string Told(const Decision& decision) {
+    const Action& action = decision.action;
     std::string told(ActionName(action));
     if (const auto* wait = std::get_if<WaitDecision>(&action)) {
       absl::StrAppend(&told, " ", wait->group);
@@ -447,6 +449,28 @@ TEST(EmailBook, ForgetsTheOldestFirst) {
   EXPECT_FALSE(book.Find(1, "", "a").has_value());
   EXPECT_EQ(book.Find(1, "c", "1")->agent, "cas");
   EXPECT_EQ(book.Find(2, "c", "a")->agent, "bob");
+}
+
+TEST_F(MailDesk, ExplainsWhatWouldBecomeOfAnEmailWithoutAnyEffect) {
+  const Email email = From("explained@x", "late@acme.example");
+  Decision decision;
+  absl::StatusOr<Explanation> explanation = engine_->ExplainEmail(email, now_, decision);
+  ASSERT_TRUE(explanation.ok()) << explanation.status();
+  EXPECT_EQ(Told(decision), "wait desk");
+  ASSERT_THAT(explanation->visits, SizeIs(1));
+  Event timeout;
+  timeout.kind = EventKind::kWaitTimeout;
+  for (const char* expected : {"wait second", "forward_email boss@example.com"}) {
+    const std::string continuation = decision.continuation;
+    Decision next;
+    explanation = engine_->ExplainEmailResume(email, continuation, timeout, now_, next);
+    ASSERT_TRUE(explanation.ok()) << explanation.status();
+    EXPECT_EQ(Told(next), expected);
+    decision = std::move(next);
+  }
+  EXPECT_TRUE(decision.continuation.empty());
+  // Nobody has handed it in.
+  EXPECT_FALSE(*engine_->WithdrawEmail("acme", "imap-1", email.message_id, now_));
 }
 
 }  // namespace
