@@ -68,6 +68,10 @@ Narrowing::Narrowing(const v1::Plan& plan, TimeSets& times) : plan_(plan), times
   for (const auto& [name, type] : plan.caller_types()) {
     if (!type.file().empty() || type.callers_size() > kMostCallers) continue;
     types_.emplace(name, WrittenCallers(type));
+    const bool has_address = std::any_of(
+        type.callers().begin(), type.callers().end(),
+        [](const std::string& caller) { return caller.find('@') != std::string::npos; });
+    if (!has_address) types_of_numbers_.insert(name);
   }
 }
 
@@ -153,7 +157,15 @@ Sets Narrowing::ByMatch(const v1::MatchBranch::Case& item, const std::string& at
   return OneOrNone(std::move(set));
 }
 
+Sets Narrowing::ByTypeOfSender(const std::string& type, Want want, CallSet set) const {
+  const bool is_one = want == Want::kMatches;
+  if (types_of_numbers_.contains(type)) return is_one ? Sets() : Sets{std::move(set)};
+  const auto [known, is_new] = set.types.emplace(type, is_one);
+  return known->second == is_one ? OneOrNone(std::move(set)) : Sets();
+}
+
 Sets Narrowing::ByType(const std::string& type, Want want, CallSet set) const {
+  if (set.is_email()) return ByTypeOfSender(type, want, std::move(set));
   const auto written = types_.find(type);
   if (want == Want::kMatches) set.restricted = set.unavailable = false;
   if (written != types_.end()) {
