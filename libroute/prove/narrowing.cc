@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+
 namespace libroute {
 namespace {
 
@@ -37,6 +39,22 @@ void Restrict(std::map<std::string, CallSet::Bits>& bits, const std::string& nam
               CallSet::Bits every, CallSet::Bits wanted) {
   const auto entry = bits.emplace(name, every).first;
   entry->second &= wanted;
+}
+
+// Addresses are compared in small letters, and the one that an e-mail comes to is one of its
+// mailboxes. `value` may be some texts.
+void KeepAddresses(const std::string& name, const std::set<std::string>& mailboxes,
+                   ValueSet& value) {
+  const bool is_mailbox = name == "call.mailbox";
+  if ((!is_mailbox && name != "call.sender") || value.texts() == nullptr) return;
+  std::set<std::string> possible;
+  for (const std::string& text : *value.texts()) {
+    const size_t at = text.rfind('@');
+    const bool is_one = mailboxes.contains(text) ||
+                        (at != std::string::npos && mailboxes.contains(text.substr(at)));
+    if (text == absl::AsciiStrToLower(text) && (is_one || !is_mailbox)) possible.insert(text);
+  }
+  value = ValueSet::Some(std::move(possible));
 }
 
 NumberRanges WrittenCallers(const v1::CallerType& type) {
@@ -146,10 +164,12 @@ Sets Narrowing::ByMatch(const v1::MatchBranch::Case& item, const std::string& at
   if (SaysMore(item, {"equals", "prefix", "range", "pattern", "attribute"})) {
     return {std::move(set)};
   }
-  ValueSet& value = set.values[item.attribute().empty() ? attribute : item.attribute()];
+  const std::string& name = item.attribute().empty() ? attribute : item.attribute();
+  ValueSet& value = set.values[name];
   if (!item.equals().empty()) {
     const std::set<std::string> texts(item.equals().begin(), item.equals().end());
     value = want == Want::kMatches ? value.Among(texts) : value.NotAmong(texts);
+    if (want == Want::kMatches && set.is_email()) KeepAddresses(name, set.mailboxes, value);
   } else {
     const ValueTest test = TestOf(item);
     value = want == Want::kMatches ? value.Passing(test) : value.Failing(test);

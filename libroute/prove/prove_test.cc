@@ -265,6 +265,18 @@ TEST(Prove, AnEmailMayWaitForEver) {
   EXPECT_THAT(findings->front().issue.message, HasSubstr("while as many wait as may"));
 }
 
+TEST(Prove, FindsAddressesThatNoEmailHas) {
+  const auto of_match = [](absl::string_view item) {
+    return OnlyOfMail(absl::StrCat("{ match: { cases: [{ attribute: ", item,
+                                   ", then: { goto: lost } }], otherwise: { discard: {} } } }"))
+        .issue.path;
+  };
+  // Of a domain that the plan does not serve, and in capital letters.
+  EXPECT_EQ(of_match("call.mailbox, equals: boss@odl.acme.example"), "trees.mail.match.cases[0]");
+  EXPECT_EQ(of_match("call.mailbox, equals: Boss@old.acme.example"), "trees.mail.match.cases[0]");
+  EXPECT_EQ(of_match("call.sender, equals: Anna@example.com"), "trees.mail.match.cases[0]");
+}
+
 TEST(Prove, AnAddressGoesBeforeItsDomain) {
   const auto plan = PlanWithMail(R"yaml(
   main: { release: {} }
