@@ -16,6 +16,7 @@
 #include "libroute/engine/state.h"
 #include "libroute/number/mail_address.h"
 #include "libroute/plan/issue.h"
+#include "libroute/tree/nodes/events.h"
 
 // E-mails: each is a contact by an id of its own, and is asked about as a call that waits.
 namespace libroute {
@@ -63,6 +64,12 @@ absl::string_view BareAddress(absl::string_view text) {
   const size_t open = text.rfind('<');
   if (open != absl::string_view::npos) text = text.substr(open + 1);
   return absl::StripAsciiWhitespace(text.substr(0, text.find('>')));
+}
+
+bool IsEndOfWaiting(EventKind kind) {
+  return kind == EventKind::kWaitTimeout || kind == EventKind::kNoAgents ||
+         kind == EventKind::kNoneReady || kind == EventKind::kGroupFull ||
+         kind == EventKind::kGroupClosed;
 }
 
 absl::StatusOr<std::string> ReadRecipient(absl::string_view text) {
@@ -274,7 +281,13 @@ void Engine::Question::FollowMailbox(const Revision& revision, const NumberRoute
                                      Course& course) {
   course.by_plan = true;
   KeepAlive(revision.plan);
-  course.position = Evaluate(Context(revision, route), course.state, decision_);
+  const EvaluationContext context = Context(revision, route);
+  if (explanation_ == nullptr) {
+    course.position = Evaluate(context, course.state, decision_);
+  } else {
+    Recorder recorder(*explanation_);
+    course.position = Evaluate(context, course.state, decision_, recorder);
+  }
   NoteClaims(revision, course);
 }
 
@@ -290,6 +303,56 @@ void Engine::Question::BeginEmailAnew(const Revision& live, Course& course) {
   Tell(*live.plan, nullptr, course.state);
   decision_.correlation = course.state.correlation;
   decision_.action = ReleaseDecision{FinalResponse(course.state), ReleaseReason::kStale};
+}
+
+absl::StatusOr<Explanation> Engine::State::ExplainEmail(const Email& email,
+                                                        const EmailWaited* waited, absl::Time at,
+                                                        Decision& decision) {
+  const absl::StatusOr<Delivery> delivery = FindDelivery(email);
+  if (!delivery.ok()) return delivery.status();
+  const EmailFacts facts = FactsOf(email, *delivery);
+  Call call;
+  call.id = EmailId(customers.at(delivery->customer).name, email.connector, email.message_id);
+  call.email = &facts;
+  std::optional<Continuation> stands;
+  if (waited != nullptr) {
+    absl::StatusOr<Continuation> opened = sealer->Open(call.id, waited->continuation);
+    if (!opened.ok()) return opened.status();
+    if (!IsEndOfWaiting(waited->event.kind)) {
+      return UnexpectedEvent(waited->event, "wait of an e-mail",
+                             "timeout, no_agents, none_ready, full or closed");
+    }
+    call.step = opened->step;
+    stands = *std::move(opened);
+  }
+  Explanation explanation;
+  Course course;
+  Question asked(*this, at, decision, {nullptr, &explanation}, Continuation::Purpose::kExplain,
+                 nullptr, call.email);
+  const auto ask = [&] {
+    absl::Status status = stands.has_value() ? asked.AskNext(*stands, waited->event, course)
+                                             : asked.AskFirst(call, course);
+    return status.ok() ? asked.Seal(call, course) : status;
+  };
+  absl::Status status = ask();
+  if (status.ok()) status = asked.FinishWithoutEffect(call, course, ask);
+  if (!status.ok()) return status;
+  // As in Submit.
+  decision.recorded = false;
+  return explanation;
+}
+
+absl::StatusOr<Explanation> Engine::ExplainEmail(const Email& email, absl::Time at,
+                                                 Decision& decision) const {
+  return state_->ExplainEmail(email, nullptr, at, decision);
+}
+
+absl::StatusOr<Explanation> Engine::ExplainEmailResume(const Email& email,
+                                                       absl::string_view continuation,
+                                                       const Event& event, absl::Time at,
+                                                       Decision& decision) const {
+  const State::EmailWaited waited = {continuation, event};
+  return state_->ExplainEmail(email, &waited, at, decision);
 }
 
 absl::Status Engine::Submit(const Email& email, absl::Time now, Decision& decision) {

@@ -340,5 +340,27 @@ TEST(EmailBook, ForgetsTheOldestFirst) {
   EXPECT_EQ(book.Find(2, "c", "a")->agent, "bob");
 }
 
+TEST_F(MailDesk, ExplainsWhatWouldBecomeOfAnEmailWithoutAnyEffect) {
+  const Email email = From("explained@x", "late@acme.example");
+  Decision decision;
+  absl::StatusOr<Explanation> explanation = engine_->ExplainEmail(email, now_, decision);
+  ASSERT_TRUE(explanation.ok()) << explanation.status();
+  EXPECT_EQ(Told(decision), "wait desk");
+  ASSERT_THAT(explanation->visits, SizeIs(1));
+  Event timeout;
+  timeout.kind = EventKind::kWaitTimeout;
+  for (const char* expected : {"wait second", "forward_email boss@example.com"}) {
+    const std::string continuation = decision.continuation;
+    Decision next;
+    explanation = engine_->ExplainEmailResume(email, continuation, timeout, now_, next);
+    ASSERT_TRUE(explanation.ok()) << explanation.status();
+    EXPECT_EQ(Told(next), expected);
+    decision = std::move(next);
+  }
+  EXPECT_TRUE(decision.continuation.empty());
+  // Nobody has handed it in.
+  EXPECT_FALSE(*engine_->WithdrawEmail("acme", "imap-1", email.message_id, now_));
+}
+
 }  // namespace
 }  // namespace libroute

@@ -355,6 +355,16 @@ class Engine {
                                             const Event& event, absl::Time at, Decision& decision,
                                             Ahead* ahead = nullptr) const;
 
+  // As Submit, with the reasons, without any effect, and as if the e-mail had not been handed
+  // in before: where it would wait, no agent is asked. Then what becomes of it when its
+  // waiting ends so; `continuation` is that of the decision before. InvalidArgument also for
+  // an event that is no end of waiting, or where the e-mail does not wait.
+  absl::StatusOr<Explanation> ExplainEmail(const Email& email, absl::Time at,
+                                           Decision& decision) const;
+  absl::StatusOr<Explanation> ExplainEmailResume(const Email& email, absl::string_view continuation,
+                                                 const Event& event, absl::Time at,
+                                                 Decision& decision) const;
+
   // States a fact: `value` is a Status for destinations and sites, a GroupState for
   // groups. InvalidArgument for switches, which SetSwitch sets. From `now` on, until `until`
   // (absl::InfiniteFuture(): for ever). NotFound, with the nearest name, when

@@ -120,6 +120,14 @@ class Engine::State {
   };
   absl::StatusOr<Delivery> FindDelivery(const Email& email) const;
   absl::Status Submit(const Email& email, absl::Time now, Decision& decision);
+  // Of an e-mail that waits: where it stands, and how that ends.
+  struct EmailWaited {
+    absl::string_view continuation;
+    const Event& event;
+  };
+  // `waited` is null for the first question.
+  absl::StatusOr<Explanation> ExplainEmail(const Email& email, const EmailWaited* waited,
+                                           absl::Time at, Decision& decision);
   absl::StatusOr<bool> WithdrawEmail(absl::string_view customer, absl::string_view connector,
                                      absl::string_view message_id, absl::Time now);
 

@@ -88,8 +88,10 @@ class MailDesk : public testing::Test {
   // "wait desk", "assigned anna", "assigned anna finished", "discard plan", ...
   std::string Ask(const Email& email) {
     const absl::Status status = engine_->Submit(email, now_, decision_);
-    if (!status.ok()) return status.ToString();
-    const Action& action = decision_.action;
+    return status.ok() ? Told(decision_) : status.ToString();
+  }
+  static std::string Told(const Decision& decision) {
+    const Action& action = decision.action;
     std::string told(ActionName(action));
     if (const auto* wait = std::get_if<WaitDecision>(&action)) {
       absl::StrAppend(&told, " ", wait->group);

@@ -142,7 +142,10 @@ bool CallSet::empty() const {
 bool CallSet::Has(const CallSet& other, TimeSets& time_sets) const {
   const auto has = [](const ValueSet& a, const ValueSet& b) { return a.Has(b); };
   const auto same = [](bool a, bool b) { return a == b; };
-  return acted == other.acted && tried == other.tried && stale == other.stale &&
+  const bool is_of_kind = is_email() == other.is_email() &&
+                          std::includes(mailboxes.begin(), mailboxes.end(), other.mailboxes.begin(),
+                                        other.mailboxes.end());
+  return is_of_kind && acted == other.acted && tried == other.tried && stale == other.stale &&
          ringing >= other.ringing && dial_string == other.dial_string &&
          recovery_plan == other.recovery_plan && restricted >= other.restricted &&
          unavailable >= other.unavailable && no_number >= other.no_number &&
@@ -150,14 +153,15 @@ bool CallSet::Has(const CallSet& other, TimeSets& time_sets) const {
          (attestations & other.attestations) == other.attestations &&
          least_diversions <= other.least_diversions && most_diversions >= other.most_diversions &&
          HasBits(switches, other.switches) && HasBits(destinations, other.destinations) &&
-         HasBits(sites, other.sites) && HasBits(gateways, other.gateways) && SaysNoMore(types, other.types, same) &&
-         SaysNoMore(values, other.values, has) && And(other.ingresses, Not(ingresses)).empty() &&
-         time_sets.Has(times, other.times) && HasSide(caller, other.caller) &&
-         HasSide(called, other.called);
+         HasBits(sites, other.sites) && HasBits(gateways, other.gateways) &&
+         SaysNoMore(types, other.types, same) && SaysNoMore(values, other.values, has) &&
+         And(other.ingresses, Not(ingresses)).empty() && time_sets.Has(times, other.times) &&
+         HasSide(caller, other.caller) && HasSide(called, other.called);
 }
 
 void CallSet::Add(const CallSet& other, TimeSets& time_sets) {
   times = time_sets.Or(times, other.times);
+  mailboxes.insert(other.mailboxes.begin(), other.mailboxes.end());
   AddSide(other.caller, caller);
   AddAll(other.types, types, [](bool& a, bool b) { return a == b; });
   restricted |= other.restricted;
@@ -217,9 +221,11 @@ std::vector<CallSet> Simplified(std::vector<CallSet> sets, size_t most, TimeSets
       kept.push_back(std::move(set));
       continue;
     }
-    // Those at no time of the window must not make others seem to come at one.
+    // Calls and e-mails stay apart, and those at no time of the window must not make others seem to
+    // come at one.
     auto alike = std::find_if(kept.rbegin(), kept.rend(), [&](const CallSet& other) {
-      return other.stale == set.stale && other.tried == set.tried &&
+      return other.is_email() == set.is_email() && other.stale == set.stale &&
+             other.tried == set.tried &&
              (other.times == TimeSets::kNever) == (set.times == TimeSets::kNever);
     });
     if (alike == kept.rend()) {

@@ -63,7 +63,7 @@ struct Step {
   std::vector<std::string> patterns = {};
 };
 
-// Calls that may come to a place of a plan: a set for each thing that a plan looks
+// Calls, or e-mails, that may come to a place of a plan: a set for each thing that a plan looks
 // at, all that are in each of them. Of what cannot be told too many, never too
 // few: where it is empty no call can come.
 struct CallSet {
@@ -77,6 +77,7 @@ struct CallSet {
 
   // Certainly no call, at whatever time.
   bool empty() const;
+  bool is_email() const { return !mailboxes.empty(); }
   // Whether all calls of `other` are here, too.
   bool Has(const CallSet& other, TimeSets& times) const;
   // This becomes one that has all calls of both; it keeps its own way.
@@ -85,6 +86,9 @@ struct CallSet {
   void Act();
   const ValueSet* FindValue(const std::string& name) const;
 
+  // These are e-mails that come to these addresses, and to domains as "@acme.example"; empty:
+  // they are calls. E-mails are told apart by `times`, `types`, states and `values` alone.
+  std::set<std::string> mailboxes;
   // When it arrives.
   TimeSets::Set times = TimeSets::kAlways;
   // Who calls: known numbers, of which it is said in which caller types they are;

@@ -26,17 +26,25 @@ std::string WayTo(const std::string& node, const Played& played) {
   return text;
 }
 
+// Who comes to the node.
+absl::string_view Comers(const Suspect& suspect) {
+  if (!suspect.has_emails) return "calls";
+  return suspect.has_calls ? "calls and e-mails" : "e-mails";
+}
+
 // Why none of the calls that come to the node is the case's.
 std::string WhyNot(const Suspect& suspect, const Played& played, const std::string& branch) {
   const bool is_otherwise = suspect.branch == "otherwise";
   if (is_otherwise)
-    return absl::StrCat("of calls that come here each falls in a case, e.g. in ", branch);
+    return absl::StrCat("of ", Comers(suspect), " that come here each falls in a case, e.g. in ",
+                        branch);
   if (suspect.is_shadowed) {
-    return absl::StrCat("the cases before it take all of its calls that come here, e.g. ", branch);
+    return absl::StrCat("the cases before it take all of its ", Comers(suspect),
+                        " that come here, e.g. ", branch);
   }
   const std::string way = WayTo(suspect.node, played);
-  const std::string come =
-      way.empty() ? "calls that come here" : absl::StrCat("calls that come here (by ", way, ")");
+  const std::string come = absl::StrCat(Comers(suspect), " that come here",
+                                        way.empty() ? "" : absl::StrCat(" (by ", way, ")"));
   if (suspect.criterion == "time") return absl::StrCat("its schedule is closed for all ", come);
   if (suspect.criterion == "switch") return absl::StrCat("its switch never stands so for ", come);
   if (suspect.criterion == "status") return absl::StrCat("what it asks for is never so for ", come);
@@ -56,7 +64,10 @@ std::string UnreachedText(const Suspect& suspect, const Played& played, const st
     return absl::StrCat(what, " never matches: ", why, "; change or remove it");
   }
   const auto date = [&](absl::Time time) { return absl::FormatTime("%Y-%m-%d", time, zone); };
-  return absl::StrCat("no call comes here from ", date(options.from), " to ",
+  const absl::string_view nobody = !suspect.has_emails ? "no call comes here from "
+                                   : suspect.has_calls ? "no call and no e-mail comes here from "
+                                                       : "no e-mail comes here from ";
+  return absl::StrCat(nobody, date(options.from), " to ",
                       date(options.from + ProveOptions::kWindow), ": ", why,
                       "; change the times, or remove it");
 }
@@ -71,6 +82,13 @@ std::string BlackHoleText(const Suspect& suspect, const Played& played) {
   const std::string code = release.sip_status() == 0
                                ? absl::StrCat("cause ", release.q850_cause())
                                : absl::StrCat(release.sip_status(), "/", release.q850_cause());
+  if (played.test.has_email()) {
+    const bool is_full = !played.test.events().empty() && *played.test.events().rbegin() == "full";
+    return is_full ? "an e-mail that comes while as many wait as may is left in its mailbox, and "
+                     "nothing says so; write on_full, or `otherwise`"
+                   : "an e-mail that no agent takes in time is left in its mailbox, and nothing "
+                     "says so; write on_timeout, or `otherwise`";
+  }
   if (absl::EndsWith(suspect.node, ".agents")) {
     return absl::StrCat("a caller whom no agent takes is released here (", code,
                         ") and nothing says so; write on_timeout, on_no_agents, on_none_ready, "

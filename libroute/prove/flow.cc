@@ -31,6 +31,13 @@ void AddExamples(const std::vector<CallSet>& sets, std::vector<CallSet>& calls) 
   }
 }
 
+// What comes to the node of a suspect.
+void NoteWho(const std::vector<CallSet>& sets, Suspect& suspect) {
+  for (const CallSet& set : sets) {
+    if (IsNow(set)) (set.is_email() ? suspect.has_emails : suspect.has_calls) = true;
+  }
+}
+
 void Join(std::vector<CallSet> more, std::vector<CallSet>& sets) {
   for (CallSet& set : more) sets.push_back(std::move(set));
 }
@@ -128,6 +135,7 @@ void Flow::CheckCase(const Place& place, const char* criterion, const Sets& sets
   suspect.branch = item.exit.branch;
   suspect.path = FieldPath(suspect.node, item.exit.branch);
   suspect.is_shadowed = AnyNow(item.meant);
+  NoteWho(sets, suspect);
   AddExamples(item.meant, suspect.calls);
   AddExamples(sets, suspect.calls);
   suspects_.push_back(std::move(suspect));
@@ -153,6 +161,7 @@ void Flow::CheckOtherwise(const Place& place, const char* criterion, const Sets&
   suspect.branch = "otherwise";
   suspect.path = FieldPath(suspect.node, "otherwise");
   suspect.is_shadowed = true;
+  NoteWho(sets, suspect);
   AddExamples(sets, suspect.calls);
   suspects_.push_back(std::move(suspect));
 }

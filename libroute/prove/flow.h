@@ -2,6 +2,7 @@
 #define LIBROUTE_PROVE_FLOW_H_
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,12 +42,15 @@ struct Suspect {
   std::string branch;
   // Some calls that come to the node are this case's, but earlier cases take them.
   bool is_shadowed = false;
+  // What comes to the node.
+  bool has_calls = false;
+  bool has_emails = false;
   // Of a branch that is not reached, those that come to the node come closest; the
   // first ones are the best.
   std::vector<CallSet> calls;
 };
 
-// Follows all calls that may come to a plan through its trees, as sets of calls.
+// Follows all calls and e-mails that may come to a plan through its trees, as sets of calls.
 // Each node is visited once, with all that may come there: linear in the nodes,
 // because at most kMostSets sets are told apart at any of them.
 class Flow {
@@ -83,6 +87,10 @@ class Flow {
   static NumberRanges NumbersAt(const v1::Number& number, const NumberPattern& pattern,
                                 const std::vector<NumberPattern>& all);
   void BeginLines();
+  void BeginMailboxes();
+  // E-mails of which nothing is known but that they come to these; `addresses` are those
+  // that an e-mail may then come to.
+  CallSet AnyEmail(std::set<std::string> mailboxes, ValueSet addresses) const;
 
   void Visit(const Place& place, Sets sets);
   void VisitKind(const Place& place, const Sets& sets);

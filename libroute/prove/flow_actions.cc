@@ -24,6 +24,11 @@ void AddMore(std::vector<CallSet> more, std::vector<CallSet>& sets) {
   for (CallSet& set : more) sets.push_back(std::move(set));
 }
 
+std::vector<CallSet> CallsOf(std::vector<CallSet> sets) {
+  std::erase_if(sets, [](const CallSet& set) { return set.is_email(); });
+  return sets;
+}
+
 // Of a dial's branches; the default has several.
 std::string NameOf(const Exit& exit) {
   return exit.branch == "default" ? exit.root : exit.branch;
@@ -268,6 +273,13 @@ void Flow::VisitCollect(const Place& place, const Sets& sets) {
 
 void Flow::VisitAgents(const Place& place, const Sets& sets) {
   const v1::Agents& agents = place.node.agents();
+  // An e-mail waits for ever where nothing else is written, also while nobody is logged in
+  // or ready and while the group is closed.
+  const auto loses_emails = [&](absl::string_view event) {
+    const auto group = plan_.groups().find(agents.group());
+    const bool may_be_full = group != plan_.groups().end() && group->second.has_max_waiting();
+    return (event == "timeout" && agents.has_wait()) || (event == "full" && may_be_full);
+  };
   const v1::Node* otherwise = agents.has_otherwise() ? &agents.otherwise() : nullptr;
   const auto leave = [&](const char* branch, const char* event, bool is_written,
                          const v1::Node& written, bool is_known_before) {
@@ -276,10 +288,10 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
     if (is_known_before) {
       for (const CallSet& set : sets) left.push_back(Taking(place, exit, set));
     }
-    if (exit.ends) SuspectBlackHole(place, left);
+    if (exit.ends) SuspectBlackHole(place, loses_emails(event) ? left : CallsOf(left));
     Send(place, exit, std::move(left));
   };
-  VisitAfter(place, agents, sets);
+  VisitAfter(place, agents, CallsOf(sets));
   leave("on_timeout", "timeout", agents.has_on_timeout(), agents.on_timeout(), false);
   leave("on_no_agents", "no_agents", agents.has_on_no_agents(), agents.on_no_agents(), true);
   leave("on_none_ready", "none_ready", agents.has_on_none_ready(), agents.on_none_ready(), true);

@@ -5,9 +5,10 @@
 
 #include "google/protobuf/message.h"
 #include "libroute/call/call.h"
+#include "libroute/number/mail_address.h"
 #include "libroute/prove/flow.h"
 
-// Which calls come to a plan.
+// Which calls and e-mails come to a plan.
 namespace libroute {
 namespace {
 
@@ -53,6 +54,7 @@ void Flow::Begin() {
   BeginNumbers();
   BeginRecovery();
   BeginLines();
+  BeginMailboxes();
   if (!plan_.default_().has_otherwise()) return;
   // Where calls go on whose own revision is not held any more.
   CallSet stale;
@@ -69,7 +71,7 @@ void Flow::BeginAt(const std::string& tree, CallSet set) {
 CallSet Flow::Anything() const {
   CallSet set;
   for (const std::string& name : attributes_) set.values[name] = ValueSet::Some({""});
-  // Calls alone are looked at, no e-mails.
+  // What only e-mails have.
   for (const char* name : {"call.caller_type", "call.mailbox", "call.sender", "call.subject"}) {
     set.values[name] = ValueSet::Some({""});
   }
@@ -163,6 +165,44 @@ void Flow::BeginLines() {
   set.no_number = true;
   set.values["call.direction"] = of_lines;
   BeginAt(plan_.outbound(), std::move(set));
+}
+
+CallSet Flow::AnyEmail(std::set<std::string> mailboxes, ValueSet addresses) const {
+  CallSet set;
+  for (const std::string& name : attributes_) set.values[name] = ValueSet::Some({""});
+  // What only calls have.
+  for (const char* name : {"call.called", "call.calling", "call.caller_type", "call.dialled",
+                           "call.diverted_by", "call.location"}) {
+    set.values[name] = ValueSet::Some({""});
+  }
+  set.values["call.direction"] = Directions({Direction::kInbound});
+  set.values["call.mailbox"] = std::move(addresses);
+  set.caller.numbers = set.called.numbers = NumberRanges();
+  set.no_number = true;
+  set.mailboxes = std::move(mailboxes);
+  return set;
+}
+
+void Flow::BeginMailboxes() {
+  std::set<std::string> all;
+  for (const v1::Mailbox& mailbox : plan_.mailboxes()) {
+    for (const std::string& text : mailbox.addresses()) {
+      const absl::StatusOr<std::string> address = ParseMailPattern(text);
+      if (address.ok()) all.insert(*address);
+    }
+  }
+  for (const v1::Mailbox& mailbox : plan_.mailboxes()) {
+    std::set<std::string> addresses, domains;
+    for (const std::string& text : mailbox.addresses()) {
+      const absl::StatusOr<std::string> address = ParseMailPattern(text);
+      if (address.ok()) (address->front() == '@' ? domains : addresses).insert(*address);
+    }
+    if (!addresses.empty()) {
+      BeginAt(mailbox.tree(), AnyEmail(addresses, ValueSet::Some(addresses)));
+    }
+    // Addresses that are written by themselves go before domains.
+    if (!domains.empty()) BeginAt(mailbox.tree(), AnyEmail(domains, ValueSet().NotAmong(all)));
+  }
 }
 
 }  // namespace libroute

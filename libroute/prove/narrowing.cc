@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+
 namespace libroute {
 namespace {
 
@@ -39,6 +41,22 @@ void Restrict(std::map<std::string, CallSet::Bits>& bits, const std::string& nam
   entry->second &= wanted;
 }
 
+// Addresses are compared in small letters, and the one that an e-mail comes to is one of its
+// mailboxes. `value` may be some texts.
+void KeepAddresses(const std::string& name, const std::set<std::string>& mailboxes,
+                   ValueSet& value) {
+  const bool is_mailbox = name == "call.mailbox";
+  if ((!is_mailbox && name != "call.sender") || value.texts() == nullptr) return;
+  std::set<std::string> possible;
+  for (const std::string& text : *value.texts()) {
+    const size_t at = text.rfind('@');
+    const bool is_one = mailboxes.contains(text) ||
+                        (at != std::string::npos && mailboxes.contains(text.substr(at)));
+    if (text == absl::AsciiStrToLower(text) && (is_one || !is_mailbox)) possible.insert(text);
+  }
+  value = ValueSet::Some(std::move(possible));
+}
+
 NumberRanges WrittenCallers(const v1::CallerType& type) {
   std::vector<NumberPattern> patterns;
   for (const std::string& caller : type.callers()) {
@@ -68,6 +86,10 @@ Narrowing::Narrowing(const v1::Plan& plan, TimeSets& times) : plan_(plan), times
   for (const auto& [name, type] : plan.caller_types()) {
     if (!type.file().empty() || type.callers_size() > kMostCallers) continue;
     types_.emplace(name, WrittenCallers(type));
+    const bool has_address = std::any_of(
+        type.callers().begin(), type.callers().end(),
+        [](const std::string& caller) { return caller.find('@') != std::string::npos; });
+    if (!has_address) types_of_numbers_.insert(name);
   }
 }
 
@@ -142,10 +164,12 @@ Sets Narrowing::ByMatch(const v1::MatchBranch::Case& item, const std::string& at
   if (SaysMore(item, {"equals", "prefix", "range", "pattern", "attribute"})) {
     return {std::move(set)};
   }
-  ValueSet& value = set.values[item.attribute().empty() ? attribute : item.attribute()];
+  const std::string& name = item.attribute().empty() ? attribute : item.attribute();
+  ValueSet& value = set.values[name];
   if (!item.equals().empty()) {
     const std::set<std::string> texts(item.equals().begin(), item.equals().end());
     value = want == Want::kMatches ? value.Among(texts) : value.NotAmong(texts);
+    if (want == Want::kMatches && set.is_email()) KeepAddresses(name, set.mailboxes, value);
   } else {
     const ValueTest test = TestOf(item);
     value = want == Want::kMatches ? value.Passing(test) : value.Failing(test);
@@ -153,7 +177,15 @@ Sets Narrowing::ByMatch(const v1::MatchBranch::Case& item, const std::string& at
   return OneOrNone(std::move(set));
 }
 
+Sets Narrowing::ByTypeOfSender(const std::string& type, Want want, CallSet set) const {
+  const bool is_one = want == Want::kMatches;
+  if (types_of_numbers_.contains(type)) return is_one ? Sets() : Sets{std::move(set)};
+  const auto [known, is_new] = set.types.emplace(type, is_one);
+  return known->second == is_one ? OneOrNone(std::move(set)) : Sets();
+}
+
 Sets Narrowing::ByType(const std::string& type, Want want, CallSet set) const {
+  if (set.is_email()) return ByTypeOfSender(type, want, std::move(set));
   const auto written = types_.find(type);
   if (want == Want::kMatches) set.restricted = set.unavailable = false;
   if (written != types_.end()) {

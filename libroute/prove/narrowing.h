@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ class Narrowing {
 
   // Those of one caller type, or not.
   Sets ByType(const std::string& type, Want want, CallSet set) const;
+  Sets ByTypeOfSender(const std::string& type, Want want, CallSet set) const;
   // Those that are in none of the types, or for each type those that are in it
   // and in none before: in the order of the types, with the index in `found`.
   Sets InNone(const v1::CallerBranch::Case& item, CallSet set) const;
@@ -82,6 +84,8 @@ class Narrowing {
   TimeSets& times_;
   // Of caller types: the numbers, where these are all written in the plan.
   std::map<std::string, NumberRanges> types_;
+  // And caller types that certainly have no e-mail address.
+  std::set<std::string> types_of_numbers_;
 };
 
 }  // namespace libroute

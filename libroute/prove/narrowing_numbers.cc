@@ -22,6 +22,11 @@ CallSet::Bits LevelBits(const Values& values) {
   return bits;
 }
 
+// An e-mail is in no case that is about numbers.
+Sets NoCall(Want want, CallSet email) {
+  return want == Want::kMatches ? Sets() : Sets{std::move(email)};
+}
+
 bool SaysWho(const v1::OriginBranch::Case& item) {
   return !item.numbers().empty() || !item.area().empty() || !item.kind().empty() ||
          !item.country().empty() || item.anonymous() || item.restricted() || item.unavailable();
@@ -173,6 +178,7 @@ Sets Narrowing::ByOrigin(const v1::OriginBranch::Case& item, Want want, CallSet 
                 "verstat", "attestation", "ingress", "location", "diverted"})) {
     return {std::move(set)};
   }
+  if (set.is_email()) return NoCall(want, std::move(set));
   const Numbers numbers = NumbersOf(item);
   if (!SaysHow(item)) return ByCaller(item, numbers, want, set);
   Sets sets;
@@ -187,6 +193,7 @@ Sets Narrowing::ByOrigin(const v1::OriginBranch::Case& item, Want want, CallSet 
 Sets Narrowing::ByDestination(const v1::DestinationBranch::Case& item, Want want,
                               CallSet set) const {
   if (SaysMore(item, {"numbers", "area", "kind", "country", "special"})) return {std::move(set)};
+  if (set.is_email()) return NoCall(want, std::move(set));
   const Numbers numbers = NumbersOf(item);
   const bool says_number =
       numbers.numbers.has_value() || numbers.kinds != 0 || numbers.names_countries;

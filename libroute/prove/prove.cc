@@ -53,7 +53,7 @@ class Proof {
         absl::TimeZone zone)
       : plan_(plan), options_(options), zone_(zone), stage_(plan, attachments, options.from) {}
 
-  // Nothing where no call shows it.
+  // Nothing where no call and no e-mail shows it.
   std::optional<Finding> Find(const Suspect& suspect, const TimeSets& times) {
     const bool may_be_certain =
         suspect.kind == Suspect::Kind::kBlackHole && absl::EndsWith(suspect.node, ".dial");
@@ -158,31 +158,6 @@ bool IsTold(const std::set<std::string>& told, const std::string& path) {
   });
 }
 
-// The nodes that e-mails come to, too, of which nothing is looked at here.
-std::set<std::string> NodesOfEmails(const CompiledPlan& plan) {
-  std::set<std::string> paths;
-  std::vector<NodeIndex> left;
-  for (const auto& [entry, written_at] : plan.mailboxes()) {
-    left.push_back(plan.FindMailbox(entry)->root);
-  }
-  while (!left.empty()) {
-    const NodeIndex at = left.back();
-    left.pop_back();
-    if (!paths.insert(std::string(plan.node_path(at))).second) continue;
-    VisitNode(plan.node(at), [&](const auto& node) {
-      node.VisitEdges([&](const Edge& edge) { left.push_back(edge.to); });
-    });
-  }
-  return paths;
-}
-
-// An e-mail may fall in a case that no call falls in.
-bool IsForEmails(const Suspect& suspect, const std::set<std::string>& of_emails) {
-  const bool is_of_case =
-      suspect.kind == Suspect::Kind::kNeverMatches || suspect.kind == Suspect::Kind::kNotReached;
-  return is_of_case && of_emails.contains(suspect.node);
-}
-
 }  // namespace
 
 absl::StatusOr<std::vector<Finding>> Prove(const v1::Plan& written, const Attachments& attachments,
@@ -208,10 +183,7 @@ absl::StatusOr<std::vector<Finding>> Prove(const v1::Plan& written, const Attach
   std::vector<Suspect> suspects =
       Flow(plan, attachments, *compiled.plan, times, options.max_ringing).Run();
   const std::set<std::string> told = AlreadyTold(compiled.issues);
-  const std::set<std::string> of_emails = NodesOfEmails(*compiled.plan);
-  std::erase_if(suspects, [&](const Suspect& suspect) {
-    return IsTold(told, suspect.path) || IsForEmails(suspect, of_emails);
-  });
+  std::erase_if(suspects, [&](const Suspect& suspect) { return IsTold(told, suspect.path); });
   std::vector<Finding> findings;
   if (suspects.empty()) return findings;
   Proof proof(plan, attachments, options, *zone);

@@ -26,27 +26,27 @@ struct ProveOptions {
   absl::Duration max_ringing = absl::Minutes(3);
 };
 
-// Something that becomes of calls as a plan is written, and is hardly meant.
+// Something that becomes of calls or e-mails as a plan is written, and is hardly meant.
 struct Finding {
   Issue issue;
-  // A call that shows it, written as a test that expects nothing: `call` with `at`,
-  // `given` and `events`. It was played to this end. Of a branch that no call comes
-  // to: one that comes to its node, and there falls in another branch.
+  // A call or an e-mail that shows it, written as a test that expects nothing: `call` or
+  // `email` with `at`, `given` and `events`. It was played to this end. Of a branch that
+  // nothing comes to: one that comes to its node, and there falls in another branch.
   std::shared_ptr<const v1::Test> witness;
 };
 
-// What is wrong with a plan beyond what compiling it says: all calls that may come
-// are followed through its trees, as sets of numbers, times, states and values.
+// What is wrong with a plan beyond what compiling it says: all calls and e-mails that may
+// come are followed through its trees, as sets of numbers, times, states and values.
 //
 //   black-hole       a call is released by the end of the plan, and nothing was tried
 //                    for it; an error where a dial comes to that though all is up,
-//                    with every call that was played, else a warning
-//   never-matches    a case that no call falls in, given the branches before it
+//                    with every call that was played, else a warning; or an e-mail
+//                    is left in its mailbox, because no agent takes it within `wait`,
+//                    or because too many wait
+//   never-matches    a case that neither calls nor e-mails fall in, given the branches
+//                    before it
 //   not-reached      the same from `from` on for two years
 //   rings-too-long   a call may ring targets for longer than max_ringing in all
-//
-// E-mails are not followed: of what they may come to, too, it is not said that a case
-// never matches.
 //
 // Each finding is certain: what never happens was proved, what happens was played.
 // (That a black hole is an error and no warning is not: so it was with all of the

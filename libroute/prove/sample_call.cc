@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/call/call.h"
+#include "libroute/number/mail_address.h"
 #include "libroute/number/numbering_plans.h"
 
 namespace libroute {
@@ -211,6 +212,47 @@ void SetWay(const CallSet& set, v1::TestCall& call) {
   }
 }
 
+// The addresses by which a caller type has senders, as far as they are written.
+std::vector<std::string> SendersOf(const std::string& type, const v1::Plan& plan) {
+  std::vector<std::string> senders;
+  const auto written = plan.caller_types().find(type);
+  if (written == plan.caller_types().end()) return senders;
+  for (const std::string& text : written->second.callers()) {
+    const absl::StatusOr<std::string> address = ParseMailPattern(text);
+    if (!address.ok()) continue;
+    senders.push_back(address->front() == '@' ? absl::StrCat("someone", *address) : *address);
+  }
+  return senders;
+}
+
+// False where no such e-mail is found.
+bool SetEmail(const CallSet& set, const v1::Plan& plan, int variant, v1::TestEmail& email) {
+  const auto sample = [&](const char* name, const std::vector<std::string>& usual) {
+    const ValueSet* value = set.FindValue(name);
+    return (value == nullptr ? ValueSet() : *value).SampleText(usual, static_cast<size_t>(variant));
+  };
+  std::vector<std::string> mailboxes;
+  for (const std::string& entry : set.mailboxes) {
+    const bool is_domain = entry.front() == '@';
+    if (!is_domain) mailboxes.push_back(entry);
+    for (const char* name : {"info", "someone"}) {
+      if (is_domain) mailboxes.push_back(absl::StrCat(name, entry));
+    }
+  }
+  std::vector<std::string> senders = {"anna@example.com", "@example.com"};
+  for (const auto& [type, is_one] : set.types) {
+    if (is_one) senders = SendersOf(type, plan);
+  }
+  const std::optional<std::string> to = sample("call.mailbox", mailboxes);
+  const std::optional<std::string> from = sample("call.sender", senders);
+  const std::optional<std::string> subject = sample("call.subject", {"", "A question"});
+  if (!to.has_value() || !from.has_value() || !subject.has_value()) return false;
+  email.set_to(*to);
+  email.set_from(*from);
+  email.set_subject(*subject);
+  return true;
+}
+
 // Full minutes are easier to read.
 int64_t FirstMinute(const TimeSpan& span) {
   const int64_t minute = (span.begin + 59) / 60 * 60;
@@ -248,11 +290,17 @@ std::optional<v1::Test> SampleCall(const CallSet& set, const v1::Plan& plan, con
   const std::vector<TimeSpan>& spans = times.spans(set.times);
   if (spans.empty()) return std::nullopt;
   v1::Test test;
-  if (!SetParties(set, plan, variant, *test.mutable_call())) return std::nullopt;
-  SetWay(set, *test.mutable_call());
   const TimeSpan& span = spans[static_cast<size_t>(variant) % spans.size()];
-  test.mutable_call()->set_at(
-      absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", absl::FromUnixSeconds(FirstMinute(span)), zone));
+  const std::string at =
+      absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", absl::FromUnixSeconds(FirstMinute(span)), zone);
+  if (set.is_email()) {
+    if (!SetEmail(set, plan, variant, *test.mutable_email())) return std::nullopt;
+    test.mutable_email()->set_at(at);
+  } else {
+    if (!SetParties(set, plan, variant, *test.mutable_call())) return std::nullopt;
+    SetWay(set, *test.mutable_call());
+    test.mutable_call()->set_at(at);
+  }
   GiveStates(set, plan, *test.mutable_given());
   return test;
 }

@@ -15,7 +15,7 @@ namespace libroute {
 // a millisecond.
 std::optional<E164Number> SampleNumber(const NumberSide& side, Digits begin, int variant);
 
-// A call that should be one of `set`, with the states that it needs, as a test
+// A call or an e-mail that should be one of `set`, with the states that it needs, as a test
 // without events. Whether it is, evaluating it shows. Nothing where none is found.
 std::optional<v1::Test> SampleCall(const CallSet& set, const v1::Plan& plan, const TimeSets& times,
                                    absl::TimeZone zone, int variant);

@@ -99,12 +99,27 @@ class RingingTime {
   absl::Duration here_;
 };
 
-// Asks about the call at the start. False where that cannot be done.
+absl::StatusOr<RehearsalStep> AskAbout(const v1::Test& test, absl::Time at, Rehearsal& rehearsal) {
+  if (test.has_email()) return rehearsal.First(MakeEmail(test.email()), at);
+  const absl::StatusOr<Call> call = MakeCall(test.call());
+  if (!call.ok()) return call.status();
+  return rehearsal.First(*call, at);
+}
+
+void SetReference(const std::string& reference, v1::Test& test) {
+  if (test.has_email()) {
+    test.mutable_email()->set_message_id(reference);
+  } else {
+    test.mutable_call()->set_reference(reference);
+  }
+}
+
+// Asks about the call or e-mail at the start. False where that cannot be done.
 bool Open(const v1::Test& test, absl::TimeZone zone, Rehearsal& rehearsal, Played& played) {
-  absl::StatusOr<Call> call = MakeCall(test.call());
-  const absl::StatusOr<absl::Time> at = ParseWhen(test.call().at(), zone);
-  if (!call.ok() || !at.ok()) return false;
-  absl::StatusOr<RehearsalStep> step = rehearsal.First(*call, *at);
+  const absl::StatusOr<absl::Time> at =
+      ParseWhen(test.has_email() ? test.email().at() : test.call().at(), zone);
+  if (!at.ok()) return false;
+  absl::StatusOr<RehearsalStep> step = AskAbout(test, *at, rehearsal);
   if (!step.ok()) return false;
   played.steps.push_back(*std::move(step));
   return true;
@@ -155,8 +170,8 @@ std::optional<Played> Stage::Try(const v1::Test& test, const CallSet& set) {
   // Calls of one reference are one call; but only shares care for it.
   const bool is_drawn = HasShare(set);
   const std::string reference = absl::StrCat(is_drawn ? "" : "try-", ++played_);
-  asked.mutable_call()->set_reference(reference);
-  if (is_drawn) played.test.mutable_call()->set_reference(reference);
+  SetReference(reference, asked);
+  if (is_drawn) SetReference(reference, played.test);
   if (!Open(asked, absl::UTCTimeZone(), rehearsal_, played)) return std::nullopt;
   RingingTime ringing;
   const std::vector<const Step*> steps = StepsOf(set);

@@ -14,7 +14,7 @@
 
 namespace libroute {
 
-// What became of a call that was made up.
+// What became of a call, or an e-mail, that was made up.
 struct Played {
   // With the events that happened, and the reference that it had.
   v1::Test test;
@@ -23,7 +23,7 @@ struct Played {
   absl::Duration ringing;
 };
 
-// Where calls are tried out on a plan: by the engine, as it would decide.
+// Where calls and e-mails are tried out on a plan: by the engine, as it would decide.
 class Stage {
  public:
   // Both must outlive this; the plan has no errors.

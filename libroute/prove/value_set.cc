@@ -7,7 +7,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "libroute/tree/nodes/text_pattern.h"
 
 namespace libroute {
 namespace {
@@ -26,6 +28,18 @@ std::optional<int64_t> WholeNumber(const std::string& text) {
 
 bool IsDigits(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
+
+// Texts that the pattern matches as a whole: by its own beginning, or one of the words in it.
+std::vector<std::string> PatternExamples(const std::string& text) {
+  constexpr size_t kMostBytes = 60;
+  const absl::StatusOr<TextPattern> pattern = TextPattern::Parse(text);
+  if (!pattern.ok()) return {};
+  std::vector<std::string> examples = pattern->Examples(kMostBytes);
+  for (absl::string_view word : absl::StrSplit(text, absl::ByAnyChar("()[]{}.*+?|^$\\"))) {
+    if (pattern->Matches(word)) examples.emplace_back(word);
+  }
+  return examples;
 }
 
 }  // namespace
@@ -154,6 +168,22 @@ std::optional<std::string> ValueSet::SampleDigits(size_t least, size_t most) con
     }
   }
   return std::nullopt;
+}
+
+std::optional<std::string> ValueSet::SampleText(const std::vector<std::string>& usual,
+                                                size_t variant) const {
+  std::vector<std::string> candidates = usual;
+  if (is_some_) candidates.assign(texts_.begin(), texts_.end());
+  for (const ValueTest& test : passed_) {
+    if (test.by == ValueTest::By::kRange) candidates.push_back(absl::StrCat(test.from));
+    if (test.by == ValueTest::By::kPattern) candidates = PatternExamples(test.text);
+    if (test.by != ValueTest::By::kPrefix) continue;
+    candidates.push_back(test.text);
+    for (const std::string& end : usual) candidates.push_back(test.text + end);
+  }
+  std::erase_if(candidates, [this](const std::string& text) { return !MayBe(text); });
+  if (candidates.empty()) return std::nullopt;
+  return candidates[variant % candidates.size()];
 }
 
 bool ValueSet::Has(const ValueSet& other) const {

@@ -61,5 +61,21 @@ TEST(ValueSet, HasWhatBothHave) {
   EXPECT_TRUE(ValueSet().Has(both));
 }
 
+TEST(ValueSet, MakesUpATextThatIsOneOfThem) {
+  const auto sample = [](const ValueSet& set, size_t variant = 0) {
+    return set.SampleText({"", "usual"}, variant).value_or("(none)");
+  };
+  EXPECT_EQ(sample(ValueSet()), "");
+  EXPECT_EQ(sample(ValueSet(), 1), "usual");
+  EXPECT_EQ(sample(ValueSet().NotAmong({""})), "usual");
+  EXPECT_EQ(sample(ValueSet::Some({"a", "b"}), 1), "b");
+  EXPECT_EQ(sample(ValueSet().NotAmong({"", "usual"})), "(none)");
+  EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kPrefix, "Re: "})), "Re: ");
+  EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kPrefix, "Re: "}), 2), "Re: usual");
+  EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kRange, "", 5, 9})), "5");
+  EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kPattern, "(?i).*invoice.*"})), "invoice");
+  EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kPattern, "[ab]{3}"})), "aaa");
+}
+
 }  // namespace
 }  // namespace libroute

@@ -10,8 +10,8 @@
 #include "libroute/v1/plan.pb.h"
 #include "libroute/wire/decision_wire.h"
 #include "libroute/wire/explanation_wire.h"
-#include "libroute/wire/look_ahead_wire.h"
 #include "libroute/wire/line_features_wire.h"
+#include "libroute/wire/look_ahead_wire.h"
 
 namespace libroute {
 namespace {
@@ -141,8 +141,24 @@ absl::StatusOr<std::string> Rehearsal::CustomerOf(const Call& call, absl::Time a
   return std::string(decision.customer);
 }
 
+absl::StatusOr<std::string> Rehearsal::CustomerOf(const Email& email) const {
+  return engine_->FindMailboxCustomer(email);
+}
+
+absl::StatusOr<RehearsalStep> Rehearsal::First(const Email& email, absl::Time at) {
+  call_ = Call();
+  email_ = email;
+  at_ = at;
+  decision_.reset();
+  auto decision = std::make_unique<Decision>();
+  const absl::StatusOr<Explanation> explanation = engine_->ExplainEmail(email, at, *decision);
+  if (!explanation.ok()) return explanation.status();
+  return Told(*explanation, std::move(decision));
+}
+
 absl::StatusOr<RehearsalStep> Rehearsal::First(const Call& call, absl::Time at) {
   call_ = call;
+  email_.reset();
   at_ = at;
   decision_.reset();
   ahead_.Begin(look_ahead_);
@@ -159,9 +175,10 @@ absl::StatusOr<RehearsalStep> Rehearsal::Next(absl::string_view event) {
   if (decision_ == nullptr || decision_->continuation.empty()) {
     return absl::FailedPreconditionError(absl::StrCat(
         "nothing comes of the event ", Quoted(event), ": ",
-        decision_ == nullptr ? "the call was not asked about yet"
+        decision_ == nullptr ? "nothing was asked about yet"
                              : absl::StrCat(ActionName(decision_->action), " is the end of it")));
   }
+  if (email_.has_value()) return NextOfEmail(event, *parsed);
   ++call_.step;
   ahead_.Begin(look_ahead_);
   const std::string& continuation = decision_->continuation;
@@ -179,6 +196,17 @@ absl::StatusOr<RehearsalStep> Rehearsal::Next(absl::string_view event) {
   return step;
 }
 
+absl::StatusOr<RehearsalStep> Rehearsal::NextOfEmail(absl::string_view event, const Event& parsed) {
+  auto decision = std::make_unique<Decision>();
+  const absl::StatusOr<Explanation> explanation =
+      engine_->ExplainEmailResume(*email_, decision_->continuation, parsed, at_, *decision);
+  if (!explanation.ok()) return explanation.status();
+  ++call_.step;
+  RehearsalStep step = Told(*explanation, std::move(decision));
+  step.event = std::string(event);
+  return step;
+}
+
 absl::StatusOr<RehearsalStep> Rehearsal::Finish(const absl::StatusOr<Answer>& answer,
                                                 absl::StatusOr<Explanation> explanation,
                                                 std::unique_ptr<Decision> decision) {
@@ -188,10 +216,14 @@ absl::StatusOr<RehearsalStep> Rehearsal::Finish(const absl::StatusOr<Answer>& an
     absl::Status status = engine_->Complete(*enter, at_, *decision);
     if (!status.ok()) return status;
   }
+  return Told(*explanation, std::move(decision));
+}
+
+RehearsalStep Rehearsal::Told(const Explanation& explanation, std::unique_ptr<Decision> decision) {
   auto message = std::make_shared<v1::Explanation>();
-  ToProto(*explanation, message.get());
+  ToProto(explanation, message.get());
   ToProto(*decision, call_.step, message->mutable_decision());
-  if (look_ahead_ > 0 && !ahead_.empty()) {
+  if (!email_.has_value() && look_ahead_ > 0 && !ahead_.empty()) {
     ToProto(ahead_, call_.step, message->mutable_look_ahead());
   }
   SetAt(at_, *message);

@@ -2,6 +2,7 @@
 #define LIBROUTE_REHEARSAL_REHEARSAL_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@
 #include "libroute/call/ahead.h"
 #include "libroute/call/call.h"
 #include "libroute/call/decision.h"
+#include "libroute/call/email.h"
+#include "libroute/call/event.h"
 #include "libroute/engine/engine.h"
 
 namespace libroute {
@@ -23,7 +26,7 @@ class Inventory;
 class Plan;
 }  // namespace v1
 
-// One question of a rehearsed call, and its answer.
+// One question of a rehearsed call or e-mail, and its answer.
 struct RehearsalStep {
   // What the question was about, as ParseEvent reads it; empty for the first.
   std::string event;
@@ -32,9 +35,10 @@ struct RehearsalStep {
   std::shared_ptr<const v1::Explanation> explanation;
 };
 
-// Tries calls out on plans, without a network: the engine, the contact centre
+// Tries calls and e-mails out on plans, without a network: the engine, the contact centre
 // and the wire form as a server would use them, but with fixed keys, so that
-// the same rehearsal always gives the same bytes.
+// the same rehearsal always gives the same bytes. An e-mail waits wherever its plan
+// says so: it does not enter the contact centre.
 //
 //   Rehearsal rehearsal;
 //   Publication publication = rehearsal.Publish(plan, at);
@@ -62,6 +66,8 @@ class Rehearsal {
 
   // Whose plan would decide this call; empty if nobody's.
   absl::StatusOr<std::string> CustomerOf(const Call& call, absl::Time at) const;
+  // Whose mailbox an e-mail comes to. Errors as Engine::FindMailboxCustomer.
+  absl::StatusOr<std::string> CustomerOf(const Email& email) const;
 
   // From now on as many decisions as that, 0 to Ahead::kMostSteps, are made ahead; they
   // are in the explanation.
@@ -70,6 +76,9 @@ class Rehearsal {
   // Asks the first question about a call that arrives at `at`; the clock
   // stands still throughout the call. Errors as Engine::Route.
   absl::StatusOr<RehearsalStep> First(const Call& call, absl::Time at);
+
+  // The same about an e-mail. Nothing is made ahead. Errors as Engine::ExplainEmail.
+  absl::StatusOr<RehearsalStep> First(const Email& email, absl::Time at);
 
   // Goes on after `event`, as ParseEvent reads it. InvalidArgument when it
   // cannot be read or does not fit the last decision, FailedPrecondition when
@@ -80,6 +89,9 @@ class Rehearsal {
   absl::Status GiveSwitches(absl::string_view customer, const v1::Given& given);
   absl::Status GiveRecovery(absl::string_view customer, const v1::Given& given);
   absl::Status GiveLines(absl::string_view customer, const v1::Given& given);
+  absl::StatusOr<RehearsalStep> NextOfEmail(absl::string_view event, const Event& parsed);
+  // Words `decision`, which is the last one from now on.
+  RehearsalStep Told(const Explanation& explanation, std::unique_ptr<Decision> decision);
   // Completes what `answer` left open, and words the decision.
   absl::StatusOr<RehearsalStep> Finish(const absl::StatusOr<Answer>& answer,
                                        absl::StatusOr<Explanation> explanation,
@@ -87,6 +99,8 @@ class Rehearsal {
 
   std::unique_ptr<Engine> engine_;
   Call call_;
+  // What is rehearsed instead; nothing: the call.
+  std::optional<Email> email_;
   absl::Time at_;
   int look_ahead_ = 0;
   // What follows the decision.

@@ -83,8 +83,8 @@ absl::Status SetCalling(const v1::TestCall& written, const NumberProfile& number
 
 absl::Status SetDiversions(const v1::TestCall& written, const NumberProfile& numbers, Call& call) {
   if (written.diversions_size() > kMaxDiversions) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "diversions: has ", written.diversions_size(), " entries; at most ", kMaxDiversions));
+    return absl::InvalidArgumentError(absl::StrCat("diversions: has ", written.diversions_size(),
+                                                   " entries; at most ", kMaxDiversions));
   }
   for (int i = 0; i < written.diversions_size(); ++i) {
     const v1::PastDiversion& diversion = written.diversions(i);
@@ -144,6 +144,17 @@ absl::StatusOr<Call> MakeCall(const v1::TestCall& written, const NumberProfile& 
   if (status.ok()) status = SetIdentity(written, call);
   if (!status.ok()) return status;
   return call;
+}
+
+Email MakeEmail(const v1::TestEmail& written) {
+  Email email;
+  email.connector = "test";
+  email.message_id = written.message_id().empty() ? "test" : written.message_id();
+  email.sender = written.from();
+  email.recipients = {written.to()};
+  email.subject = written.subject();
+  if (written.automatic()) email.auto_submitted = "auto-generated";
+  return email;
 }
 
 }  // namespace libroute

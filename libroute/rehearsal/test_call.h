@@ -3,12 +3,14 @@
 
 #include "absl/status/statusor.h"
 #include "libroute/call/call.h"
+#include "libroute/call/email.h"
 #include "libroute/number/number_profile.h"
 
 namespace libroute {
 
 namespace v1 {
 class TestCall;
+class TestEmail;
 }  // namespace v1
 
 // The call that a test describes; `at` is not looked at. Calls with the same
@@ -17,6 +19,9 @@ class TestCall;
 // read (`called` may also be 2 to 6 digits, the others empty), when an enum has
 // no such value, or there are more than 20 diversions.
 absl::StatusOr<Call> MakeCall(const v1::TestCall& written, const NumberProfile& numbers = {});
+
+// The e-mail that a test describes; `at` is not looked at.
+Email MakeEmail(const v1::TestEmail& written);
 
 }  // namespace libroute
 

@@ -43,13 +43,23 @@ absl::StatusOr<absl::TimeZone> ZoneOf(const v1::Plan& plan) {
   return LoadZone(plan.time_zone());
 }
 
+// The field that says what the test is of.
+absl::string_view SubjectOf(const v1::Test& test) {
+  return test.has_email() ? "email" : "call";
+}
+
+absl::StatusOr<RehearsalStep> AskFirst(const v1::Test& test, absl::Time at, Rehearsal& rehearsal) {
+  if (test.has_email()) return rehearsal.First(MakeEmail(test.email()), at);
+  const absl::StatusOr<Call> call = MakeCall(test.call());
+  if (!call.ok()) return call.status();
+  return rehearsal.First(*call, at);
+}
+
 // The questions that a test asks, in turn, until one cannot be asked.
 absl::Status Ask(const v1::Test& test, absl::Time at, Rehearsal& rehearsal,
                  std::vector<RehearsalStep>& steps) {
-  absl::StatusOr<Call> call = MakeCall(test.call());
-  if (!call.ok()) return AtPath("call", call.status());
-  absl::StatusOr<RehearsalStep> step = rehearsal.First(*call, at);
-  if (!step.ok()) return AtPath("call", step.status());
+  absl::StatusOr<RehearsalStep> step = AskFirst(test, at, rehearsal);
+  if (!step.ok()) return AtPath(SubjectOf(test), step.status());
   steps.push_back(*std::move(step));
   for (int i = 0; i < test.events_size(); ++i) {
     step = rehearsal.Next(test.events(i));
@@ -63,8 +73,9 @@ absl::Status Carry(const Tested& tested, const v1::Test& test, TestResult& resul
   const v1::Plan& plan = tested.plan;
   absl::StatusOr<absl::TimeZone> zone = ZoneOf(plan);
   if (!zone.ok()) return AtPath("time_zone", zone.status());
-  absl::StatusOr<absl::Time> at = ParseWhen(test.call().at(), *zone);
-  if (!at.ok()) return AtPath("call.at", at.status());
+  absl::StatusOr<absl::Time> at =
+      ParseWhen(test.has_email() ? test.email().at() : test.call().at(), *zone);
+  if (!at.ok()) return AtPath(absl::StrCat(SubjectOf(test), ".at"), at.status());
   Rehearsal rehearsal;
   if (absl::Status status = PublishPlan(tested, *at, rehearsal); !status.ok()) return status;
   absl::Status given = rehearsal.Give(plan.customer(), test.given());

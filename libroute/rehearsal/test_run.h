@@ -21,7 +21,7 @@ struct TestResult {
   // In the plan: "tests[3]".
   std::string path;
   bool passed = false;
-  // The way of the call, as far as it got.
+  // The way of the call or e-mail, as far as it got.
   std::vector<RehearsalStep> steps;
   // How the last decision differs from what was expected.
   std::vector<FieldDifference> differences;

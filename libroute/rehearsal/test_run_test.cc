@@ -1,5 +1,6 @@
 #include "libroute/rehearsal/test_run.h"
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/rehearsal/test_plan.h"
@@ -95,6 +96,94 @@ TEST(RunTests, RefusesAPlanWithErrors) {
   absl::StatusOr<std::vector<TestResult>> results = RunTests(DeskPlan("max_unanswered: 1000s\n"));
   EXPECT_EQ(results.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(results.status().message(), HasSubstr("max_unanswered"));
+}
+
+// A plan whose e-mails wait, are answered, sent on and discarded; with this one test.
+TestResult RunOfEmail(const std::string& test) {
+  const ReadResult read = ReadPlan(absl::StrCat(R"yaml(
+customer: acme
+time_zone: Europe/Brussels
+mailboxes: [{ addresses: ["support@acme.example"], tree: mail }, { addresses: ["@old.acme.example"], tree: stays }]
+schedules: { hours: { weekly: [{ days: [mon, tue, wed, thu, fri], from: "09:00", to: "17:00" }] } }
+caller_types: { blocked: { callers: ["@spam.example"] } }
+agents: { ann: {} }
+groups: { team: { agents: [ann] } }
+trees:
+  mail:
+    caller:
+      cases: [{ caller_types: blocked, then: { discard: {} } }]
+      otherwise:
+        match:
+          cases: [{ attribute: call.subject, prefix: "Invoice", then: { forward_email: { to: "books@example.com" } } }]
+          otherwise:
+            time:
+              cases: [{ schedule: hours, then: { agents: { group: team, wait: 4h, on_timeout: { auto_reply: { message: patience } } } } }]
+              otherwise: { auto_reply: { message: closed } }
+  stays: { agents: { group: team, after: { release: {} } } }
+tests: [)yaml",
+                                                test, "]\n"),
+                                   "mail.yaml");
+  for (const Issue& issue : read.issues) ADD_FAILURE() << FormatIssue(issue);
+  const absl::StatusOr<std::vector<TestResult>> results = RunTests(*read.plan);
+  EXPECT_TRUE(results.ok()) << results.status();
+  return results.ok() && results->size() == 1 ? results->front() : TestResult();
+}
+
+std::string EmailTest(absl::string_view to, absl::string_view more, absl::string_view rest) {
+  return absl::StrCat("{ email: { to: \"", to, "\", at: \"2026-11-23 10:00\", ", more, " }, ", rest,
+                      " }");
+}
+
+TEST(RunTests, TriesEmailsOut) {
+  const auto passes = [](absl::string_view more, absl::string_view rest) {
+    const TestResult result = RunOfEmail(EmailTest("support@acme.example", more, rest));
+    EXPECT_EQ(result.problem, "") << more;
+    return result.passed;
+  };
+  const std::string anna = "from: \"Anna@example.com\"";
+  EXPECT_TRUE(passes(anna, "expect: { wait: { group: team, max_wait: 4h } }"));
+  EXPECT_TRUE(passes(anna, "events: timeout, expect: { auto_reply: { message: patience } }"));
+  EXPECT_TRUE(passes(anna, "events: full, expect: { release: {} }"));
+  EXPECT_TRUE(passes(anna, "given: { groups: { team: closed } }, expect: { release: {} }"));
+  EXPECT_TRUE(passes("from: \"x@spam.example\"", "expect: { discard: { reason: plan } }"));
+  EXPECT_TRUE(passes(anna + ", subject: Invoice 7",
+                     "expect: { forward_email: { to: \"books@example.com\" } }"));
+  EXPECT_TRUE(
+      passes(anna + ", automatic: true", "expect: { discard: { reason: auto_submitted } }"));
+  EXPECT_TRUE(passes("from: \"\"", "expect: { discard: { reason: bounce } }"));
+  EXPECT_FALSE(passes(anna, "expect: { forward_email: {} }"));
+}
+
+TEST(RunTests, ShowsTheWayOfAnEmail) {
+  const TestResult result =
+      RunOfEmail(EmailTest("support@acme.example", "from: \"anna@example.com\"",
+                           "events: timeout, expect: { wait: {} }"));
+  ASSERT_THAT(result.steps, SizeIs(2));
+  ASSERT_THAT(result.steps[0].explanation->visits(), SizeIs(4));
+  EXPECT_EQ(result.steps[0].explanation->visits(0).kind(), "caller");
+  EXPECT_EQ(result.steps[0].explanation->visits(0).branch(), "otherwise");
+  EXPECT_EQ(result.steps[1].event, "timeout");
+  EXPECT_EQ(result.steps[1].explanation->visits(0).branch(), "on_timeout");
+}
+
+TEST(RunTests, SayWhatCannotHappenToAnEmail) {
+  const auto problem = [](absl::string_view to, absl::string_view rest) {
+    return RunOfEmail(EmailTest(to, "from: \"anna@example.com\"",
+                                absl::StrCat(rest, ", expect: { wait: {} }")))
+        .problem;
+  };
+  for (const char* event : {"\"digits:1\"", "busy", "played", "hangup", "called_hangup"}) {
+    EXPECT_THAT(problem("support@acme.example", absl::StrCat("events: ", event)),
+                HasSubstr("cannot follow wait of an e-mail; expected timeout, no_agents, "
+                          "none_ready, full or closed"))
+        << event;
+    EXPECT_THAT(problem("x@old.acme.example", absl::StrCat("events: ", event)),
+                HasSubstr("tests[0].events[0]: "))
+        << event;
+  }
+  EXPECT_EQ(problem("support@acme.example", "events: [timeout, timeout]"),
+            "tests[0].events[1]: nothing comes of the event \"timeout\": auto_reply is the end of "
+            "it");
 }
 
 }  // namespace

@@ -266,6 +266,8 @@ class PlanCompiler {
   // plan_tests.cc
   void CheckTests();
   void CheckTestCall(const v1::TestCall& call, const std::string& path);
+  void CheckTestEmail(const v1::TestEmail& email, const std::string& path);
+  void CheckTestTime(const std::string& at, const std::string& path, absl::string_view what);
   void CheckTestNumber(const std::string& text, const std::string& path);
   void CheckTestOrigin(const v1::TestCall& call, const std::string& path);
   void CheckGiven(const v1::Given& given, const std::string& path);

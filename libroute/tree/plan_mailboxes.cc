@@ -109,8 +109,10 @@ void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
   for (NodeIndex i = 0; i < plan_->nodes_.size(); ++i) {
     const AnyNode& node = plan_->nodes_[i];
     const Takes takes = TakesOf(node);
-    // Where nothing more is written an e-mail stays where it is.
-    if (takes == Takes::kCalls && mailboxes[i] >= 0 && i != end_of_plan_) {
+    // Where nothing more is written an e-mail stays where it is; and a share without
+    // `otherwise` leaves nobody over.
+    const bool is_written = i != end_of_plan_ && i != release_;
+    if (takes == Takes::kCalls && mailboxes[i] >= 0 && is_written) {
       const v1::Mailbox& mailbox = written_.mailboxes(mailboxes[i]);
       Error(plan_->node_paths_[i], "needs-call",
             absl::StrCat(KindName(node), " needs a call; mailbox ",

@@ -189,5 +189,12 @@ TEST(PlanMailboxes, MatchesSubjectSenderAndMailbox) {
   EXPECT_EQ(Ask(plan, From("root@example.com")), "discard plan");
 }
 
+TEST(PlanMailboxes, EmailsMayBeShared) {
+  EXPECT_THAT(
+      IssuesOf(MailPlan("share: { cases: [{ weight: 1, then: { discard: {} } }, { weight: 1, "
+                        "then: { agents: { group: desk, otherwise: { discard: {} } } } }] }")),
+      IsEmpty());
+}
+
 }  // namespace
 }  // namespace libroute

@@ -1,9 +1,13 @@
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libroute/call/digits.h"
 #include "libroute/call/event.h"
+#include "libroute/number/mail_address.h"
 #include "libroute/number/number_text.h"
 #include "libroute/plan/when.h"
 #include "libroute/tree/plan_compiler.h"
@@ -34,17 +38,41 @@ bool IsDialled(const v1::TestCall& call) {
   return IsLineCall(call) && !ReadDialled(call.called()).empty();
 }
 
+absl::StatusOr<std::string> ReadOneAddress(const std::string& text) {
+  absl::StatusOr<std::string> address = ParseMailPattern(text);
+  if (address.ok() && address->front() == '@') {
+    return absl::InvalidArgumentError(
+        absl::StrCat(Quoted(text), " is a domain; write an address there, e.g. name", *address));
+  }
+  return address;
+}
+
+// What would be right in place of an address that is none of `known`.
+std::string InsteadOfAddress(const std::string& address, std::vector<std::string> known) {
+  constexpr size_t kMostNamed = 5;
+  if (known.empty()) return "; write `mailboxes` first, of which it has none";
+  std::string hint = DidYouMean(address, known);
+  if (!hint.empty()) return hint;
+  const bool has_more = known.size() > kMostNamed;
+  if (has_more) known.resize(kMostNamed);
+  return absl::StrCat("; it has ", absl::StrJoin(known, ", "), has_more ? ", ..." : "");
+}
+
 }  // namespace
 
 void PlanCompiler::CheckTests() {
   for (int i = 0; i < written_.tests_size(); ++i) {
     const v1::Test& test = written_.tests(i);
     const std::string path = IndexPath("tests", i);
-    if (test.has_call()) {
-      CheckTestCall(test.call(), path + ".call");
-    } else {
-      Error(path + ".call", "missing", "a test needs a call, with `called` and `at`");
+    if (test.has_call() && test.has_email()) {
+      Error(path + ".email", "bad-value",
+            "a test is of a call or of an e-mail, not of both; write two tests");
+    } else if (!test.has_call() && !test.has_email()) {
+      Error(path + ".call", "missing",
+            "a test needs a call, with `called` and `at`, or an email, with `to` and `at`");
     }
+    if (test.has_call()) CheckTestCall(test.call(), path + ".call");
+    if (test.has_email()) CheckTestEmail(test.email(), path + ".email");
     CheckGiven(test.given(), path + ".given");
     for (int e = 0; e < test.events_size(); ++e) {
       absl::Status status = ParseEvent(test.events(e)).status();
@@ -73,13 +101,41 @@ void PlanCompiler::CheckTestCall(const v1::TestCall& call, const std::string& pa
     absl::Status status = E164Number::Parse(call.line()).status();
     if (!status.ok()) Error(path + ".line", "bad-number", std::string(status.message()));
   }
+  CheckTestTime(call.at(), path + ".at", "the call");
+}
+
+void PlanCompiler::CheckTestTime(const std::string& at, const std::string& path,
+                                 absl::string_view what) {
   constexpr absl::string_view kExamples =
       "write e.g. \"2026-11-23 10:00\" or \"2026-11-23T10:00:00+01:00\"";
-  if (call.at().empty()) {
-    Error(path + ".at", "missing",
-          absl::StrCat("a test needs the time at which the call arrives; ", kExamples));
-  } else if (!ParseWhen(call.at(), absl::UTCTimeZone()).ok()) {
-    Error(path + ".at", "bad-time", absl::StrCat(Quoted(call.at()), " is not a time; ", kExamples));
+  if (at.empty()) {
+    Error(path, "missing",
+          absl::StrCat("a test needs the time at which ", what, " arrives; ", kExamples));
+  } else if (!ParseWhen(at, absl::UTCTimeZone()).ok()) {
+    Error(path, "bad-time", absl::StrCat(Quoted(at), " is not a time; ", kExamples));
+  }
+}
+
+void PlanCompiler::CheckTestEmail(const v1::TestEmail& email, const std::string& path) {
+  CheckTestTime(email.at(), path + ".at", "the e-mail");
+  if (!email.from().empty()) {
+    const absl::StatusOr<std::string> from = ReadOneAddress(email.from());
+    if (!from.ok()) Error(path + ".from", "bad-address", std::string(from.status().message()));
+  }
+  if (email.to().empty()) {
+    Error(path + ".to", "missing",
+          "a test needs the address that the e-mail comes to, one of the plan's mailboxes");
+    return;
+  }
+  const absl::StatusOr<std::string> to = ReadOneAddress(email.to());
+  if (!to.ok()) {
+    Error(path + ".to", "bad-address", std::string(to.status().message()));
+  } else if (plan_->FindMailbox(*to) == nullptr) {
+    std::vector<std::string> known;
+    for (const auto& [entry, written_at] : plan_->mailboxes_) known.push_back(entry);
+    Error(path + ".to", "unknown-address",
+          absl::StrCat("no mailbox of the plan has the address ", *to,
+                       InsteadOfAddress(*to, std::move(known))));
   }
 }
 

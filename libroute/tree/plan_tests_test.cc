@@ -18,8 +18,7 @@ std::vector<std::string> IssuesAt(absl::string_view at) {
   return IssuesOfTest(absl::StrCat("call: { called: \"112\", at: \"", at, "\" }"));
 }
 
-constexpr absl::string_view kCall =
-    "call: { called: \"+3222000100\", at: \"2026-11-23 10:00\" }, ";
+constexpr absl::string_view kCall = "call: { called: \"+3222000100\", at: \"2026-11-23 10:00\" }, ";
 
 TEST(PlanTests, FindsNothingWrongWithAGoodTest) {
   EXPECT_THAT(IssuesOfTest("call: { called: \"+3222000100\", calling: \"+32475000001\", at: "
@@ -91,9 +90,9 @@ TEST(PlanTests, NeedTimesThatCanBeRead) {
 }
 
 TEST(PlanTests, NeedEventsThatCanBeRead) {
-  EXPECT_THAT(IssuesOfTest(absl::StrCat(kCall, "events: [busy, bussy, \"sip:99999\"]")),
-              ElementsAre("error bad-event tests[0].events[1]",
-                          "error bad-event tests[0].events[2]"));
+  EXPECT_THAT(
+      IssuesOfTest(absl::StrCat(kCall, "events: [busy, bussy, \"sip:99999\"]")),
+      ElementsAre("error bad-event tests[0].events[1]", "error bad-event tests[0].events[2]"));
 }
 
 TEST(PlanTests, MayGiveOnlyWhatThePlanHas) {
@@ -146,6 +145,59 @@ tests:
                           "error bad-value tests[1].given.switches.season",
                           "error unknown-name tests[1].given.recovery_plans.fir",
                           "error bad-value tests[1].given.recovery_plans.fire"));
+}
+
+// What is found in a plan with mailboxes whose only test is `test`: code, path, message.
+std::vector<std::string> FoundInMailTest(absl::string_view test) {
+  std::vector<std::string> found;
+  const v1::Plan plan = ReadWholePlan(absl::StrCat(R"(
+customer: acme
+mailboxes: [{ addresses: ["support@acme.example", "@old.acme.example"], tree: mail }]
+trees: { mail: { discard: {} } }
+tests: [{ )",
+                                                   test, " }]"));
+  for (const Issue& issue : CompileForTest(plan).issues) {
+    found.push_back(absl::StrCat(issue.code, " ", issue.path, " ", issue.message));
+  }
+  return found;
+}
+
+TEST(PlanTests, MayBeOfEmails) {
+  EXPECT_THAT(FoundInMailTest("email: { to: \"Support@ACME.example\", at: \"2026-11-23 10:00\" }"),
+              ElementsAre());
+  EXPECT_THAT(FoundInMailTest("email: { to: \"who@old.acme.example\", from: \"a@b.example\", "
+                              "automatic: true, subject: hello, at: \"2026-11-23 10:00\" }, "
+                              "events: [timeout]"),
+              ElementsAre());
+}
+
+TEST(PlanTests, AreOfACallOrOfAnEmail) {
+  EXPECT_THAT(
+      IssuesOfTest(absl::StrCat(kCall, "email: { to: \"a@b.example\", at: \"2026-11-23 10:00\" }")),
+      ElementsAre("error bad-value tests[0].email", "error unknown-address tests[0].email.to"));
+  EXPECT_THAT(FoundInMailTest("name: neither"),
+              ElementsAre(HasSubstr("missing tests[0].call a test needs a call, with `called` and "
+                                    "`at`, or an email, with `to` and `at`")));
+}
+
+TEST(PlanTests, OfEmailsNeedAnAddressOfThePlanAndATime) {
+  EXPECT_THAT(FoundInMailTest("email: { automatic: true }"),
+              ElementsAre(HasSubstr("missing tests[0].email.at a test needs the time at which the "
+                                    "e-mail arrives"),
+                          HasSubstr("missing tests[0].email.to")));
+  EXPECT_THAT(
+      FoundInMailTest("email: { to: support, from: \"@acme.example\", at: noon }"),
+      ElementsAre(
+          HasSubstr("bad-time tests[0].email.at \"noon\" is not a time; write e.g."),
+          HasSubstr("bad-address tests[0].email.from \"@acme.example\" is a domain; write an "
+                    "address there, e.g. name@acme.example"),
+          HasSubstr("bad-address tests[0].email.to")));
+  EXPECT_THAT(FoundInMailTest("email: { to: \"suport@acme.example\", at: \"2026-11-23 10:00\" }"),
+              ElementsAre(HasSubstr("unknown-address tests[0].email.to no mailbox of the plan has "
+                                    "the address suport@acme.example; did you mean "
+                                    "\"support@acme.example\"?")));
+  EXPECT_THAT(FoundInMailTest("email: { to: \"boss@example.com\", at: \"2026-11-23 10:00\" }"),
+              ElementsAre(HasSubstr("; it has support@acme.example, @old.acme.example")));
 }
 
 }  // namespace

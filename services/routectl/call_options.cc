@@ -1,5 +1,7 @@
 #include "services/routectl/call_options.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "libroute/call/ahead.h"
 #include "libroute/number/regions.h"
@@ -35,6 +37,45 @@ void AddServerOptions(CLI::App& command, CallOptions& options) {
       ->group(group);
 }
 
+// The first option there is that only calls have; empty if there is none.
+absl::string_view OptionOfCall(const CallOptions& options) {
+  const OriginOptions& origin = options.origin;
+  const std::pair<absl::string_view, bool> all[] = {{"--called", !options.called.empty()},
+                                                    {"--calling", !origin.calling.empty()},
+                                                    {"--anonymous", origin.anonymous},
+                                                    {"--unavailable", origin.unavailable},
+                                                    {"--verstat", !origin.verstat.empty()},
+                                                    {"--attestation", !origin.attestation.empty()},
+                                                    {"--location", !origin.location.empty()},
+                                                    {"--ingress", !origin.ingress.empty()},
+                                                    {"--diverted-by", !origin.diversions.empty()},
+                                                    {"--country", !options.country.empty()},
+                                                    {"--direction", !options.direction.empty()},
+                                                    {"--line", !options.line.empty()},
+                                                    {"--switch-ref", !options.reference.empty()},
+                                                    {"--ahead", options.look_ahead > 0}};
+  for (const auto& [option, is_written] : all) {
+    if (is_written) return option;
+  }
+  return "";
+}
+
+absl::Status CheckEmailAlone(const CallOptions& options) {
+  const absl::string_view of_call = OptionOfCall(options);
+  if (!of_call.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(of_call,
+                     " is of calls: ask about a call or, with --email-to, --email-from, "
+                     "--email-subject, --message-id and --automatic, about an e-mail"));
+  }
+  if (!options.server.address.empty()) {
+    return absl::InvalidArgumentError(
+        "e-mails are asked about with plan files only; submit-email hands one to a server");
+  }
+  if (options.paths.empty()) return absl::InvalidArgumentError("name the plan files to ask");
+  return WriteEmail(options.email).status();
+}
+
 }  // namespace
 
 void AddCallOptions(CLI::App& command, CallOptions& options) {
@@ -42,8 +83,7 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
   command
       .add_option("--called", options.called,
                   "The number called: E.164, tel:, sip:, or e.g. 112; of a line also what it dials")
-      ->type_name("NUMBER")
-      ->required();
+      ->type_name("NUMBER");
   AddOriginOptions(command, options.origin);
   command
       .add_option("--country", options.country,
@@ -61,10 +101,10 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
                   "internal number")
       ->type_name("NUMBER");
   command
-      .add_option(
-          "--at", options.at,
-          "When the call arrives: RFC 3339 with an offset, or, of plan files, \"2026-11-23 10:00\" "
-          "in the plan's time zone; now if left out")
+      .add_option("--at", options.at,
+                  "When the call, or e-mail, arrives: RFC 3339 with an offset, or, of plan files, "
+                  "\"2026-11-23 10:00\" "
+                  "in the plan's time zone; now if left out")
       ->type_name("TIME");
   command
       .add_option("--given", options.given_file,
@@ -93,6 +133,7 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
       ->type_name("N")
       ->check(CLI::Range(0, Ahead::kMostSteps));
   AddOutput(command, options.output);
+  AddEmailOptions(command, options.email);
   AddServerOptions(command, options);
 }
 
@@ -102,6 +143,11 @@ v1::Direction DirectionOf(const CallOptions& options) {
 }
 
 absl::Status CheckCallOptions(const CallOptions& options, AskMode mode) {
+  if (options.email.is_asked()) return CheckEmailAlone(options);
+  if (options.called.empty()) {
+    return absl::InvalidArgumentError(
+        "name the number that is --called, or the address that an e-mail comes to, --email-to");
+  }
   const bool has_server = !options.server.address.empty();
   if (has_server == !options.paths.empty()) {
     return absl::InvalidArgumentError(has_server ? "ask either plan files or a --server, not both"

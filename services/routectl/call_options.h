@@ -11,6 +11,7 @@
 #include "libroute/v1/decision.pb.h"
 #include "services/routectl/call_origin.h"
 #include "services/routectl/dialogue.h"
+#include "services/routectl/email_options.h"
 #include "services/routectl/route_client.h"
 #include "services/routectl/terminal.h"
 
@@ -19,9 +20,11 @@ namespace libroute {
 // What is asked about a call, and of whom: of plan files or of a server.
 enum class AskMode { kRoute, kExplain };
 
-// The call of `route` and `explain`, as written on the command line.
+// The call or e-mail of `route` and `explain`, as written on the command line.
 struct CallOptions {
   std::vector<std::string> paths;
+  // Asked about instead of a call, if it is.
+  AskedEmail email;
   std::string called;
   OriginOptions origin;
   // How numbers are written; ISO 3166 code of a country.

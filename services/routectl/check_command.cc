@@ -145,8 +145,8 @@ void AddCheckCommand(CLI::App& program, CommandAction& action) {
       ->type_name("FILE");
   CLI::Option* prove = command->add_flag(
       "--prove", options->prove,
-      "Also follow all calls that may come through the trees: who is released though nothing says "
-      "so, what is never reached, how long it rings");
+      "Also follow all calls and e-mails that may come through the trees: who is released though "
+      "nothing says so, what is never reached, how long it rings");
   command
       ->add_option("--from", options->from,
                    "Prove for two years from this day or time on; now if left out")
@@ -162,7 +162,8 @@ void AddCheckCommand(CLI::App& program, CommandAction& action) {
       "Prints a line for each problem, FILE:LINE:COLUMN: error|warning: PATH: what is wrong and\n"
       "what would be right. Plans are also checked against each other: one customer has one plan,\n"
       "one number is served by one plan, and calls do not go round between them.\n"
-      "What --prove finds has a line more: the command that plays a call which shows it.\n\n"
+      "What --prove finds has a line more: the command that plays a call or an e-mail which shows "
+      "it.\n\n"
       "Examples:\n"
       "  routectl check acme.yaml\n"
       "  routectl check --output json plans/\n"

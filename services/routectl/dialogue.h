@@ -8,7 +8,7 @@
 
 namespace libroute {
 
-// The questions about one call, asked in turn of whoever decides.
+// The questions about one call or e-mail, asked in turn of whoever decides.
 class Dialogue {
  public:
   virtual ~Dialogue() = default;

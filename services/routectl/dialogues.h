@@ -11,7 +11,7 @@
 
 namespace libroute {
 
-// The call of `options`, asked of the plans of `set`, which must outlive it.
+// The call or e-mail of `options`, asked of the plans of `set`, which must outlive it.
 // `now` is the time of arrival if `options` names none. InvalidArgument when
 // an option cannot be understood, NotFound when a file cannot be read.
 absl::StatusOr<std::unique_ptr<Dialogue>> PlanDialogue(const CallOptions& options, PlanSet& set,
@@ -19,8 +19,8 @@ absl::StatusOr<std::unique_ptr<Dialogue>> PlanDialogue(const CallOptions& option
 
 // The same, asked of a server. Explaining has no effect there; routing does,
 // and the call is reported as released when the dialogue is destroyed.
-absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& options,
-                                                         AskMode mode, absl::Time now);
+absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& options, AskMode mode,
+                                                         absl::Time now);
 
 }  // namespace libroute
 

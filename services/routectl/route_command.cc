@@ -127,13 +127,15 @@ constexpr char kExitCodes[] =
 
 void AddRouteCommand(CLI::App& program, CommandAction& action) {
   auto options = std::make_shared<CallOptions>();
-  CLI::App* command = program.add_subcommand("route", "Say what becomes of a call");
+  CLI::App* command = program.add_subcommand("route", "Say what becomes of a call or an e-mail");
   AddCallOptions(*command, *options);
   command->footer(
       std::string("Prints the decision of every step: the first one, then one for each event.\n\n"
                   "Examples:\n"
                   "  routectl route acme.yaml --called +3222000100 --at \"2026-11-23 10:00\"\n"
                   "  routectl route acme.yaml --called +3222000100 --events busy,no_answer\n"
+                  "  routectl route acme.yaml --email-to support@acme.example \\\n"
+                  "      --email-from anna@example.com --events timeout\n"
                   "  routectl route --server localhost:7070 --called +3222000100 --output json\n") +
       kExitCodes);
   command->callback(

@@ -99,11 +99,30 @@ std::vector<std::string> CallWords(const v1::TestCall& call) {
   return words;
 }
 
+std::vector<std::string> EmailWords(const v1::TestEmail& email) {
+  std::vector<std::string> words;
+  const auto add = [&words](const char* option, const std::string& value) {
+    if (value.empty()) return;
+    words.emplace_back(option);
+    words.push_back(ShellWord(value));
+  };
+  add("--email-to", email.to());
+  add("--email-from", email.from());
+  add("--email-subject", email.subject());
+  if (email.automatic()) words.emplace_back("--automatic");
+  add("--at", email.at());
+  add("--message-id", email.message_id());
+  return words;
+}
+
 }  // namespace
 
 std::string WitnessCommand(const std::string& file, const v1::Test& witness) {
   std::vector<std::string> words = {"routectl", "route", ShellWord(file)};
-  for (std::string& word : CallWords(witness.call())) words.push_back(std::move(word));
+  for (std::string& word :
+       witness.has_email() ? EmailWords(witness.email()) : CallWords(witness.call())) {
+    words.push_back(std::move(word));
+  }
   if (witness.given().ByteSizeLong() > 0) {
     words.emplace_back("--given");
     words.push_back(ShellWord(GivenJson(witness.given())));
@@ -118,9 +137,13 @@ std::string WitnessCommand(const std::string& file, const v1::Test& witness) {
 std::string WitnessJson(const std::string& file, const v1::Test& witness) {
   std::vector<std::string> events;
   for (const std::string& event : witness.events()) events.push_back(JsonString(event));
-  return JsonObject()
-      .AddJson("call", JsonOf(witness.call()))
-      .AddJson("given", GivenJson(witness.given()))
+  JsonObject object;
+  if (witness.has_email()) {
+    object.AddJson("email", JsonOf(witness.email()));
+  } else {
+    object.AddJson("call", JsonOf(witness.call()));
+  }
+  return object.AddJson("given", GivenJson(witness.given()))
       .AddJson("events", absl::StrCat("[", absl::StrJoin(events, ", "), "]"))
       .Add("command", WitnessCommand(file, witness))
       .ToString();

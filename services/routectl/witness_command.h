@@ -7,11 +7,11 @@
 
 namespace libroute {
 
-// The command line by which routectl plays the call of `witness` on the plan in
+// The command line by which routectl plays the call or e-mail of `witness` on the plan in
 // `file`, in one line that a shell takes as it is.
 std::string WitnessCommand(const std::string& file, const v1::Test& witness);
 
-// The same as JSON: `call`, `given` and `events` as a plan's test writes them, and
+// The same as JSON: `call` or `email`, `given` and `events` as a plan's test writes them, and
 // the `command`.
 std::string WitnessJson(const std::string& file, const v1::Test& witness);
 

@@ -1,6 +1,6 @@
 // Fuzz target: the lines of an e-mail as a connector hands it in. It is refused, or gets an
-// action, the same when it is handed in again; what no person wrote never waits; and what
-// waits can be taken back, once.
+// action, the same when it is handed in again; what would become of it can be explained; what no
+// person wrote never waits; and what waits can be taken back, once.
 
 #include <memory>
 #include <string>
@@ -60,7 +60,26 @@ Email EmailFrom(absl::string_view text) {
   return email;
 }
 
+// What would become of it is said whenever it can be handed in, and goes on from there.
+void Explain(const Engine& engine, const Email& email, absl::string_view text) {
+  Decision decision;
+  const absl::Status status = engine.ExplainEmail(email, Now(), decision).status();
+  if (status.ok() != engine.FindMailboxCustomer(email).ok()) {
+    FuzzFailure("explained, but nobody's, or the other way round", text);
+  }
+  if (!status.ok() || !std::holds_alternative<WaitDecision>(decision.action)) return;
+  if (WhyAutomatic(email).has_value()) FuzzFailure("no person's, but would wait", text);
+  Event timeout;
+  timeout.kind = EventKind::kWaitTimeout;
+  Decision next;
+  if (!engine.ExplainEmailResume(email, decision.continuation, timeout, Now(), next).ok() ||
+      std::holds_alternative<WaitDecision>(next.action)) {
+    FuzzFailure("waits on when its time is over", text);
+  }
+}
+
 void HandIn(Engine& engine, const Email& email, absl::string_view text) {
+  Explain(engine, email, text);
   Decision decision;
   const absl::Status status = engine.Submit(email, Now(), decision);
   const absl::StatusOr<std::string> customer = engine.FindMailboxCustomer(email);

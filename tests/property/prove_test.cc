@@ -18,6 +18,7 @@
 #include "libroute/v1/explanation.pb.h"
 #include "libroute/v1/plan.pb.h"
 #include "tests/property/random_call.h"
+#include "tests/property/random_mail.h"
 #include "tests/property/random_plan.h"
 
 namespace libroute {
@@ -118,16 +119,24 @@ Taken RandomWay(const v1::Plan& plan, int reference, std::mt19937& random, Rehea
   return taken;
 }
 
+absl::StatusOr<RehearsalStep> AskFirst(const v1::Test& witness, Rehearsal& rehearsal) {
+  const bool is_email = witness.has_email();
+  const absl::StatusOr<absl::Time> at =
+      ParseWhen(is_email ? witness.email().at() : witness.call().at(), absl::UTCTimeZone());
+  EXPECT_TRUE(at.ok()) << witness.DebugString();
+  if (is_email) return rehearsal.First(MakeEmail(witness.email()), *at);
+  const absl::StatusOr<Call> call = MakeCall(witness.call());
+  EXPECT_TRUE(call.ok()) << witness.DebugString();
+  return rehearsal.First(*call, *at);
+}
+
 // Plays the witness as the command line does.
 std::vector<RehearsalStep> Played(const v1::Plan& plan, const v1::Test& witness) {
   std::vector<RehearsalStep> steps;
   Rehearsal rehearsal;
   rehearsal.Publish(plan, Start());
   EXPECT_TRUE(rehearsal.Give(plan.customer(), witness.given()).ok());
-  const absl::StatusOr<Call> call = MakeCall(witness.call());
-  const absl::StatusOr<absl::Time> at = ParseWhen(witness.call().at(), absl::UTCTimeZone());
-  EXPECT_TRUE(call.ok() && at.ok()) << witness.DebugString();
-  absl::StatusOr<RehearsalStep> step = rehearsal.First(*call, *at);
+  absl::StatusOr<RehearsalStep> step = AskFirst(witness, rehearsal);
   for (int i = 0; step.ok(); ++i) {
     steps.push_back(*step);
     if (i == witness.events_size()) return steps;
@@ -206,6 +215,66 @@ TEST(ProveProperty, NoCallFallsWhereNoneIsSaidTo) {
     EXPECT_GT(found[code], 0) << code;
   }
   for (const auto& [code, count] : found) RecordProperty(code, count);
+}
+
+// Where a random e-mail goes, while the world changes.
+Taken RandomWayOfEmail(const v1::Plan& plan, int message_id, std::mt19937& random,
+                       Rehearsal& rehearsal) {
+  Taken taken;
+  EXPECT_TRUE(rehearsal.Give(plan.customer(), RandomMailWorld(random)).ok());
+  absl::StatusOr<RehearsalStep> step =
+      rehearsal.First(RandomEmail(random, message_id), RandomArrival(random));
+  EXPECT_TRUE(step.ok()) << step.status();
+  for (int i = 0; step.ok() && i < 40; ++i) {
+    AddVisits(*step, taken);
+    const std::string event = EventAfter(step->explanation->decision(), random);
+    if (event.empty()) break;
+    if (random() % 4 == 0) {
+      EXPECT_TRUE(rehearsal.Give(plan.customer(), RandomMailWorld(random)).ok());
+    }
+    step = rehearsal.Next(event);
+  }
+  return taken;
+}
+
+TEST(ProveProperty, NoEmailFallsWhereNoneIsSaidTo) {
+#ifdef __SANITIZE_ADDRESS__
+  constexpr int kPlans = 40;
+#else
+  constexpr int kPlans = 150;
+#endif
+  const int plans = IsLongRun() ? 3000 : kPlans;
+  constexpr int kEmails = 100;
+  std::map<std::string, int> found;
+  int by_emails = 0;
+  for (int seed = 1; seed <= plans; ++seed) {
+    std::mt19937 random(static_cast<uint32_t>(seed));
+    const v1::Plan plan = RandomMailPlan(random);
+    const absl::StatusOr<std::vector<Finding>> findings = Prove(plan, {}, {Start()});
+    SCOPED_TRACE(absl::StrCat("seed ", seed));
+    ASSERT_TRUE(findings.ok()) << findings.status();
+    std::set<std::string> never;
+    for (const Finding& finding : *findings) {
+      ++found[finding.issue.code];
+      if (finding.witness->has_email()) ++by_emails;
+      ExpectWitness(plan, finding);
+      if (finding.issue.code == "black-hole") continue;
+      const auto [node, branch] = NodeAndBranch(finding.issue.path);
+      never.insert(absl::StrCat(node, " ", branch));
+    }
+    if (never.empty()) continue;
+    Rehearsal rehearsal;
+    rehearsal.Publish(plan, Start());
+    for (int i = 0; i < kEmails; ++i) {
+      for (const std::string& taken : RandomWayOfEmail(plan, i, random, rehearsal)) {
+        ASSERT_FALSE(never.contains(taken)) << taken << "\n" << plan.DebugString();
+      }
+    }
+  }
+  EXPECT_GT(by_emails, 0);
+  for (const char* code : {"black-hole", "never-matches", "not-reached"}) {
+    EXPECT_GT(found[code], 0) << code;
+  }
 }
 
 }  // namespace
