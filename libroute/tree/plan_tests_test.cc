@@ -18,8 +18,7 @@ std::vector<std::string> IssuesAt(absl::string_view at) {
   return IssuesOfTest(absl::StrCat("call: { called: \"112\", at: \"", at, "\" }"));
 }
 
-constexpr absl::string_view kCall =
-    "call: { called: \"+3222000100\", at: \"2026-11-23 10:00\" }, ";
+constexpr absl::string_view kCall = "call: { called: \"+3222000100\", at: \"2026-11-23 10:00\" }, ";
 
 TEST(PlanTests, FindsNothingWrongWithAGoodTest) {
   EXPECT_THAT(IssuesOfTest("call: { called: \"+3222000100\", calling: \"+32475000001\", at: "
@@ -91,9 +90,9 @@ TEST(PlanTests, NeedTimesThatCanBeRead) {
 }
 
 TEST(PlanTests, NeedEventsThatCanBeRead) {
-  EXPECT_THAT(IssuesOfTest(absl::StrCat(kCall, "events: [busy, bussy, \"sip:99999\"]")),
-              ElementsAre("error bad-event tests[0].events[1]",
-                          "error bad-event tests[0].events[2]"));
+  EXPECT_THAT(
+      IssuesOfTest(absl::StrCat(kCall, "events: [busy, bussy, \"sip:99999\"]")),
+      ElementsAre("error bad-event tests[0].events[1]", "error bad-event tests[0].events[2]"));
 }
 
 TEST(PlanTests, MayGiveOnlyWhatThePlanHas) {
@@ -127,6 +126,21 @@ TEST(PlanTests, GiveStates) {
                                   "error bad-value tests[0].given.sites.north",
                                   "error bad-value tests[0].given.switches.flood",
                                   "error bad-value tests[0].given.groups.team"));
+}
+
+TEST(PlanTests, GiveFiguresOfGroups) {
+  const std::string given =
+      "given: { group_figures: { team: { open: false, ready: 2, waiting: 12, expected_wait: 300s },"
+      " crowd: { waiting: 1000001, longest_wait: 25h, expected_wait: 25h }, teem: {} } }";
+  const v1::Plan plan =
+      ReadTestPlan("release: {}", absl::StrCat("tests: [{ ", kCall, " name: n, ", given, " }]"));
+  std::vector<std::string> errors = IssuesOf(plan);
+  std::erase_if(errors, [](const std::string& text) { return text.starts_with("warning"); });
+  EXPECT_THAT(errors,
+              ElementsAre("error bad-value tests[0].given.group_figures.crowd.waiting",
+                          "error bad-value tests[0].given.group_figures.crowd.longest_wait",
+                          "error bad-value tests[0].given.group_figures.crowd.expected_wait",
+                          "error unknown-name tests[0].given.group_figures.teem"));
 }
 
 TEST(PlanTests, GiveValuesOfSwitchesAndRecoveryPlansThatThereAre) {
