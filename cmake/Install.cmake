@@ -46,6 +46,7 @@ set(LIBROUTE_CORE_HEADERS
   epoch/mutex.h
   facts/fact_history.h
   facts/facts.h
+  facts/group_board.h
   facts/line_features.h
   number/number_profile.h
   number/number_text.h

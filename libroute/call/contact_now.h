@@ -35,6 +35,7 @@ struct ContactNow {
   uint32_t position = 0;
   absl::Duration expected_wait = absl::InfiniteDuration();
   absl::Duration expected_wait_most = absl::InfiniteDuration();
+  absl::Duration waited;
 };
 
 }  // namespace libroute

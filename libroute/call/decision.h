@@ -133,6 +133,18 @@ struct CollectDecision {
 };
 
 struct WaitDecision {
+  // As in libroute.v1.WaitDecision.
+  struct Announcement {
+    // Empty: none, what is said alone.
+    absl::string_view message;
+    absl::Duration after;
+    // 0: once.
+    absl::Duration every;
+    bool says_position = false;
+    bool says_expected_wait = false;
+  };
+  static constexpr size_t kMostAnnouncements = 8;
+
   absl::string_view group;
   // Infinite: an e-mail waits until an agent takes it.
   absl::Duration max_wait;
@@ -145,6 +157,10 @@ struct WaitDecision {
   // Infinite if it cannot be said.
   absl::Duration expected_wait = absl::InfiniteDuration();
   absl::Duration expected_wait_most = absl::InfiniteDuration();
+  // 0 where no contact centre knows it.
+  absl::Duration waited;
+  // In the plan's order; no more than are kept in place.
+  absl::InlinedVector<Announcement, kMostAnnouncements> announcements;
 };
 
 struct VoicemailDecision {

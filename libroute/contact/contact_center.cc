@@ -159,6 +159,9 @@ std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {
   standing.is_consulting =
       contact->owner != kNobody && (contact->is_seeking || contact->consulted != kNobody);
   standing.consulted = agent_id(contact->consulted);
+  if (contact->is_seeking && contact->owner == kNobody) {
+    standing.waited = absl::Microseconds(floor_->now() - contact->entered);
+  }
   const Group* home = floor_->groups().Get(contact->home);
   if (home == nullptr || !contact->is_queued || contact->is_queued_for_agent) return standing;
   standing.position = home->Before(contact->medium, contact->key) + 1;

@@ -121,6 +121,9 @@ struct ContactStanding {
   // than `bound` (expected_wait.h); InfiniteDuration if it cannot be said.
   absl::Duration median_wait = absl::InfiniteDuration();
   absl::Duration bound_wait = absl::InfiniteDuration();
+  // For how long nobody has it since it came to its group, or to its agent, by the latest
+  // time seen; 0 when somebody has it.
+  absl::Duration waited;
 };
 
 // The contact centre of a customer: brings calls and e-mails together with the

@@ -22,6 +22,7 @@
 #include "libroute/engine/group_schedules.h"
 #include "libroute/engine/seat_index.h"
 #include "libroute/epoch/mutex.h"
+#include "libroute/facts/group_board.h"
 
 namespace libroute {
 
@@ -110,6 +111,9 @@ class Center {
   absl::StatusOr<AgentNow> FindAgent(absl::string_view name) const;
   std::vector<AgentNow> Agents() const;
   std::vector<GroupNow> Groups() const;
+  // How things stand in a group, for who is about to send a call there: lets no time pass.
+  // Nothing if it is none.
+  std::optional<GroupFigures> FindFigures(absl::string_view group, absl::Time now) const;
   std::vector<ContactEntry> ListContacts() const;
   CenterChanges ChangesSince(uint64_t version, bool with_groups) const;
 

@@ -232,6 +232,23 @@ std::optional<ContactEntry> Center::EntryOf(contact::ContactId contact) const {
   return entry;
 }
 
+std::optional<GroupFigures> Center::FindFigures(absl::string_view group, absl::Time now) const {
+  MutexLock lock(mutex_);
+  const absl::StatusOr<contact::GroupId> found = floor_.FindGroup(group);
+  if (!found.ok()) return std::nullopt;
+  const std::optional<contact::GroupStanding> standing = floor_.Look(*found);
+  if (!standing.has_value()) return std::nullopt;
+  GroupFigures figures;
+  figures.is_open = standing->is_open;
+  figures.logged_in = static_cast<uint32_t>(standing->logged_in);
+  figures.ready = static_cast<uint32_t>(standing->ready);
+  figures.free = static_cast<uint32_t>(standing->free_for_calls);
+  figures.waiting = static_cast<uint32_t>(standing->calls_waiting);
+  if (standing->waiting_since < now) figures.longest_wait = now - standing->waiting_since;
+  figures.expected_wait = standing->median_wait;
+  return figures;
+}
+
 std::vector<ContactEntry> Center::ListContacts() const {
   std::vector<ContactEntry> contacts;
   {

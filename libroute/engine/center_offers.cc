@@ -297,6 +297,7 @@ ContactNow Center::WaitOf(const Seat& seat) const {
     now.position = static_cast<uint32_t>(standing->position);
     now.expected_wait = standing->median_wait;
     now.expected_wait_most = standing->bound_wait;
+    now.waited = standing->waited;
   }
   return now;
 }

@@ -13,6 +13,7 @@
 #include "libroute/epoch/epoch.h"
 #include "libroute/facts/counters.h"
 #include "libroute/facts/facts.h"
+#include "libroute/facts/group_board.h"
 #include "libroute/number/pattern.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/dial_graph.h"
@@ -54,6 +55,7 @@ struct Customer {
   const std::string name;
   std::atomic<const PublishedPlans*> published{nullptr};
   FactBoard facts;
+  StatedFigures figures;
   CounterBoard counters;
   // The publisher's own: what the directory has for this customer.
   std::vector<NumberPattern> patterns;

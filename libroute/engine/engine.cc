@@ -255,6 +255,11 @@ absl::Status Engine::SetFact(absl::string_view customer, FactKind kind, absl::st
   return state_->SetFact(customer, kind, name, value, until);
 }
 
+absl::Status Engine::SetGroupFigures(absl::string_view customer, absl::string_view group,
+                                     const GroupFigures& figures) {
+  return state_->SetGroupFigures(customer, group, figures);
+}
+
 absl::Status Engine::SetSwitch(absl::string_view customer, const SwitchSetting& setting,
                                const ChangedBy& by) {
   return state_->SetSwitch(customer, setting, by);

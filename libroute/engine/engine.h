@@ -25,6 +25,7 @@
 #include "libroute/engine/effect.h"
 #include "libroute/engine/standing.h"
 #include "libroute/facts/facts.h"
+#include "libroute/facts/group_board.h"
 #include "libroute/facts/portability.h"
 #include "libroute/number/number_profile.h"
 #include "libroute/plan/attachments.h"
@@ -371,6 +372,12 @@ class Engine {
   // the customer's live plan has no such name.
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);
+
+  // States how things stand in a group whose agents are kept elsewhere, for `group`
+  // branches, until it is stated anew. NotFound as SetFact; FailedPrecondition when the
+  // agents log in here, so that the engine knows it.
+  absl::Status SetGroupFigures(absl::string_view customer, absl::string_view group,
+                               const GroupFigures& figures);
 
   // Sets a hand switch, for the next question. NotFound, with the nearest name, when the
   // customer's live plan has no such switch; InvalidArgument, naming the field, for a

@@ -26,6 +26,7 @@ numbers:
   - { number: "+3222000108", tree: full-site }
   - { number: "+3222000109", tree: clock }
   - { number: "+3222000110", tree: survey }
+  - { number: "+3222000111", tree: by-load }
 destinations:
   front: { number: "+3222000200" }
   back: { number: "+3222000201" }
@@ -61,6 +62,7 @@ trees:
   with-place: { limit: { limit: few, then: { dial: { to: [front], otherwise: { release: {} } } } } }
   full-site: { dial: { to: [one], otherwise: { goto: mailbox } } }
   clock: { announce: { message: wait, then: { dial: { to: [front, back], ring: 10s, total: 25s, otherwise: { goto: mailbox } } } } }
+  by-load: { announce: { message: wait, then: { group: { cases: [{ group: level-1, waiting: { at_least: 3 }, then: { release: {} } }], otherwise: { goto: mailbox } } } } }
   survey: { agents: { group: level-1, after: { goto: menu }, otherwise: { goto: mailbox } } }
   code: { collect: { message: code, into: code, max_digits: 4, then: { goto: mailbox }, otherwise: { release: {} } } }
 )";
@@ -157,6 +159,7 @@ TEST_F(LookAheadTest, SaysWhatIsToBeAskedFor) {
       {"+3222000108", " ? claim"},
       {"+3222000109", " ? time"},
       {"+3222000110", " ? queue"},
+      {"+3222000111", "played ? queue"},
       {"+3222000106", "others ? detail"},
   };
   for (const Row& row : kRows) {

@@ -339,8 +339,8 @@ absl::Status Engine::Question::GoStale(const Revision* live, const Event& event,
   return absl::OkStatus();
 }
 
-EvaluationContext Engine::Question::Context(const Revision& revision,
-                                            const NumberRoute& route) const {
+EvaluationContext Engine::Question::Context(const Revision& revision, const NumberRoute& route) {
+  groups_.SetCustomer(revision.plan->customer());
   return {*revision.plan,
           revision.facts,
           route,
@@ -353,7 +353,8 @@ EvaluationContext Engine::Question::Context(const Revision& revision,
           engine_.options.max_hops,
           {},
           contact_,
-          email_};
+          email_,
+          &groups_};
 }
 
 void Engine::Question::Note(std::string note) {

@@ -2,7 +2,9 @@
 #define LIBROUTE_ENGINE_QUESTION_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -12,6 +14,7 @@
 #include "libroute/call/claim.h"
 #include "libroute/engine/engine.h"
 #include "libroute/engine/state.h"
+#include "libroute/facts/group_board.h"
 #include "libroute/tree/feature_codes.h"
 #include "libroute/tree/look_ahead.h"
 
@@ -66,7 +69,8 @@ class Engine::Question {
         ahead_(besides.ahead),
         purpose_(purpose),
         contact_(contact),
-        email_(email) {}
+        email_(email),
+        groups_(engine, now) {}
 
   // The first question about a call, without sealing.
   absl::Status AskFirst(const Call& call, Course& course);
@@ -110,6 +114,31 @@ class Engine::Question {
     // Null if no customer with a live plan has it.
     const Revision* revision = nullptr;
     E164Number number;
+  };
+
+  // customer_groups.cc
+  // How things stand in the groups of the customer whose plan answers. Looks once for each
+  // group that is asked for, so that the question hears the same of it each time, and not
+  // at all for the others.
+  class Groups final : public GroupBoard {
+   public:
+    Groups(const State& engine, absl::Time now) : engine_(engine), now_(now) {}
+
+    // Whose groups are meant from now on.
+    void SetCustomer(absl::string_view customer) { customer_ = customer; }
+    std::optional<GroupFigures> Find(absl::string_view group) const override;
+
+   private:
+    struct Known {
+      std::string customer;
+      std::string group;
+      std::optional<GroupFigures> figures;
+    };
+
+    const State& engine_;
+    const absl::Time now_;
+    absl::string_view customer_;
+    mutable std::vector<Known> known_;
   };
 
   // emergency.cc
@@ -239,7 +268,7 @@ class Engine::Question {
   // The call cannot go on where it stood: the live plan's default, if there is
   // a live plan. What the state says in terms of the old revision is gone.
   absl::Status GoStale(const Revision* live, const Event& event, Course& course);
-  EvaluationContext Context(const Revision& revision, const NumberRoute& route) const;
+  EvaluationContext Context(const Revision& revision, const NumberRoute& route);
   void Note(std::string note);
 
   // Set in the index of a counter that is none of the plan's.
@@ -257,6 +286,7 @@ class Engine::Question {
   // The e-mail that is asked about; null: it is a call.
   const EmailFacts* const email_;
   SettledClaims settled_;
+  Groups groups_;
 };
 
 }  // namespace libroute

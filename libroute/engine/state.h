@@ -146,6 +146,14 @@ class Engine::State {
   absl::StatusOr<std::vector<RecoveryStanding>> Recovery(absl::string_view customer,
                                                          absl::Time now);
 
+  // customer_groups.cc
+  absl::Status SetGroupFigures(absl::string_view customer, absl::string_view group,
+                               const GroupFigures& figures);
+  // How things stand in a group of the customer's: as its contact centre knows, or, where
+  // agents are kept elsewhere, as was stated.
+  std::optional<GroupFigures> FindFigures(absl::string_view customer, absl::string_view group,
+                                          absl::Time now) const;
+
   // advance.cc
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,
                        uint8_t value, absl::Time until);

@@ -35,6 +35,7 @@ void ShowWaiting(const ContactNow& now, Decision& decision) {
   wait->position = now.position;
   wait->expected_wait = now.expected_wait;
   wait->expected_wait_most = now.expected_wait_most;
+  wait->waited = now.waited;
 }
 
 }  // namespace

@@ -18,8 +18,9 @@
 namespace libroute {
 
 namespace v1 {
+class GroupBranch_Case;
 class Plan;
-}
+}  // namespace v1
 
 // A set of names, or all names but some.
 struct NameSet {
@@ -127,6 +128,8 @@ struct CallSet {
   // States that mattered earlier on that way.
   std::map<std::string, Bits> earlier_switches, earlier_destinations, earlier_sites,
       earlier_gateways;
+  // What was wanted of groups on that way, of which nothing is known: each case may match.
+  std::vector<const v1::GroupBranch_Case*> groups;
   // One of the called numbers, where these are too many to tell them apart.
   E164Number called_number;
   // What a line dials, if the call begins by a dial string.

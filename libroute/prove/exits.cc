@@ -216,6 +216,8 @@ std::vector<Exit> Exits::OfBranch(const Place& place) const {
       return Cases(place, node.switch_());
     case v1::Node::kMatch:
       return Cases(place, node.match());
+    case v1::Node::kGroup:
+      return Cases(place, node.group());
     case v1::Node::kWhen:
       return Cases(place, node.when());
     case v1::Node::kLimit:

@@ -317,6 +317,11 @@ void Flow::VisitKind(const Place& place, const Sets& sets) {
           place, node.match(), "match", sets, [&](int i, Want want, const CallSet& set) {
             return narrowing_.ByMatch(node.match().cases(i), node.match().attribute(), want, set);
           });
+    case v1::Node::kGroup:
+      return VisitCases(place, node.group(), "group", sets,
+                        [&](int i, Want want, const CallSet& set) {
+                          return Narrowing::ByGroup(node.group().cases(i), want, set);
+                        });
     case v1::Node::kWhen:
       return VisitCases(place, node.when(), "when", sets,
                         [&](int i, Want want, const CallSet& set) {

@@ -115,6 +115,11 @@ Sets Narrowing::ByTime(const v1::TimeBranch::Case& item, v1::TimeBranch::Use use
   return {std::move(set)};
 }
 
+Sets Narrowing::ByGroup(const v1::GroupBranch::Case& item, Want want, CallSet set) {
+  if (want == Want::kMatches) set.groups.push_back(&item);
+  return {std::move(set)};
+}
+
 Sets Narrowing::BySwitch(const v1::SwitchBranch::Case& item, Want want, CallSet set) const {
   if (SaysMore(item, {"switch", "is"})) return {std::move(set)};
   const std::vector<std::string> values = SwitchValuesOf(plan_, item.switch_());
@@ -277,6 +282,7 @@ Sets Narrowing::ByCase(const v1::Condition& condition, Want want, CallSet set) {
   }
   if (condition.has_status()) return ByStatus(condition.status(), want, std::move(set));
   if (condition.has_switch_()) return BySwitch(condition.switch_(), want, std::move(set));
+  if (condition.has_group()) return ByGroup(condition.group(), want, std::move(set));
   if (condition.has_match()) return ByMatch(condition.match(), "", want, std::move(set));
   if (!condition.has_caller()) return {std::move(set)};
   if (want == Want::kFails) return InNone(condition.caller(), std::move(set));

@@ -38,6 +38,8 @@ class Narrowing {
   Sets ByOrigin(const v1::OriginBranch::Case& item, Want want, CallSet set) const;
   Sets ByDestination(const v1::DestinationBranch::Case& item, Want want, CallSet set) const;
   Sets ByStatus(const v1::StatusBranch::Case& item, Want want, CallSet set) const;
+  // All that it leaves may be so; only a witness has to make it so.
+  static Sets ByGroup(const v1::GroupBranch::Case& item, Want want, CallSet set);
   Sets BySwitch(const v1::SwitchBranch::Case& item, Want want, CallSet set) const;
   // `attribute` is what the branch looks at.
   Sets ByMatch(const v1::MatchBranch::Case& item, const std::string& attribute, Want want,

@@ -516,6 +516,44 @@ TEST(Prove, FindsSwitchesStatusesAndTypesThatContradict) {
           "never-matches trees.main.switch.otherwise.when.cases[0]"));
 }
 
+TEST(Prove, AssumesThatThingsMayStandInGroupsAsIsWanted) {
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    group:
+      cases: [{ group: team, waiting: { at_least: 3 }, then: { goto: message } }]
+      otherwise:
+        when:
+          cases: [{ if: { group: { group: team, open: true } }, then: { goto: message } }]
+          otherwise: { release: {} }
+  message: { voicemail: { mailbox: desk } }
+)yaml"),
+              IsEmpty());
+}
+
+TEST(Prove, MakesWhatIsWantedOfGroupsSoInAWitness) {
+  const Finding finding = Only(R"yaml(
+  main:
+    group:
+      cases:
+        - group: team
+          expected_wait: { at_least: 5m }
+          then:
+            switch:
+              cases:
+                - switch: meeting
+                  then:
+                    switch:
+                      cases: [{ switch: meeting, then: { voicemail: { mailbox: desk } } }]
+                      otherwise: { release: {} }
+              otherwise: { release: {} }
+      otherwise: { voicemail: { mailbox: desk } }
+)yaml");
+  EXPECT_EQ(finding.issue.code, "never-matches");
+  EXPECT_EQ(finding.issue.path,
+            "trees.main.group.cases[0].then.switch.cases[0].then.switch.otherwise");
+  EXPECT_EQ(finding.witness->given().group_figures().at("team").expected_wait().seconds(), 300);
+}
+
 TEST(Prove, KnowsThatStatesMayChangeBetweenQuestions) {
   EXPECT_THAT(Found(R"yaml(
   main:

@@ -103,6 +103,27 @@ v1::Status StatusOf(CallSet::Bits bits) {
   return (bits & 2) != 0 ? v1::STATUS_BUSY : v1::STATUS_DOWN;
 }
 
+// Things stand in the group as the case wants it, and as is given already.
+void GiveFigures(const v1::GroupBranch::Case& item, v1::GroupFigures& figures) {
+  if (item.has_open()) figures.set_open(item.open());
+  figures.set_logged_in(std::max(figures.logged_in(), item.logged_in().at_least()));
+  figures.set_ready(std::max(figures.ready(), item.ready().at_least()));
+  figures.set_free(std::max(figures.free(), item.free().at_least()));
+  figures.set_waiting(std::max(figures.waiting(), item.waiting().at_least()));
+  const auto give_time = [](const google::protobuf::Duration& wanted,
+                            google::protobuf::Duration& to) {
+    if (std::pair(wanted.seconds(), wanted.nanos()) > std::pair(to.seconds(), to.nanos())) {
+      to = wanted;
+    }
+  };
+  if (item.longest_wait().has_at_least()) {
+    give_time(item.longest_wait().at_least(), *figures.mutable_longest_wait());
+  }
+  if (item.has_expected_wait()) {
+    give_time(item.expected_wait().at_least(), *figures.mutable_expected_wait());
+  }
+}
+
 void GiveStates(const CallSet& set, const v1::Plan& plan, v1::Given& given) {
   const auto give_status = [](const auto& earlier, const auto& states, auto& to) {
     std::map<std::string, CallSet::Bits> all = states;
@@ -123,6 +144,9 @@ void GiveStates(const CallSet& set, const v1::Plan& plan, v1::Given& given) {
     size_t value = 0;
     while (value + 1 < values.size() && (bits >> value & 1) == 0) ++value;
     (*given.mutable_switches())[name] = values[value];
+  }
+  for (const v1::GroupBranch::Case* item : set.groups) {
+    GiveFigures(*item, (*given.mutable_group_figures())[item->group()]);
   }
   if (set.recovery_plan.empty()) return;
   (*given.mutable_recovery_plans())[set.recovery_plan] = v1::RECOVERY_STATE_ON;

@@ -158,6 +158,11 @@ void Stage::Reset(const v1::Given& given) {
   for (const auto& [name, state] : given.switches()) (*all.mutable_switches())[name] = state;
   for (const auto& [name, state] : given.recovery_plans())
     (*all.mutable_recovery_plans())[name] = state;
+  for (const std::string& name : given_groups_) (*all.mutable_group_figures())[name].Clear();
+  for (const auto& [name, figures] : given.group_figures()) {
+    (*all.mutable_group_figures())[name] = figures;
+    given_groups_.insert(name);
+  }
   // Names are those of the plan.
   rehearsal_.Give(plan_.customer(), all).IgnoreError();
 }

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ class Stage {
   Rehearsal rehearsal_;
   // Everything up, off and staffed.
   v1::Given usual_;
+  // Whose figures were given: they are nothing to the next call.
+  std::set<std::string> given_groups_;
   int played_ = 0;
 };
 

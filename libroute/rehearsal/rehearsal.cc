@@ -55,6 +55,29 @@ absl::Status GiveAll(Engine& engine, absl::string_view customer, FactKind kind, 
   return absl::OkStatus();
 }
 
+absl::Duration GivenDuration(const google::protobuf::Duration& duration) {
+  return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
+}
+
+absl::Status GiveFigures(Engine& engine, absl::string_view customer, const v1::Given& given) {
+  for (const auto& [name, written] : given.group_figures()) {
+    GroupFigures figures;
+    figures.is_open = !written.has_open() || written.open();
+    figures.logged_in = written.logged_in();
+    figures.ready = written.ready();
+    figures.free = written.free();
+    figures.waiting = written.waiting();
+    if (written.has_longest_wait()) figures.longest_wait = GivenDuration(written.longest_wait());
+    if (written.has_expected_wait()) figures.expected_wait = GivenDuration(written.expected_wait());
+    absl::Status status = engine.SetGroupFigures(customer, name, figures);
+    if (!status.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(KeyPath("group_figures", name), ": ", status.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
 void SetAt(absl::Time at, v1::Explanation& message) {
   const int64_t seconds = absl::ToUnixSeconds(at);
   message.mutable_at()->set_seconds(seconds);
@@ -125,6 +148,7 @@ absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given)
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kGateway, given.gateways());
   if (status.ok()) status = GiveSwitches(customer, given);
   if (status.ok()) status = GiveAll(*engine_, customer, FactKind::kGroup, given.groups());
+  if (status.ok()) status = GiveFigures(*engine_, customer, given);
   if (status.ok()) {
     status = GiveAll(*engine_, customer, FactKind::kConference, given.conferences());
   }

@@ -70,6 +70,42 @@ tests:
   EXPECT_TRUE((*results)[1].passed) << (*results)[1].problem;
 }
 
+TEST(RunTests, KnowsHowThingsStandInGroupsAsIsGiven) {
+  v1::Plan plan = DeskPlan(R"(
+tests:
+  - call: { called: "+3222000100", at: "2026-11-23 10:00" }
+    given: { group_figures: { team: { ready: 2, waiting: 12, expected_wait: 300s } } }
+    expect: { voicemail: { mailbox: many } }
+  - call: { called: "+3222000100", at: "2026-11-23 10:00" }
+    given: { group_figures: { team: { waiting: 9, expected_wait: 90s } } }
+    expect: { voicemail: { mailbox: long } }
+  - call: { called: "+3222000100", at: "2026-11-23 10:00" }
+    given: { group_figures: { team: { waiting: 9 } } }
+    expect:
+      wait:
+        group: team
+        announcements: [{ message: busy, after: 30s, every: 60s, says_position: true }]
+  - call: { called: "+3222000100", at: "2026-11-23 10:00" }
+    expect: { wait: { announcements: [{ message: busy, after: 31s }] } }
+)");
+  ReadResult tree = ReadPlan(R"({ trees: { desk: { group: {
+      cases: [{ group: team, waiting: { at_least: 10 }, then: { voicemail: { mailbox: many } } },
+              { group: team, expected_wait: { at_least: 60s },
+                then: { voicemail: { mailbox: long } } }],
+      otherwise: { agents: { group: team, announcements: { message: busy, after: 30s, every: 60s,
+                                                           say: position } } } } } } })",
+                             "tree.yaml");
+  (*plan.mutable_trees())["desk"] = tree.plan->trees().at("desk");
+  absl::StatusOr<std::vector<TestResult>> results = RunTests(plan);
+  ASSERT_TRUE(results.ok()) << results.status();
+  ASSERT_THAT(*results, SizeIs(4));
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE((*results)[i].passed) << i << (*results)[i].problem;
+  }
+  ASSERT_THAT((*results)[3].differences, SizeIs(1));
+  EXPECT_EQ((*results)[3].differences[0].field, "wait.announcements[0].after");
+}
+
 TEST(RunTests, TestsEmergencyCalls) {
   EXPECT_TRUE(RunOne(R"({ call: { called: "112", at: "2026-11-23 10:00" },
                        expect: { pass_through: { reason: emergency } } })")

@@ -131,7 +131,32 @@ std::string WaitText(const v1::WaitDecision& wait) {
   if (wait.has_expected_wait_most()) {
     absl::StrAppend(&text, ", hardly more than ", DurationText(wait.expected_wait_most()));
   }
+  if (wait.has_waited()) absl::StrAppend(&text, ", has waited ", DurationText(wait.waited()));
   return text;
+}
+
+// "after 30s, then each 1m: busy and the position".
+std::string AnnouncementText(const v1::WaitDecision::Announcement& announcement) {
+  std::vector<std::string> said;
+  if (!announcement.message().empty()) said.push_back(Printable(announcement.message()));
+  if (announcement.says_position()) said.emplace_back("the position");
+  if (announcement.says_expected_wait()) said.emplace_back("the expected wait");
+  const bool is_first = announcement.after().seconds() == 0 && announcement.after().nanos() == 0;
+  std::string text =
+      is_first ? "at once" : absl::StrCat("after ", DurationText(announcement.after()));
+  if (announcement.has_every()) {
+    absl::StrAppend(&text, ", then each ", DurationText(announcement.every()));
+  }
+  return absl::StrCat(text, ": ", absl::StrJoin(said, " and "));
+}
+
+void AddWait(const v1::WaitDecision& wait, TextTable& table) {
+  table.AddRow({"wait", WaitText(wait)});
+  const char* label = "hears";
+  for (const v1::WaitDecision::Announcement& announcement : wait.announcements()) {
+    table.AddRow({label, AnnouncementText(announcement)});
+    label = "and";
+  }
 }
 
 std::string ConferenceText(const v1::ConferenceDecision& conference) {
@@ -183,7 +208,7 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
     case v1::Decision::kCollect:
       return table.AddRow({"collect", CollectText(decision.collect())});
     case v1::Decision::kWait:
-      return table.AddRow({"wait", WaitText(decision.wait())});
+      return AddWait(decision.wait(), table);
     case v1::Decision::kVoicemail:
       return table.AddRow(
           {"voicemail", absl::StrCat(decision.voicemail().mailbox(), " (",

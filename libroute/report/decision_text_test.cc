@@ -126,6 +126,34 @@ holds until  another revision is published
 )");
 }
 
+TEST(DecisionText, SaysWhatCallersHearWhoWait) {
+  EXPECT_EQ(Text(R"pb(wait {
+                        group: "team"
+                        waited { seconds: 45 }
+                        announcements {
+                          message: "busy"
+                          after { seconds: 30 }
+                          every { seconds: 60 }
+                          says_position: true
+                        }
+                        announcements {
+                          after {}
+                          says_position: true
+                          says_expected_wait: true
+                        }
+                        announcements { message: "soon" after { seconds: 120 } }
+                      })pb"),
+            R"(
+wait         for group team, has waited 45s
+hears        after 30s, then each 1m: busy and the position
+and          at once: the position and the expected wait
+and          after 2m: soon
+call         unspecified
+decided by   no plan
+holds until  another revision is published
+)");
+}
+
 TEST(DecisionText, NamesTheRecoveryPlan) {
   EXPECT_NE(Text("release {} recovery_plan: \"fire\"").find("recovery plan  fire\n"),
             std::string::npos);

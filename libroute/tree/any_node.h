@@ -22,6 +22,7 @@
 #include "libroute/tree/nodes/discard_node.h"
 #include "libroute/tree/nodes/forward_email_node.h"
 #include "libroute/tree/nodes/goto_node.h"
+#include "libroute/tree/nodes/group_node.h"
 #include "libroute/tree/nodes/limit_node.h"
 #include "libroute/tree/nodes/lookup_node.h"
 #include "libroute/tree/nodes/match_node.h"

@@ -11,6 +11,7 @@
 #include "libroute/call/decision.h"
 #include "libroute/facts/counters.h"
 #include "libroute/facts/facts.h"
+#include "libroute/facts/group_board.h"
 #include "libroute/number/numbering_plans.h"
 
 namespace libroute {
@@ -94,6 +95,8 @@ struct EvaluationContext {
   const ContactNow* contact = nullptr;
   // What is asked about is this e-mail; null: a call.
   const EmailFacts* email = nullptr;
+  // How things stand in groups; null: nothing is known.
+  const GroupBoard* groups = nullptr;
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the
@@ -205,6 +208,8 @@ struct Frame {
   // The time of the question matters: a schedule was asked for it, or a clock begins. At
   // another, the same call may go elsewhere.
   bool asks_now = false;
+  // Figures of groups were looked at, which are others at each moment.
+  bool asks_groups = false;
   // What is decided depends on more than looking ahead tells apart.
   bool needs_detail = false;
   std::optional<NumberFacts> caller_facts_ = std::nullopt;

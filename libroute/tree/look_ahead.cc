@@ -229,7 +229,8 @@ class AheadMaker {
                                   return claim.kind == Claim::Kind::kWatch;
                                 }),
                  claims.end());
-    if (std::holds_alternative<WaitDecision>(frame.decision.action)) return AskAgain::kQueue;
+    const bool waits = std::holds_alternative<WaitDecision>(frame.decision.action);
+    if (waits || frame.asks_groups) return AskAgain::kQueue;
     // How full something is may change by what the call itself leaves on its way.
     const bool counts = frame.decision.depends_on.Has(Dependence::kLedger);
     if (!claims.empty() || counts) return AskAgain::kClaim;

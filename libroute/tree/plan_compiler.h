@@ -271,6 +271,7 @@ class PlanCompiler {
   void CheckTestNumber(const std::string& text, const std::string& path);
   void CheckTestOrigin(const v1::TestCall& call, const std::string& path);
   void CheckGiven(const v1::Given& given, const std::string& path);
+  void CheckGivenFigures(const v1::GroupFigures& figures, const std::string& path);
   void CheckGivenRecovery(const v1::Given& given, const std::string& path);
   void CheckGivenSwitches(const v1::Given& given, const std::string& path);
 

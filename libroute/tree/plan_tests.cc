@@ -10,6 +10,7 @@
 #include "libroute/number/mail_address.h"
 #include "libroute/number/number_text.h"
 #include "libroute/plan/when.h"
+#include "libroute/tree/nodes/group_case.h"
 #include "libroute/tree/plan_compiler.h"
 
 // The tests that a plan brings along: whether they could be carried out, not
@@ -200,6 +201,10 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
   CheckGivenSwitches(given, path + ".switches");
   CheckFacts(given.groups(), path + ".groups", exists(group_names_, "group"),
              stated(&v1::GroupState_IsValid, "none_free, no_agents, none_ready, full or closed"));
+  CheckFacts(given.group_figures(), path + ".group_figures", exists(group_names_, "group"),
+             [this](const v1::GroupFigures& figures, const std::string& entry) {
+               CheckGivenFigures(figures, entry);
+             });
   CheckFacts(given.lines(), path + ".lines", exists(line_names_, "line"),
              [this](const v1::LineFeatures&, const std::string& entry) {
                if (written_.has_feature_codes()) return;
@@ -212,6 +217,25 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
   CheckFacts(given.limits(), path + ".limits", exists(limit_names_, "limit"),
              stated(&v1::LimitStatus_IsValid, "open, full or gapped"));
   CheckGivenRecovery(given, path + ".recovery_plans");
+}
+
+void PlanCompiler::CheckGivenFigures(const v1::GroupFigures& figures, const std::string& path) {
+  const auto check_count = [&](uint32_t count, absl::string_view name) {
+    if (count <= GroupCase::kMostCount) return;
+    Error(absl::StrCat(path, ".", name), "bad-value",
+          absl::StrCat(count, " is out of range; write 0 to ", GroupCase::kMostCount));
+  };
+  check_count(figures.logged_in(), "logged_in");
+  check_count(figures.ready(), "ready");
+  check_count(figures.free(), "free");
+  check_count(figures.waiting(), "waiting");
+  const DurationRange range = {absl::ZeroDuration(), GroupCase::kMostTime, absl::ZeroDuration()};
+  if (figures.has_longest_wait()) {
+    DurationIn(&figures.longest_wait(), path + ".longest_wait", range);
+  }
+  if (figures.has_expected_wait()) {
+    DurationIn(&figures.expected_wait(), path + ".expected_wait", range);
+  }
 }
 
 void PlanCompiler::CheckGivenRecovery(const v1::Given& given, const std::string& path) {

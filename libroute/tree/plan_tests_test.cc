@@ -128,6 +128,21 @@ TEST(PlanTests, GiveStates) {
                                   "error bad-value tests[0].given.groups.team"));
 }
 
+TEST(PlanTests, GiveFiguresOfGroups) {
+  const std::string given =
+      "given: { group_figures: { team: { open: false, ready: 2, waiting: 12, expected_wait: 300s },"
+      " crowd: { waiting: 1000001, longest_wait: 25h, expected_wait: 25h }, teem: {} } }";
+  const v1::Plan plan =
+      ReadTestPlan("release: {}", absl::StrCat("tests: [{ ", kCall, " name: n, ", given, " }]"));
+  std::vector<std::string> errors = IssuesOf(plan);
+  std::erase_if(errors, [](const std::string& text) { return text.starts_with("warning"); });
+  EXPECT_THAT(errors,
+              ElementsAre("error bad-value tests[0].given.group_figures.crowd.waiting",
+                          "error bad-value tests[0].given.group_figures.crowd.longest_wait",
+                          "error bad-value tests[0].given.group_figures.crowd.expected_wait",
+                          "error unknown-name tests[0].given.group_figures.teem"));
+}
+
 TEST(PlanTests, GiveValuesOfSwitchesAndRecoveryPlansThatThereAre) {
   EXPECT_THAT(IssuesOf(ReadWholePlan(R"(
 customer: acme

@@ -251,6 +251,9 @@ void TestPlan::SetLimit(absl::string_view name, LimitStatus status) {
 void TestPlan::SetLine(absl::string_view name, LineFeature feature, const FeatureSetting& setting) {
   board_.SetLine(name, feature, setting);
 }
+void TestPlan::SetFigures(absl::string_view group, const GroupFigures& figures) {
+  figures_.Set(group, figures);
+}
 void TestPlan::SetGroup(absl::string_view name, GroupState state) {
   board_.Set(FactKind::kGroup, name, static_cast<uint8_t>(state), FactCell::kForever);
 }
@@ -363,6 +366,11 @@ TestCall& TestCall::Refuse(absl::string_view counter) {
   return *this;
 }
 
+TestCall& TestCall::Stands(const ContactNow& contact) {
+  contact_ = &contact;
+  return *this;
+}
+
 TestCall& TestCall::GiveTurn(absl::string_view counter, uint32_t turn) {
   settled_.GiveTurn(CounterIndex(counter), turn);
   return *this;
@@ -373,6 +381,8 @@ EvaluationContext TestCall::Context(const NumberRoute& route) const {
   context.counters = &plan_.counters();
   context.max_hops = max_hops_;
   context.recovery = recovery_;
+  context.groups = &plan_.figures();
+  context.contact = contact_;
   return context;
 }
 

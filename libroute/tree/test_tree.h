@@ -74,10 +74,13 @@ class TestPlan {
   void SetSwitchTo(absl::string_view name, absl::string_view value);
   void SetGroup(absl::string_view name, GroupState state);
   void SetLine(absl::string_view name, LineFeature feature, const FeatureSetting& setting);
+  // How things stand in a group; nothing is known where this was not said.
+  void SetFigures(absl::string_view group, const GroupFigures& figures);
 
   const CompiledPlan& plan() const { return *plan_; }
   const FactView& facts() const { return facts_; }
   const CounterView& counters() const { return counters_; }
+  const GroupBoard& figures() const { return figures_; }
   // Takes the turns that a decision claims, as the ledger does when nobody else
   // asks.
   void TakeTurns(const Decision& decision) const;
@@ -86,6 +89,7 @@ class TestPlan {
   std::shared_ptr<const CompiledPlan> plan_;
   FactBoard board_;
   FactView facts_;
+  StatedFigures figures_;
   CounterBoard counter_board_;
   CounterView counters_;
 };
@@ -126,6 +130,8 @@ class TestCall {
   TestCall& MaxHops(int most);
   // This recovery plan is on for the called number.
   TestCall& Recovered(absl::string_view recovery_plan, bool is_drill = false);
+  // How the call stands in the contact centre, which must outlive it.
+  TestCall& Stands(const ContactNow& contact);
   // The ledger gives the call this turn at what the plan has under this name.
   TestCall& GiveTurn(absl::string_view counter, uint32_t turn);
   // The ledger refuses claims on what the plan has under this name.
@@ -165,6 +171,7 @@ class TestCall {
   int max_attempts_ = 32;
   int max_hops_ = 10;
   RecoveryOn recovery_;
+  const ContactNow* contact_ = nullptr;
   SettledClaims settled_;
   NodeIndex position_ = 0;
   Decision decision_;

@@ -103,6 +103,10 @@ struct ActionWriter {
       if (wait.expected_wait_most != absl::InfiniteDuration()) {
         out.Duration(v1::WaitDecision::kExpectedWaitMostFieldNumber, wait.expected_wait_most);
       }
+      if (wait.waited > absl::ZeroDuration()) {
+        out.Duration(v1::WaitDecision::kWaitedFieldNumber, wait.waited);
+      }
+      for (const WaitDecision::Announcement& each : wait.announcements) WriteAnnouncement(each);
     });
   }
   void operator()(const VoicemailDecision& voicemail) const {
@@ -187,11 +191,25 @@ struct ActionWriter {
   }
 
  private:
+  void WriteAnnouncement(const WaitDecision::Announcement& announcement) const;
   void WriteLeg(const Leg& leg) const;
   void WriteDiversion(const Leg& leg) const;
   void WriteFacts(const DialledNumberFacts& facts) const;
   void WriteGateways(const GatewayOrder& gateways) const;
 };
+
+void ActionWriter::WriteAnnouncement(const WaitDecision::Announcement& announcement) const {
+  using Written = v1::WaitDecision::Announcement;
+  out.Message(v1::WaitDecision::kAnnouncementsFieldNumber, [&] {
+    out.Text(Written::kMessageFieldNumber, announcement.message);
+    out.Duration(Written::kAfterFieldNumber, announcement.after);
+    if (announcement.every > absl::ZeroDuration()) {
+      out.Duration(Written::kEveryFieldNumber, announcement.every);
+    }
+    out.Unsigned(Written::kSaysPositionFieldNumber, announcement.says_position);
+    out.Unsigned(Written::kSaysExpectedWaitFieldNumber, announcement.says_expected_wait);
+  });
+}
 
 void ActionWriter::WriteLeg(const Leg& leg) const {
   out.Text(v1::Leg::kAttemptIdFieldNumber, AttemptId{context.step, leg.target}.ToString());

@@ -145,6 +145,37 @@ TEST(DecisionWire, WritesHowACallWaits) {
   )pb");
 }
 
+TEST(DecisionWire, WritesWhatCallersHearWhoWait) {
+  WaitDecision wait;
+  wait.group = "team";
+  wait.max_wait = absl::Seconds(60);
+  wait.waited = absl::Milliseconds(45'500);
+  wait.announcements.push_back({"busy", absl::Seconds(30), absl::Seconds(60), true, false});
+  wait.announcements.push_back({"", absl::ZeroDuration(), absl::ZeroDuration(), false, true});
+  Decision decision;
+  decision.action = wait;
+  ExpectWire(decision, R"pb(
+    wait {
+      group: "team"
+      max_wait { seconds: 60 }
+      poll_after {}
+      waited { seconds: 45 nanos: 500000000 }
+      announcements {
+        message: "busy"
+        after { seconds: 30 }
+        every { seconds: 60 }
+        says_position: true
+      }
+      announcements {
+        after {}
+        says_expected_wait: true
+      }
+    }
+    answer_state: ANSWER_STATE_UNANSWERED
+    report: REPORT_KIND_RELEASED
+  )pb");
+}
+
 TEST(DecisionWire, WritesThatTheEndIsAskedAbout) {
   Decision decision;
   decision.action = WaitDecision{"team"};

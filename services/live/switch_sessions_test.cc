@@ -75,6 +75,23 @@ TEST_F(SwitchSession, TellsWhatThereIsAndWhatComes) {
   EXPECT_THAT(Read(*feed), IsEmpty()) << "the switch knows that";
 }
 
+TEST_F(SwitchSession, ThatTimePassesIsNoNews) {
+  live_.Call("c1");
+  TestStream stream;
+  std::shared_ptr<SwitchFeed> feed = Open(stream);
+  EXPECT_THAT(Read(*feed), ElementsAre("1 c1 wait desk"));
+  EXPECT_EQ(update_.decision().wait().waited().seconds(), 0);
+  for (int i = 0; i < 3; ++i) {
+    live_.now += absl::Seconds(10);
+    live_.engine->Advance(live_.now);
+    EXPECT_THAT(Read(*feed), IsEmpty());
+  }
+  // But with the next news it is told for how long it has waited.
+  std::shared_ptr<SwitchFeed> again = Open(stream);
+  EXPECT_THAT(Read(*again), ElementsAre("1 c1 wait desk"));
+  EXPECT_EQ(update_.decision().wait().waited().seconds(), 30);
+}
+
 TEST_F(SwitchSession, TellsOfItsOwnCallsAlone) {
   TestStream stream;
   std::shared_ptr<SwitchFeed> feed = Open(stream);

@@ -115,6 +115,8 @@ class Drive {
 
   // States some facts at random.
   void ChangeWorld(const std::string& customer);
+  // And how things stand in a group.
+  void ChangeFigures(const std::string& customer);
   // Turns recovery plans off, and some of them on.
   void ChangeRecovery(const v1::Plan& plan);
 
@@ -172,6 +174,30 @@ void Drive::ChangeWorld(const std::string& customer) {
                  : static_cast<v1::GroupState>(v1::GROUP_STATE_NO_AGENTS + random_() % 4);
   name = OneOf(kGroupNames);
   if (state(FactKind::kGroup, name, group)) world_.groups[name] = group;
+  ChangeFigures(customer);
+}
+
+void Drive::ChangeFigures(const std::string& customer) {
+  GroupFigures figures;
+  figures.is_open = Chance(80);
+  figures.logged_in = random_() % 6;
+  figures.ready = random_() % 5;
+  figures.free = random_() % 4;
+  figures.waiting = random_() % 5;
+  figures.longest_wait = absl::Seconds(random_() % 90);
+  if (Chance(80)) figures.expected_wait = absl::Seconds(random_() % 90);
+  const char* name = OneOf(kGroupNames);
+  if (!engine_->SetGroupFigures(customer, name, figures).ok()) return;
+  v1::GroupFigures& known = world_.figures[name];
+  known.Clear();
+  if (!figures.is_open) known.set_open(false);
+  known.set_logged_in(figures.logged_in);
+  known.set_ready(figures.ready);
+  known.set_free(figures.free);
+  known.set_waiting(figures.waiting);
+  known.mutable_longest_wait()->set_seconds(absl::ToInt64Seconds(figures.longest_wait));
+  if (figures.expected_wait == absl::InfiniteDuration()) return;
+  known.mutable_expected_wait()->set_seconds(absl::ToInt64Seconds(figures.expected_wait));
 }
 
 void Drive::ChangeRecovery(const v1::Plan& plan) {

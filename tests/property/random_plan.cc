@@ -263,7 +263,9 @@ void RandomPlan::FillCases(Branch& branch, Place place, Criterion criterion) {
 }
 
 void RandomPlan::FillBranch(v1::Node& node, Place place) {
-  switch (Below(10)) {
+  switch (Below(11)) {
+    case 9:
+      return FillCases(*node.mutable_group(), place, [&](auto& item) { FillGroup(item); });
     case 8:
       return FillLimit(*node.mutable_limit(), place);
     case 0:
@@ -319,6 +321,48 @@ void RandomPlan::FillSwitch(v1::SwitchBranch::Case& item) {
   }
   for (int i = 1 + Below(2); i > 0; --i) {
     item.add_is(known->second[static_cast<size_t>(Below(static_cast<int>(known->second.size())))]);
+  }
+}
+
+void RandomPlan::FillGroup(v1::GroupBranch::Case& item) {
+  item.set_group(OneOf(kGroupNames));
+  const auto fill_count = [&](v1::GroupBranch::Count& count) {
+    count.Clear();
+    const int at_least = Below(4);
+    const bool has_most = Chance(50);
+    if (has_most) count.set_at_most(static_cast<uint32_t>(at_least + Below(3)));
+    if (!has_most || Chance(50)) count.set_at_least(static_cast<uint32_t>(at_least));
+  };
+  const auto fill_time = [&](v1::GroupBranch::Time& time) {
+    time.Clear();
+    const int at_least = Below(60);
+    const bool has_most = Chance(50);
+    if (has_most) time.mutable_at_most()->set_seconds(at_least + Below(60));
+    if (!has_most || Chance(50)) time.mutable_at_least()->set_seconds(at_least);
+  };
+  for (int i = 1 + Below(2); i > 0; --i) {
+    switch (Below(7)) {
+      case 0:
+        item.set_open(Chance(70));
+        break;
+      case 1:
+        fill_count(*item.mutable_logged_in());
+        break;
+      case 2:
+        fill_count(*item.mutable_ready());
+        break;
+      case 3:
+        fill_count(*item.mutable_free());
+        break;
+      case 4:
+        fill_count(*item.mutable_waiting());
+        break;
+      case 5:
+        fill_time(*item.mutable_longest_wait());
+        break;
+      default:
+        fill_time(*item.mutable_expected_wait());
+    }
   }
 }
 
@@ -479,6 +523,15 @@ void RandomPlan::FillAgents(v1::Agents& agents, Place place) {
   agents.set_group(OneOf(kGroupNames));
   if (Chance(70)) agents.mutable_wait()->set_seconds(1 + Below(100));
   if (Chance(30)) agents.set_message("music");
+  for (int i = Chance(40) ? 1 + Below(3) : 0; i > 0; --i) {
+    v1::WaitAnnouncement& announcement = *agents.add_announcements();
+    if (Chance(70)) announcement.set_message(OneOf(kMessages));
+    if (Chance(70)) announcement.mutable_after()->set_seconds(Below(100));
+    if (Chance(50)) announcement.mutable_every()->set_seconds(5 + Below(60));
+    if (Chance(50)) announcement.add_say(v1::WaitAnnouncement::SAY_POSITION);
+    const bool says_wait = announcement.message().empty() && announcement.say().empty();
+    if (says_wait || Chance(30)) announcement.add_say(v1::WaitAnnouncement::SAY_EXPECTED_WAIT);
+  }
   FillBranches(agents, place);
 }
 

@@ -67,6 +67,7 @@ class RandomPlan {
   void FillHunting(v1::Dial& dial);
   void FillShare(v1::ShareBranch& share, Place place);
   void FillSwitch(v1::SwitchBranch::Case& item);
+  void FillGroup(v1::GroupBranch::Case& item);
   void FillLimit(v1::LimitBranch& limit, Place place);
   void FillMenu(v1::Menu& menu, Place place);
   void FillCollect(v1::Collect& collect, Place place);

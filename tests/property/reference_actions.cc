@@ -277,6 +277,18 @@ void ReferenceCall::Question::Wait(const v1::Node& node, const std::string& path
   v1::WaitDecision& out = *decision_.mutable_wait();
   out.set_group(agents.group());
   out.set_message(Message(agents.message()));
+  for (const v1::WaitAnnouncement& written : agents.announcements()) {
+    v1::WaitDecision::Announcement& announcement = *out.add_announcements();
+    announcement.set_message(Message(written.message()));
+    *announcement.mutable_after() = written.after();
+    if (written.has_every()) *announcement.mutable_every() = written.every();
+    for (int what : written.say()) {
+      if (what == v1::WaitAnnouncement::SAY_POSITION) announcement.set_says_position(true);
+      if (what == v1::WaitAnnouncement::SAY_EXPECTED_WAIT) {
+        announcement.set_says_expected_wait(true);
+      }
+    }
+  }
   absl::Duration wait = Written(agents, agents.has_wait(), 120, &v1::Agents::wait);
   FromDuration(wait, out.mutable_max_wait());
   FromDuration(std::min(wait, absl::Seconds(10)), out.mutable_poll_after());

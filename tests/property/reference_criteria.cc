@@ -160,6 +160,30 @@ bool ReferenceMatches(const google::protobuf::RepeatedPtrField<std::string>& pat
                      [&](const std::string& pattern) { return Matches(pattern, number); });
 }
 
+bool ReferenceStandsSo(const ReferenceWorld& world, const v1::GroupBranch::Case& item) {
+  const auto known = world.figures.find(item.group());
+  if (known == world.figures.end()) return false;
+  const v1::GroupFigures& figures = known->second;
+  const auto is_count = [](const v1::GroupBranch::Count& count, uint32_t value) {
+    return !(count.has_at_least() && value < count.at_least()) &&
+           !(count.has_at_most() && value > count.at_most());
+  };
+  const auto in_order = [](const auto& first, const auto& second) {
+    return std::pair(first.seconds(), first.nanos()) <= std::pair(second.seconds(), second.nanos());
+  };
+  const auto is_time = [&](const v1::GroupBranch::Time& time, const auto& value) {
+    return (!time.has_at_least() || in_order(time.at_least(), value)) &&
+           (!time.has_at_most() || in_order(value, time.at_most()));
+  };
+  if (item.has_open() && item.open() == (figures.has_open() && !figures.open())) return false;
+  if (item.has_expected_wait() && !figures.has_expected_wait()) return false;
+  return is_count(item.logged_in(), figures.logged_in()) &&
+         is_count(item.ready(), figures.ready()) && is_count(item.free(), figures.free()) &&
+         is_count(item.waiting(), figures.waiting()) &&
+         is_time(item.longest_wait(), figures.longest_wait()) &&
+         is_time(item.expected_wait(), figures.expected_wait());
+}
+
 bool ReferenceStands(const v1::Plan& plan, const ReferenceWorld& world,
                      const v1::SwitchBranch::Case& item) {
   const auto& written = plan.switches().at(item.switch_()).values();

@@ -27,6 +27,8 @@ struct ReferenceWorld {
   // Of recovery plans that are on, or have a drill: for which entries of `numbers`.
   std::map<std::string, std::pair<v1::RecoveryState, std::set<std::string>>> recoveries;
   std::map<std::string, v1::GroupState> groups;
+  // Nothing is known of a group that is not here.
+  std::map<std::string, v1::GroupFigures> figures;
   // What hunting has counted, by node's path: how many turns there were, and
   // how many when each target was used last.
   std::map<std::string, uint32_t> turns;
@@ -68,6 +70,9 @@ std::optional<Outcome> ReferenceNoGateway(const ReferenceWorld& world,
 // Whether the thing a case is about has one of the statuses that it names.
 bool ReferenceHasStatus(const v1::Plan& plan, ReferenceWorld& world,
                         const v1::StatusBranch::Case& item);
+
+// Whether things stand in a group as a case says.
+bool ReferenceStandsSo(const ReferenceWorld& world, const v1::GroupBranch::Case& item);
 
 // Whether a hand switch stands as a case says.
 bool ReferenceStands(const v1::Plan& plan, const ReferenceWorld& world,

@@ -46,6 +46,10 @@ void ReferenceCall::Question::Visit(const v1::Node& node, const std::string& pla
       return Choose(
           node.switch_(), path, v1::DEPENDENCE_STATUS,
           [&](const v1::SwitchBranch::Case& item) { return ReferenceStands(plan_, world_, item); });
+    case v1::Node::kGroup:
+      return Choose(
+          node.group(), path, v1::DEPENDENCE_GROUP,
+          [&](const v1::GroupBranch::Case& item) { return ReferenceStandsSo(world_, item); });
     case v1::Node::kMatch:
       return Choose(node.match(), path, v1::DEPENDENCE_CALL,
                     [&](const v1::MatchBranch::Case& item) {

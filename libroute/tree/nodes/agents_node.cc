@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/call/decision.h"
+#include "libroute/plan/issue.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/tree/nodes/acting.h"
@@ -69,6 +71,33 @@ size_t WayOutKnown(GroupState state) {
 
 }  // namespace
 
+AgentsNode::Announcement AgentsNode::ReadAnnouncement(const v1::WaitAnnouncement& written,
+                                                      const std::string& path, NodeScope& scope) {
+  Announcement made;
+  made.message = scope.MessageOrNone(written.message(), path + ".message");
+  made.after = scope.DurationIn(written.has_after() ? &written.after() : nullptr, path + ".after",
+                                {absl::ZeroDuration(), absl::Hours(4), absl::ZeroDuration()});
+  made.every = scope.DurationIn(written.has_every() ? &written.every() : nullptr, path + ".every",
+                                {absl::Seconds(5), absl::Hours(1), absl::ZeroDuration()});
+  for (int i = 0; i < written.say_size(); ++i) {
+    const std::string field = IndexPath(path + ".say", i);
+    const int what = written.say(i);
+    if (what != v1::WaitAnnouncement::SAY_POSITION &&
+        what != v1::WaitAnnouncement::SAY_EXPECTED_WAIT) {
+      scope.Error(field, "bad-value", "write position or expected_wait");
+      continue;
+    }
+    bool& says =
+        what == v1::WaitAnnouncement::SAY_POSITION ? made.says_position : made.says_expected_wait;
+    if (says) scope.Error(field, "duplicate", "this is said already; remove one of the two");
+    says = true;
+  }
+  if (written.message().empty() && written.say().empty()) {
+    scope.Error(path, "missing", "an announcement needs a message, or something to say");
+  }
+  return made;
+}
+
 AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
   AgentsNode node;
   node.group_ = scope.FindGroup(written.group(), "group");
@@ -76,6 +105,16 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
                                 {absl::Seconds(1), absl::Hours(4), absl::Seconds(120)});
   node.has_wait_ = written.has_wait();
   node.message_ = scope.MessageOrNone(written.message(), "message");
+  constexpr int kMost = WaitDecision::kMostAnnouncements;
+  if (written.announcements_size() > kMost) {
+    scope.Error("announcements", "too-many",
+                absl::StrCat("there are ", written.announcements_size(), ", at most ", kMost,
+                             " are played"));
+  }
+  for (int i = 0; i < std::min(written.announcements_size(), kMost); ++i) {
+    node.announcements_.push_back(
+        ReadAnnouncement(written.announcements(i), IndexPath("announcements", i), scope));
+  }
   NodeIndex otherwise = scope.ChildOr(written.has_otherwise() ? &written.otherwise() : nullptr,
                                       "otherwise", scope.defaults().otherwise);
   static_assert(std::size(kWaysOut) == kReasons);
@@ -134,8 +173,14 @@ void AgentsNode::Wait(Frame& frame) const {
     wait.max_wait = contact->max_wait;
   }
   wait.poll_after = std::min(wait.max_wait, is_call ? kPollAfter : kEmailPollAfter);
-  if (is_call) wait.message = MessageName(frame, message_);
-  frame.decision.action = wait;
+  if (is_call) {
+    wait.message = MessageName(frame, message_);
+    for (const Announcement& each : announcements_) {
+      wait.announcements.push_back({MessageName(frame, each.message), each.after, each.every,
+                                    each.says_position, each.says_expected_wait});
+    }
+  }
+  frame.decision.action = std::move(wait);
 }
 
 void AgentsNode::DialPhones(Frame& frame) const {

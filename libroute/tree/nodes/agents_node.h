@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -15,7 +17,8 @@ namespace libroute {
 
 namespace v1 {
 class Agents;
-}
+class WaitAnnouncement;
+}  // namespace v1
 class NodeScope;
 
 // Asks for an agent of a group: the call waits until the contact centre has
@@ -50,6 +53,19 @@ class AgentsNode {
   // It is written: for e-mails, too.
   bool has_wait_ = false;
   MessageIndex message_ = kNoMessage;
+  // What callers hear besides.
+  struct Announcement {
+    MessageIndex message = kNoMessage;
+    absl::Duration after;
+    // 0: once.
+    absl::Duration every;
+    bool says_position = false;
+    bool says_expected_wait = false;
+  };
+  static Announcement ReadAnnouncement(const v1::WaitAnnouncement& written, const std::string& path,
+                                       NodeScope& scope);
+
+  std::vector<Announcement> announcements_;
   // In the order of kWaysOut.
   std::array<NodeIndex, kReasons> ways_out_{};
   // When the agent has ended the call; kDecided: it is released.

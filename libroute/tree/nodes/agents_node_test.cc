@@ -167,5 +167,73 @@ TEST(AgentsNode, ReportsWhatCannotBeMeant) {
   EXPECT_THAT(IssuesOf("agents: { group: team, wait: 4h }"), IsEmpty());
 }
 
+constexpr absl::string_view kAnnounced =
+    "agents: { group: team, message: music, announcements: ["
+    "{ message: busy, after: 30s, every: 60s, say: [position] },"
+    " { say: [expected_wait, position] }] }";
+
+TEST(AgentsNode, TellsWhatCallersHearMeanwhile) {
+  TestPlan plan(kAnnounced);
+  TestCall call(plan);
+  call.Ask();
+  const auto& wait = std::get<WaitDecision>(call.decision().action);
+  ASSERT_EQ(wait.announcements.size(), 2u);
+  EXPECT_EQ(wait.announcements[0].message, "busy");
+  EXPECT_EQ(wait.announcements[0].after, absl::Seconds(30));
+  EXPECT_EQ(wait.announcements[0].every, absl::Seconds(60));
+  EXPECT_TRUE(wait.announcements[0].says_position);
+  EXPECT_FALSE(wait.announcements[0].says_expected_wait);
+  EXPECT_EQ(wait.announcements[1].message, "");
+  EXPECT_EQ(wait.announcements[1].after, absl::ZeroDuration());
+  EXPECT_EQ(wait.announcements[1].every, absl::ZeroDuration());
+  EXPECT_TRUE(wait.announcements[1].says_position);
+  EXPECT_TRUE(wait.announcements[1].says_expected_wait);
+  EXPECT_EQ(wait.waited, absl::ZeroDuration()) << "nobody here knows";
+}
+
+TEST(AgentsNode, AnnouncesInTheLanguageOfTheCall) {
+  TestPlan plan(
+      "set: { attributes: { language: nl-BE }, then: { agents: { group: team,"
+      " announcements: [{ message: busy }] } } }",
+      "messages: { busy: { languages: { nl: druk }, otherwise: busy-en } }");
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(std::get<WaitDecision>(call.decision().action).announcements.at(0).message, "druk");
+}
+
+TEST(AgentsNode, AnnouncesToThoseThatWereHandedOn) {
+  TestPlan plan(kAnnounced);
+  TestCall call(plan);
+  call.Ask();
+  ContactNow contact;
+  contact.group = "crowd";
+  contact.max_wait = absl::Minutes(3);
+  call.Stands(contact);
+  Event changed;
+  changed.kind = EventKind::kContactChanged;
+  EXPECT_EQ(call.Tell(changed), "wait crowd 3m");
+  EXPECT_EQ(std::get<WaitDecision>(call.decision().action).announcements.size(), 2u);
+}
+
+TEST(AgentsNode, ReportsAnnouncementsThatCannotBeMeant) {
+  EXPECT_THAT(IssuesOf("agents: { group: team, otherwise: { release: {} }, announcements: ["
+                       "{ after: 5s }, { message: busy, after: 5h }, { message: busy, every: 4s },"
+                       " { message: busy, every: 2h }, { say: [position, position] },"
+                       " { message: \"no name\" }, { message: busy, after: 4h, every: 5s }] }"),
+              ElementsAre("error missing trees.main.agents.announcements[0]",
+                          "error bad-value trees.main.agents.announcements[1].after",
+                          "error bad-value trees.main.agents.announcements[2].every",
+                          "error bad-value trees.main.agents.announcements[3].every",
+                          "error duplicate trees.main.agents.announcements[4].say[1]",
+                          "error bad-name trees.main.agents.announcements[5].message"));
+  v1::Plan plan = ReadTestPlan("agents: { group: team, otherwise: { release: {} } }");
+  v1::Agents& agents = *plan.mutable_trees()->at("main").mutable_agents();
+  agents.add_announcements()->add_say(v1::WaitAnnouncement::SAY_UNSPECIFIED);
+  for (int i = 0; i < 8; ++i) agents.add_announcements()->set_message("busy");
+  EXPECT_THAT(IssuesOf(plan),
+              ::testing::IsSupersetOf({"error bad-value trees.main.agents.announcements[0].say[0]",
+                                       "error too-many trees.main.agents.announcements"}));
+}
+
 }  // namespace
 }  // namespace libroute

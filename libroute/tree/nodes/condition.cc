@@ -31,7 +31,7 @@ void CheckFields(const Fields& fields, const std::string& path, NodeScope& scope
   if (fields.empty()) {
     scope.Error(path, "missing",
                 "a condition is one of all, any, not, time, origin, destination, caller, status, "
-                "switch, match and line");
+                "switch, match, group and line");
     return;
   }
   const std::string names = absl::StrJoin(
@@ -146,6 +146,10 @@ Condition::Test Condition::ReadCase(const v1::Condition& written, const std::str
   if (written.has_switch_()) {
     CheckLeadsNowhere(written.switch_(), path, scope);
     return SwitchCase::Read(written.switch_(), path, scope);
+  }
+  if (written.has_group()) {
+    CheckLeadsNowhere(written.group(), path, scope);
+    return GroupCase::Read(written.group(), path, scope);
   }
   if (written.has_line()) return LineCase::Read(written.line(), path, scope);
   CheckLeadsNowhere(written.match(), path, scope);

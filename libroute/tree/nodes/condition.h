@@ -9,6 +9,7 @@
 #include "libroute/tree/frame.h"
 #include "libroute/tree/nodes/caller_case.h"
 #include "libroute/tree/nodes/destination_case.h"
+#include "libroute/tree/nodes/group_case.h"
 #include "libroute/tree/nodes/line_case.h"
 #include "libroute/tree/nodes/match_case.h"
 #include "libroute/tree/nodes/origin_case.h"
@@ -52,7 +53,7 @@ class Condition {
     std::string path;
   };
   using Test = std::variant<Group, TimeCase, OriginCase, DestinationCase, CallerCase, StatusCase,
-                            SwitchCase, MatchCase, LineCase>;
+                            SwitchCase, MatchCase, GroupCase, LineCase>;
 
   explicit Condition(Test test) : test_(std::move(test)) {}
 
