@@ -43,6 +43,7 @@ DayAtCenter::DayAtCenter(std::unique_ptr<libroute::Engine> engine, const std::st
       switch_(world_),
       mail_(world_),
       staff_(world_, mail_),
+      alarms_(world_),
       midnight_(absl::FromCivil(script.date + 1, script.zone)) {
   staff_.Begin();
   uint64_t stream = 1'000'000'000;
@@ -83,6 +84,7 @@ bool DayAtCenter::Step() {
     world_.agenda.Run();
   }
   Hear();
+  alarms_.Look();
   world_.figures.Waiting(world_.now(), switch_.waiting());
   return world_.status.ok();
 }

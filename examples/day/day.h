@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "examples/day/alarms.h"
 #include "examples/day/mail.h"
 #include "examples/day/staff.h"
 #include "examples/day/switch.h"
@@ -59,6 +60,7 @@ class DayAtCenter {
   Switch switch_;
   Mail mail_;
   Staff staff_;
+  Alarms alarms_;
   absl::Time midnight_;
 };
 

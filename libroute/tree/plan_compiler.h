@@ -127,6 +127,8 @@ class PlanCompiler {
   std::vector<int> MailboxesAt(const TreeWalk& walk) const;
   // Whether e-mails come to what needs a call, or calls to what needs an e-mail.
   void CheckMailboxes(const TreeWalk& walk);
+  // No call waits as long as an e-mail may.
+  void CheckCallWait(absl::Duration wait, const std::string& path);
   void CheckForward(const std::string& to, const std::string& path);
 
   // plan_messages.cc

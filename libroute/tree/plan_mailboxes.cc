@@ -14,6 +14,8 @@
 namespace libroute {
 namespace {
 
+constexpr absl::Duration kLongestCallWait = absl::Hours(4);
+
 // What an e-mail or a call may come to.
 enum class Takes { kBoth, kCalls, kEmails };
 
@@ -124,10 +126,22 @@ void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
             absl::StrCat(KindName(node), " needs an e-mail, but calls come here; ",
                          InsteadForCalls(node), ", or give calls a tree of their own"));
     }
+    const auto* agents = std::get_if<KeptNode<AgentsNode>>(&node);
+    if (agents != nullptr && (has_calls[i] || mailboxes[i] < 0)) {
+      CheckCallWait(TheNode(*agents).wait(), plan_->node_paths_[i] + ".wait");
+    }
     if (const auto* forward = std::get_if<ForwardEmailNode>(&node)) {
       CheckForward(std::string(plan_->text(forward->to())), plan_->node_paths_[i] + ".to");
     }
   }
+}
+
+void PlanCompiler::CheckCallWait(absl::Duration wait, const std::string& path) {
+  if (wait <= kLongestCallWait) return;
+  Error(path, "bad-value",
+        absl::StrCat(absl::FormatDuration(wait), " is out of range; a call waits at most ",
+                     absl::FormatDuration(kLongestCallWait),
+                     ", and only where no calls come an e-mail may wait longer"));
 }
 
 void PlanCompiler::CheckForward(const std::string& to, const std::string& path) {

@@ -148,6 +148,20 @@ TEST(PlanMailboxes, AnEmailWaitsWithoutALimitUnlessOneIsWritten) {
             "wait desk 1h");
 }
 
+TEST(PlanMailboxes, OnlyWhereNoCallsComeAnEmailMayWaitForDays) {
+  constexpr absl::string_view kLong =
+      "agents: { group: desk, wait: 720h, otherwise: { discard: {} } }";
+  EXPECT_THAT(IssuesOf(MailPlan(kLong)), IsEmpty());
+  EXPECT_THAT(IssuesOf(MailPlan("agents: { group: desk, wait: 721h, otherwise: { discard: {} } }")),
+              ElementsAre("error bad-value trees.mail.agents.wait"));
+  constexpr absl::string_view kCalls = "numbers: [{ number: \"+3222000100\", tree: calls }]\n";
+  EXPECT_THAT(IssuesOf(MailPlan("agents: { group: desk, wait: 4h, otherwise: { goto: more } }",
+                                absl::StrCat("  calls: { goto: more }\n  more: { agents: { group: "
+                                             "desk, wait: 5h } }\n",
+                                             kCalls))),
+              ElementsAre("error bad-value trees.more.agents.wait"));
+}
+
 TEST(PlanMailboxes, AnEmailThatNobodyHasWrittenGetsNeitherAgentNorAnswer) {
   EmailFacts email = From("x@example.com");
   email.automatic = DiscardReason::kAutoSubmitted;

@@ -290,6 +290,16 @@ TEST(BilingualCentre, EmailsAreAnsweredBetweenCalls) {
   EXPECT_LT(player.day().mail().letters().size(), 5u);
 }
 
+TEST(BilingualCentre, AlarmsAreToldWhenTheyAreRaisedAndCleared) {
+  Player player(ReadExample("bilingual-centre"));
+  player.Play();
+  const std::string log = player.log();
+  for (const char* what : {"alarm: many wait", "the alarm is over: many wait",
+                           "alarm: the first has waited for long"}) {
+    EXPECT_THAT(log, HasSubstr(what));
+  }
+}
+
 // What the two examples do not have: menus, digits, outside numbers, several phones at once,
 // surveys.
 TEST(OtherPlans, ArePlayedAsWell) {

@@ -102,7 +102,7 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
   AgentsNode node;
   node.group_ = scope.FindGroup(written.group(), "group");
   node.wait_ = scope.DurationIn(written.has_wait() ? &written.wait() : nullptr, "wait",
-                                {absl::Seconds(1), absl::Hours(4), absl::Seconds(120)});
+                                {absl::Seconds(1), absl::Hours(24 * 30), absl::Seconds(120)});
   node.has_wait_ = written.has_wait();
   node.message_ = scope.MessageOrNone(written.message(), "message");
   constexpr int kMost = WaitDecision::kMostAnnouncements;

@@ -36,6 +36,9 @@ class AgentsNode {
   template <class Observer>
   absl::StatusOr<NodeIndex> Resume(Frame& frame, const Event& event, Observer& observer) const;
 
+  // How long a call waits, and an e-mail if that is written.
+  absl::Duration wait() const { return wait_; }
+
   // Every way out, for checks.
   void VisitEdges(EdgeVisitor visit) const;
 
