@@ -141,9 +141,9 @@ std::string AnnouncementText(const v1::WaitDecision::Announcement& announcement)
   if (!announcement.message().empty()) said.push_back(Printable(announcement.message()));
   if (announcement.says_position()) said.emplace_back("the position");
   if (announcement.says_expected_wait()) said.emplace_back("the expected wait");
-  const bool is_first = announcement.after().seconds() == 0 && announcement.after().nanos() == 0;
+  const bool is_at_once = announcement.after().seconds() == 0 && announcement.after().nanos() == 0;
   std::string text =
-      is_first ? "at once" : absl::StrCat("after ", DurationText(announcement.after()));
+      is_at_once ? "at once" : absl::StrCat("after ", DurationText(announcement.after()));
   if (announcement.has_every()) {
     absl::StrAppend(&text, ", then each ", DurationText(announcement.every()));
   }

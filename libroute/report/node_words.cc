@@ -117,7 +117,9 @@ bool LeadsToNodes(const FieldDescriptor& field) {
 std::string FieldText(const Message& message, const FieldDescriptor& field) {
   if (LeadsToNodes(field)) return "";
   const std::string name = Spaced(field.name());
-  if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) return name;
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    return ReflectionOf(message).GetBool(message, &field) ? name : absl::StrCat("not ", name);
+  }
   return absl::StrCat(name, " ",
                       field.is_map()        ? MapText(message, field)
                       : field.is_repeated() ? ListText(message, field)

@@ -89,6 +89,25 @@ trees:
   EXPECT_LT(dot.find("press 1"), dot.find("press 2"));
 }
 
+TEST(TreeDot, SaysWhatIsWantedOfGroupsAndWhatCallersHear) {
+  const std::string dot = *TreeDot(PlanOf(R"yaml(
+customer: acme
+trees:
+  t:
+    group:
+      cases:
+        - { group: desk, open: false, then: { release: } }
+        - { group: desk, open: true, waiting: { at_least: 3 }, expected_wait: { at_most: 90s }, then: { release: } }
+      otherwise: { agents: { group: desk, announcements: { message: busy, after: 30s, say: position } } }
+)yaml"),
+                                   "t");
+  EXPECT_THAT(dot, HasSubstr("label=\"group desk, not open\""));
+  EXPECT_THAT(dot,
+              HasSubstr("label=\"group desk, open, waiting (at least 3), expected wait (at most "
+                        "1m30s)\""));
+  EXPECT_THAT(dot, HasSubstr("announcements (message busy, after 30s, say position)"));
+}
+
 TEST(TreeDot, EscapesWhatWouldEndALabel) {
   v1::Plan plan = PlanOf(kPlan);
   (*plan.mutable_trees())["desk"].mutable_announce()->set_message("a\"]; x [label=\"\\N\n");
