@@ -7,7 +7,7 @@ namespace {
 
 using libroute::contact::AlarmKind;
 
-absl::string_view InWords(AlarmKind kind) {
+absl::string_view WordsFor(AlarmKind kind) {
   switch (kind) {
     case AlarmKind::kWaiting:
       return "many wait";
@@ -31,11 +31,11 @@ void Alarms::Look() {
     for (const auto& [kind, since] : group.standing.alarms) now.insert(kind);
     std::set<AlarmKind>& before = raised_[group.name];
     for (AlarmKind kind : now) {
-      if (!before.contains(kind)) world_.Say(group.name, absl::StrCat("alarm: ", InWords(kind)));
+      if (!before.contains(kind)) world_.Say(group.name, absl::StrCat("alarm: ", WordsFor(kind)));
     }
     for (AlarmKind kind : before) {
       if (!now.contains(kind)) {
-        world_.Say(group.name, absl::StrCat("the alarm is over: ", InWords(kind)));
+        world_.Say(group.name, absl::StrCat("the alarm is over: ", WordsFor(kind)));
       }
     }
     before = std::move(now);

@@ -157,13 +157,13 @@ TEST(AgentsNode, ReportsWhatCannotBeMeant) {
       IssuesOf("agents: { group: temm, wait: 5h, message: \"?\", on_timeout: {}, on_no_agents: "
                "{}, on_none_ready: {}, on_full: {}, on_closed: {}, otherwise: {} }"),
       ElementsAre(
-          "error unknown-name trees.main.agents.group", "error bad-value trees.main.agents.wait",
-          "error bad-name trees.main.agents.message", "error dead-end trees.main.agents.otherwise",
+          "error unknown-name trees.main.agents.group", "error bad-name trees.main.agents.message",
+          "error dead-end trees.main.agents.otherwise",
           "error dead-end trees.main.agents.on_timeout",
           "error dead-end trees.main.agents.on_no_agents",
           "error dead-end trees.main.agents.on_none_ready",
-          "error dead-end trees.main.agents.on_full",
-          "error dead-end trees.main.agents.on_closed"));
+          "error dead-end trees.main.agents.on_full", "error dead-end trees.main.agents.on_closed",
+          "error bad-value trees.main.agents.wait"));
   EXPECT_THAT(IssuesOf("agents: { group: team, wait: 4h }"), IsEmpty());
 }
 
