@@ -43,6 +43,9 @@ struct PhoneCall {
   absl::Time entered;
   // And no phone rings for it.
   bool is_waiting = false;
+  // Which time it came to a group, and which one it has been told what it hears there.
+  uint64_t stay = 0;
+  uint64_t announced_stay = 0;
   // One did, since it came there.
   bool has_rung = false;
   // Which time it waits: how long a caller has patience is drawn anew each time.

@@ -143,58 +143,6 @@ void Switch::EndAsDecided(PhoneCall& call) {
   }
 }
 
-void Switch::StandInLine(PhoneCall& call, bool rings) {
-  std::string group;
-  std::string wanted;
-  const auto contacts = world_.engine.ListContacts(world_.customer);
-  if (!Check(contacts.status(), call)) return;
-  for (const libroute::ContactEntry& contact : *contacts) {
-    if (contact.details.call != call.call.id) continue;
-    group = contact.details.group;
-    wanted = contact.agent;
-  }
-  const bool enters = !call.is_seeking || group != call.group;
-  if (enters) {
-    const bool begins = !call.is_seeking;
-    if (!begins) LeaveLine(call, false);
-    call.is_seeking = true;
-    call.group = group;
-    call.entered = world_.now();
-    call.has_rung = false;
-    if (begins) LosePatience(call);
-  }
-  const bool waited = call.is_waiting;
-  call.is_waiting = !rings;
-  if (rings || (waited && !enters)) return;
-  const auto& wait = std::get<libroute::WaitDecision>(call.decision.action);
-  const absl::string_view again = call.has_rung ? "again " : "";
-  // Who waits for one agent alone has no place among the others.
-  Say(call, wait.position == 0 && !wanted.empty()
-                ? absl::StrCat("waits ", again, "in ", group, " for ", wanted)
-                : absl::StrCat("waits ", again, "in ", group, ", place ", wait.position));
-}
-
-void Switch::LeaveLine(PhoneCall& call, bool is_answered) {
-  world_.figures.WaitEnds(call.group, world_.now() - call.entered, is_answered);
-  call.is_seeking = false;
-  call.is_waiting = false;
-}
-
-void Switch::LosePatience(PhoneCall& call) {
-  const int patience = ++call.patience;
-  const int number = call.number;
-  world_.agenda.In(call.random.UpTo(world_.script.patience), [this, number, patience] {
-    const auto found = calls_.find(number);
-    if (found == calls_.end()) return;
-    PhoneCall& waiting = found->second;
-    if (!waiting.is_seeking || waiting.patience != patience) return;
-    const absl::Duration time = world_.now() - waiting.entered;
-    LeaveLine(waiting, false);
-    End(waiting, "hung up waiting",
-        absl::StrCat("hangs up after ", InWords(time), " in ", waiting.group));
-  });
-}
-
 void Switch::RingOutside(PhoneCall& call) {
   const auto& dial = std::get<libroute::DialDecision>(call.decision.action);
   const libroute::Leg& leg = dial.legs.front();

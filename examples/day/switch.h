@@ -38,9 +38,6 @@ class Switch {
   void Obey(PhoneCall& call);
   // The decision leaves nothing to be asked.
   void EndAsDecided(PhoneCall& call);
-  void StandInLine(PhoneCall& call, bool rings);
-  void LeaveLine(PhoneCall& call, bool is_answered);
-  void LosePatience(PhoneCall& call);
   void RingOutside(PhoneCall& call);
   void TypeKeys(PhoneCall& call, int from, int to);
   void Choose(PhoneCall& call, const libroute::MenuDecision& menu);
@@ -48,6 +45,22 @@ class Switch {
               std::optional<libroute::AttemptId> attempt = std::nullopt);
   // `how` for the figures, `words` for the log.
   void End(PhoneCall& call, const std::string& how, const std::string& words);
+
+  // -- line.cc: those who stand in line
+  struct Announcement {
+    std::string message;
+    absl::Duration every;
+    bool says_position = false;
+    bool says_expected_wait = false;
+  };
+  void StandInLine(PhoneCall& call, bool rings);
+  void LeaveLine(PhoneCall& call, bool is_answered);
+  void LosePatience(PhoneCall& call);
+  // What the caller hears meanwhile.
+  void Announce(PhoneCall& call, const libroute::WaitDecision& wait);
+  void AnnounceAt(const PhoneCall& call, absl::Time at, Announcement what);
+  void AnnounceNext(const PhoneCall& call, absl::Time at, Announcement what);
+  std::string WordsFor(const PhoneCall& call, const Announcement& what) const;
 
   // -- phones.cc: agents' phones, and what is said at them
   void RingAgents(PhoneCall& call);

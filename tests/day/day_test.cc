@@ -278,6 +278,12 @@ TEST(BilingualCentre, OthersHelpOutWhenItTakesLong) {
   }
 }
 
+TEST(BilingualCentre, WhoWaitsHearsAtWhichPlace) {
+  Player player(ReadExample("bilingual-centre"));
+  player.Play();
+  EXPECT_THAT(player.log(), HasSubstr("hears \"patience-fr\", place 1"));
+}
+
 TEST(BilingualCentre, EmailsAreAnsweredBetweenCalls) {
   Player player(ReadExample("bilingual-centre"));
   player.Play();
