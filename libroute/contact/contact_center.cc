@@ -109,7 +109,11 @@ std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
   return standing;
 }
 
-std::optional<GroupStanding> ContactCenter::Look(GroupId id) const {
+std::optional<Reason> ContactCenter::WhyNot(const Wish& wish, Medium medium) const {
+  return floor_->WhyNot(wish, medium);
+}
+
+std::optional<GroupStanding> ContactCenter::LookBriefly(GroupId id) const {
   const Group* group = floor_->groups().Get(id);
   if (group == nullptr) return std::nullopt;
   GroupStanding standing;
@@ -120,10 +124,11 @@ std::optional<GroupStanding> ContactCenter::Look(GroupId id) const {
   standing.free_for_emails = group->Free(Medium::kEmail);
   standing.calls_waiting = group->Waiting(Medium::kCall);
   standing.emails_waiting = group->Waiting(Medium::kEmail);
-  const Micros since = floor_->WaitingSince(id);
-  if (since != kNever) standing.waiting_since = absl::FromUnixMicros(since);
+  if (!group->entered.empty()) {
+    standing.waiting_since = absl::FromUnixMicros(group->entered.first().first);
+  }
   const AnswerRate& rate = group->rates[static_cast<size_t>(Medium::kCall)];
-  if (standing.free_for_calls > 0 && standing.calls_waiting == 0) {
+  if (!group->free(Medium::kCall, 0).empty() && standing.calls_waiting == 0) {
     standing.median_wait = standing.bound_wait = absl::ZeroDuration();
   } else if (auto expected = rate.At(standing.calls_waiting + 1, floor_->now())) {
     standing.median_wait = expected->median;
@@ -135,13 +140,21 @@ std::optional<GroupStanding> ContactCenter::Look(GroupId id) const {
   standing.abandoned = group->counts.abandoned;
   standing.gave_up = group->counts.gave_up;
   standing.moved = group->counts.moved;
+  return standing;
+}
+
+std::optional<GroupStanding> ContactCenter::Look(GroupId id) const {
+  std::optional<GroupStanding> found = LookBriefly(id);
+  if (!found.has_value()) return found;
+  GroupStanding& standing = *found;
+  const Group* group = floor_->groups().Get(id);
   for (size_t kind = 0; kind < kAlarms; ++kind) {
     if (group->alarms[kind] == kNever) continue;
     standing.alarms.emplace_back(static_cast<AlarmKind>(kind),
                                  absl::FromUnixMicros(group->alarms[kind]));
   }
   standing.dispositions.assign(group->dispositions.begin(), group->dispositions.end());
-  return standing;
+  return found;
 }
 
 std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {

@@ -78,11 +78,11 @@ struct GroupStanding {
   // Those that wait here as well as in their own group are counted here, too.
   size_t calls_waiting = 0;
   size_t emails_waiting = 0;
-  // When the first call of those came here; InfiniteFuture if none waits.
+  // When the call of those came here that has waited longest; InfiniteFuture if none waits.
   absl::Time waiting_since = absl::InfiniteFuture();
   // Of a call that comes now: half of them wait less, and nine of ten
   // (expected_wait.h); InfiniteDuration if it cannot be said. 0 while an agent is free
-  // and no call waits.
+  // who need not wait for a step, and no call waits.
   absl::Duration median_wait = absl::InfiniteDuration();
   absl::Duration bound_wait = absl::InfiniteDuration();
   // entered = answered + abandoned + gave_up + moved + those that wait or are
@@ -195,9 +195,14 @@ class ContactCenter {
   std::string NameOf(ContactId contact) const;
 
   bool Has(AgentId agent) const;
+  // Why a contact that came by this wish would give up at once, instead of waiting or being
+  // offered; nothing if it would not.
+  std::optional<Reason> WhyNot(const Wish& wish, Medium medium) const;
   // Empty if it is not here any more.
   std::optional<AgentStanding> Look(AgentId agent) const;
   std::optional<GroupStanding> Look(GroupId group) const;
+  // The same without alarms and dispositions. O(levels of the group).
+  std::optional<GroupStanding> LookBriefly(GroupId group) const;
   std::optional<ContactStanding> Look(ContactId contact) const;
 
   size_t agents() const;

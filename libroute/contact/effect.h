@@ -56,7 +56,7 @@ struct Effect {
     // group; `text` is the AlarmKindName.
     kAlarmRaised,
     kAlarmCleared,
-    // agent; `text` is the skill or group, "=" and the index: a supervisor's change.
+    // agent; `text` is like "skill french=60": a supervisor's change.
     kAdjusted,
     // contact, agent, group, token; `text` is what the agent has said of it in the end.
     kDisposed,

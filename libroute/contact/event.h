@@ -39,6 +39,9 @@ struct NewDay {};
 
 // -- What supervisors do
 
+// Of `by`.
+inline constexpr size_t kMostAuthor = 128;
+
 // From now on the agent is so good at a skill, whatever the rules say, and serves groups
 // by it: until ResetAgent, or until rules come that write this very skill otherwise than
 // those before.

@@ -73,9 +73,8 @@ class Floor {
   // Which contact the agent gets, of these media. O(groups of the agent).
   std::optional<Choice> ChooseContact(uint32_t agent, Media media) const;
   std::optional<Reason> ShouldGiveUp(uint32_t contact) const;
-  // When the first call that waits there came to the group; kNever if none does.
-  // O(levels).
-  Micros WaitingSince(GroupId group) const;
+  // Why a contact that came by this wish would give up at once; nothing if it would not.
+  std::optional<Reason> WhyNot(const Wish& wish, Medium medium) const;
   // How many offers a contact may have at once.
   size_t OffersWanted(const Contact& contact) const;
   // What the deadlines should be.

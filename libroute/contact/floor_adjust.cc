@@ -10,8 +10,6 @@
 namespace libroute::contact {
 namespace {
 
-constexpr size_t kMostAuthor = 128;
-
 absl::Status CheckAdjusted(int index, const std::string& by) {
   if (index < 0 || index > 100) {
     return absl::InvalidArgumentError(
@@ -56,7 +54,8 @@ Adjustment* Floor::FindAdjustment(uint32_t agent, absl::string_view skill,
 
 void Floor::KeepAdjustment(uint32_t agent, Adjustment adjustment) {
   Emit(Effect::Kind::kAdjusted).agent = agents_.id(agent);
-  effects_->back().text = absl::StrCat(adjustment.skill, adjustment.group, "=", adjustment.index);
+  effects_->back().text = absl::StrCat(adjustment.group.empty() ? "skill " : "group ",
+                                       adjustment.skill, adjustment.group, "=", adjustment.index);
   std::vector<Adjustment>& own = adjustments_[agent];
   std::erase_if(own, [&](const Adjustment& each) {
     return each.skill == adjustment.skill && each.group == adjustment.group;

@@ -30,8 +30,8 @@ void Floor::CheckAlarms(GroupId id) {
   group.is_noted = false;
   const AlarmRules& rules = group.rules().alarms;
   const Micros longest = absl::ToInt64Microseconds(rules.longest_wait);
-  const Micros since = longest > 0 ? WaitingSince(id) : kNever;
-  const Micros wait_due = since == kNever ? kNever : since + longest;
+  const bool has_wait_due = longest > 0 && !group.entered.empty();
+  const Micros wait_due = has_wait_due ? group.entered.first().first + longest : kNever;
   std::array<bool, kAlarms> is_raised{};
   if (!group.is_closed) {
     is_raised[PlaceOf(AlarmKind::kWaiting)] =

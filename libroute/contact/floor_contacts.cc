@@ -249,7 +249,9 @@ void Floor::QueueInGroups(uint32_t slot) {
         {added.slot, groups_[added.slot].LevelAfter(waited - after), contact.entered + after});
   }
   for (const Place& place : contact.places) {
-    groups_[place.group].waiting(contact.medium, place.level).Insert(contact.key);
+    Group& group = groups_[place.group];
+    group.waiting(contact.medium, place.level).Insert(contact.key);
+    if (contact.medium == Medium::kCall) group.entered.Insert({place.entered, slot});
     NoteChanged(place.group);
   }
 }
@@ -263,7 +265,9 @@ void Floor::Unqueue(uint32_t slot) {
     if (own->second[0].empty() && own->second[1].empty()) waiting_for_agent_.erase(own);
   } else {
     for (const Place& place : contact.places) {
-      groups_[place.group].waiting(contact.medium, place.level).Erase(contact.key);
+      Group& group = groups_[place.group];
+      group.waiting(contact.medium, place.level).Erase(contact.key);
+      if (contact.medium == Medium::kCall) group.entered.Erase({place.entered, slot});
       NoteChanged(place.group);
     }
   }
@@ -295,6 +299,32 @@ std::optional<Reason> Floor::ShouldGiveUp(uint32_t slot) const {
   if (logged_in == 0 && rules.gives_up_without_agents) return Reason::kNoAgents;
   if (logged_in > 0 && ready == 0 && rules.gives_up_with_none_ready) return Reason::kNoneReady;
   return std::nullopt;
+}
+
+std::optional<Reason> Floor::WhyNot(const Wish& wish, Medium medium) const {
+  const Group* home = groups_.Get(wish.group);
+  const Agent* agent = agents_.Get(wish.agent);
+  if (home == nullptr) {
+    if (agent == nullptr || agent->presence == Presence::kLoggedOut) return Reason::kNoAgents;
+    return agent->presence == Presence::kReady ? std::nullopt : std::optional(Reason::kNoneReady);
+  }
+  const GroupRules& rules = home->rules();
+  const bool is_agent_there = agent != nullptr && agent->presence == Presence::kReady &&
+                              agent->disconnected_until == kNever;
+  if (medium == Medium::kCall) {
+    if (home->is_closed) return Reason::kClosed;
+    if (!is_agent_there && home->logged_in == 0 && rules.gives_up_without_agents) {
+      return Reason::kNoAgents;
+    }
+    if (!is_agent_there && home->logged_in > 0 && home->ready == 0 &&
+        rules.gives_up_with_none_ready) {
+      return Reason::kNoneReady;
+    }
+  }
+  const bool is_free = !home->free(medium, 0).empty() ||
+                       (is_agent_there && (AvailableMedia(*agent) & MediumBit(medium)) != 0);
+  return is_free || home->waiting_at_home < rules.max_waiting ? std::nullopt
+                                                              : std::optional(Reason::kFull);
 }
 
 void Floor::WaitOn(uint32_t slot) {

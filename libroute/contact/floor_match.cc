@@ -51,21 +51,6 @@ Media Floor::AvailableMedia(const Agent& agent) const {
   return media;
 }
 
-Micros Floor::WaitingSince(GroupId id) const {
-  const Group& group = groups_[id.slot];
-  const WaitKey* first = nullptr;
-  for (uint8_t level = 0; level < group.levels(); ++level) {
-    const Group::WaitSet& waiting = group.waiting(Medium::kCall, level);
-    if (waiting.empty()) continue;
-    if (first == nullptr || waiting.first() < *first) first = &waiting.first();
-  }
-  if (first == nullptr) return kNever;
-  for (const Place& place : contacts_[first->contact].places) {
-    if (place.group == id.slot) return place.entered;
-  }
-  return kNever;
-}
-
 // Both sides remember the last few, so that a search passes by no more than these.
 bool Floor::IsRefused(const Contact& contact, uint32_t contact_slot, uint32_t agent) const {
   if (contact.owner == agent) return true;

@@ -129,6 +129,9 @@ void Floor::TakeRules(const CenterRules& rules) {
   call_cost_ = rules.call_cost;
   email_cost_ = rules.email_cost;
   preference_step_ = absl::ToInt64Microseconds(rules.preference_step);
+  absl::erase_if(dispositions_, [&](const auto& said) {
+    return absl::c_find(rules.dispositions, said.second) == rules.dispositions.end();
+  });
 }
 
 void Floor::AddGroups(const CenterRules& rules) {

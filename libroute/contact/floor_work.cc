@@ -201,6 +201,8 @@ void Floor::EndConsultation(uint32_t slot, Reason reason) {
   if (contact.consulted != kNobody) EndConsulted(slot);
   Work& work = *WorkOn(contact.owner, contacts_.id(slot));
   work.is_held = false;
+  // It is one of the group again for which the owner has it.
+  contact.home = work.group;
   EmitWork(Effect::Kind::kConsultEnded, contact.owner, work).reason = reason;
 }
 

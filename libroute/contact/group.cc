@@ -67,8 +67,9 @@ size_t Group::Before(Medium medium, const WaitKey& key) const {
 }
 
 void Group::NoteServed(bool is_in_time) {
-  // An average over about 64 contacts.
-  recent_in_time += ((is_in_time ? 1'000'000 : 0) - recent_in_time) / 64;
+  // An average over about 64 contacts. Rounded up, so that it comes to both ends.
+  const int64_t missing = (is_in_time ? 1'000'000 : 0) - recent_in_time;
+  recent_in_time += (missing + (missing > 0 ? 63 : -63)) / 64;
 }
 
 int64_t Group::Shortfall(Micros first_waited) const {

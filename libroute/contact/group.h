@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/btree_map.h"
@@ -95,6 +96,9 @@ class Group {
   // How many of those with a band are logged in and ready (on a contact or not).
   uint32_t logged_in = 0;
   uint32_t ready = 0;
+
+  // The calls that wait, by when they came here.
+  RankedSet<std::pair<Micros, uint32_t>> entered;
 
   // How many wait here that came here first.
   uint32_t waiting_at_home = 0;

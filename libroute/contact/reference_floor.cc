@@ -326,7 +326,7 @@ void ReferenceFloor::CheckAlarms(uint32_t slot, std::string& faults) const {
   const std::string& name = floor_.groups().name(slot);
   const AlarmRules& rules = RulesOf(name).alarms;
   size_t waiting = 0;
-  std::pair<WaitKey, Micros> first{{kNever, UINT64_MAX}, kNever};
+  Micros first = kNever;
   for (uint32_t contact_slot = 0; contact_slot < floor_.contacts().slots(); ++contact_slot) {
     if (!floor_.contacts().used(contact_slot)) continue;
     const Contact& contact = floor_.contacts()[contact_slot];
@@ -336,11 +336,11 @@ void ReferenceFloor::CheckAlarms(uint32_t slot, std::string& faults) const {
     for (const Joined& joined : GroupsOf(contact_slot)) {
       if (joined.group != name) continue;
       ++waiting;
-      if (contact.key < first.first) first = {contact.key, joined.entered};
+      first = std::min(first, joined.entered);
     }
   }
   const bool has_waited = rules.longest_wait > absl::ZeroDuration() && waiting > 0 &&
-                          first.second + InMicros(rules.longest_wait) <= floor_.now();
+                          first + InMicros(rules.longest_wait) <= floor_.now();
   const bool should[kAlarms] = {
       rules.waiting > 0 && waiting >= rules.waiting, has_waited, group.ready < rules.ready_below,
       group.recent_in_time < int64_t{10'000} * rules.answered_in_time_below};

@@ -121,7 +121,7 @@ absl::string_view AlarmKindName(AlarmKind kind);
 struct AlarmRules {
   // So many calls wait, up to 100000.
   uint32_t waiting = 0;
-  // The first that waits came to the group so long ago, up to 24 h.
+  // One that waits came to the group so long ago, up to 24 h.
   absl::Duration longest_wait;
   // Fewer are ready, up to 100000.
   uint32_t ready_below = 0;

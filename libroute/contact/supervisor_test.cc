@@ -169,6 +169,77 @@ TEST(AlarmsOfGroups, AreRaisedAndClearedAsThingsStand) {
   EXPECT_THAT(center.center().Look(center.Group("sales"))->alarms, IsEmpty());
 }
 
+TEST(AlarmsOfGroups, LookAtWhoHasWaitedLongestThereNotAtWhoIsFirst) {
+  CenterRules rules = OneGroup({{"anna"}});
+  rules.groups.push_back(rules.groups[0]);
+  rules.groups[1].name = "other";
+  rules.groups[0].alarms.longest_wait = absl::Seconds(30);
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Arrive("talks", "sales");
+  center.Answer("anna");
+  center.Arrive("older", "other");
+  center.Wait(absl::Seconds(10));
+  center.Arrive("c1", "sales");
+  const absl::Time came = center.now();
+  center.Wait(absl::Seconds(30));
+  EXPECT_EQ(center.center().Look(center.Group("sales"))->alarms.size(), 1);
+  // It comes before c1, but has not waited here.
+  Wish wish;
+  wish.group = center.Group("sales");
+  center.Tell(Enter{center.Contact("older"), wish});
+  EXPECT_EQ(center.center().Look(center.Contact("older"))->position, 1);
+  EXPECT_EQ(center.center().Look(center.Group("sales"))->waiting_since, came);
+  EXPECT_EQ(center.center().Look(center.Group("sales"))->alarms.size(), 1);
+  center.Tell(HangUp{center.Contact("c1")});
+  EXPECT_THAT(center.center().Look(center.Group("sales"))->alarms, IsEmpty());
+}
+
+TEST(AlarmsOfGroups, AreClearedWhenAllAreAnsweredInTimeAgain) {
+  CenterRules rules = OneGroup({{"anna"}});
+  rules.groups[0].alarms.answered_in_time_below = 100;
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Arrive("lost", "sales");
+  center.Tell(HangUp{center.Contact("lost")});
+  EXPECT_EQ(center.center().Look(center.Group("sales"))->alarms.size(), 1);
+  for (int i = 0; i < 1000; ++i) {
+    center.Arrive(absl::StrCat("c", i), "sales");
+    center.Answer("anna");
+    center.Finish("anna");
+  }
+  EXPECT_THAT(center.center().Look(center.Group("sales"))->alarms, IsEmpty());
+}
+
+TEST(WhyNot, SaysWhyAContactWouldGiveUpAtOnce) {
+  CenterRules rules = OneGroup({{"anna"}});
+  rules.groups[0].max_waiting = 1;
+  TestCenter center(rules);
+  Wish group;
+  group.group = center.Group("sales");
+  Wish agent;
+  agent.agent = center.Agent("anna");
+  const auto why = [&](const Wish& wish, Medium medium = Medium::kCall) {
+    return center.center().WhyNot(wish, medium);
+  };
+  EXPECT_EQ(why(group), Reason::kNoAgents);
+  EXPECT_EQ(why(agent), Reason::kNoAgents);
+  EXPECT_EQ(why(group, Medium::kEmail), std::nullopt);
+  center.Tell(LogIn{center.Agent("anna"), "p"});
+  EXPECT_EQ(why(group), Reason::kNoneReady);
+  EXPECT_EQ(why(agent), Reason::kNoneReady);
+  center.Tell(Ready{center.Agent("anna")});
+  EXPECT_EQ(why(group), std::nullopt);
+  EXPECT_EQ(why(agent), std::nullopt);
+  center.Arrive("c1", "sales");
+  center.Answer("anna");
+  EXPECT_EQ(why(group), std::nullopt);
+  center.Arrive("c2", "sales");
+  EXPECT_EQ(why(group), Reason::kFull);
+  center.Tell(CloseGroup{group.group});
+  EXPECT_EQ(why(group), Reason::kClosed);
+}
+
 TEST(AlarmsOfGroups, KnowWhoWasAnsweredInTime) {
   CenterRules rules = OneGroup({{"anna"}});
   rules.groups[0].alarms.answered_in_time_below = 99;
@@ -212,9 +283,15 @@ TEST(Dispositions, TheLastWordCountsWhenTheAgentIsDone) {
               ElementsAre("disposed c1 anna sales", "released c1 anna", "ended c1 done"));
   EXPECT_THAT(center.center().Look(center.Group("sales"))->dispositions,
               ElementsAre(Pair("sold", 1)));
-  // A word that the rules have no more is counted no more.
+  // A word that the rules have no more is counted no more, nor will be.
+  center.Arrive("c2", "sales");
+  center.Answer("anna");
+  center.Tell(Dispose{center.Agent("anna"), center.LastToken("anna"), "sold"});
   rules.dispositions = {"later"};
   center.Configure(rules);
+  EXPECT_THAT(center.center().Look(center.Group("sales"))->dispositions, IsEmpty());
+  center.Finish("anna");
+  center.Wait(absl::Seconds(30));
   EXPECT_THAT(center.center().Look(center.Group("sales"))->dispositions, IsEmpty());
 }
 

@@ -108,7 +108,10 @@ absl::StatusOr<AgentNow> Engine::ChangeAgent(absl::string_view customer, const A
 absl::StatusOr<ContactEntry> Engine::ChangeContact(absl::string_view customer,
                                                    const ContactAct& act, absl::Time now) {
   const absl::StatusOr<Center*> center = state_->CenterToChange(customer);
-  return center.ok() ? (*center)->Change(act, now) : center.status();
+  if (!center.ok()) return center.status();
+  // Not between what a question finds out and what it is told.
+  MutexLock lock(state_->WaitingMutexOf(act.call));
+  return (*center)->Change(act, now);
 }
 
 absl::StatusOr<AgentNow> Engine::FindAgent(absl::string_view customer,

@@ -179,7 +179,7 @@ absl::StatusOr<Center::Seat*> Center::Take(const ContactRequest& request) {
 
 bool Center::IsSame(const Seat& seat, const ContactRequest& request) const {
   if (!seat.contact || seat.step != request.step || seat.question != request.question ||
-      seat.group != request.group) {
+      seat.asked_group != request.group) {
     return false;
   }
   const std::optional<contact::ContactStanding> standing = floor_.Look(seat.contact);
@@ -197,6 +197,7 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   seat.step = request.step;
   seat.question = request.question;
   seat.group = request.group;
+  seat.asked_group = request.group;
   seat.is_handed_on = false;
   if (!request.mailbox.empty()) {
     seat.mailbox = request.mailbox;

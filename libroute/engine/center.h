@@ -150,6 +150,11 @@ class Center {
     // For the agent who has the call, not for the call.
     bool is_consultation = false;
   };
+  // A contact that is taken from its agent; the group is empty where an agent alone is wanted.
+  struct HandOn {
+    contact::Token token = 0;
+    std::string group;
+  };
   // What groups say of their calls.
   struct GroupTimes {
     absl::Duration answer_within = absl::Seconds(20);
@@ -171,6 +176,8 @@ class Center {
     uint32_t step = 0;
     uint64_t question = 0;
     std::string group;
+    // Which one the question asked for.
+    std::string asked_group;
     // An agent or a supervisor has handed it on, to `group`.
     bool is_handed_on = false;
     // While it waited: who waits for news has to hear of it.
@@ -272,10 +279,18 @@ class Center {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<contact::Wish> ReadWish(const AgentAct& act, contact::AgentId agent) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // What the agent has by that token; for which group, nobody's if it is none.
+  std::optional<contact::AgentStanding::Slot> SlotOf(contact::AgentId agent,
+                                                     contact::Token token) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  contact::GroupId GroupOf(contact::AgentId agent, contact::Token token) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // `own_group` is that of the contact.
   absl::StatusOr<contact::Wish> ReadWish(const std::string& to_group, const std::string& to_agent,
                                          contact::ContactId contact,
                                          contact::GroupId own_group) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status HandOnBy(const contact::Transfer& transfer, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it is offered to the agent by the phone.
   bool RingsAtPhone(contact::AgentId agent, contact::Token token) const
@@ -291,8 +306,17 @@ class Center {
   std::vector<AgentNow> AgentsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<GroupNow> GroupsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // center_supervisors.cc
-  absl::Status Move(const ContactAct& act, Seat& seat, absl::Time now)
+  // Whether the contact is in a state for it.
+  absl::Status CheckReachable(const ContactAct& act, const Seat& seat,
+                              const std::optional<contact::ContactStanding>& standing) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether a contact could wait there, or would be sent on at once.
+  absl::Status CheckTarget(const contact::Wish& wish, contact::Medium medium) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status Move(const ContactAct& act, Seat& seat, const contact::ContactStanding& standing,
+                    absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status MoveWaiting(const CallId& call, Seat& seat, const contact::Wish& wish,
+                           absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // Who looks for what has changed sees it.
   void Touch(contact::AgentId agent) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -321,8 +345,8 @@ class Center {
   int next_target_ ABSL_GUARDED_BY(mutex_) = 0;
   // Who comes now, until the floor has said its name for it.
   const CallId* arriving_ ABSL_GUARDED_BY(mutex_) = nullptr;
-  // By which act a contact is handed on now; null if none is.
-  const AgentAct* handing_on_ ABSL_GUARDED_BY(mutex_) = nullptr;
+  // By which work a contact is handed on now, and to which group; null if none is.
+  const HandOn* handing_on_ ABSL_GUARDED_BY(mutex_) = nullptr;
   // Phones that nobody was told to dial yet, by when their offers end.
   absl::btree_map<std::pair<absl::Time, contact::Token>, contact::AgentId> unheard_
       ABSL_GUARDED_BY(mutex_);

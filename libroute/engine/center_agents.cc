@@ -56,14 +56,23 @@ absl::StatusOr<contact::Wish> Center::ReadWish(const std::string& to_group,
   return wish;
 }
 
-absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act, contact::AgentId agent) const {
+std::optional<contact::AgentStanding::Slot> Center::SlotOf(contact::AgentId agent,
+                                                           contact::Token token) const {
   const std::optional<contact::AgentStanding> standing = floor_.Look(agent);
-  contact::AgentStanding::Slot own;
-  if (standing.has_value()) {
-    for (const contact::AgentStanding::Slot& slot : standing->slots) {
-      if (slot.token == act.token) own = slot;
-    }
+  if (!standing.has_value()) return std::nullopt;
+  for (const contact::AgentStanding::Slot& slot : standing->slots) {
+    if (slot.token == token) return slot;
   }
+  return std::nullopt;
+}
+
+contact::GroupId Center::GroupOf(contact::AgentId agent, contact::Token token) const {
+  const std::optional<contact::AgentStanding::Slot> slot = SlotOf(agent, token);
+  return slot.has_value() ? slot->group : contact::GroupId();
+}
+
+absl::StatusOr<contact::Wish> Center::ReadWish(const AgentAct& act, contact::AgentId agent) const {
+  const auto own = SlotOf(agent, act.token).value_or(contact::AgentStanding::Slot());
   return ReadWish(act.to_group, act.to_agent, own.contact, own.group);
 }
 
@@ -125,14 +134,23 @@ absl::StatusOr<AgentNow> Center::Act(const AgentAct& act, absl::Time now) {
   Turn turn(*this);
   const absl::StatusOr<contact::AgentId> agent = floor_.FindAgent(act.agent);
   if (!agent.ok()) return NoAgent(act.agent);
+  // What is due ends first, so that it is not taken for what the act does.
+  AdvanceTo(now);
   const absl::StatusOr<contact::Event> event = EventFor(act, *agent);
   if (!event.ok()) return event.status();
-  if (act.kind == AgentAct::Kind::kTransfer) handing_on_ = &act;
-  const absl::Status status = Apply(*event, now);
-  handing_on_ = nullptr;
+  const auto* transfer = std::get_if<contact::Transfer>(&*event);
+  const absl::Status status = transfer != nullptr ? HandOnBy(*transfer, now) : Apply(*event, now);
   if (!status.ok()) return status;
   Touch(*agent);
   return NowOf(*agent);
+}
+
+absl::Status Center::HandOnBy(const contact::Transfer& transfer, absl::Time now) {
+  const HandOn hand_on{transfer.token, floor_.NameOf(transfer.wish.group)};
+  handing_on_ = &hand_on;
+  const absl::Status status = Apply(transfer, now);
+  handing_on_ = nullptr;
+  return status;
 }
 
 bool Center::RingsAtPhone(contact::AgentId agent, contact::Token token) const {
@@ -236,7 +254,7 @@ std::optional<GroupFigures> Center::FindFigures(absl::string_view group, absl::T
   MutexLock lock(mutex_);
   const absl::StatusOr<contact::GroupId> found = floor_.FindGroup(group);
   if (!found.ok()) return std::nullopt;
-  const std::optional<contact::GroupStanding> standing = floor_.Look(*found);
+  const std::optional<contact::GroupStanding> standing = floor_.LookBriefly(*found);
   if (!standing.has_value()) return std::nullopt;
   GroupFigures figures;
   figures.is_open = standing->is_open;

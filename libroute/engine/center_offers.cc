@@ -153,7 +153,7 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
     case contact::Effect::Kind::kWrapUp:
     case contact::Effect::Kind::kReleased:
       if (handing_on_ != nullptr && effect.token == handing_on_->token) {
-        if (seat.owner_token == effect.token) NoteHandedOn(seat, handing_on_->to_group);
+        if (seat.owner_token == effect.token) NoteHandedOn(seat, handing_on_->group);
         return true;
       }
       return effect.token == seat.owner_token && NoteTakenBack(seat);

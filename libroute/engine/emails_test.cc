@@ -326,6 +326,33 @@ TEST_F(MailDesk, WithoutAgentsNothingWaits) {
   EXPECT_EQ(Ask(From("<2@x>", "fast@acme.example")), "auto_reply thanks");
 }
 
+TEST_F(MailDesk, ASupervisorMovesAnEmail) {
+  const auto move = [&](const std::string& group, const std::string& agent) {
+    ContactAct act;
+    act.call = EmailId("acme", "imap-1", "<1@x>");
+    act.to_group = group;
+    act.to_agent = agent;
+    return engine_->ChangeContact("acme", act, now_);
+  };
+  const Email email = From("<1@x>");
+  EXPECT_EQ(Ask(email), "wait desk");
+  ASSERT_TRUE(move("second", "").ok());
+  EXPECT_EQ(Ask(email), "wait second");
+  // For days, though nobody asks.
+  Pass(absl::Hours(50));
+  EXPECT_EQ(Ask(email), "wait second");
+  EXPECT_EQ(Group("second").entered, 1u);
+  Start("bob");
+  Accept("bob");
+  EXPECT_EQ(Ask(email), "assigned bob");
+  // To an agent alone: it is of its group all the same.
+  Do(AgentAct::Kind::kLogIn, "anna");
+  const absl::StatusOr<ContactEntry> moved = move("", "anna");
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  EXPECT_EQ(moved->details.group, "second");
+  EXPECT_EQ(Ask(email), "wait second");
+}
+
 TEST(EmailBook, ForgetsTheOldestFirst) {
   EmailBook book;
   book.NoteAgent(1, "c", "a", "anna");

@@ -230,6 +230,20 @@ TEST_F(HandingOn, WhoIsConsultedAndHangsUpLeavesTheCallWhereItWas) {
   EXPECT_EQ(StateOf("anna"), Slot::State::kActive);
 }
 
+TEST_F(HandingOn, TheLegOfAConsultationIsNotTheCallsThatItHasBecome) {
+  desk_.Start("cas", "+3222000203");
+  desk_.Tell(ToGroup(AgentAct::Kind::kConsult, "second"));
+  std::optional<CallNow> now = caller_->Hear();
+  ASSERT_EQ(now->phones.size(), 1u);
+  AttemptEnd ended;
+  ended.attempt = {now->step, now->phones[0].target};
+  caller_->Report(ReportKind::kAnswered, ended.attempt);
+  desk_.Tell(Act(AgentAct::Kind::kCompleteTransfer));
+  desk_.engine().NoteAttempt(caller_->id(), ended, desk_.now);
+  EXPECT_EQ(caller_->Hear()->agent, "cas");
+  EXPECT_EQ(StateOf("cas"), Slot::State::kActive);
+}
+
 TEST_F(HandingOn, ACallerOnHoldIsShownSo) {
   caller_->Report(ReportKind::kHold);
   EXPECT_TRUE(desk_.engine().FindAgent("acme", "anna")->standing.slots[0].is_held);

@@ -125,13 +125,54 @@ TEST_F(Supervisors, MoveWhatAnAgentHas) {
   desk_.Start("bob", "+3222000202");
   Caller caller(desk_);
   caller.Answered();
-  EXPECT_THAT(GiveUp(caller.id()).status().message(), HasSubstr("is with agent \"anna\""));
+  EXPECT_THAT(GiveUp(caller.id()).status().message(),
+              HasSubstr("is with agent \"anna\"; move it, or let the agent finish"));
   ASSERT_TRUE(Move(caller.id(), "", "bob").ok());
   EXPECT_THAT(desk_.engine().FindAgent("acme", "anna")->standing.slots, IsEmpty());
   ASSERT_TRUE(caller.Hear().has_value());
   EXPECT_EQ(caller.Told(), "dial bob +3222000202");
   caller.Answered();
   EXPECT_EQ(desk_.engine().FindAgent("acme", "bob")->standing.slots.size(), 1u);
+}
+
+TEST_F(Supervisors, MoveNobodyToWhereItCouldNotWait) {
+  desk_.Start("anna", "+3222000201");
+  desk_.Do(AgentAct::Kind::kPhoneBusy, "anna");
+  Caller caller(desk_);
+  EXPECT_THAT(Move(caller.id(), "second").status().message(),
+              HasSubstr("group \"second\" has nobody who is logged in: the contact stays"));
+  desk_.LogIn("bob", "+3222000202");
+  EXPECT_THAT(Move(caller.id(), "second").status().message(),
+              HasSubstr("group \"second\" has nobody who is ready"));
+  EXPECT_THAT(Move(caller.id(), "", "bob").status().message(),
+              HasSubstr("agent \"bob\" is not ready"));
+  desk_.Do(AgentAct::Kind::kReady, "bob");
+  GroupAct close;
+  close.group = "second";
+  close.opens = false;
+  ASSERT_TRUE(desk_.engine().ChangeGroup("acme", close, desk_.now).ok());
+  EXPECT_THAT(Move(caller.id(), "second").status().message(),
+              HasSubstr("group \"second\" is closed"));
+  EXPECT_EQ(caller.Ask(), "wait desk 1");
+  // Where it is already, nothing happens.
+  desk_.now += absl::Seconds(20);
+  EXPECT_TRUE(Move(caller.id(), "desk").ok());
+  EXPECT_EQ(desk_.Group("desk").standing.entered, 1u);
+  desk_.now += absl::Seconds(40);
+  EXPECT_EQ(caller.Ask(), "voicemail late");
+}
+
+TEST_F(Supervisors, LeaveACallWithTheAgentWhoHasIt) {
+  desk_.Start("anna", "+3222000201");
+  Caller caller(desk_);
+  caller.Answered();
+  EXPECT_THAT(Move(caller.id(), "", "anna").status().message(),
+              HasSubstr("agent \"anna\" has call"));
+  EXPECT_FALSE(Move(caller.id(), "second").ok());
+  EXPECT_EQ(Act(AgentAct::Kind::kFinish, "anna").token,
+            desk_.engine().FindAgent("acme", "anna")->standing.slots[0].token);
+  caller.Report(ReportKind::kReleased);
+  EXPECT_THAT(GiveUp(caller.id()).status().message(), HasSubstr("is no contact"));
 }
 
 TEST_F(Supervisors, SendACallOnThroughThePlan) {

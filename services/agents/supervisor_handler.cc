@@ -12,9 +12,6 @@
 namespace libroute {
 namespace {
 
-// Of AgentChange::by.
-constexpr size_t kMostAuthor = 128;
-
 absl::Status ReadClose(const v1::ChangeGroupRequest::Close& close, GroupAct& act) {
   using Close = v1::ChangeGroupRequest::Close;
   act.opens = false;
@@ -141,7 +138,7 @@ absl::Status SupervisorHandler::ChangeAgent(const v1::ChangeAgentRequest& reques
   absl::Status status = ReadAgentChange(request, change);
   if (!status.ok()) return status;
   // As much of it as is kept.
-  change.by = principal.name.substr(0, kMostAuthor);
+  change.by = principal.name.substr(0, contact::kMostAuthor);
   absl::StatusOr<AgentNow> agent = engine_.ChangeAgent(*customer, change, clock_());
   if (!agent.ok()) return agent.status();
   WriteAgent(*agent, response->mutable_agent());

@@ -69,12 +69,12 @@ std::string ExpectedText(const Standing& standing) {
                       ")");
 }
 
-// "french=60, desk=0".
+// "skill french=60, group desk=0".
 std::string ChangesOf(const v1::AgentStanding& agent) {
   std::string text;
   for (const v1::AgentChange& change : agent.changes()) {
-    absl::StrAppend(&text, text.empty() ? "" : ", ", change.skill(), change.group(), "=",
-                    change.index());
+    absl::StrAppend(&text, text.empty() ? "" : ", ", change.group().empty() ? "skill " : "group ",
+                    change.skill(), change.group(), "=", change.index());
   }
   return text;
 }

@@ -1,8 +1,10 @@
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/plan/issue.h"
+#include "libroute/report/text_lines.h"
 #include "services/routectl/agent_client.h"
 #include "services/routectl/agent_words.h"
 #include "services/routectl/commands.h"
@@ -180,7 +182,9 @@ void AddChangeAgentCommand(CLI::App& program, CommandAction& action) {
   command->add_flag("--reset", options->resets, "Everything as the plan says");
   command->footer(absl::StrCat(
       "The agent serves groups by it at once. It stays so, also when plans are published, until "
-      "it is\nreset or until a plan is published that writes this very skill or index anew.\n\n"
+      "it is\nreset, until a plan is published that writes this very skill or index anew, or until "
+      "the\n"
+      "server is started again.\n\n"
       "Examples:\n"
       "  routectl change-agent --server localhost:7070 --customer acme anna --skill french --index "
       "60\n"
@@ -206,11 +210,23 @@ absl::StatusOr<v1::CallId> FindContact(const ContactOptions& options, AgentClien
   request.set_customer(options.resource());
   const absl::StatusOr<v1::ListContactsResponse> response = client.ListContacts(request);
   if (!response.ok()) return response.status();
+  std::vector<const v1::ContactStanding*> found;
   for (const v1::ContactStanding& contact : response->contacts()) {
-    if (ContactName(contact) == options.contact) return contact.call_id();
+    const v1::CallId& call = contact.call_id();
+    const bool is_id =
+        absl::StrCat(call.switch_(), "/", call.epoch(), "/", call.reference()) == options.contact;
+    if (is_id) return call;
+    if (Printable(ContactName(contact)) == options.contact) found.push_back(&contact);
   }
-  return absl::NotFoundError(
-      absl::StrCat("no contact is called ", Quoted(options.contact), "; see routectl contacts"));
+  if (found.empty()) {
+    return absl::NotFoundError(
+        absl::StrCat("no contact is called ", Quoted(options.contact), "; see routectl contacts"));
+  }
+  if (found.size() == 1) return found[0]->call_id();
+  // Two connectors may bring the same e-mail.
+  return absl::FailedPreconditionError(
+      absl::StrCat(found.size(), " contacts are called ", Quoted(options.contact),
+                   "; say which by switch/epoch/reference (routectl contacts --output json)"));
 }
 
 int ChangeContact(const ContactOptions& options) {
@@ -258,8 +274,8 @@ void AddChangeContactCommand(CLI::App& program, CommandAction& action) {
   command->add_flag("--give-up", options->gives_up,
                     "It goes on through the plan as if nobody had been free in time");
   command->footer(absl::StrCat(
-      "What is moved keeps its age. Who has it is done with it; but what an agent has cannot be\n"
-      "told to give up.\n\n"
+      "What is moved keeps its age, and is not moved where it could not wait. Who has it is done\n"
+      "with it; but what an agent has cannot be told to give up.\n\n"
       "Examples:\n"
       "  routectl change-contact --server localhost:7070 --customer acme sbc-1/1/c4711 \\\n"
       "    --to-group second\n"

@@ -74,7 +74,7 @@ TEST_F(DeskInTheTerminal, SupervisorsChangeAgentsAndMoveContacts) {
   const v1::RouteRequest first = FirstQuestion("a");
   ASSERT_EQ(client_.Ask(first).dial().legs(0).agent(), "anna");
   EXPECT_THAT(Run("change-agent", "anna --group desk --index 0"),
-              AllOf(HasSubstr("desk=0"), HasSubstr("exit 0")));
+              AllOf(HasSubstr("group desk=0"), HasSubstr("exit 0")));
   EXPECT_EQ(client_.Ask(first).wait().group(), "desk");
   EXPECT_THAT(Run("change-contact", "sbc-1/1/a --to-group second"),
               AllOf(HasSubstr("waiting"), HasSubstr("second"), HasSubstr("exit 0")));
