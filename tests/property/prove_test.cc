@@ -124,7 +124,11 @@ absl::StatusOr<RehearsalStep> AskFirst(const v1::Test& witness, Rehearsal& rehea
   const absl::StatusOr<absl::Time> at =
       ParseWhen(is_email ? witness.email().at() : witness.call().at(), absl::UTCTimeZone());
   EXPECT_TRUE(at.ok()) << witness.DebugString();
-  if (is_email) return rehearsal.First(MakeEmail(witness.email()), *at);
+  if (is_email) {
+    const absl::StatusOr<Email> email = MakeEmail(witness.email());
+    EXPECT_TRUE(email.ok()) << witness.DebugString();
+    return email.ok() ? rehearsal.First(*email, *at) : email.status();
+  }
   const absl::StatusOr<Call> call = MakeCall(witness.call());
   EXPECT_TRUE(call.ok()) << witness.DebugString();
   return rehearsal.First(*call, *at);
