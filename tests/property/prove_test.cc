@@ -97,6 +97,8 @@ v1::Given RandomWorld(const v1::Plan& plan, std::mt19937& random) {
   for (const char* name : kGroupNames) {
     (*given.mutable_groups())[name] =
         static_cast<v1::GroupState>(1 + random() % v1::GroupState_MAX);
+    // Of the others nothing is known, or what was before.
+    if (random() % 2 == 0) (*given.mutable_group_figures())[name] = RandomFigures(random);
   }
   return given;
 }
