@@ -51,4 +51,12 @@ std::optional<DiscardReason> WhyAutomatic(const Email& email) {
   return std::nullopt;
 }
 
+absl::string_view BareMessageId(absl::string_view message_id) {
+  message_id = absl::StripAsciiWhitespace(message_id);
+  if (message_id.size() >= 2 && message_id.front() == '<' && message_id.back() == '>') {
+    message_id = message_id.substr(1, message_id.size() - 2);
+  }
+  return absl::StripAsciiWhitespace(message_id);
+}
+
 }  // namespace libroute

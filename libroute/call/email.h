@@ -1,13 +1,18 @@
 #ifndef LIBROUTE_CALL_EMAIL_H_
 #define LIBROUTE_CALL_EMAIL_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "libroute/call/decision.h"
 
 namespace libroute {
+
+// How many bytes a header field of an e-mail has at most (RFC 5322, 2.1.1).
+inline constexpr size_t kMaxEmailFieldBytes = 998;
 
 // An e-mail, as whoever has fetched it from its mailbox hands it in. The fields are those
 // of libroute.v1.Email, where each is described.
@@ -43,6 +48,9 @@ struct EmailFacts {
 // Whether programs send an e-mail, or it goes to many: RFC 3834, section 2, and what is
 // found in practice. Nothing for one that a person has written to us.
 std::optional<DiscardReason> WhyAutomatic(const Email& email);
+
+// A Message-ID as it is compared: without angle brackets and spaces around it.
+absl::string_view BareMessageId(absl::string_view message_id);
 
 }  // namespace libroute
 

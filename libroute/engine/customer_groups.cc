@@ -27,8 +27,8 @@ std::optional<GroupFigures> Engine::State::FindFigures(absl::string_view custome
   return center == nullptr ? std::nullopt : center->FindFigures(group, now);
 }
 
-absl::Status Engine::State::SetGroupFigures(absl::string_view customer, absl::string_view group,
-                                            const GroupFigures& figures) {
+absl::Status Engine::State::CheckStatedGroup(absl::string_view customer,
+                                             absl::string_view group) const {
   if (options.has_agents) {
     return absl::FailedPreconditionError(
         "agents log in here, so how things stand in their groups is not stated");
@@ -36,12 +36,25 @@ absl::Status Engine::State::SetGroupFigures(absl::string_view customer, absl::st
   const std::shared_ptr<const Revision> live = Live(customer);
   if (live == nullptr) return NoLivePlan(customer);
   const std::vector<std::string>& names = live->plan->fact_names().groups;
-  if (std::find(names.begin(), names.end(), group) == names.end()) {
-    return absl::NotFoundError(absl::StrCat("no group ", Quoted(group), " in the live plan of ",
-                                            customer, DidYouMean(group, names)));
-  }
+  if (std::find(names.begin(), names.end(), group) != names.end()) return absl::OkStatus();
+  return absl::NotFoundError(absl::StrCat("no group ", Quoted(group), " in the live plan of ",
+                                          customer, DidYouMean(group, names)));
+}
+
+absl::Status Engine::State::SetGroupFigures(absl::string_view customer, absl::string_view group,
+                                            const GroupFigures& figures) {
+  absl::Status status = CheckStatedGroup(customer, group);
+  if (!status.ok()) return status;
   ReadGuard guard(domain);
   customers.Find(customer)->figures.Set(group, figures);
+  return absl::OkStatus();
+}
+
+absl::Status Engine::State::ClearGroupFigures(absl::string_view customer, absl::string_view group) {
+  absl::Status status = CheckStatedGroup(customer, group);
+  if (!status.ok()) return status;
+  ReadGuard guard(domain);
+  customers.Find(customer)->figures.Clear(group);
   return absl::OkStatus();
 }
 

@@ -15,22 +15,19 @@
 #include "libroute/engine/question.h"
 #include "libroute/engine/state.h"
 #include "libroute/number/mail_address.h"
-#include "libroute/plan/issue.h"
 #include "libroute/tree/nodes/events.h"
 
 // E-mails: each is a contact by an id of its own, and is asked about as a call that waits.
 namespace libroute {
 namespace {
 
-// How many bytes the header fields have at most (RFC 5322, 2.1.1).
-constexpr size_t kMostBytes = 998;
 constexpr size_t kMostAddresses = 100;
 constexpr uint64_t kEmailSeed = 0x652d6d61696c;
 
 absl::Status CheckLength(absl::string_view field, absl::string_view text) {
-  if (text.size() <= kMostBytes) return absl::OkStatus();
+  if (text.size() <= kMaxEmailFieldBytes) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      absl::StrCat(field, ": has at most ", kMostBytes, " bytes, not ", text.size()));
+      absl::StrCat(field, ": has at most ", kMaxEmailFieldBytes, " bytes, not ", text.size()));
 }
 
 absl::Status CheckCount(absl::string_view field, size_t count) {
@@ -73,23 +70,10 @@ bool IsEndOfWaiting(EventKind kind) {
 }
 
 absl::StatusOr<std::string> ReadRecipient(absl::string_view text) {
-  absl::StatusOr<std::string> address = ParseMailPattern(BareAddress(text));
-  if (address.ok() && address->front() == '@') {
-    return absl::InvalidArgumentError(
-        absl::StrCat(Quoted(text), " is a domain; write name@example.com"));
-  }
-  return address;
+  return ParseMailAddress(BareAddress(text));
 }
 
 }  // namespace
-
-absl::string_view BareMessageId(absl::string_view message_id) {
-  message_id = absl::StripAsciiWhitespace(message_id);
-  if (message_id.size() >= 2 && message_id.front() == '<' && message_id.back() == '>') {
-    message_id = message_id.substr(1, message_id.size() - 2);
-  }
-  return absl::StripAsciiWhitespace(message_id);
-}
 
 CallId EmailId(absl::string_view customer, absl::string_view connector,
                absl::string_view message_id) {

@@ -16,9 +16,6 @@ inline constexpr absl::Duration kEmailHold = absl::Hours(24);
 // The epoch of e-mails' names, which no restart of a switch ends.
 inline constexpr uint64_t kEmailEpoch = UINT64_MAX;
 
-// A Message-ID as it is compared: without angle brackets and spaces around it.
-absl::string_view BareMessageId(absl::string_view message_id);
-
 // What names an e-mail: the connector in place of the switch, an epoch that no restart of
 // a switch ends, and the customer with the Message-ID, or with what stands for a long one.
 CallId EmailId(absl::string_view customer, absl::string_view connector,

@@ -260,6 +260,10 @@ absl::Status Engine::SetGroupFigures(absl::string_view customer, absl::string_vi
   return state_->SetGroupFigures(customer, group, figures);
 }
 
+absl::Status Engine::ClearGroupFigures(absl::string_view customer, absl::string_view group) {
+  return state_->ClearGroupFigures(customer, group);
+}
+
 absl::Status Engine::SetSwitch(absl::string_view customer, const SwitchSetting& setting,
                                const ChangedBy& by) {
   return state_->SetSwitch(customer, setting, by);

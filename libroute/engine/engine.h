@@ -374,10 +374,14 @@ class Engine {
                        uint8_t value, absl::Time until);
 
   // States how things stand in a group whose agents are kept elsewhere, for `group`
-  // branches, until it is stated anew. NotFound as SetFact; FailedPrecondition when the
-  // agents log in here, so that the engine knows it.
+  // branches, until it is stated anew or cleared. NotFound as SetFact; FailedPrecondition
+  // when the agents log in here, so that the engine knows it.
   absl::Status SetGroupFigures(absl::string_view customer, absl::string_view group,
                                const GroupFigures& figures);
+
+  // Forgets what was stated of the group, if anything: nothing is known of it any more,
+  // which is not the same as that nobody is there. Errors as SetGroupFigures.
+  absl::Status ClearGroupFigures(absl::string_view customer, absl::string_view group);
 
   // Sets a hand switch, for the next question. NotFound, with the nearest name, when the
   // customer's live plan has no such switch; InvalidArgument, naming the field, for a

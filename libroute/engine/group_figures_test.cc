@@ -169,6 +169,13 @@ TEST(StatedFiguresTest, WithoutAgentsWhatIsStatedCounts) {
   EXPECT_EQ(unknown.code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(unknown.message(), HasSubstr("did you mean \"desk\"?"));
   EXPECT_EQ(engine->SetGroupFigures("nobody", "desk", figures).code(), absl::StatusCode::kNotFound);
+  figures.waiting = 2;
+  ASSERT_TRUE(engine->SetGroupFigures("acme", "desk", figures).ok());
+  EXPECT_EQ(ask("c4"), "voicemail");
+  ASSERT_TRUE(engine->ClearGroupFigures("acme", "desk").ok());
+  EXPECT_EQ(ask("c5"), "wait") << "nothing is known any more";
+  ASSERT_TRUE(engine->ClearGroupFigures("acme", "desk").ok());
+  EXPECT_EQ(engine->ClearGroupFigures("acme", "desq").code(), absl::StatusCode::kNotFound);
 }
 
 const WaitDecision& WaitOf(const Caller& caller) {

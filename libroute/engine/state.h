@@ -149,6 +149,9 @@ class Engine::State {
   // customer_groups.cc
   absl::Status SetGroupFigures(absl::string_view customer, absl::string_view group,
                                const GroupFigures& figures);
+  absl::Status ClearGroupFigures(absl::string_view customer, absl::string_view group);
+  // Whether figures of the group may be stated.
+  absl::Status CheckStatedGroup(absl::string_view customer, absl::string_view group) const;
   // How things stand in a group of the customer's: as its contact centre knows, or, where
   // agents are kept elsewhere, as was stated.
   std::optional<GroupFigures> FindFigures(absl::string_view customer, absl::string_view group,

@@ -44,10 +44,16 @@ class GroupBoard {
 // plans. Thread-safe.
 class StatedFigures final : public GroupBoard {
  public:
-  // For ever, or until they are stated anew.
+  // Until they are stated anew, or cleared.
   void Set(absl::string_view group, const GroupFigures& figures) {
     MutexLock lock(mutex_);
     figures_.insert_or_assign(std::string(group), figures);
+  }
+  // From now on nothing is known of the group.
+  void Clear(absl::string_view group) {
+    MutexLock lock(mutex_);
+    const auto found = figures_.find(group);
+    if (found != figures_.end()) figures_.erase(found);
   }
   std::optional<GroupFigures> Find(absl::string_view group) const override {
     MutexLock lock(mutex_);

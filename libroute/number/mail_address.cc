@@ -80,6 +80,13 @@ absl::StatusOr<std::string> ParseMailPattern(absl::string_view text) {
       "; write name@example.com, or @example.com for all of a domain"));
 }
 
+absl::StatusOr<std::string> ParseMailAddress(absl::string_view text) {
+  absl::StatusOr<std::string> address = ParseMailPattern(text);
+  if (!address.ok() || address->front() != '@') return address;
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", text, "\" is a domain; write an address there, e.g. name", *address));
+}
+
 size_t MailAddressSet::PlaceOf(const TextHash& hash) const {
   size_t place = hash.first % places_.size();
   while (places_[place] != kFree && places_[place] != hash) {

@@ -26,6 +26,9 @@ constexpr size_t kMaxMailAddressBytes = 254;
 // the '@'; in fact they hardly ever do, so nobody is missed for writing Name.
 absl::StatusOr<std::string> ParseMailPattern(absl::string_view text);
 
+// The same of one address: InvalidArgument for a domain, too.
+absl::StatusOr<std::string> ParseMailAddress(absl::string_view text);
+
 // E-mail addresses and domains.
 //
 //   MailAddressSet blocked;

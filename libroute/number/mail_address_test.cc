@@ -60,6 +60,13 @@ TEST(ParseMailPattern, SaysWhatIsWrong) {
   }
 }
 
+TEST(ParseMailAddress, TakesOneAddressAndNoDomain) {
+  EXPECT_EQ(*ParseMailAddress("Anna@Example.com"), "anna@example.com");
+  EXPECT_EQ(ParseMailAddress("@example.com").status().message(),
+            "\"@example.com\" is a domain; write an address there, e.g. name@example.com");
+  EXPECT_EQ(ParseMailAddress("anna").status(), ParseMailPattern("anna").status());
+}
+
 TEST(MailAddressSet, FindsAddressesAndWholeDomains) {
   MailAddressSet set;
   EXPECT_FALSE(set.Contains("name@example.com"));

@@ -128,8 +128,12 @@ struct CallSet {
   // States that mattered earlier on that way.
   std::map<std::string, Bits> earlier_switches, earlier_destinations, earlier_sites,
       earlier_gateways;
-  // What was wanted of groups on that way, of which nothing is known: each case may match.
-  std::vector<const v1::GroupBranch_Case*> groups;
+  // The cases about groups on that way, of which nothing is known: each may match, or not.
+  struct OfGroup {
+    const v1::GroupBranch_Case* item = nullptr;
+    bool matches = false;
+  };
+  std::vector<OfGroup> groups;
   // One of the called numbers, where these are too many to tell them apart.
   E164Number called_number;
   // What a line dials, if the call begins by a dial string.

@@ -183,25 +183,37 @@ CallSet Flow::AnyEmail(std::set<std::string> mailboxes, ValueSet addresses) cons
   return set;
 }
 
+// Those of one tree are taken together: there may be very many.
 void Flow::BeginMailboxes() {
-  std::set<std::string> all;
+  struct OfTree {
+    std::set<std::string> addresses, domains;
+  };
+  std::map<std::string, OfTree> trees;
+  // By domain: those that are written by themselves, and so go before it.
+  std::map<std::string, std::set<std::string>> written;
   for (const v1::Mailbox& mailbox : plan_.mailboxes()) {
+    OfTree& own = trees[mailbox.tree()];
     for (const std::string& text : mailbox.addresses()) {
       const absl::StatusOr<std::string> address = ParseMailPattern(text);
-      if (address.ok()) all.insert(*address);
+      if (!address.ok()) continue;
+      const bool is_domain = address->front() == '@';
+      (is_domain ? own.domains : own.addresses).insert(*address);
+      if (!is_domain) written[address->substr(address->rfind('@'))].insert(*address);
     }
   }
-  for (const v1::Mailbox& mailbox : plan_.mailboxes()) {
-    std::set<std::string> addresses, domains;
-    for (const std::string& text : mailbox.addresses()) {
-      const absl::StatusOr<std::string> address = ParseMailPattern(text);
-      if (address.ok()) (address->front() == '@' ? domains : addresses).insert(*address);
+  for (auto& [tree, own] : trees) {
+    std::set<std::string> elsewhere;
+    for (const std::string& domain : own.domains) {
+      const auto found = written.find(domain);
+      if (found != written.end()) elsewhere.insert(found->second.begin(), found->second.end());
     }
-    if (!addresses.empty()) {
-      BeginAt(mailbox.tree(), AnyEmail(addresses, ValueSet::Some(addresses)));
+    if (!own.addresses.empty()) {
+      ValueSet addresses = ValueSet::Some(own.addresses);
+      BeginAt(tree, AnyEmail(std::move(own.addresses), std::move(addresses)));
     }
-    // Addresses that are written by themselves go before domains.
-    if (!domains.empty()) BeginAt(mailbox.tree(), AnyEmail(domains, ValueSet().NotAmong(all)));
+    if (!own.domains.empty()) {
+      BeginAt(tree, AnyEmail(std::move(own.domains), ValueSet().NotAmong(elsewhere)));
+    }
   }
 }
 

@@ -116,7 +116,10 @@ Sets Narrowing::ByTime(const v1::TimeBranch::Case& item, v1::TimeBranch::Use use
 }
 
 Sets Narrowing::ByGroup(const v1::GroupBranch::Case& item, Want want, CallSet set) {
-  if (want == Want::kMatches) set.groups.push_back(&item);
+  // Of a long row of cases the first ones that fail must do.
+  constexpr size_t kMostFailed = 100;
+  const bool matches = want == Want::kMatches;
+  if (matches || set.groups.size() < kMostFailed) set.groups.push_back({&item, matches});
   return {std::move(set)};
 }
 

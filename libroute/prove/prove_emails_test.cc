@@ -198,5 +198,79 @@ TEST(ProveEmails, AnAddressGoesBeforeItsDomain) {
   EXPECT_THAT(Found(*plan), ElementsAre("never-matches trees.mail.match.cases[0]"));
 }
 
+// The senders of the witnesses of a plan whose e-mails follow `mail`.
+std::vector<std::string> SendersOfWitnesses(const v1::Plan& plan) {
+  std::vector<std::string> senders;
+  const absl::StatusOr<std::vector<Finding>> findings = Prove(plan, {}, {From()});
+  EXPECT_TRUE(findings.ok()) << findings.status();
+  if (!findings.ok()) return senders;
+  for (const Finding& finding : *findings) senders.push_back(finding.witness->email().from());
+  return senders;
+}
+
+TEST(ProveEmails, SendersAreAddresses) {
+  EXPECT_THAT(
+      SendersOfWitnesses(*PlanWithMail(R"yaml(
+  main: { release: {} }
+  mail:
+    match:
+      attribute: call.sender
+      cases:
+        - { prefix: "bob@", then: { agents: { group: team, wait: 1h } } }
+        - { prefix: "-boss", then: { agents: { group: team, wait: 1h } } }
+        - { pattern: "(?i)CHIEF.*", then: { agents: { group: team, wait: 1h } } }
+        - { pattern: ".*@corp[.]example", then: { agents: { group: team, wait: 1h } } }
+        - { prefix: "no one", then: { agents: { group: team, wait: 1h } } }
+        - { equals: "anna@example.com", then: { discard: {} } }
+      otherwise: { discard: {} }
+)yaml")),
+      ElementsAre("bob@example.com", "-boss@example.com", "chief@example.com", "x@corp.example"));
+}
+
+TEST(ProveEmails, MailboxesAreThoseOfThePlan) {
+  const absl::StatusOr<std::vector<Finding>> findings = Prove(*PlanWithMail(R"yaml(
+  main: { release: {} }
+  mail:
+    match:
+      attribute: call.mailbox
+      cases:
+        - { prefix: "sales", then: { agents: { group: team, wait: 1h } } }
+        - { prefix: "boss@", then: { agents: { group: team, wait: 1h } } }
+        - { prefix: "h", then: { agents: { group: team, wait: 1h } } }
+      otherwise: { discard: {} }
+)yaml"),
+                                                              {}, {From()});
+  ASSERT_TRUE(findings.ok() && findings->size() == 3) << findings.status();
+  EXPECT_EQ((*findings)[0].witness->email().to(), "sales@old.acme.example");
+  EXPECT_EQ((*findings)[1].witness->email().to(), "boss@old.acme.example");
+  EXPECT_EQ((*findings)[2].witness->email().to(), "help@acme.example");
+}
+
+TEST(ProveEmails, TakesManyMailboxesTogether) {
+  const auto plan = PlanWithMail(R"yaml(
+  main: { release: {} }
+  mail:
+    match:
+      attribute: call.mailbox
+      cases:
+        - { equals: "boss@d7.example", then: { discard: {} } }
+        - { equals: "boss@d8.example", then: { agents: { group: team, wait: 1h } } }
+      otherwise: { discard: {} }
+  boss: { discard: {} }
+)yaml");
+  for (int i = 0; i < 3000; ++i) {
+    v1::Mailbox& mailbox = *plan->add_mailboxes();
+    mailbox.add_addresses(absl::StrCat("a", i, "@x.example"));
+    mailbox.add_addresses(absl::StrCat("@d", i, ".example"));
+    mailbox.set_tree("mail");
+  }
+  // It has a mailbox of its own.
+  v1::Mailbox& boss = *plan->add_mailboxes();
+  boss.add_addresses("boss@d7.example");
+  boss.set_tree("boss");
+  EXPECT_THAT(Found(*plan), ElementsAre("never-matches trees.mail.match.cases[0]",
+                                        "black-hole trees.mail.match.cases[1].then.agents"));
+}
+
 }  // namespace
 }  // namespace libroute

@@ -314,6 +314,58 @@ TEST(Prove, MakesWhatIsWantedOfGroupsSoInAWitness) {
   EXPECT_EQ(finding.witness->given().group_figures().at("team").expected_wait().seconds(), 300);
 }
 
+TEST(Prove, WhatOneCallIsGivenOfAGroupIsNothingToTheNext) {
+  constexpr absl::string_view kMatching =
+      "{ group: { cases: [{ group: team, free: { at_least: 1 }, then: { agents: { group: team, "
+      "wait: 1m } } }], otherwise: { release: {} } } }";
+  // A hole for calls that come while nothing is known of the group.
+  constexpr absl::string_view kUnknown =
+      "{ group: { cases: [{ group: team, free: { at_most: 0 }, then: { release: {} } }], "
+      "otherwise: { agents: { group: team, wait: 1m } } } }";
+  const auto found = [](absl::string_view first, absl::string_view second) {
+    std::shared_ptr<v1::Plan> plan =
+        PlanWith(absl::StrCat("  main: ", first, "\n  next: ", second, "\n"));
+    v1::Number& number = *plan->add_numbers();
+    number.set_number("+3222000101");
+    number.set_tree("next");
+    return Found(*plan);
+  };
+  EXPECT_THAT(found(kMatching, kUnknown),
+              ElementsAre("black-hole trees.main.group.cases[0].then.agents",
+                          "black-hole trees.next.group.otherwise.agents"));
+  EXPECT_THAT(found(kUnknown, kMatching),
+              ElementsAre("black-hole trees.main.group.otherwise.agents",
+                          "black-hole trees.next.group.cases[0].then.agents"));
+  EXPECT_THAT(Found(R"yaml(
+  main:
+    group:
+      cases:
+        - { group: team, free: { at_least: 1 }, then: { agents: { group: team, wait: 1m } } }
+        - { group: team, free: { at_most: 0 }, then: { release: {} } }
+      otherwise: { agents: { group: team, wait: 3m } }
+)yaml"),
+              ElementsAre("black-hole trees.main.group.cases[0].then.agents",
+                          "black-hole trees.main.group.otherwise.agents"));
+}
+
+TEST(Prove, MakesCasesOfGroupsFailThatStandBefore) {
+  const auto hole_behind = [](absl::string_view before) {
+    const std::vector<std::string> found = Found(absl::StrCat(
+        "  main: { group: { cases: [{ group: team, ", before,
+        ", then: { release: {} } }, { group: team, waiting: { at_least: 10 }, then: { agents: { "
+        "group: team, wait: 1m } } }], otherwise: { release: {} } } }\n"));
+    return found == std::vector<std::string>{"black-hole trees.main.group.cases[1].then.agents"};
+  };
+  EXPECT_TRUE(hole_behind("ready: { at_most: 1, at_least: 1 }"));
+  EXPECT_TRUE(hole_behind("ready: { at_most: 1 }"));
+  EXPECT_TRUE(hole_behind("logged_in: { at_most: 5 }, waiting: { at_least: 3 }"));
+  EXPECT_TRUE(hole_behind("free: { at_most: 2 }, open: true"));
+  EXPECT_TRUE(hole_behind("open: true"));
+  EXPECT_TRUE(hole_behind("longest_wait: { at_most: 30s }"));
+  EXPECT_TRUE(hole_behind("expected_wait: { at_least: 5m }"));
+  EXPECT_TRUE(hole_behind("expected_wait: { at_most: 5m }"));
+}
+
 TEST(Prove, KnowsThatStatesMayChangeBetweenQuestions) {
   EXPECT_THAT(Found(R"yaml(
   main:

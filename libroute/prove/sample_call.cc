@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/call/call.h"
 #include "libroute/number/mail_address.h"
 #include "libroute/number/numbering_plans.h"
+#include "libroute/prove/sample_figures.h"
 
 namespace libroute {
 namespace {
@@ -103,27 +105,6 @@ v1::Status StatusOf(CallSet::Bits bits) {
   return (bits & 2) != 0 ? v1::STATUS_BUSY : v1::STATUS_DOWN;
 }
 
-// Things stand in the group as the case wants it, and as is given already.
-void GiveFigures(const v1::GroupBranch::Case& item, v1::GroupFigures& figures) {
-  if (item.has_open()) figures.set_open(item.open());
-  figures.set_logged_in(std::max(figures.logged_in(), item.logged_in().at_least()));
-  figures.set_ready(std::max(figures.ready(), item.ready().at_least()));
-  figures.set_free(std::max(figures.free(), item.free().at_least()));
-  figures.set_waiting(std::max(figures.waiting(), item.waiting().at_least()));
-  const auto give_time = [](const google::protobuf::Duration& wanted,
-                            google::protobuf::Duration& to) {
-    if (std::pair(wanted.seconds(), wanted.nanos()) > std::pair(to.seconds(), to.nanos())) {
-      to = wanted;
-    }
-  };
-  if (item.longest_wait().has_at_least()) {
-    give_time(item.longest_wait().at_least(), *figures.mutable_longest_wait());
-  }
-  if (item.has_expected_wait()) {
-    give_time(item.expected_wait().at_least(), *figures.mutable_expected_wait());
-  }
-}
-
 void GiveStates(const CallSet& set, const v1::Plan& plan, v1::Given& given) {
   const auto give_status = [](const auto& earlier, const auto& states, auto& to) {
     std::map<std::string, CallSet::Bits> all = states;
@@ -145,9 +126,7 @@ void GiveStates(const CallSet& set, const v1::Plan& plan, v1::Given& given) {
     while (value + 1 < values.size() && (bits >> value & 1) == 0) ++value;
     (*given.mutable_switches())[name] = values[value];
   }
-  for (const v1::GroupBranch::Case* item : set.groups) {
-    GiveFigures(*item, (*given.mutable_group_figures())[item->group()]);
-  }
+  GiveFigures(set.groups, given);
   if (set.recovery_plan.empty()) return;
   (*given.mutable_recovery_plans())[set.recovery_plan] = v1::RECOVERY_STATE_ON;
 }
@@ -249,31 +228,63 @@ std::vector<std::string> SendersOf(const std::string& type, const v1::Plan& plan
   return senders;
 }
 
+// One of `texts` that somebody can have: an address in small letters, or, of a sender, nothing.
+std::optional<std::string> AddressOf(std::vector<std::string> texts, size_t variant,
+                                     absl::FunctionRef<bool(const std::string&)> is_one) {
+  std::erase_if(texts, [&](const std::string& text) {
+    const absl::StatusOr<std::string> address = ParseMailAddress(text);
+    return (!text.empty() && (!address.ok() || *address != text)) || !is_one(text);
+  });
+  if (texts.empty()) return std::nullopt;
+  return texts[variant % texts.size()];
+}
+
+// To whom it comes.
+std::optional<std::string> SampleMailbox(const CallSet& set, const ValueSet& value,
+                                         size_t variant) {
+  // Of very many the first ones must do.
+  constexpr size_t kMostEntries = 100;
+  std::vector<std::string> usual, ends;
+  for (const std::string& entry : set.mailboxes) {
+    if (usual.size() >= kMostEntries) break;
+    if (entry.front() != '@') {
+      usual.push_back(entry);
+      continue;
+    }
+    for (const char* name : {"info", "someone"}) usual.push_back(absl::StrCat(name, entry));
+    ends.push_back(entry);
+    ends.push_back(absl::StrCat("x", entry));
+    ends.push_back(entry.substr(1));
+  }
+  return AddressOf(value.SampleTexts(usual, ends), variant, [&](const std::string& text) {
+    const size_t at = text.rfind('@');
+    return at != std::string::npos &&
+           (set.mailboxes.contains(text) || set.mailboxes.contains(text.substr(at)));
+  });
+}
+
 // False where no such e-mail is found.
 bool SetEmail(const CallSet& set, const v1::Plan& plan, int variant, v1::TestEmail& email) {
-  const auto sample = [&](const char* name, const std::vector<std::string>& usual) {
+  const auto value_of = [&](const char* name) {
     const ValueSet* value = set.FindValue(name);
-    return (value == nullptr ? ValueSet() : *value).SampleText(usual, static_cast<size_t>(variant));
+    return value == nullptr ? ValueSet() : *value;
   };
-  std::vector<std::string> mailboxes;
-  for (const std::string& entry : set.mailboxes) {
-    const bool is_domain = entry.front() == '@';
-    if (!is_domain) mailboxes.push_back(entry);
-    for (const char* name : {"info", "someone"}) {
-      if (is_domain) mailboxes.push_back(absl::StrCat(name, entry));
-    }
-  }
-  std::vector<std::string> senders = {"anna@example.com", "@example.com"};
+  const auto index = static_cast<size_t>(variant);
+  std::vector<std::string> senders = {"anna@example.com"};
   for (const auto& [type, is_one] : set.types) {
     if (is_one) senders = SendersOf(type, plan);
   }
-  const std::optional<std::string> to = sample("call.mailbox", mailboxes);
-  const std::optional<std::string> from = sample("call.sender", senders);
-  const std::optional<std::string> subject = sample("call.subject", {"", "A question"});
-  if (!to.has_value() || !from.has_value() || !subject.has_value()) return false;
+  const std::vector<std::string> ends = {"@example.com", "x@example.com", "example.com"};
+  const std::optional<std::string> to = SampleMailbox(set, value_of("call.mailbox"), index);
+  const std::optional<std::string> from =
+      AddressOf(value_of("call.sender").SampleTexts(senders, ends), index,
+                [](const std::string&) { return true; });
+  const std::vector<std::string> usual = {"", "A question"};
+  const std::vector<std::string> subjects = value_of("call.subject").SampleTexts(usual, usual);
+  if (!to.has_value() || !from.has_value() || subjects.empty()) return false;
   email.set_to(*to);
   email.set_from(*from);
-  email.set_subject(*subject);
+  email.set_subject(subjects[index % subjects.size()]);
   return true;
 }
 

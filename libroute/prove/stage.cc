@@ -100,7 +100,10 @@ class RingingTime {
 };
 
 absl::StatusOr<RehearsalStep> AskAbout(const v1::Test& test, absl::Time at, Rehearsal& rehearsal) {
-  if (test.has_email()) return rehearsal.First(MakeEmail(test.email()), at);
+  if (test.has_email()) {
+    const absl::StatusOr<Email> email = MakeEmail(test.email());
+    return email.ok() ? rehearsal.First(*email, at) : email.status();
+  }
   const absl::StatusOr<Call> call = MakeCall(test.call());
   if (!call.ok()) return call.status();
   return rehearsal.First(*call, at);
@@ -158,7 +161,11 @@ void Stage::Reset(const v1::Given& given) {
   for (const auto& [name, state] : given.switches()) (*all.mutable_switches())[name] = state;
   for (const auto& [name, state] : given.recovery_plans())
     (*all.mutable_recovery_plans())[name] = state;
-  for (const std::string& name : given_groups_) (*all.mutable_group_figures())[name].Clear();
+  // Nothing is known of the groups of which nothing is given: no case of theirs matches.
+  for (const std::string& name : given_groups_) {
+    rehearsal_.ForgetFigures(plan_.customer(), name).IgnoreError();
+  }
+  given_groups_.clear();
   for (const auto& [name, figures] : given.group_figures()) {
     (*all.mutable_group_figures())[name] = figures;
     given_groups_.insert(name);

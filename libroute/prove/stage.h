@@ -47,7 +47,7 @@ class Stage {
   Rehearsal rehearsal_;
   // Everything up, off and staffed.
   v1::Given usual_;
-  // Whose figures were given: they are nothing to the next call.
+  // Whose figures were given, and are forgotten before the next call.
   std::set<std::string> given_groups_;
   int played_ = 0;
 };

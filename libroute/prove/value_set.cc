@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "libroute/tree/nodes/text_pattern.h"
@@ -30,14 +31,36 @@ bool IsDigits(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
 }
 
-// Texts that the pattern matches as a whole: by its own beginning, or one of the words in it.
-std::vector<std::string> PatternExamples(const std::string& text) {
+// A text that many a pattern matches: without what repeats, and one character of those that
+// may be.
+std::string PlainText(absl::string_view pattern) {
+  return absl::StrReplaceAll(
+      pattern,
+      {{"(?i)", ""}, {".*", "x"}, {".+", "x"}, {"[.]", "."}, {"\\.", "."}, {"^", ""}, {"$", ""}});
+}
+
+// Texts that the pattern matches as a whole: by its own beginning, or one of the words in it,
+// each also in small letters and with each of `ends` behind it.
+std::vector<std::string> PatternExamples(const std::string& text,
+                                         const std::vector<std::string>& ends) {
   constexpr size_t kMostBytes = 60;
   const absl::StatusOr<TextPattern> pattern = TextPattern::Parse(text);
   if (!pattern.ok()) return {};
-  std::vector<std::string> examples = pattern->Examples(kMostBytes);
+  std::vector<std::string> begins = pattern->Examples(kMostBytes);
   for (absl::string_view word : absl::StrSplit(text, absl::ByAnyChar("()[]{}.*+?|^$\\"))) {
-    if (pattern->Matches(word)) examples.emplace_back(word);
+    begins.emplace_back(word);
+  }
+  begins.push_back(PlainText(text));
+  const size_t written = begins.size();
+  for (size_t i = 0; i < written; ++i) begins.push_back(absl::AsciiStrToLower(begins[i]));
+  std::vector<std::string> examples;
+  const auto add = [&](const std::string& example) {
+    const bool is_new = std::find(examples.begin(), examples.end(), example) == examples.end();
+    if (is_new && pattern->Matches(example)) examples.push_back(example);
+  };
+  for (const std::string& begin : begins) add(begin);
+  for (const std::string& begin : begins) {
+    for (const std::string& end : ends) add(begin + end);
   }
   return examples;
 }
@@ -170,20 +193,19 @@ std::optional<std::string> ValueSet::SampleDigits(size_t least, size_t most) con
   return std::nullopt;
 }
 
-std::optional<std::string> ValueSet::SampleText(const std::vector<std::string>& usual,
-                                                size_t variant) const {
+std::vector<std::string> ValueSet::SampleTexts(const std::vector<std::string>& usual,
+                                               const std::vector<std::string>& ends) const {
   std::vector<std::string> candidates = usual;
   if (is_some_) candidates.assign(texts_.begin(), texts_.end());
   for (const ValueTest& test : passed_) {
     if (test.by == ValueTest::By::kRange) candidates.push_back(absl::StrCat(test.from));
-    if (test.by == ValueTest::By::kPattern) candidates = PatternExamples(test.text);
+    if (test.by == ValueTest::By::kPattern) candidates = PatternExamples(test.text, ends);
     if (test.by != ValueTest::By::kPrefix) continue;
     candidates.push_back(test.text);
-    for (const std::string& end : usual) candidates.push_back(test.text + end);
+    for (const std::string& end : ends) candidates.push_back(test.text + end);
   }
   std::erase_if(candidates, [this](const std::string& text) { return !MayBe(text); });
-  if (candidates.empty()) return std::nullopt;
-  return candidates[variant % candidates.size()];
+  return candidates;
 }
 
 bool ValueSet::Has(const ValueSet& other) const {

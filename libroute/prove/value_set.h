@@ -56,10 +56,10 @@ class ValueSet {
   // none is found.
   std::optional<std::string> SampleDigits(size_t least, size_t most) const;
 
-  // One of them: one that is named, or one of `usual`, or one made up of what is asked for
-  // with one of these at its end; which one, `variant` says. Nothing where none is found.
-  std::optional<std::string> SampleText(const std::vector<std::string>& usual,
-                                        size_t variant) const;
+  // Some of them: those that are named, or those of `usual`, or some made up of what is asked
+  // for, by itself and with each of `ends` behind it. None where none is found.
+  std::vector<std::string> SampleTexts(const std::vector<std::string>& usual,
+                                       const std::vector<std::string>& ends) const;
 
   // Whether this certainly has all that `other` has.
   bool Has(const ValueSet& other) const;

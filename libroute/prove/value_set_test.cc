@@ -1,5 +1,6 @@
 #include "libroute/prove/value_set.h"
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace libroute {
@@ -63,7 +64,8 @@ TEST(ValueSet, HasWhatBothHave) {
 
 TEST(ValueSet, MakesUpATextThatIsOneOfThem) {
   const auto sample = [](const ValueSet& set, size_t variant = 0) {
-    return set.SampleText({"", "usual"}, variant).value_or("(none)");
+    const std::vector<std::string> texts = set.SampleTexts({"", "usual"}, {"", "usual"});
+    return texts.empty() ? "(none)" : texts[variant % texts.size()];
   };
   EXPECT_EQ(sample(ValueSet()), "");
   EXPECT_EQ(sample(ValueSet(), 1), "usual");
@@ -75,6 +77,16 @@ TEST(ValueSet, MakesUpATextThatIsOneOfThem) {
   EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kRange, "", 5, 9})), "5");
   EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kPattern, "(?i).*invoice.*"})), "invoice");
   EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kPattern, "[ab]{3}"})), "aaa");
+  EXPECT_EQ(sample(ValueSet().Passing({ValueTest::By::kPattern, ".*@corp[.]example"})),
+            "x@corp.example");
+}
+
+TEST(ValueSet, MakesUpTextsWithWhatIsToStandAtTheirEnd) {
+  const std::vector<std::string> ends = {"@example.com", "example.com"};
+  EXPECT_THAT(ValueSet().Passing({ValueTest::By::kPrefix, "bob@"}).SampleTexts({}, ends),
+              testing::ElementsAre("bob@", "bob@@example.com", "bob@example.com"));
+  EXPECT_THAT(ValueSet().Passing({ValueTest::By::kPattern, "(?i)BOSS.*"}).SampleTexts({}, ends),
+              testing::Contains("bossx@example.com"));
 }
 
 }  // namespace

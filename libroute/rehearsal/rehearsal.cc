@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/call/event.h"
 #include "libroute/plan/issue.h"
+#include "libroute/tree/plan_tests.h"
 #include "libroute/v1/explanation.pb.h"
 #include "libroute/v1/plan.pb.h"
 #include "libroute/wire/decision_wire.h"
@@ -61,6 +62,11 @@ absl::Duration GivenDuration(const google::protobuf::Duration& duration) {
 
 absl::Status GiveFigures(Engine& engine, absl::string_view customer, const v1::Given& given) {
   for (const auto& [name, written] : given.group_figures()) {
+    const std::vector<FieldFault> faults = FaultsOf(written);
+    if (!faults.empty()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          KeyPath("group_figures", name), ".", faults.front().field, ": ", faults.front().message));
+    }
     GroupFigures figures;
     figures.is_open = !written.has_open() || written.open();
     figures.logged_in = written.logged_in();
@@ -140,6 +146,10 @@ absl::Status Rehearsal::GiveLines(absl::string_view customer, const v1::Given& g
     if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat(path, ": ", status.message()));
   }
   return absl::OkStatus();
+}
+
+absl::Status Rehearsal::ForgetFigures(absl::string_view customer, absl::string_view group) {
+  return engine_->ClearGroupFigures(customer, group);
 }
 
 absl::Status Rehearsal::Give(absl::string_view customer, const v1::Given& given) {

@@ -61,8 +61,12 @@ class Rehearsal {
 
   // States what is given, for one customer's live plan. InvalidArgument,
   // naming the field within `given`, for the first name that the plan does
-  // not have or value that is missing.
+  // not have or value that is missing or out of range. What is not given stays as it was.
   absl::Status Give(absl::string_view customer, const v1::Given& given);
+
+  // Whatever was given of a group's figures, nothing is known of them any more. Errors as
+  // Engine::ClearGroupFigures.
+  absl::Status ForgetFigures(absl::string_view customer, absl::string_view group);
 
   // Whose plan would decide this call; empty if nobody's.
   absl::StatusOr<std::string> CustomerOf(const Call& call, absl::Time at) const;

@@ -103,6 +103,27 @@ TEST_F(RehearsalTest, WantsAStateForEachGiven) {
   EXPECT_THAT(Give(given).message(), HasSubstr("sites.north: no state is given"));
 }
 
+TEST_F(RehearsalTest, RefusesFiguresThatNoGroupHas) {
+  const auto refused = [&](const v1::GroupFigures& figures) {
+    v1::Given given;
+    (*given.mutable_group_figures())["team"] = figures;
+    return std::string(Give(given).message());
+  };
+  v1::GroupFigures figures;
+  figures.set_waiting(1'000'000);
+  figures.mutable_longest_wait()->set_seconds(24 * 3600);
+  EXPECT_EQ(refused(figures), "");
+  figures.set_waiting(1'000'001);
+  EXPECT_THAT(refused(figures), HasSubstr("group_figures.team.waiting: 1000001 is out of range"));
+  figures.clear_waiting();
+  figures.mutable_longest_wait()->set_seconds(-5);
+  EXPECT_THAT(refused(figures), HasSubstr("group_figures.team.longest_wait: -5s is out of range; "
+                                          "write 0s to 24h"));
+  figures.clear_longest_wait();
+  figures.mutable_expected_wait()->set_seconds(24 * 3600 + 1);
+  EXPECT_THAT(refused(figures), HasSubstr("group_figures.team.expected_wait: "));
+}
+
 TEST_F(RehearsalTest, StaysWhereItWasAfterAnEventThatDoesNotFit) {
   ASSERT_TRUE(rehearsal_.First(CallTo("+3222000100"), open_).ok());
   EXPECT_EQ(rehearsal_.Next("digits:1").status().code(), absl::StatusCode::kInvalidArgument);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/number/number_text.h"
 #include "libroute/plan/issue.h"
+#include "libroute/tree/plan_tests.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
@@ -146,7 +148,11 @@ absl::StatusOr<Call> MakeCall(const v1::TestCall& written, const NumberProfile& 
   return call;
 }
 
-Email MakeEmail(const v1::TestEmail& written) {
+absl::StatusOr<Email> MakeEmail(const v1::TestEmail& written) {
+  const std::vector<FieldFault> faults = FaultsOf(written);
+  if (!faults.empty()) {
+    return InField(faults.front().field, absl::InvalidArgumentError(faults.front().message));
+  }
   Email email;
   email.connector = "test";
   email.message_id = written.message_id().empty() ? "test" : written.message_id();

@@ -111,5 +111,32 @@ TEST(MakeCall, TakesHowACallCame) {
   EXPECT_THAT(MakeCall(written).status().message(), HasSubstr("diversions: has 21 entries"));
 }
 
+TEST(MakeEmail, RefusesWhatCheckRefuses) {
+  v1::TestEmail written;
+  written.set_to("support@acme.example");
+  ASSERT_TRUE(MakeEmail(written).ok());
+  EXPECT_EQ(MakeEmail(written)->message_id, "test");
+  const auto refused = [](const v1::TestEmail& email) {
+    return std::string(MakeEmail(email).status().message());
+  };
+  v1::TestEmail other = written;
+  other.set_from("bob");
+  EXPECT_THAT(refused(other), HasSubstr("from: \"bob\" is not an e-mail address"));
+  other = written;
+  other.set_to("@acme.example");
+  EXPECT_THAT(refused(other),
+              HasSubstr("to: \"@acme.example\" is a domain; write an address there"));
+  other.clear_to();
+  EXPECT_THAT(refused(other), HasSubstr("to: a test needs the address"));
+  other = written;
+  other.set_message_id("< >");
+  EXPECT_THAT(refused(other), HasSubstr("message_id: \"< >\" names no e-mail"));
+  other = written;
+  other.set_subject(std::string(998, 'a'));
+  EXPECT_TRUE(MakeEmail(other).ok());
+  other.set_subject(std::string(999, 'a'));
+  EXPECT_THAT(refused(other), HasSubstr("subject: has 999 bytes"));
+}
+
 }  // namespace
 }  // namespace libroute

@@ -1,3 +1,5 @@
+#include "libroute/tree/plan_tests.h"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -6,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libroute/call/digits.h"
+#include "libroute/call/email.h"
 #include "libroute/call/event.h"
 #include "libroute/number/mail_address.h"
 #include "libroute/number/number_text.h"
@@ -39,15 +42,6 @@ bool IsDialled(const v1::TestCall& call) {
   return IsLineCall(call) && !ReadDialled(call.called()).empty();
 }
 
-absl::StatusOr<std::string> ReadOneAddress(const std::string& text) {
-  absl::StatusOr<std::string> address = ParseMailPattern(text);
-  if (address.ok() && address->front() == '@') {
-    return absl::InvalidArgumentError(
-        absl::StrCat(Quoted(text), " is a domain; write an address there, e.g. name", *address));
-  }
-  return address;
-}
-
 // What would be right in place of an address that is none of `known`.
 std::string InsteadOfAddress(const std::string& address, std::vector<std::string> known) {
   constexpr size_t kMostNamed = 5;
@@ -59,7 +53,71 @@ std::string InsteadOfAddress(const std::string& address, std::vector<std::string
   return absl::StrCat("; it has ", absl::StrJoin(known, ", "), has_more ? ", ..." : "");
 }
 
+void AddAddressFault(absl::string_view field, const std::string& text,
+                     std::vector<FieldFault>& faults) {
+  const absl::Status status = ParseMailAddress(text).status();
+  if (status.ok()) return;
+  faults.push_back({std::string(field), "bad-address", std::string(status.message())});
+}
+
+void AddLengthFault(absl::string_view field, const std::string& text,
+                    std::vector<FieldFault>& faults) {
+  if (text.size() <= kMaxEmailFieldBytes) return;
+  faults.push_back({std::string(field), "too-long",
+                    absl::StrCat("has ", text.size(),
+                                 " bytes; a header field of an e-mail has at "
+                                 "most ",
+                                 kMaxEmailFieldBytes)});
+}
+
+void AddCountFault(absl::string_view field, uint32_t count, std::vector<FieldFault>& faults) {
+  if (count <= GroupCase::kMostCount) return;
+  faults.push_back({std::string(field), "bad-value",
+                    absl::StrCat(count, " is out of range; write 0 to ", GroupCase::kMostCount)});
+}
+
+void AddTimeFault(absl::string_view field, const google::protobuf::Duration& time,
+                  std::vector<FieldFault>& faults) {
+  const absl::Duration read = absl::Seconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+  if (read >= absl::ZeroDuration() && read <= GroupCase::kMostTime) return;
+  faults.push_back({std::string(field), "bad-value",
+                    absl::StrCat(absl::FormatDuration(read), " is out of range; write 0s to ",
+                                 absl::ToInt64Hours(GroupCase::kMostTime), "h")});
+}
+
 }  // namespace
+
+std::vector<FieldFault> FaultsOf(const v1::TestEmail& email) {
+  std::vector<FieldFault> faults;
+  if (!email.from().empty()) AddAddressFault("from", email.from(), faults);
+  if (email.to().empty()) {
+    faults.push_back(
+        {"to", "missing",
+         "a test needs the address that the e-mail comes to, one of the plan's mailboxes"});
+  } else {
+    AddAddressFault("to", email.to(), faults);
+  }
+  AddLengthFault("subject", email.subject(), faults);
+  AddLengthFault("message_id", email.message_id(), faults);
+  if (!email.message_id().empty() && BareMessageId(email.message_id()).empty()) {
+    faults.push_back({"message_id", "bad-value",
+                      absl::StrCat(Quoted(email.message_id()),
+                                   " names no e-mail; write e.g. \"<1@example.com>\", or leave it "
+                                   "out")});
+  }
+  return faults;
+}
+
+std::vector<FieldFault> FaultsOf(const v1::GroupFigures& figures) {
+  std::vector<FieldFault> faults;
+  AddCountFault("logged_in", figures.logged_in(), faults);
+  AddCountFault("ready", figures.ready(), faults);
+  AddCountFault("free", figures.free(), faults);
+  AddCountFault("waiting", figures.waiting(), faults);
+  if (figures.has_longest_wait()) AddTimeFault("longest_wait", figures.longest_wait(), faults);
+  if (figures.has_expected_wait()) AddTimeFault("expected_wait", figures.expected_wait(), faults);
+  return faults;
+}
 
 void PlanCompiler::CheckTests() {
   for (int i = 0; i < written_.tests_size(); ++i) {
@@ -119,25 +177,16 @@ void PlanCompiler::CheckTestTime(const std::string& at, const std::string& path,
 
 void PlanCompiler::CheckTestEmail(const v1::TestEmail& email, const std::string& path) {
   CheckTestTime(email.at(), path + ".at", "the e-mail");
-  if (!email.from().empty()) {
-    const absl::StatusOr<std::string> from = ReadOneAddress(email.from());
-    if (!from.ok()) Error(path + ".from", "bad-address", std::string(from.status().message()));
+  for (const FieldFault& fault : FaultsOf(email)) {
+    Error(absl::StrCat(path, ".", fault.field), fault.code, fault.message);
   }
-  if (email.to().empty()) {
-    Error(path + ".to", "missing",
-          "a test needs the address that the e-mail comes to, one of the plan's mailboxes");
-    return;
-  }
-  const absl::StatusOr<std::string> to = ReadOneAddress(email.to());
-  if (!to.ok()) {
-    Error(path + ".to", "bad-address", std::string(to.status().message()));
-  } else if (plan_->FindMailbox(*to) == nullptr) {
-    std::vector<std::string> known;
-    for (const auto& [entry, written_at] : plan_->mailboxes_) known.push_back(entry);
-    Error(path + ".to", "unknown-address",
-          absl::StrCat("no mailbox of the plan has the address ", *to,
-                       InsteadOfAddress(*to, std::move(known))));
-  }
+  const absl::StatusOr<std::string> to = ParseMailAddress(email.to());
+  if (!to.ok() || plan_->FindMailbox(*to) != nullptr) return;
+  std::vector<std::string> known;
+  for (const auto& [entry, written_at] : plan_->mailboxes_) known.push_back(entry);
+  Error(path + ".to", "unknown-address",
+        absl::StrCat("no mailbox of the plan has the address ", *to,
+                     InsteadOfAddress(*to, std::move(known))));
 }
 
 void PlanCompiler::CheckTestNumber(const std::string& text, const std::string& path) {
@@ -220,21 +269,8 @@ void PlanCompiler::CheckGiven(const v1::Given& given, const std::string& path) {
 }
 
 void PlanCompiler::CheckGivenFigures(const v1::GroupFigures& figures, const std::string& path) {
-  const auto check_count = [&](uint32_t count, absl::string_view name) {
-    if (count <= GroupCase::kMostCount) return;
-    Error(absl::StrCat(path, ".", name), "bad-value",
-          absl::StrCat(count, " is out of range; write 0 to ", GroupCase::kMostCount));
-  };
-  check_count(figures.logged_in(), "logged_in");
-  check_count(figures.ready(), "ready");
-  check_count(figures.free(), "free");
-  check_count(figures.waiting(), "waiting");
-  const DurationRange range = {absl::ZeroDuration(), GroupCase::kMostTime, absl::ZeroDuration()};
-  if (figures.has_longest_wait()) {
-    DurationIn(&figures.longest_wait(), path + ".longest_wait", range);
-  }
-  if (figures.has_expected_wait()) {
-    DurationIn(&figures.expected_wait(), path + ".expected_wait", range);
+  for (const FieldFault& fault : FaultsOf(figures)) {
+    Error(absl::StrCat(path, ".", fault.field), fault.code, fault.message);
   }
 }
 

@@ -215,5 +215,20 @@ TEST(PlanTests, OfEmailsNeedAnAddressOfThePlanAndATime) {
               ElementsAre(HasSubstr("; it has support@acme.example, @old.acme.example")));
 }
 
+TEST(PlanTests, OfEmailsAreSuchAsAServerTakes) {
+  const auto found = [](absl::string_view field) {
+    return FoundInMailTest(
+        absl::StrCat("email: { to: \"support@acme.example\", at: \"2026-11-23 "
+                     "10:00\", ",
+                     field, " }"));
+  };
+  EXPECT_THAT(found("message_id: \"<1@example.com>\""), ElementsAre());
+  EXPECT_THAT(found("message_id: \"<>\""),
+              ElementsAre(HasSubstr("bad-value tests[0].email.message_id \"<>\" names no e-mail")));
+  EXPECT_THAT(found(absl::StrCat("subject: ", std::string(998, 'a'))), ElementsAre());
+  EXPECT_THAT(found(absl::StrCat("subject: ", std::string(999, 'a'))),
+              ElementsAre(HasSubstr("too-long tests[0].email.subject has 999 bytes")));
+}
+
 }  // namespace
 }  // namespace libroute

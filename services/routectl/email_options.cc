@@ -1,21 +1,18 @@
 #include "services/routectl/email_options.h"
 
+#include <string>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
-#include "libroute/number/mail_address.h"
-#include "libroute/plan/issue.h"
+#include "libroute/tree/plan_tests.h"
 
 namespace libroute {
 namespace {
 
-absl::Status CheckAddress(absl::string_view option, const std::string& text) {
-  const absl::StatusOr<std::string> address = ParseMailPattern(text);
-  if (!address.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat(option, ": ", address.status().message()));
-  }
-  if (address->front() != '@') return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      option, ": ", Quoted(text), " is a domain; write an address there, e.g. name", *address));
+// The option that says what a field of a test's e-mail does.
+std::string OptionOf(const std::string& field) {
+  if (field == "message_id") return "--message-id";
+  return absl::StrCat("--email-", field);
 }
 
 }  // namespace
@@ -45,16 +42,16 @@ absl::StatusOr<v1::TestEmail> WriteEmail(const AskedEmail& email) {
   if (email.to.empty()) {
     return absl::InvalidArgumentError("an e-mail needs the address that it comes to: --email-to");
   }
-  absl::Status status = CheckAddress("--email-to", email.to);
-  if (status.ok() && !email.from.empty()) status = CheckAddress("--email-from", email.from);
-  if (!status.ok()) return status;
   v1::TestEmail written;
   written.set_to(email.to);
   written.set_from(email.from);
   written.set_subject(email.subject);
   written.set_message_id(email.message_id);
   written.set_automatic(email.automatic);
-  return written;
+  const std::vector<FieldFault> faults = FaultsOf(written);
+  if (faults.empty()) return written;
+  return absl::InvalidArgumentError(
+      absl::StrCat(OptionOf(faults.front().field), ": ", faults.front().message));
 }
 
 }  // namespace libroute

@@ -40,6 +40,11 @@ std::string JsonArray(const std::vector<std::string>& values);
 // The canonical JSON of a message, on one line.
 std::string JsonOf(const google::protobuf::Message& message);
 
+// The same in the words of plans, as ReadMessage reads them: fields as they are called in the
+// schema, "down" for STATUS_DOWN; what a map has in order of its keys, so that it is the same
+// text each time.
+std::string JsonAsWritten(const google::protobuf::Message& message);
+
 }  // namespace libroute
 
 #endif  // LIBROUTE_SERVICES_ROUTECTL_JSON_H_

@@ -1,7 +1,6 @@
 #include "services/routectl/witness_command.h"
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -10,7 +9,6 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "libroute/call/call.h"
-#include "libroute/facts/facts.h"
 #include "services/routectl/json.h"
 
 namespace libroute {
@@ -25,39 +23,16 @@ std::string ShellWord(const std::string& text) {
   return is_plain ? text : absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
 }
 
-absl::string_view StatusWord(v1::Status status) {
-  switch (status) {
-    case v1::STATUS_BUSY:
-      return "busy";
-    case v1::STATUS_DOWN:
-      return "down";
-    default:
-      return "up";
+void AddOption(absl::string_view option, const std::string& value,
+               std::vector<std::string>& words) {
+  if (value.empty()) return;
+  // What begins with a dash would be taken for an option.
+  if (value.front() == '-') {
+    words.push_back(absl::StrCat(option, "=", ShellWord(value)));
+    return;
   }
-}
-
-// A map of `given`, in order, or nothing.
-template <class Map, class Word>
-void AddStates(absl::string_view field, const Map& states, Word word, JsonObject& given) {
-  if (states.empty()) return;
-  JsonObject object;
-  for (const auto& [name, state] : std::map(states.begin(), states.end())) {
-    object.Add(name, word(state));
-  }
-  given.AddJson(field, object.ToString());
-}
-
-std::string GivenJson(const v1::Given& given) {
-  JsonObject object;
-  AddStates("destinations", given.destinations(), StatusWord, object);
-  AddStates("sites", given.sites(), StatusWord, object);
-  AddStates("gateways", given.gateways(), StatusWord, object);
-  AddStates(
-      "switches", given.switches(), [](const std::string& value) { return value; }, object);
-  AddStates(
-      "recovery_plans", given.recovery_plans(),
-      [](int state) { return RecoveryStateName(static_cast<RecoveryState>(state)); }, object);
-  return object.ToString();
+  words.emplace_back(option);
+  words.push_back(ShellWord(value));
 }
 
 std::string DiversionText(const v1::PastDiversion& diversion) {
@@ -69,10 +44,8 @@ std::string DiversionText(const v1::PastDiversion& diversion) {
 
 std::vector<std::string> CallWords(const v1::TestCall& call) {
   std::vector<std::string> words;
-  const auto add = [&words](const char* option, const std::string& value) {
-    if (value.empty()) return;
-    words.emplace_back(option);
-    words.push_back(ShellWord(value));
+  const auto add = [&words](absl::string_view option, const std::string& value) {
+    AddOption(option, value, words);
   };
   add("--called", call.called());
   if (call.direction() != v1::DIRECTION_UNSPECIFIED) {
@@ -101,10 +74,8 @@ std::vector<std::string> CallWords(const v1::TestCall& call) {
 
 std::vector<std::string> EmailWords(const v1::TestEmail& email) {
   std::vector<std::string> words;
-  const auto add = [&words](const char* option, const std::string& value) {
-    if (value.empty()) return;
-    words.emplace_back(option);
-    words.push_back(ShellWord(value));
+  const auto add = [&words](absl::string_view option, const std::string& value) {
+    AddOption(option, value, words);
   };
   add("--email-to", email.to());
   add("--email-from", email.from());
@@ -125,7 +96,7 @@ std::string WitnessCommand(const std::string& file, const v1::Test& witness) {
   }
   if (witness.given().ByteSizeLong() > 0) {
     words.emplace_back("--given");
-    words.push_back(ShellWord(GivenJson(witness.given())));
+    words.push_back(ShellWord(JsonAsWritten(witness.given())));
   }
   if (!witness.events().empty()) {
     words.emplace_back("--events");
@@ -143,7 +114,7 @@ std::string WitnessJson(const std::string& file, const v1::Test& witness) {
   } else {
     object.AddJson("call", JsonOf(witness.call()));
   }
-  return object.AddJson("given", GivenJson(witness.given()))
+  return object.AddJson("given", JsonAsWritten(witness.given()))
       .AddJson("events", absl::StrCat("[", absl::StrJoin(events, ", "), "]"))
       .Add("command", WitnessCommand(file, witness))
       .ToString();

@@ -97,6 +97,8 @@ v1::Given RandomWorld(const v1::Plan& plan, std::mt19937& random) {
   for (const char* name : kGroupNames) {
     (*given.mutable_groups())[name] =
         static_cast<v1::GroupState>(1 + random() % v1::GroupState_MAX);
+    // Of the others nothing is known, or what was before.
+    if (random() % 2 == 0) (*given.mutable_group_figures())[name] = RandomFigures(random);
   }
   return given;
 }
@@ -124,7 +126,11 @@ absl::StatusOr<RehearsalStep> AskFirst(const v1::Test& witness, Rehearsal& rehea
   const absl::StatusOr<absl::Time> at =
       ParseWhen(is_email ? witness.email().at() : witness.call().at(), absl::UTCTimeZone());
   EXPECT_TRUE(at.ok()) << witness.DebugString();
-  if (is_email) return rehearsal.First(MakeEmail(witness.email()), *at);
+  if (is_email) {
+    const absl::StatusOr<Email> email = MakeEmail(witness.email());
+    EXPECT_TRUE(email.ok()) << witness.DebugString();
+    return email.ok() ? rehearsal.First(*email, *at) : email.status();
+  }
   const absl::StatusOr<Call> call = MakeCall(witness.call());
   EXPECT_TRUE(call.ok()) << witness.DebugString();
   return rehearsal.First(*call, *at);

@@ -48,7 +48,7 @@ class MailTrees {
 
   std::string Node(int tree, int depth) {
     if (depth > 4 || Chance(20)) return Leaf(tree, depth);
-    switch (Below(9)) {
+    switch (Below(10)) {
       case 0:
         return Branch("time", absl::StrCat("schedule: ", OneOf(kSchedules)), tree, depth);
       case 1:
@@ -68,6 +68,8 @@ class MailTrees {
       case 7:
         return absl::StrCat("{ set: { attributes: { level: ", Chance(50) ? "gold" : "tin",
                             " }, then: ", Node(tree, depth + 1), " } }");
+      case 8:
+        return Branch("group", Group(), tree, depth);
       default:
         return Branch("when",
                       absl::StrCat("if: { all: [{ match: { ", Match(),
@@ -99,6 +101,14 @@ class MailTrees {
       default:
         return "attribute: level, equals: gold";
     }
+  }
+
+  std::string Group() {
+    constexpr const char* kFigures[] = {"logged_in", "ready", "free", "waiting"};
+    const std::string figure = OneOf(kFigures);
+    const int least = Below(5);
+    return absl::StrCat("group: g", Below(2), ", ", figure, ": { at_least: ", least,
+                        Chance(50) ? absl::StrCat(", at_most: ", least + Below(3)) : "", " }");
   }
 
   std::string Branch(const char* kind, const std::string& first, int tree, int depth) {
@@ -145,6 +155,20 @@ v1::Plan RandomMailPlan(std::mt19937& random) {
   return *read.plan;
 }
 
+v1::GroupFigures RandomFigures(std::mt19937& random) {
+  v1::GroupFigures figures;
+  if (random() % 2 == 0) figures.set_open(random() % 4 != 0);
+  figures.set_logged_in(static_cast<uint32_t>(random() % 7));
+  figures.set_ready(static_cast<uint32_t>(random() % 7));
+  figures.set_free(static_cast<uint32_t>(random() % 7));
+  figures.set_waiting(static_cast<uint32_t>(random() % 7));
+  figures.mutable_longest_wait()->set_seconds(static_cast<int64_t>(random() % 130));
+  if (random() % 4 != 0) {
+    figures.mutable_expected_wait()->set_seconds(static_cast<int64_t>(random() % 130));
+  }
+  return figures;
+}
+
 v1::Given RandomMailWorld(std::mt19937& random) {
   v1::Given given;
   (*given.mutable_destinations())["d0"] = static_cast<v1::Status>(1 + random() % 3);
@@ -154,6 +178,8 @@ v1::Given RandomMailWorld(std::mt19937& random) {
   for (const char* name : {"g0", "g1"}) {
     (*given.mutable_groups())[name] =
         static_cast<v1::GroupState>(1 + random() % v1::GroupState_MAX);
+    // Of the others nothing is known, or what was before.
+    if (random() % 2 == 0) (*given.mutable_group_figures())[name] = RandomFigures(random);
   }
   return given;
 }

@@ -16,6 +16,9 @@ v1::Plan RandomMailPlan(std::mt19937& random);
 // What is known of the world of such a plan.
 v1::Given RandomMailWorld(std::mt19937& random);
 
+// How things stand in a group.
+v1::GroupFigures RandomFigures(std::mt19937& random);
+
 // An e-mail to one of its mailboxes.
 Email RandomEmail(std::mt19937& random, int message_id);
 
