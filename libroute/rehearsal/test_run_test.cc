@@ -180,7 +180,13 @@ TEST(RunTests, TriesEmailsOut) {
   EXPECT_TRUE(passes(anna, "expect: { wait: { group: team, max_wait: 4h } }"));
   EXPECT_TRUE(passes(anna, "events: timeout, expect: { auto_reply: { message: patience } }"));
   EXPECT_TRUE(passes(anna, "events: full, expect: { release: {} }"));
-  EXPECT_TRUE(passes(anna, "given: { groups: { team: closed } }, expect: { release: {} }"));
+  EXPECT_TRUE(passes(anna, "given: { groups: { team: full } }, expect: { release: {} }"));
+  // It waits on where a call does not.
+  for (const char* state : {"closed", "no_agents", "none_ready"}) {
+    EXPECT_TRUE(passes(anna, absl::StrCat("given: { groups: { team: ", state,
+                                          " } }, expect: { wait: { group: team } }")))
+        << state;
+  }
   EXPECT_TRUE(passes("from: \"x@spam.example\"", "expect: { discard: { reason: plan } }"));
   EXPECT_TRUE(passes(anna + ", subject: Invoice 7",
                      "expect: { forward_email: { to: \"books@example.com\" } }"));
