@@ -63,10 +63,19 @@ absl::string_view BareAddress(absl::string_view text) {
   return absl::StripAsciiWhitespace(text.substr(0, text.find('>')));
 }
 
-bool IsEndOfWaiting(EventKind kind) {
-  return kind == EventKind::kWaitTimeout || kind == EventKind::kNoAgents ||
-         kind == EventKind::kNoneReady || kind == EventKind::kGroupFull ||
-         kind == EventKind::kGroupClosed;
+// Whether an e-mail goes on after it, as far as that can be tried out: a group that a
+// publication takes away has closed, but not in the plan that is tried.
+absl::Status CheckEndsWaiting(const Event& event) {
+  if (event.kind == EventKind::kWaitTimeout || event.kind == EventKind::kGroupFull) {
+    return absl::OkStatus();
+  }
+  if (event.kind == EventKind::kNoAgents || event.kind == EventKind::kNoneReady ||
+      event.kind == EventKind::kGroupClosed) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("event: ", EventKindName(event.kind),
+                     ": an e-mail waits on then; only timeout and full end its waiting"));
+  }
+  return UnexpectedEvent(event, "wait of an e-mail", "timeout or full");
 }
 
 absl::StatusOr<std::string> ReadRecipient(absl::string_view text) {
@@ -302,10 +311,8 @@ absl::StatusOr<Explanation> Engine::State::ExplainEmail(const Email& email,
   if (waited != nullptr) {
     absl::StatusOr<Continuation> opened = sealer->Open(call.id, waited->continuation);
     if (!opened.ok()) return opened.status();
-    if (!IsEndOfWaiting(waited->event.kind)) {
-      return UnexpectedEvent(waited->event, "wait of an e-mail",
-                             "timeout, no_agents, none_ready, full or closed");
-    }
+    absl::Status ends = CheckEndsWaiting(waited->event);
+    if (!ends.ok()) return ends;
     call.step = opened->step;
     stands = *std::move(opened);
   }

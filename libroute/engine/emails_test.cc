@@ -385,6 +385,16 @@ TEST_F(MailDesk, ExplainsWhatWouldBecomeOfAnEmailWithoutAnyEffect) {
     decision = std::move(next);
   }
   EXPECT_TRUE(decision.continuation.empty());
+  ASSERT_TRUE(engine_->ExplainEmail(email, now_, decision).ok());
+  for (EventKind kind : {EventKind::kNoAgents, EventKind::kNoneReady, EventKind::kGroupClosed}) {
+    Event no_end;
+    no_end.kind = kind;
+    Decision next;
+    EXPECT_THAT(engine_->ExplainEmailResume(email, decision.continuation, no_end, now_, next)
+                    .status()
+                    .message(),
+                HasSubstr("an e-mail waits on then"));
+  }
   // Nobody has handed it in.
   EXPECT_FALSE(*engine_->WithdrawEmail("acme", "imap-1", email.message_id, now_));
 }

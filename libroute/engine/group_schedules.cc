@@ -57,6 +57,8 @@ absl::Duration GroupSchedules::InOpenHours(absl::string_view group, absl::Durati
   // In whole seconds, as schedules are.
   const absl::StatusOr<int64_t> end =
       AddOpenTime(*entry->hours.schedule, absl::ToUnixSeconds(now), absl::ToInt64Seconds(open));
+  // It is hardly ever open: what would be over later must not be over sooner.
+  if (absl::IsNotFound(end.status())) return kLongest;
   if (!end.ok()) return open;
   return std::clamp(absl::FromUnixSeconds(*end) - now, open, kLongest);
 }

@@ -29,6 +29,16 @@ std::vector<CallSet> CallsOf(std::vector<CallSet> sets) {
   return sets;
 }
 
+// Those whose waiting this ends. An e-mail waits on while nobody is logged in or ready; by a
+// closed group it goes on where a publication takes the group away: then it is one of
+// another revision, and none can be made up.
+std::vector<CallSet> LeavingAfter(absl::string_view event, std::vector<CallSet> sets) {
+  if (event == "no_agents" || event == "none_ready") return CallsOf(std::move(sets));
+  if (event != "closed") return sets;
+  for (CallSet& set : sets) set.stale = set.stale || set.is_email();
+  return sets;
+}
+
 // Of a dial's branches; the default has several.
 std::string NameOf(const Exit& exit) {
   return exit.branch == "default" ? exit.root : exit.branch;
@@ -273,23 +283,26 @@ void Flow::VisitCollect(const Place& place, const Sets& sets) {
 
 void Flow::VisitAgents(const Place& place, const Sets& sets) {
   const v1::Agents& agents = place.node.agents();
-  // An e-mail waits for ever where nothing else is written, also while nobody is logged in
-  // or ready and while the group is closed.
+  // An e-mail waits for ever where nothing else is written.
   const auto loses_emails = [&](absl::string_view event) {
     const auto group = plan_.groups().find(agents.group());
     const bool may_be_full = group != plan_.groups().end() && group->second.has_max_waiting();
     return (event == "timeout" && agents.has_wait()) || (event == "full" && may_be_full);
   };
   const v1::Node* otherwise = agents.has_otherwise() ? &agents.otherwise() : nullptr;
+  std::map<std::string, std::pair<Exit, Sets>> gone;
   const auto leave = [&](const char* branch, const char* event, bool is_written,
                          const v1::Node& written, bool is_known_before) {
     const Exit exit = exits_.OrOtherwise(place, branch, is_written ? &written : nullptr, otherwise);
-    Sets left = After(place, exit, event, sets);
+    const Sets who = LeavingAfter(event, sets);
+    Sets left = After(place, exit, event, who);
     if (is_known_before) {
-      for (const CallSet& set : sets) left.push_back(Taking(place, exit, set));
+      for (const CallSet& set : who) left.push_back(Taking(place, exit, set));
     }
     if (exit.ends) SuspectBlackHole(place, loses_emails(event) ? left : CallsOf(left));
-    Send(place, exit, std::move(left));
+    // What several lead to is visited once, with all that comes there.
+    Sets& all = gone.emplace(NameOf(exit), std::pair(exit, Sets())).first->second.second;
+    AddMore(std::move(left), all);
   };
   VisitAfter(place, agents, CallsOf(sets));
   leave("on_timeout", "timeout", agents.has_on_timeout(), agents.on_timeout(), false);
@@ -297,6 +310,7 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
   leave("on_none_ready", "none_ready", agents.has_on_none_ready(), agents.on_none_ready(), true);
   leave("on_full", "full", agents.has_on_full(), agents.on_full(), true);
   leave("on_closed", "closed", agents.has_on_closed(), agents.on_closed(), true);
+  for (auto& [name, way] : gone) Send(place, way.first, std::move(way.second));
 }
 
 void Flow::VisitConferenceAccess(const Place& place, const Sets& sets) {

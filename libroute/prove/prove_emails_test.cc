@@ -170,6 +170,23 @@ TEST(ProveEmails, AnEmailMayWaitForEver) {
   EXPECT_THAT(findings->front().issue.message, HasSubstr("while as many wait as may"));
 }
 
+TEST(ProveEmails, OnlyTimeoutAndAFullGroupEndItsWaiting) {
+  const auto found = [](absl::string_view branch) {
+    return Found(*PlanWithMail(
+        absl::StrCat("  main: { release: {} }\n  mail: { agents: { group: team, ", branch,
+                     ": { agents: { group: team, wait: 1h } }, otherwise: { discard: {} } } }\n")));
+  };
+  for (absl::string_view branch : {"on_timeout", "on_full"}) {
+    EXPECT_THAT(found(branch),
+                ElementsAre(absl::StrCat("black-hole trees.mail.agents.", branch, ".agents")));
+  }
+  for (absl::string_view branch : {"on_no_agents", "on_none_ready"}) {
+    EXPECT_THAT(found(branch), IsEmpty()) << branch;
+  }
+  // Where a publication takes the group away; no test can show it.
+  EXPECT_THAT(found("on_closed"), IsEmpty());
+}
+
 TEST(ProveEmails, FindsAddressesThatNoEmailHas) {
   const auto of_match = [](absl::string_view item) {
     return OnlyOfMail(absl::StrCat("{ match: { cases: [{ attribute: ", item,

@@ -180,7 +180,13 @@ TEST(RunTests, TriesEmailsOut) {
   EXPECT_TRUE(passes(anna, "expect: { wait: { group: team, max_wait: 4h } }"));
   EXPECT_TRUE(passes(anna, "events: timeout, expect: { auto_reply: { message: patience } }"));
   EXPECT_TRUE(passes(anna, "events: full, expect: { release: {} }"));
-  EXPECT_TRUE(passes(anna, "given: { groups: { team: closed } }, expect: { release: {} }"));
+  EXPECT_TRUE(passes(anna, "given: { groups: { team: full } }, expect: { release: {} }"));
+  // It waits on where a call does not.
+  for (const char* state : {"closed", "no_agents", "none_ready"}) {
+    EXPECT_TRUE(passes(anna, absl::StrCat("given: { groups: { team: ", state,
+                                          " } }, expect: { wait: { group: team } }")))
+        << state;
+  }
   EXPECT_TRUE(passes("from: \"x@spam.example\"", "expect: { discard: { reason: plan } }"));
   EXPECT_TRUE(passes(anna + ", subject: Invoice 7",
                      "expect: { forward_email: { to: \"books@example.com\" } }"));
@@ -210,11 +216,15 @@ TEST(RunTests, SayWhatCannotHappenToAnEmail) {
   };
   for (const char* event : {"\"digits:1\"", "busy", "played", "hangup", "called_hangup"}) {
     EXPECT_THAT(problem("support@acme.example", absl::StrCat("events: ", event)),
-                HasSubstr("cannot follow wait of an e-mail; expected timeout, no_agents, "
-                          "none_ready, full or closed"))
+                HasSubstr("cannot follow wait of an e-mail; expected timeout or full"))
         << event;
     EXPECT_THAT(problem("x@old.acme.example", absl::StrCat("events: ", event)),
                 HasSubstr("tests[0].events[0]: "))
+        << event;
+  }
+  for (const char* event : {"no_agents", "none_ready", "closed"}) {
+    EXPECT_THAT(problem("support@acme.example", absl::StrCat("events: ", event)),
+                HasSubstr("an e-mail waits on then; only timeout and full end its waiting"))
         << event;
   }
   EXPECT_EQ(problem("support@acme.example", "events: [timeout, timeout]"),

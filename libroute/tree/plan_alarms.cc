@@ -23,7 +23,8 @@ void PlanCompiler::Center::CompileAlarms(const v1::Group& written, const std::st
       WithinOr(0, alarms.ready_below(), 1, kMostAlarmCount, field + ".ready_below"));
   group.alarms.answered_in_time_below =
       WithinOr(0, alarms.answered_in_time_below(), 1, 100, field + ".answered_in_time_below");
-  if (group.alarms.waiting > group.max_waiting) {
+  // Guests, who came to another group first, are not counted there.
+  if (group.alarms.waiting > group.max_waiting && !added_groups_.contains(group.name)) {
     compiler_.Warn(
         field + ".waiting", "no-effect",
         absl::StrCat("never raised: no more than ", group.max_waiting, " wait here (max_waiting)"));

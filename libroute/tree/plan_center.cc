@@ -43,6 +43,9 @@ std::shared_ptr<const contact::CenterRules> PlanCompiler::Center::Compile() {
   CompileSkills();
   CompileShared();
   for (const std::string& name : compiler_.agent_names_.names()) CompileAgent(name);
+  for (const auto& [name, group] : written_.groups()) {
+    for (const v1::Group::Step& step : group.steps()) added_groups_.insert(step.add_group());
+  }
   for (const std::string& name : compiler_.group_names_.names()) CompileGroup(name);
   if (rules_.agents.empty() && rules_.groups.empty()) {
     if (written_.has_contact_center()) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,8 @@ class PlanCompiler::Center {
   contact::CenterRules rules_;
   // Of each group, if it has members by skill.
   std::vector<std::optional<contact::SkillExpression>> skilled_;
+  // Those where contacts of other groups wait, too.
+  std::set<std::string> added_groups_;
 };
 
 }  // namespace libroute

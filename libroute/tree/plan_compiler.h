@@ -127,8 +127,12 @@ class PlanCompiler {
   std::vector<int> MailboxesAt(const TreeWalk& walk) const;
   // Whether e-mails come to what needs a call, or calls to what needs an e-mail.
   void CheckMailboxes(const TreeWalk& walk);
-  // No call waits as long as an e-mail may.
-  void CheckCallWait(absl::Duration wait, const std::string& path);
+  // Whether calls, or e-mails, come to an agents node that waits too long for them, or says
+  // what they do not hear.
+  void CheckCallWait(const v1::Agents& agents, absl::Duration wait, const std::string& path);
+  void CheckEmailWait(const v1::Agents& agents, absl::Duration wait, const std::string& path);
+  // How long it is open in the year to come.
+  absl::Duration OpenWithinAYear(const Schedule& schedule);
   void CheckForward(const std::string& to, const std::string& path);
 
   // plan_messages.cc
@@ -366,6 +370,8 @@ class PlanCompiler {
   NameIndex site_names_;
   NameIndex switch_names_;
   NameIndex group_names_;
+  // What is written of the nodes that wait for agents.
+  std::map<NodeIndex, const v1::Agents*> written_agents_;
   NameIndex agent_names_;
   NameIndex skill_names_;
   NameIndex conference_names_;
@@ -399,6 +405,9 @@ class PlanCompiler {
   std::vector<int> open_schedules_;
   // By index of the schedule's name; null where it has errors.
   std::vector<std::shared_ptr<const Schedule>> schedules_;
+  // Of those groups that have one; and what was found out of them.
+  std::map<std::string, std::shared_ptr<const Schedule>> group_schedules_;
+  std::map<const Schedule*, absl::Duration> open_within_a_year_;
   std::set<int> used_schedules_;
   OutcomeBranches defaults_;
   NodeIndex end_of_plan_ = 0;

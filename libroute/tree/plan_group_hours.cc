@@ -53,7 +53,9 @@ void PlanCompiler::Center::CompileHours(const v1::Group& written, const std::str
   if (index < 0) return;
   compiler_.used_schedules_.insert(index);
   hours.schedule = compiler_.schedules_[index];
-  if (hours.schedule != nullptr) compiler_.plan_->group_hours_.push_back(std::move(hours));
+  if (hours.schedule == nullptr) return;
+  compiler_.group_schedules_.emplace(name, hours.schedule);
+  compiler_.plan_->group_hours_.push_back(std::move(hours));
 }
 
 }  // namespace libroute

@@ -190,5 +190,17 @@ TEST(PlanGroups, HaveAlarms) {
               ElementsAre("warning no-effect groups.g.alarms.waiting"));
 }
 
+TEST(PlanGroups, GuestsOfOtherGroupsMayRaiseAnAlarm) {
+  constexpr absl::string_view kGroups =
+      "agents: { ann: {}, bob: {} }\n"
+      "groups:\n"
+      "  g: { agents: [ann], max_waiting: 4, alarms: { waiting: 5 } }\n"
+      "  h: { agents: [bob]";
+  EXPECT_THAT(IssuesWithCenter(absl::StrCat(kGroups, " }")),
+              ElementsAre("warning no-effect groups.g.alarms.waiting"));
+  EXPECT_THAT(IssuesWithCenter(absl::StrCat(kGroups, ", steps: [{ after: 20s, add_group: g }] }")),
+              IsEmpty());
+}
+
 }  // namespace
 }  // namespace libroute

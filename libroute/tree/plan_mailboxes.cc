@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -5,7 +6,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libroute/call/decision.h"
 #include "libroute/number/mail_address.h"
+#include "libroute/schedule/schedule.h"
 #include "libroute/tree/plan_compiler.h"
 #include "libroute/tree/run.h"
 #include "libroute/tree/walk.h"
@@ -15,6 +18,8 @@ namespace libroute {
 namespace {
 
 constexpr absl::Duration kLongestCallWait = absl::Hours(4);
+// Those that are read.
+constexpr int kMostAnnouncements = WaitDecision::kMostAnnouncements;
 
 // What an e-mail or a call may come to.
 enum class Takes { kBoth, kCalls, kEmails };
@@ -127,8 +132,15 @@ void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
                          InsteadForCalls(node), ", or give calls a tree of their own"));
     }
     const auto* agents = std::get_if<KeptNode<AgentsNode>>(&node);
-    if (agents != nullptr && (has_calls[i] || mailboxes[i] < 0)) {
-      CheckCallWait(TheNode(*agents).wait(), plan_->node_paths_[i] + ".wait");
+    const auto written = written_agents_.find(i);
+    if (agents != nullptr && written != written_agents_.end()) {
+      const absl::Duration wait = TheNode(*agents).wait();
+      if (has_calls[i]) CheckCallWait(*written->second, wait, plan_->node_paths_[i]);
+      if (mailboxes[i] >= 0) CheckEmailWait(*written->second, wait, plan_->node_paths_[i]);
+      if (mailboxes[i] >= 0 && !has_calls[i] && !written->second->announcements().empty()) {
+        Warn(plan_->node_paths_[i] + ".announcements", "no-effect",
+             "only e-mails come here, which hear nothing; leave this out");
+      }
     }
     if (const auto* forward = std::get_if<ForwardEmailNode>(&node)) {
       CheckForward(std::string(plan_->text(forward->to())), plan_->node_paths_[i] + ".to");
@@ -136,12 +148,54 @@ void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
   }
 }
 
-void PlanCompiler::CheckCallWait(absl::Duration wait, const std::string& path) {
-  if (wait <= kLongestCallWait) return;
-  Error(path, "bad-value",
-        absl::StrCat(absl::FormatDuration(wait), " is out of range; a call waits at most ",
-                     absl::FormatDuration(kLongestCallWait),
-                     ", and only where no calls come an e-mail may wait longer"));
+void PlanCompiler::CheckCallWait(const v1::Agents& agents, absl::Duration wait,
+                                 const std::string& path) {
+  if (wait > kLongestCallWait) {
+    Error(path + ".wait", "bad-value",
+          absl::StrCat(absl::FormatDuration(wait), " is out of range; a call waits at most ",
+                       absl::FormatDuration(kLongestCallWait),
+                       ", and only where no calls come an e-mail may wait longer"));
+  }
+  std::map<std::string, int> earlier;
+  for (int i = 0; i < std::min(agents.announcements_size(), kMostAnnouncements); ++i) {
+    const v1::WaitAnnouncement& written = agents.announcements(i);
+    const std::string field = IndexPath(path + ".announcements", i);
+    const absl::Duration after = absl::Seconds(written.after().seconds());
+    if (after > wait && after <= kLongestCallWait) {
+      Warn(field + ".after", "no-effect",
+           absl::StrCat("nobody hears this: calls wait here for ", absl::FormatDuration(wait),
+                        " at most; write less, or a longer `wait`"));
+    }
+    const auto [same, is_new] = earlier.emplace(written.SerializeAsString(), i);
+    if (is_new) continue;
+    Warn(field, "no-effect",
+         absl::StrCat("the same as announcements[", same->second,
+                      "], so that callers hear it twice in a row; remove one of the two"));
+  }
+}
+
+void PlanCompiler::CheckEmailWait(const v1::Agents& agents, absl::Duration wait,
+                                  const std::string& path) {
+  const auto schedule = group_schedules_.find(agents.group());
+  if (!agents.has_wait() || schedule == group_schedules_.end()) return;
+  const absl::Duration open = OpenWithinAYear(*schedule->second);
+  // That it never opens is told of already.
+  if (open == absl::ZeroDuration() || wait <= open) return;
+  Warn(path + ".wait", "no-effect",
+       absl::StrCat("the group is open for no more than ", absl::FormatDuration(open),
+                    " in the year to come, and after a year an e-mail goes on in any case; write "
+                    "less, or open the group more"));
+}
+
+absl::Duration PlanCompiler::OpenWithinAYear(const Schedule& schedule) {
+  constexpr int64_t kYear = 365 * 24 * 3600;
+  const auto [known, is_new] = open_within_a_year_.emplace(&schedule, absl::ZeroDuration());
+  if (!is_new) return known->second;
+  const int64_t from = absl::ToUnixSeconds(context_.now);
+  for (const TimeSpan& span : schedule.OpenSpans({from, from + kYear})) {
+    known->second += absl::Seconds(span.end - span.begin);
+  }
+  return known->second;
 }
 
 void PlanCompiler::CheckForward(const std::string& to, const std::string& path) {

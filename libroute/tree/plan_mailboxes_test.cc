@@ -26,14 +26,19 @@ trees:
 }
 
 // What an e-mail from `sender` is told at its first question.
-std::string Ask(const TestPlan& plan, const EmailFacts& email) {
+std::string Ask(const TestPlan& plan, const EmailFacts& email, Explanation* explanation = nullptr) {
   const NumberRoute* route = plan.plan().FindMailbox(email.mailbox);
   if (route == nullptr) return "no mailbox";
   EvaluationContext context{plan.plan(), plan.facts(), *route, 1795424400};
   context.email = &email;
   CallState state;
   Decision decision;
-  Evaluate(context, state, decision);
+  if (explanation == nullptr) {
+    Evaluate(context, state, decision);
+  } else {
+    Recorder recorder(*explanation);
+    Evaluate(context, state, decision, recorder);
+  }
   return Words(decision);
 }
 std::string Ask(const v1::Plan& written, const EmailFacts& email) {
@@ -160,6 +165,49 @@ TEST(PlanMailboxes, OnlyWhereNoCallsComeAnEmailMayWaitForDays) {
                                              "desk, wait: 5h } }\n",
                                              kCalls))),
               ElementsAre("error bad-value trees.more.agents.wait"));
+  EXPECT_THAT(IssuesOf(MailPlan("discard: {}",
+                                absl::StrCat("  calls: { release: {} }\n  more: { agents: { group: "
+                                             "desk, wait: 720h } }\n",
+                                             kCalls))),
+              ElementsAre(HasSubstr("warning unused trees.more")))
+      << "nobody comes there";
+}
+
+TEST(PlanMailboxes, WarnsOfWaitsThatNoHoursMake) {
+  constexpr absl::string_view kHours =
+      "schedules:\n"
+      "  seldom: { weekly: [{ days: [mon], from: \"08:00\", to: \"08:10\" }] }\n"
+      "  never: { weekly: [{ days: [mon], from: \"08:00\", to: \"08:10\" }], except: [always] }\n"
+      "  always: { weekly: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: \"00:00\", to: "
+      "\"24:00\" }] }\n";
+  const auto issues = [&](absl::string_view schedule, absl::string_view wait) {
+    v1::Plan plan = MailPlan(
+        absl::StrCat("agents: { group: desk, ", wait, " otherwise: { discard: {} } }"), kHours);
+    plan.set_time_zone("Europe/Brussels");
+    (*plan.mutable_groups())["desk"].set_schedule(std::string(schedule));
+    std::vector<std::string> found = IssuesOf(plan);
+    std::erase_if(found, [](const std::string& issue) {
+      return issue.find("schedules.") != std::string::npos;
+    });
+    return found;
+  };
+  // 52 or 53 Mondays with ten minutes each.
+  EXPECT_THAT(issues("seldom", "wait: 8h,"), IsEmpty());
+  EXPECT_THAT(issues("seldom", "wait: 9h,"),
+              ElementsAre("warning no-effect trees.mail.agents.wait"));
+  EXPECT_THAT(issues("seldom", ""), IsEmpty()) << "it waits for ever";
+  EXPECT_THAT(issues("always", "wait: 720h,"), IsEmpty());
+  EXPECT_THAT(issues("never", "wait: 9h,"), IsEmpty()) << "that it is never open is said already";
+}
+
+TEST(PlanMailboxes, EmailsHearNoAnnouncements) {
+  constexpr absl::string_view kAgents =
+      "agents: { group: desk, announcements: [{ message: busy, after: 3m }], otherwise: { ";
+  EXPECT_THAT(IssuesOf(MailPlan(absl::StrCat(kAgents, "discard: {} } }"))),
+              ElementsAre("warning no-effect trees.mail.agents.announcements"));
+  EXPECT_THAT(IssuesOf(MailPlan(absl::StrCat(kAgents, "agents: { group: desk } } }"),
+                                "numbers: [{ number: \"+3222000100\", tree: mail }]\n")),
+              ElementsAre("warning no-effect trees.mail.agents.announcements[0].after"));
 }
 
 TEST(PlanMailboxes, AnEmailThatNobodyHasWrittenGetsNeitherAgentNorAnswer) {
@@ -172,9 +220,31 @@ TEST(PlanMailboxes, AnEmailThatNobodyHasWrittenGetsNeitherAgentNorAnswer) {
   EXPECT_EQ(Ask(reply, email), "auto_reply thanks");
 }
 
+TEST(PlanMailboxes, AnEmailWaitsAlsoWhileNobodyCouldTakeIt) {
+  TestPlan plan(
+      MailPlan("agents: { group: desk, on_full: { discard: {} }, otherwise: { "
+               "auto_reply: { message: no } } }"));
+  const std::pair<GroupState, absl::string_view> rows[] = {
+      {GroupState::kNoAgents, "nobody is logged in, but an e-mail waits on then"},
+      {GroupState::kNoneReady, "all agents have a break, but an e-mail waits on then"},
+      {GroupState::kClosed, "the group is closed, but an e-mail waits on then"},
+      {GroupState::kNoneFree, "nobody is free"}};
+  for (const auto& [state, why] : rows) {
+    plan.SetGroup("desk", state);
+    Explanation explanation;
+    EXPECT_EQ(Ask(plan, From("x@example.com"), &explanation), "wait desk inf") << why;
+    const Comparison& comparison = explanation.visits.at(0).comparisons.at(0);
+    EXPECT_EQ(comparison.against, "takes e-mails");
+    EXPECT_EQ(comparison.finding, why);
+    EXPECT_TRUE(comparison.matched);
+  }
+  plan.SetGroup("desk", GroupState::kFull);
+  EXPECT_EQ(Ask(plan, From("x@example.com")), "discard plan");
+}
+
 TEST(PlanMailboxes, WhereNothingIsWrittenItStaysWhereItIs) {
   TestPlan plan(MailPlan("agents: { group: desk }"));
-  plan.SetGroup("desk", GroupState::kClosed);
+  plan.SetGroup("desk", GroupState::kFull);
   EXPECT_THAT(Ask(plan, From("x@example.com")), HasSubstr("release"));
 }
 
@@ -208,6 +278,13 @@ TEST(PlanMailboxes, EmailsMayBeShared) {
       IssuesOf(MailPlan("share: { cases: [{ weight: 1, then: { discard: {} } }, { weight: 1, "
                         "then: { agents: { group: desk, otherwise: { discard: {} } } } }] }")),
       IsEmpty());
+}
+
+TEST(PlanMailboxes, SharesGoByTheIdOfTheEmail) {
+  const TestPlan plan(MailPlan("share: { cases: [{ weight: 1, then: { discard: {} } }] }"));
+  Explanation explanation;
+  Ask(plan, From("x@example.com"), &explanation);
+  EXPECT_EQ(explanation.visits.at(0).why, "the e-mail's id falls in this share");
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ NodeIndex PlanCompiler::CompileNode(const v1::Node& node, const std::string& pat
   }
   // A node stands before its children, near its first one.
   NodeIndex index = AddNode(NoNode(), path);
+  if (node.has_agents()) written_agents_.emplace(index, &node.agents());
   auto compile = [&](absl::string_view field, auto&& make) {
     NodeScope scope(*this, FieldPath(path, field), index, depth);
     auto compiled = make(scope);

@@ -38,8 +38,9 @@ void AddVisits(const RehearsalStep& step, Taken& taken) {
   }
 }
 
-// Something that may follow `decision`, as a test writes it; "" if nothing does.
-std::string EventAfter(const v1::Decision& decision, std::mt19937& random) {
+// Something that may follow `decision` about a call or an e-mail, as a test writes it; "" if
+// nothing does.
+std::string EventAfter(const v1::Decision& decision, bool is_email, std::mt19937& random) {
   const auto one_of = [&](std::vector<std::string> events) {
     return events[random() % events.size()];
   };
@@ -64,6 +65,7 @@ std::string EventAfter(const v1::Decision& decision, std::mt19937& random) {
       return random() % 5 == 0 ? "no_input" : digits;
     }
     case v1::Decision::kWait:
+      if (is_email) return one_of({"timeout", "full"});
       return one_of({"timeout", "no_agents", "none_ready", "full", "closed"});
     default:
       return "";
@@ -111,7 +113,7 @@ Taken RandomWay(const v1::Plan& plan, int reference, std::mt19937& random, Rehea
       rehearsal.First(RandomCall(random, reference), RandomArrival(random));
   for (int i = 0; step.ok() && i < 40; ++i) {
     AddVisits(*step, taken);
-    const std::string event = EventAfter(step->explanation->decision(), random);
+    const std::string event = EventAfter(step->explanation->decision(), /*is_email=*/false, random);
     if (event.empty()) break;
     if (random() % 4 == 0) {
       EXPECT_TRUE(rehearsal.Give(plan.customer(), RandomWorld(plan, random)).ok());
@@ -233,7 +235,7 @@ Taken RandomWayOfEmail(const v1::Plan& plan, int message_id, std::mt19937& rando
   EXPECT_TRUE(step.ok()) << step.status();
   for (int i = 0; step.ok() && i < 40; ++i) {
     AddVisits(*step, taken);
-    const std::string event = EventAfter(step->explanation->decision(), random);
+    const std::string event = EventAfter(step->explanation->decision(), /*is_email=*/true, random);
     if (event.empty()) break;
     if (random() % 4 == 0) {
       EXPECT_TRUE(rehearsal.Give(plan.customer(), RandomMailWorld(random)).ok());

@@ -69,6 +69,18 @@ size_t WayOutKnown(GroupState state) {
   return 0;
 }
 
+// The same for who comes now. An e-mail waits also while nobody could take it.
+size_t WayOutAtOnce(GroupState state, bool is_call) {
+  return is_call || state == GroupState::kFull ? WayOutKnown(state) : 0;
+}
+
+// Why that is so.
+std::string WhyWaits(GroupState state) {
+  const size_t known = WayOutKnown(state);
+  return known == 0 ? "nobody is free"
+                    : absl::StrCat(kWaysOut[known].known, ", but an e-mail waits on then");
+}
+
 }  // namespace
 
 AgentsNode::Announcement AgentsNode::ReadAnnouncement(const v1::WaitAnnouncement& written,
@@ -133,10 +145,12 @@ NodeIndex AgentsNode::Evaluate(Frame& frame, Observer& observer) const {
   if (DiscardAutomatic(frame, observer)) return kDecided;
   frame.decision.depends_on.Add(Dependence::kGroup);
   const std::string& group = frame.plan.fact_names().groups[group_];
-  const size_t way = WayOutKnown(frame.facts.group(group_, frame.now));
+  const GroupState state = frame.facts.group(group_, frame.now);
+  const bool is_call = frame.context.email == nullptr;
+  const size_t way = WayOutAtOnce(state, is_call);
   if constexpr (Observer::kRecords) {
-    observer.Compared({absl::StrCat("group ", group), "takes calls", way == 0,
-                       way == 0 ? "nobody is free" : std::string(kWaysOut[way].known),
+    observer.Compared({absl::StrCat("group ", group), is_call ? "takes calls" : "takes e-mails",
+                       way == 0, way == 0 ? WhyWaits(state) : std::string(kWaysOut[way].known),
                        kWaysOut[way].not_taken});
   }
   if (way > 0) {

@@ -216,8 +216,9 @@ TEST(AgentsNode, AnnouncesToThoseThatWereHandedOn) {
 }
 
 TEST(AgentsNode, ReportsAnnouncementsThatCannotBeMeant) {
-  EXPECT_THAT(IssuesOf("agents: { group: team, otherwise: { release: {} }, announcements: ["
-                       "{ after: 5s }, { message: busy, after: 5h }, { message: busy, every: 4s },"
+  EXPECT_THAT(IssuesOf("agents: { group: team, wait: 4h, otherwise: { release: {} }, "
+                       "announcements: [{ after: 5s }, { message: busy, after: 5h }, { message: "
+                       "busy, every: 4s },"
                        " { message: busy, every: 2h }, { say: [position, position] },"
                        " { message: \"no name\" }, { message: busy, after: 4h, every: 5s }] }"),
               ElementsAre("error missing trees.main.agents.announcements[0]",
@@ -233,6 +234,23 @@ TEST(AgentsNode, ReportsAnnouncementsThatCannotBeMeant) {
   EXPECT_THAT(IssuesOf(plan),
               ::testing::IsSupersetOf({"error bad-value trees.main.agents.announcements[0].say[0]",
                                        "error too-many trees.main.agents.announcements"}));
+}
+
+TEST(AgentsNode, WarnsOfAnnouncementsThatNobodyHears) {
+  const auto issues = [](absl::string_view fields) {
+    return IssuesOf(
+        absl::StrCat("agents: { group: team, otherwise: { release: {} }, ", fields, " }"));
+  };
+  EXPECT_THAT(issues("wait: 30s, announcements: [{ message: busy, after: 30s }, "
+                     "{ message: busy, after: 31s }]"),
+              ElementsAre("warning no-effect trees.main.agents.announcements[1].after"));
+  EXPECT_THAT(issues("announcements: [{ message: busy, after: 2m }, { message: busy, after: 3m }]"),
+              ElementsAre("warning no-effect trees.main.agents.announcements[1].after"))
+      << "two minutes if nothing is written";
+  EXPECT_THAT(issues("announcements: [{ message: busy, after: 1s, say: [position] }, "
+                     "{ message: busy, after: 1s }, { message: busy, after: 1s, every: 5s }, "
+                     "{ say: [position], message: busy, after: 1s }]"),
+              ElementsAre("warning no-effect trees.main.agents.announcements[3]"));
 }
 
 }  // namespace

@@ -75,28 +75,94 @@ GroupCase::Time ReadTime(const v1::GroupBranch::Time* written, const std::string
   return time;
 }
 
+// `field` is that of a count, or of a time that always has a figure.
+template <class Range>
+void WarnWhereAlways(const Range& range, const std::string& field, NodeScope& scope) {
+  const Range any;
+  if (!range.is_written || range.at_least > any.at_least || range.at_most < any.at_most) return;
+  scope.Warn(field, "no-effect",
+             "it is always at least 0; write more, or at_most, or leave this out");
+}
+
+// Whether an error is told of, of what is written of a number or a time.
+bool IsFaulty(const v1::GroupBranch::Count& written) {
+  if (!written.has_at_least() && !written.has_at_most()) return true;
+  return written.at_least() > GroupCase::kMostCount || written.at_most() > GroupCase::kMostCount ||
+         (written.has_at_most() && written.at_least() > written.at_most());
+}
+bool IsFaulty(const v1::GroupBranch::Time& written) {
+  if (!written.has_at_least() && !written.has_at_most()) return true;
+  const auto is_out = [](absl::Duration time) {
+    return time < absl::ZeroDuration() || time > GroupCase::kMostTime;
+  };
+  const auto read = [](const google::protobuf::Duration& time) {
+    return absl::Seconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+  };
+  const absl::Duration least = read(written.at_least());
+  const absl::Duration most = read(written.at_most());
+  return is_out(least) || is_out(most) || (written.has_at_most() && least > most);
+}
+bool IsFaulty(const v1::GroupBranch::Case& written) {
+  return (written.has_logged_in() && IsFaulty(written.logged_in())) ||
+         (written.has_ready() && IsFaulty(written.ready())) ||
+         (written.has_free() && IsFaulty(written.free())) ||
+         (written.has_waiting() && IsFaulty(written.waiting())) ||
+         (written.has_longest_wait() && IsFaulty(written.longest_wait())) ||
+         (written.has_expected_wait() && IsFaulty(written.expected_wait()));
+}
+
+// Why a case without faults never holds; empty if it may.
+absl::string_view WhyNever(const v1::GroupBranch::Case& written) {
+  const auto most = [](bool has, const v1::GroupBranch::Count& count) {
+    return has && count.has_at_most() ? count.at_most() : UINT32_MAX;
+  };
+  const v1::GroupBranch::Time& longest = written.longest_wait();
+  const bool must_have_waited = longest.at_least().seconds() > 0 || longest.at_least().nanos() > 0;
+  if (must_have_waited && most(written.has_waiting(), written.waiting()) == 0) {
+    return "where none waits longest_wait is 0; let `waiting` be more, or leave it out";
+  }
+  const uint32_t most_logged_in = most(written.has_logged_in(), written.logged_in());
+  if (written.free().at_least() > most(written.has_ready(), written.ready())) {
+    return "no more are free than are ready; write less, or let more be ready";
+  }
+  if (written.ready().at_least() > most_logged_in) {
+    return "no more are ready than are logged in; write less, or let more be logged in";
+  }
+  return written.free().at_least() > most_logged_in
+             ? "no more are free than are logged in; write less, or let more be logged in"
+             : "";
+}
+
 bool SaysNothing(const v1::GroupBranch::Case& written) {
   return !written.has_open() && !written.has_logged_in() && !written.has_ready() &&
          !written.has_free() && !written.has_waiting() && !written.has_longest_wait() &&
          !written.has_expected_wait();
 }
 
-std::string InText(uint32_t value) {
-  return absl::StrCat(value);
+std::string BoundText(uint32_t bound) {
+  return absl::StrCat(bound);
 }
-std::string InText(absl::Duration value) {
-  if (value == absl::InfiniteDuration()) return "not known";
-  return absl::FormatDuration(absl::Trunc(value, absl::Seconds(1)));
+std::string BoundText(absl::Duration bound) {
+  return absl::FormatDuration(bound);
+}
+
+std::string FigureText(uint32_t figure) {
+  return absl::StrCat(figure);
+}
+// In whole seconds, for people.
+std::string FigureText(absl::Duration figure) {
+  if (figure == absl::InfiniteDuration()) return "not known";
+  return absl::FormatDuration(absl::Trunc(figure, absl::Seconds(1)));
 }
 
 // "at least 10", "2 to 5", "none".
 template <class Range, class Value>
 std::string RangeText(const Range& range, Value most) {
   const bool has_most = range.at_most != most;
-  if (!has_most) return absl::StrCat("at least ", InText(range.at_least));
-  if (range.at_least == range.at_most) return InText(range.at_most);
-  if (range.at_least == Value()) return absl::StrCat("at most ", InText(range.at_most));
-  return absl::StrCat(InText(range.at_least), " to ", InText(range.at_most));
+  if (!has_most) return absl::StrCat("at least ", BoundText(range.at_least));
+  if (range.at_least == range.at_most) return BoundText(range.at_most);
+  if (range.at_least == Value()) return absl::StrCat("at most ", BoundText(range.at_most));
+  return absl::StrCat(BoundText(range.at_least), " to ", BoundText(range.at_most));
 }
 
 std::string RangeText(const GroupCase::Count& range) {
@@ -116,9 +182,9 @@ GroupCase GroupCase::Read(const v1::GroupBranch::Case& written, const std::strin
     scope.Error(path, "missing",
                 "say what is wanted of the group: open, logged_in, ready, free, waiting, "
                 "longest_wait or expected_wait");
-    // Lest it counts as one that takes everything.
-    item.group_ = -1;
   }
+  // Lest it counts as one that takes everything.
+  if (SaysNothing(written) || IsFaulty(written)) item.group_ = -1;
   if (written.has_open()) item.open_ = written.open();
   const auto count = [&](bool has, const v1::GroupBranch::Count& field, absl::string_view name) {
     return ReadCount(has ? &field : nullptr, absl::StrCat(path, ".", name), scope);
@@ -132,6 +198,14 @@ GroupCase GroupCase::Read(const v1::GroupBranch::Case& written, const std::strin
   };
   item.longest_wait_ = time(written.has_longest_wait(), written.longest_wait(), "longest_wait");
   item.expected_wait_ = time(written.has_expected_wait(), written.expected_wait(), "expected_wait");
+  if (item.group_ < 0) return item;
+  WarnWhereAlways(item.logged_in_, path + ".logged_in", scope);
+  WarnWhereAlways(item.ready_, path + ".ready", scope);
+  WarnWhereAlways(item.free_, path + ".free", scope);
+  WarnWhereAlways(item.waiting_, path + ".waiting", scope);
+  WarnWhereAlways(item.longest_wait_, path + ".longest_wait", scope);
+  const absl::string_view why = WhyNever(written);
+  if (!why.empty()) scope.Warn(path, "never-matches", absl::StrCat("this never holds: ", why));
   return item;
 }
 
@@ -184,7 +258,7 @@ std::string GroupCase::FiguresText(const GroupFigures& figures) const {
   if (open_.has_value()) texts.emplace_back(figures.is_open ? "open" : "closed");
   VisitWanted(figures,
               [&](const auto&, auto value, absl::string_view before, absl::string_view after) {
-                texts.push_back(absl::StrCat(before, InText(value), after));
+                texts.push_back(absl::StrCat(before, FigureText(value), after));
               });
   return absl::StrJoin(texts, ", ");
 }
@@ -195,7 +269,8 @@ std::string GroupCase::Finding(const Frame& frame) const {
   if (open_.has_value()) texts.emplace_back(figures.is_open ? "open" : "closed");
   VisitWanted(figures, [&](const auto& wanted, auto value, absl::string_view before,
                            absl::string_view after) {
-    texts.push_back(absl::StrCat(before, InText(value), after, ", ", RangeText(wanted), " wanted"));
+    texts.push_back(
+        absl::StrCat(before, FigureText(value), after, ", ", RangeText(wanted), " wanted"));
   });
   return absl::StrCat("group ", NameIn(frame), ": ", absl::StrJoin(texts, "; "));
 }

@@ -168,6 +168,60 @@ TEST(GroupNode, ReportsWhatCannotBeMeant) {
                           "error missing trees.main.when.cases[1].if.group"));
 }
 
+TEST(GroupNode, WritesBoundsAsTheyAreWritten) {
+  TestPlan plan(OneCase("longest_wait: { at_least: 1.5s }, expected_wait: { at_most: 90.25s }"));
+  GroupFigures figures;
+  figures.longest_wait = absl::Milliseconds(1'700);
+  figures.expected_wait = absl::Milliseconds(90'100);
+  plan.SetFigures("team", figures);
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_THAT(call.Comparisons(0),
+              ElementsAre("group team | longest wait at least 1.5s, expected wait at most 1m30.25s "
+                          "| longest wait 1s, expected wait 1m30s | yes"));
+  EXPECT_EQ(call.Way().front(),
+            "trees.main.group group: cases[0] (group team: longest wait 1s, at least 1.5s wanted; "
+            "expected wait 1m30s, at most 1m30.25s wanted)");
+}
+
+TEST(GroupNode, WarnsOfWhatIsAlwaysOrNeverSo) {
+  const auto issues = [](absl::string_view wanted) { return IssuesOf(OneCase(wanted)); };
+  for (absl::string_view name : {"logged_in", "ready", "free", "waiting", "longest_wait"}) {
+    const absl::string_view unit = name == "longest_wait" ? "s" : "";
+    EXPECT_THAT(issues(absl::StrCat("open: true, ", name, ": { at_least: 0", unit, " }")),
+                ElementsAre(absl::StrCat("warning no-effect trees.main.group.cases[0].", name)));
+    EXPECT_THAT(issues(absl::StrCat(name, ": { at_least: 0", unit, ", at_most: 1", unit, " }")),
+                IsEmpty());
+  }
+  EXPECT_THAT(issues("expected_wait: { at_least: 0s }"), IsEmpty()) << "unless it cannot be said";
+  for (absl::string_view never : {"longest_wait: { at_least: 1s }, waiting: { at_most: 0 }",
+                                  "free: { at_least: 2 }, ready: { at_most: 1 }",
+                                  "ready: { at_least: 2 }, logged_in: { at_most: 1 }",
+                                  "free: { at_least: 2 }, logged_in: { at_most: 1 }"}) {
+    EXPECT_THAT(issues(never), ElementsAre("warning never-matches trees.main.group.cases[0]"))
+        << never;
+  }
+  for (absl::string_view sound :
+       {"longest_wait: { at_most: 1s }, waiting: { at_most: 0 }",
+        "longest_wait: { at_least: 1s }, waiting: { at_most: 1 }",
+        "free: { at_least: 1 }, ready: { at_most: 1 }, logged_in: { at_most: 1 }"}) {
+    EXPECT_THAT(issues(sound), IsEmpty()) << sound;
+  }
+}
+
+TEST(GroupNode, AFaultyCaseTakesNothingFromLaterOnes) {
+  for (absl::string_view faulty :
+       {"waiting: {}", "free: { at_least: 3, at_most: 2 }", "longest_wait: { at_least: 25h }"}) {
+    EXPECT_THAT(IssuesOf(absl::StrCat("group: { cases: [{ group: team, ", faulty,
+                                      ", then: { release: {} } }, { group: team, waiting: { "
+                                      "at_least: 3 }, free: { at_least: 3, at_most: 3 }, "
+                                      "longest_wait: { at_least: 1h }, then: { release: {} } }], "
+                                      "otherwise: { release: {} } }")),
+                ElementsAre(testing::StartsWith("error ")))
+        << faulty;
+  }
+}
+
 TEST(GroupNode, WarnsOfCasesThatEarlierOnesHave) {
   const auto issues = [](absl::string_view first, absl::string_view second) {
     return IssuesOf(absl::StrCat("group: { cases: [{ group: team, ", first,

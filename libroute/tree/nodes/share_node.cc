@@ -21,6 +21,10 @@ constexpr uint32_t kMaxWeight = 1'000'000;
 constexpr int kMaxCases = 1000;
 constexpr uint64_t kMaxCycle = 10'000;
 
+absl::string_view WhatComes(const Frame& frame) {
+  return frame.context.email == nullptr ? "call" : "e-mail";
+}
+
 }  // namespace
 
 ShareNode ShareNode::Compile(const v1::ShareBranch& written, NodeScope& scope) {
@@ -217,7 +221,8 @@ NodeIndex ShareNode::Evaluate(Frame& frame, Observer& observer) const {
   if constexpr (Observer::kRecords) {
     observer.Took(CaseName(draw.index), !cycle_.empty() ? "it is this share's turn"
                                         : by_caller_    ? "the caller falls in this share"
-                                                        : "the call's id falls in this share");
+                                                        : absl::StrCat("the ", WhatComes(frame),
+                                                                       "'s id falls in this share"));
   }
   return cases_[draw.index].then;
 }
@@ -229,12 +234,15 @@ NodeIndex ShareNode::GoElsewhere(const Frame& frame, Observer& observer) const {
   if (!again.has_value()) {
     if constexpr (Observer::kRecords) {
       observer.Took("otherwise",
-                    reshares ? "no share is available" : "the call's share is not available");
+                    reshares ? "no share is available"
+                             : absl::StrCat("the ", WhatComes(frame), "'s share is not available"));
     }
     return otherwise_;
   }
   if constexpr (Observer::kRecords) {
-    observer.Took(CaseName(again->index), "the call falls in this one of those that are available");
+    observer.Took(
+        CaseName(again->index),
+        absl::StrCat("the ", WhatComes(frame), " falls in this one of those that are available"));
   }
   return cases_[again->index].then;
 }
