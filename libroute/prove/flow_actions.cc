@@ -290,6 +290,7 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
     return (event == "timeout" && agents.has_wait()) || (event == "full" && may_be_full);
   };
   const v1::Node* otherwise = agents.has_otherwise() ? &agents.otherwise() : nullptr;
+  std::map<std::string, std::pair<Exit, Sets>> gone;
   const auto leave = [&](const char* branch, const char* event, bool is_written,
                          const v1::Node& written, bool is_known_before) {
     const Exit exit = exits_.OrOtherwise(place, branch, is_written ? &written : nullptr, otherwise);
@@ -299,7 +300,10 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
       for (const CallSet& set : who) left.push_back(Taking(place, exit, set));
     }
     if (exit.ends) SuspectBlackHole(place, loses_emails(event) ? left : CallsOf(left));
-    Send(place, exit, std::move(left));
+    // What several lead to is visited once, with all that comes there.
+    const std::string& where = exit.root.empty() ? exit.path : exit.root;
+    Sets& all = gone.emplace(where, std::pair(exit, Sets())).first->second.second;
+    AddMore(std::move(left), all);
   };
   VisitAfter(place, agents, CallsOf(sets));
   leave("on_timeout", "timeout", agents.has_on_timeout(), agents.on_timeout(), false);
@@ -307,6 +311,7 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
   leave("on_none_ready", "none_ready", agents.has_on_none_ready(), agents.on_none_ready(), true);
   leave("on_full", "full", agents.has_on_full(), agents.on_full(), true);
   leave("on_closed", "closed", agents.has_on_closed(), agents.on_closed(), true);
+  for (auto& [where, way] : gone) Send(place, way.first, std::move(way.second));
 }
 
 void Flow::VisitConferenceAccess(const Place& place, const Sets& sets) {
