@@ -301,7 +301,8 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
     }
     if (exit.ends) SuspectBlackHole(place, loses_emails(event) ? left : CallsOf(left));
     // What several lead to is visited once, with all that comes there.
-    Sets& all = gone.emplace(NameOf(exit), std::pair(exit, Sets())).first->second.second;
+    const std::string& where = exit.root.empty() ? exit.path : exit.root;
+    Sets& all = gone.emplace(where, std::pair(exit, Sets())).first->second.second;
     AddMore(std::move(left), all);
   };
   VisitAfter(place, agents, CallsOf(sets));
@@ -310,7 +311,7 @@ void Flow::VisitAgents(const Place& place, const Sets& sets) {
   leave("on_none_ready", "none_ready", agents.has_on_none_ready(), agents.on_none_ready(), true);
   leave("on_full", "full", agents.has_on_full(), agents.on_full(), true);
   leave("on_closed", "closed", agents.has_on_closed(), agents.on_closed(), true);
-  for (auto& [name, way] : gone) Send(place, way.first, std::move(way.second));
+  for (auto& [where, way] : gone) Send(place, way.first, std::move(way.second));
 }
 
 void Flow::VisitConferenceAccess(const Place& place, const Sets& sets) {
