@@ -29,13 +29,18 @@ absl::Duration HoldOf(const Call& call, const Decision& decision, absl::Duration
   return longest + std::max(HeldSteps::kHold, Center::kGrace);
 }
 
-void ShowWaiting(const ContactNow& now, Decision& decision) {
+void ShowWaiting(const std::shared_ptr<const ContactNow>& now, Decision& decision) {
   auto* wait = std::get_if<WaitDecision>(&decision.action);
   if (wait == nullptr) return;
-  wait->position = now.position;
-  wait->expected_wait = now.expected_wait;
-  wait->expected_wait_most = now.expected_wait_most;
-  wait->waited = now.waited;
+  wait->position = now->position;
+  wait->expected_wait = now->expected_wait;
+  wait->expected_wait_most = now->expected_wait_most;
+  wait->waited = now->waited;
+  if (now->group.empty()) return;
+  // A decision that was made anew does not know that it was handed on.
+  wait->group = now->group;
+  wait->max_wait = now->max_wait;
+  decision.keep_phones = now;
 }
 
 }  // namespace
@@ -123,7 +128,7 @@ absl::Status Engine::State::Follow(const Call& call, uint64_t question, absl::Ti
     const std::optional<CallNews> news = contacts.FindNews(call, question, now);
     if (!news.has_value()) break;
     if (news->is_as_before) {
-      ShowWaiting(*news->now, decision);
+      ShowWaiting(news->now, decision);
       break;
     }
     absl::Status status = FollowOnce(call, question, *news, now, decision);
