@@ -220,6 +220,8 @@ class Floor {
     deadlines_.Set(Deadlines::Kind::kContact, contact, DeadlineOf(contacts_[contact]));
   }
   void OnContactDue(uint32_t contact);
+  // Who has the contact, or has accepted it and is being connected.
+  const std::string& HolderOf(const Contact& contact) const;
   // A call of the group was answered or lost.
   void NoteServed(uint32_t group, bool is_in_time);
   // Of those that seek as its first (not to consult) in a group.

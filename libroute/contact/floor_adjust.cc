@@ -36,10 +36,6 @@ int WrittenIndex(const std::vector<Member>& members, const std::string& agent) {
   return 0;
 }
 
-bool IsOfGroup(const Membership& membership, uint32_t group) {
-  return membership.group == group;
-}
-
 }  // namespace
 
 Adjustment* Floor::FindAdjustment(uint32_t agent, absl::string_view skill,
@@ -159,7 +155,7 @@ void Floor::SetIndex(uint32_t slot, const AdjustIndex& event) {
   } else {
     const auto membership = std::find_if(
         memberships.begin(), memberships.end(),
-        [&](const Membership& each) { return IsOfGroup(each, group) && each.place < kByHand; });
+        [&](const Membership& each) { return each.group == group && each.place < kByHand; });
     if (membership != memberships.end()) {
       adjustment.written = membership->index;
       adjustment.place = membership->place;
@@ -169,7 +165,7 @@ void Floor::SetIndex(uint32_t slot, const AdjustIndex& event) {
   KeepAdjustment(slot, std::move(adjustment));
   Rejoin(slot, [&](Agent& agent) {
     std::erase_if(agent.memberships,
-                  [&](const Membership& membership) { return IsOfGroup(membership, group); });
+                  [&](const Membership& membership) { return membership.group == group; });
     if (event.index > 0) {
       AddMembership(slot, group, event.index, place);
     } else {

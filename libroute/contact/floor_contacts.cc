@@ -20,6 +20,19 @@ absl::Status CheckWait(absl::string_view where, absl::Duration wait, absl::Durat
                                                  absl::FormatDuration(most)));
 }
 
+// Why nobody waits for one agent.
+std::optional<Reason> WhyNotThere(Presence presence) {
+  if (presence == Presence::kReady) return std::nullopt;
+  return presence == Presence::kLoggedOut ? Reason::kNoAgents : Reason::kNoneReady;
+}
+
+// Why no call waits where so many are there.
+std::optional<Reason> WhyUnattended(const GroupRules& rules, uint32_t logged_in, uint32_t ready) {
+  if (logged_in == 0 && rules.gives_up_without_agents) return Reason::kNoAgents;
+  if (logged_in > 0 && ready == 0 && rules.gives_up_with_none_ready) return Reason::kNoneReady;
+  return std::nullopt;
+}
+
 Micros Earliest(Micros a, Micros b) {
   return std::min(a, b);
 }
@@ -88,8 +101,7 @@ absl::Status Floor::On(const Enter& event) {
   if (contact->owner != kNobody || contact->is_connecting) {
     return absl::FailedPreconditionError(
         absl::StrCat("contact \"", contacts_.name(event.contact.slot), "\" is with agent \"",
-                     agents_.name(contact->owner != kNobody ? contact->owner : contact->offers[0]),
-                     "\": a transfer is wanted"));
+                     HolderOf(*contact), "\": a transfer is wanted"));
   }
   WithdrawContact(event.contact.slot, Reason::kWithdrawn);
   if (GroupCounts* counts = CountsOf(*contact)) ++counts->moved;
@@ -127,9 +139,8 @@ absl::Status Floor::On(const SendOn& event) {
   if (contact == nullptr) return absl::NotFoundError("there is no such contact, or not any more");
   const std::string& name = contacts_.name(event.contact.slot);
   if (contact->owner != kNobody || contact->is_connecting) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "contact \"", name, "\" is with agent \"",
-        agents_.name(contact->owner != kNobody ? contact->owner : contact->offers[0]), "\""));
+    return absl::FailedPreconditionError(
+        absl::StrCat("contact \"", name, "\" is with agent \"", HolderOf(*contact), "\""));
   }
   if (!contact->is_seeking) {
     return absl::FailedPreconditionError(
@@ -138,6 +149,10 @@ absl::Status Floor::On(const SendOn& event) {
   WithdrawContact(event.contact.slot, Reason::kWithdrawn);
   GiveUp(event.contact.slot, Reason::kTimeout);
   return absl::OkStatus();
+}
+
+const std::string& Floor::HolderOf(const Contact& contact) const {
+  return agents_.name(contact.owner != kNobody ? contact.owner : contact.offers[0]);
 }
 
 void Floor::NoteServed(uint32_t group, bool is_in_time) {
@@ -281,9 +296,7 @@ std::optional<Reason> Floor::ShouldGiveUp(uint32_t slot) const {
   if (!contact.offers.empty() || contact.medium == Medium::kEmail) return std::nullopt;
   const Group* home = groups_.Get(contact.home);
   if (home == nullptr) {
-    const Presence presence = agents_[contact.wanted_agent].presence;
-    if (presence == Presence::kReady) return std::nullopt;
-    return presence == Presence::kLoggedOut ? Reason::kNoAgents : Reason::kNoneReady;
+    return WhyNotThere(agents_[contact.wanted_agent].presence);
   }
   if (home->is_closed && home->drain_until <= now_) return Reason::kClosed;
   if (contact.wanted_agent != kNobody && now_ < contact.agent_until) return std::nullopt;
@@ -295,36 +308,26 @@ std::optional<Reason> Floor::ShouldGiveUp(uint32_t slot) const {
       ready += groups_[place.group].ready;
     }
   }
-  const GroupRules& rules = home->rules();
-  if (logged_in == 0 && rules.gives_up_without_agents) return Reason::kNoAgents;
-  if (logged_in > 0 && ready == 0 && rules.gives_up_with_none_ready) return Reason::kNoneReady;
-  return std::nullopt;
+  return WhyUnattended(home->rules(), logged_in, ready);
 }
 
 std::optional<Reason> Floor::WhyNot(const Wish& wish, Medium medium) const {
   const Group* home = groups_.Get(wish.group);
   const Agent* agent = agents_.Get(wish.agent);
   if (home == nullptr) {
-    if (agent == nullptr || agent->presence == Presence::kLoggedOut) return Reason::kNoAgents;
-    return agent->presence == Presence::kReady ? std::nullopt : std::optional(Reason::kNoneReady);
+    return WhyNotThere(agent == nullptr ? Presence::kLoggedOut : agent->presence);
   }
-  const GroupRules& rules = home->rules();
   const bool is_agent_there = agent != nullptr && agent->presence == Presence::kReady &&
                               agent->disconnected_until == kNever;
   if (medium == Medium::kCall) {
     if (home->is_closed) return Reason::kClosed;
-    if (!is_agent_there && home->logged_in == 0 && rules.gives_up_without_agents) {
-      return Reason::kNoAgents;
-    }
-    if (!is_agent_there && home->logged_in > 0 && home->ready == 0 &&
-        rules.gives_up_with_none_ready) {
-      return Reason::kNoneReady;
-    }
+    const auto unattended = WhyUnattended(home->rules(), home->logged_in, home->ready);
+    if (!is_agent_there && unattended.has_value()) return unattended;
   }
   const bool is_free = !home->free(medium, 0).empty() ||
                        (is_agent_there && (AvailableMedia(*agent) & MediumBit(medium)) != 0);
-  return is_free || home->waiting_at_home < rules.max_waiting ? std::nullopt
-                                                              : std::optional(Reason::kFull);
+  if (is_free || home->waiting_at_home < home->rules().max_waiting) return std::nullopt;
+  return Reason::kFull;
 }
 
 void Floor::WaitOn(uint32_t slot) {

@@ -154,15 +154,12 @@ absl::Status Center::HandOnBy(const contact::Transfer& transfer, absl::Time now)
 }
 
 bool Center::RingsAtPhone(contact::AgentId agent, contact::Token token) const {
-  const std::optional<contact::AgentStanding> standing = floor_.Look(agent);
-  if (!standing.has_value()) return false;
-  for (const contact::AgentStanding::Slot& slot : standing->slots) {
-    if (slot.token != token) continue;
-    const auto call = calls_.find(slot.contact);
-    if (call == calls_.end()) return false;
-    for (const Offer& offer : seats_.at(call->second).offers) {
-      if (offer.token == token) return !offer.at_desk;
-    }
+  const std::optional<contact::AgentStanding::Slot> slot = SlotOf(agent, token);
+  if (!slot.has_value()) return false;
+  const auto call = calls_.find(slot->contact);
+  if (call == calls_.end()) return false;
+  for (const Offer& offer : seats_.at(call->second).offers) {
+    if (offer.token == token) return !offer.at_desk;
   }
   return false;
 }

@@ -32,8 +32,8 @@ class GroupSchedules {
   // Whether it is open by its hours: always, if it has none.
   bool IsOpen(absl::string_view group) const;
 
-  // How long it takes from `now` until it has been open for so long, a year at most; what it
-  // was asked for, if the group has no hours or is not open for so long in years.
+  // How long it takes from `now` until it has been open for so long; a year at most, also where
+  // it is hardly ever open, and what it was asked for if the group has no hours.
   absl::Duration InOpenHours(absl::string_view group, absl::Duration open, absl::Time now) const;
 
   // When the next group opens or closes, at the latest; InfiniteFuture if none has hours.

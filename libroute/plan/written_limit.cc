@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/v1/plan.pb.h"
 
 namespace libroute {
@@ -26,7 +27,7 @@ CallRate ReadRate(const v1::Rate& written, const std::string& path, OnIssue repo
   CallRate rate;
   rate.calls = std::max(1u, ReadCalls(written.calls(), path + ".calls", report));
   rate.burst = std::clamp(written.burst(), 1u, kMostAtOnce);
-  rate.per = absl::Seconds(written.per().seconds()) + absl::Nanoseconds(written.per().nanos());
+  rate.per = WrittenDuration(written.per());
   if (written.calls() == 0) {
     report(path + ".calls", "missing",
            absl::StrCat("say how many calls may come: 1 to ", kMostCalls));

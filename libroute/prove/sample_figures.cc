@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/time/time.h"
+#include "libroute/plan/written_duration.h"
 
 namespace libroute {
 namespace {
@@ -34,18 +35,14 @@ constexpr CountField kCounts[] = {
     {&Case::has_waiting, &Case::waiting, &Figures::waiting, &Figures::set_waiting},
 };
 
-absl::Duration TimeOf(const google::protobuf::Duration& time) {
-  return absl::Seconds(time.seconds()) + absl::Nanoseconds(time.nanos());
-}
-
 void SetTime(absl::Duration time, google::protobuf::Duration& to) {
   to.set_seconds(absl::IDivDuration(time, absl::Seconds(1), &time));
   to.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(time)));
 }
 
 bool IsTimeAsWanted(const v1::GroupBranch::Time& wanted, absl::Duration time) {
-  return TimeOf(wanted.at_least()) <= time &&
-         (!wanted.has_at_most() || time <= TimeOf(wanted.at_most()));
+  return WrittenDuration(wanted.at_least()) <= time &&
+         (!wanted.has_at_most() || time <= WrittenDuration(wanted.at_most()));
 }
 
 bool AreAsWanted(const Case& item, const Figures& figures) {
@@ -58,9 +55,10 @@ bool AreAsWanted(const Case& item, const Figures& figures) {
       return false;
     }
   }
-  const absl::Duration expected =
-      figures.has_expected_wait() ? TimeOf(figures.expected_wait()) : absl::InfiniteDuration();
-  return IsTimeAsWanted(item.longest_wait(), TimeOf(figures.longest_wait())) &&
+  const absl::Duration expected = figures.has_expected_wait()
+                                      ? WrittenDuration(figures.expected_wait())
+                                      : absl::InfiniteDuration();
+  return IsTimeAsWanted(item.longest_wait(), WrittenDuration(figures.longest_wait())) &&
          (!item.has_expected_wait() || IsTimeAsWanted(item.expected_wait(), expected));
 }
 
@@ -72,7 +70,7 @@ void Meet(const Case& item, Figures& figures) {
   }
   const auto give_time = [](const google::protobuf::Duration& wanted,
                             google::protobuf::Duration& to) {
-    if (TimeOf(wanted) > TimeOf(to)) to = wanted;
+    if (WrittenDuration(wanted) > WrittenDuration(to)) to = wanted;
   };
   if (item.longest_wait().has_at_least()) {
     give_time(item.longest_wait().at_least(), *figures.mutable_longest_wait());
@@ -91,16 +89,18 @@ std::vector<Figures> Unwanted(const Case& item, const Figures& figures) {
     if (!wanted.has_at_most() || wanted.at_most() >= kMostCount) continue;
     (other().*field.set)(wanted.at_most() + 1);
   }
-  const absl::Duration next_longest = TimeOf(item.longest_wait().at_most()) + absl::Seconds(1);
+  const absl::Duration next_longest =
+      WrittenDuration(item.longest_wait().at_most()) + absl::Seconds(1);
   if (item.longest_wait().has_at_most() && next_longest <= kMostTime) {
     SetTime(next_longest, *other().mutable_longest_wait());
   }
   if (item.expected_wait().has_at_most()) other().clear_expected_wait();
-  const absl::Duration next_expected = TimeOf(item.expected_wait().at_most()) + absl::Seconds(1);
+  const absl::Duration next_expected =
+      WrittenDuration(item.expected_wait().at_most()) + absl::Seconds(1);
   if (item.expected_wait().has_at_most() && next_expected <= kMostTime) {
     SetTime(next_expected, *other().mutable_expected_wait());
   }
-  if (TimeOf(item.expected_wait().at_least()) > absl::ZeroDuration()) {
+  if (WrittenDuration(item.expected_wait().at_least()) > absl::ZeroDuration()) {
     SetTime(absl::ZeroDuration(), *other().mutable_expected_wait());
   }
   if (item.has_open()) other().set_open(!item.open());

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/plan/when.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/rehearsal/test_call.h"
 #include "libroute/tree/nodes/text_pattern.h"
 #include "libroute/v1/explanation.pb.h"
@@ -59,17 +60,14 @@ std::string EventAt(const Step& step, const CallSet& set) {
   return digits.has_value() ? absl::StrCat("digits:", *digits) : "";
 }
 
-absl::Duration DurationOf(const google::protobuf::Duration& duration) {
-  return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
-}
-
 // How long it takes until one event of this decision happens.
 absl::Duration TimeTo(const v1::DialDecision& dial) {
   absl::Duration longest;
   for (const v1::Leg& leg : dial.legs()) {
-    const absl::Duration own = DurationOf(leg.setup_timeout()) + DurationOf(leg.ring_timeout());
+    const absl::Duration own =
+        WrittenDuration(leg.setup_timeout()) + WrittenDuration(leg.ring_timeout());
     if (dial.order() != v1::LEG_ORDER_TOGETHER) return own;
-    longest = std::max(longest, DurationOf(leg.start_after()) + own);
+    longest = std::max(longest, WrittenDuration(leg.start_after()) + own);
   }
   return longest;
 }
@@ -83,7 +81,7 @@ class RingingTime {
     node_ = decision.node();
     here_ += TimeTo(decision.dial());
     if (decision.dial().has_total_timeout()) {
-      here_ = std::min(here_, DurationOf(decision.dial().total_timeout()));
+      here_ = std::min(here_, WrittenDuration(decision.dial().total_timeout()));
     }
   }
   absl::Duration Total() const { return before_ + here_; }
@@ -99,16 +97,6 @@ class RingingTime {
   absl::Duration here_;
 };
 
-absl::StatusOr<RehearsalStep> AskAbout(const v1::Test& test, absl::Time at, Rehearsal& rehearsal) {
-  if (test.has_email()) {
-    const absl::StatusOr<Email> email = MakeEmail(test.email());
-    return email.ok() ? rehearsal.First(*email, at) : email.status();
-  }
-  const absl::StatusOr<Call> call = MakeCall(test.call());
-  if (!call.ok()) return call.status();
-  return rehearsal.First(*call, at);
-}
-
 void SetReference(const std::string& reference, v1::Test& test) {
   if (test.has_email()) {
     test.mutable_email()->set_message_id(reference);
@@ -122,7 +110,7 @@ bool Open(const v1::Test& test, absl::TimeZone zone, Rehearsal& rehearsal, Playe
   const absl::StatusOr<absl::Time> at =
       ParseWhen(test.has_email() ? test.email().at() : test.call().at(), zone);
   if (!at.ok()) return false;
-  absl::StatusOr<RehearsalStep> step = AskAbout(test, *at, rehearsal);
+  absl::StatusOr<RehearsalStep> step = AskFirst(test, *at, rehearsal);
   if (!step.ok()) return false;
   played.steps.push_back(*std::move(step));
   return true;

@@ -11,6 +11,7 @@
 #include "google/protobuf/message.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "libroute/plan/issue.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/v1/decision.pb.h"
 #include "libroute/wire/enum_name.h"
 
@@ -31,8 +32,7 @@ std::string MessageText(const Message& value) {
   const std::string& type = value.GetDescriptor()->full_name();
   if (type == google::protobuf::Duration::descriptor()->full_name()) {
     const auto& duration = static_cast<const google::protobuf::Duration&>(value);
-    return absl::FormatDuration(absl::Seconds(duration.seconds()) +
-                                absl::Nanoseconds(duration.nanos()));
+    return absl::FormatDuration(WrittenDuration(duration));
   }
   if (type == google::protobuf::Timestamp::descriptor()->full_name()) {
     const auto& time = static_cast<const google::protobuf::Timestamp&>(value);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libroute/call/event.h"
 #include "libroute/plan/issue.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/tree/plan_tests.h"
 #include "libroute/v1/explanation.pb.h"
 #include "libroute/v1/plan.pb.h"
@@ -56,10 +57,6 @@ absl::Status GiveAll(Engine& engine, absl::string_view customer, FactKind kind, 
   return absl::OkStatus();
 }
 
-absl::Duration GivenDuration(const google::protobuf::Duration& duration) {
-  return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
-}
-
 absl::Status GiveFigures(Engine& engine, absl::string_view customer, const v1::Given& given) {
   for (const auto& [name, written] : given.group_figures()) {
     const std::vector<FieldFault> faults = FaultsOf(written);
@@ -73,8 +70,9 @@ absl::Status GiveFigures(Engine& engine, absl::string_view customer, const v1::G
     figures.ready = written.ready();
     figures.free = written.free();
     figures.waiting = written.waiting();
-    if (written.has_longest_wait()) figures.longest_wait = GivenDuration(written.longest_wait());
-    if (written.has_expected_wait()) figures.expected_wait = GivenDuration(written.expected_wait());
+    if (written.has_longest_wait()) figures.longest_wait = WrittenDuration(written.longest_wait());
+    if (written.has_expected_wait())
+      figures.expected_wait = WrittenDuration(written.expected_wait());
     absl::Status status = engine.SetGroupFigures(customer, name, figures);
     if (!status.ok()) {
       return absl::InvalidArgumentError(

@@ -163,4 +163,14 @@ absl::StatusOr<Email> MakeEmail(const v1::TestEmail& written) {
   return email;
 }
 
+absl::StatusOr<RehearsalStep> AskFirst(const v1::Test& test, absl::Time at, Rehearsal& rehearsal) {
+  if (test.has_email()) {
+    const absl::StatusOr<Email> email = MakeEmail(test.email());
+    return email.ok() ? rehearsal.First(*email, at) : email.status();
+  }
+  const absl::StatusOr<Call> call = MakeCall(test.call());
+  if (!call.ok()) return call.status();
+  return rehearsal.First(*call, at);
+}
+
 }  // namespace libroute

@@ -5,10 +5,12 @@
 #include "libroute/call/call.h"
 #include "libroute/call/email.h"
 #include "libroute/number/number_profile.h"
+#include "libroute/rehearsal/rehearsal.h"
 
 namespace libroute {
 
 namespace v1 {
+class Test;
 class TestCall;
 class TestEmail;
 }  // namespace v1
@@ -24,6 +26,10 @@ absl::StatusOr<Call> MakeCall(const v1::TestCall& written, const NumberProfile& 
 // for what FaultsOf finds (libroute/tree/plan_tests.h): what check refuses cannot be asked
 // about.
 absl::StatusOr<Email> MakeEmail(const v1::TestEmail& written);
+
+// The first question of a test, about its e-mail if it has one, else about its call.
+// InvalidArgument as MakeCall and MakeEmail, and what Rehearsal::First says.
+absl::StatusOr<RehearsalStep> AskFirst(const v1::Test& test, absl::Time at, Rehearsal& rehearsal);
 
 }  // namespace libroute
 

@@ -48,16 +48,6 @@ absl::string_view SubjectOf(const v1::Test& test) {
   return test.has_email() ? "email" : "call";
 }
 
-absl::StatusOr<RehearsalStep> AskFirst(const v1::Test& test, absl::Time at, Rehearsal& rehearsal) {
-  if (test.has_email()) {
-    const absl::StatusOr<Email> email = MakeEmail(test.email());
-    return email.ok() ? rehearsal.First(*email, at) : email.status();
-  }
-  const absl::StatusOr<Call> call = MakeCall(test.call());
-  if (!call.ok()) return call.status();
-  return rehearsal.First(*call, at);
-}
-
 // The questions that a test asks, in turn, until one cannot be asked.
 absl::Status Ask(const v1::Test& test, absl::Time at, Rehearsal& rehearsal,
                  std::vector<RehearsalStep>& steps) {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "google/protobuf/duration.pb.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/report/text_lines.h"
 #include "libroute/v1/decision.pb.h"
 #include "libroute/v1/explanation.pb.h"
@@ -15,8 +16,7 @@ namespace libroute {
 namespace {
 
 std::string DurationText(const google::protobuf::Duration& duration) {
-  return absl::FormatDuration(absl::Seconds(duration.seconds()) +
-                              absl::Nanoseconds(duration.nanos()));
+  return absl::FormatDuration(WrittenDuration(duration));
 }
 
 // Where a leg goes, and under which names the plan knows it.
@@ -314,13 +314,9 @@ std::string OutcomeText(const v1::Visit& visit) {
 }
 
 std::string GapText(const v1::GapDirective& gap) {
-  auto length = [](const google::protobuf::Duration& duration) {
-    return absl::FormatDuration(absl::Seconds(duration.seconds()) +
-                                absl::Nanoseconds(duration.nanos()));
-  };
   return absl::StrCat("may turn down calls to ", Printable(gap.number()), " beyond ", gap.calls(),
-                      " in ", length(gap.per()), ", ", gap.burst(), " at once, for ",
-                      length(gap.lasts()));
+                      " in ", DurationText(gap.per()), ", ", gap.burst(), " at once, for ",
+                      DurationText(gap.lasts()));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/duration.pb.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/report/text_lines.h"
 #include "libroute/v1/plan.pb.h"
 #include "libroute/wire/enum_name.h"
@@ -48,8 +49,7 @@ std::string MessageText(const Message& message) {
     return absl::StrCat("(", absl::StrJoin(FieldTexts(message), ", "), ")");
   }
   const auto& duration = static_cast<const google::protobuf::Duration&>(message);
-  return absl::FormatDuration(absl::Seconds(duration.seconds()) +
-                              absl::Nanoseconds(duration.nanos()));
+  return absl::FormatDuration(WrittenDuration(duration));
 }
 
 // The value of a field that is no list.

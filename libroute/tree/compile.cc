@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/number/numbering_plans.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/plan/written_name.h"
 #include "libroute/tree/attributes.h"
 #include "libroute/tree/nodes/call_value.h"
@@ -233,7 +234,7 @@ void PlanCompiler::WarnOfMobiles(const NumberPattern& pattern, const std::string
 absl::Duration PlanCompiler::DurationIn(const google::protobuf::Duration* duration,
                                         const std::string& path, DurationRange range) {
   if (duration == nullptr) return range.absent;
-  absl::Duration value = absl::Seconds(duration->seconds()) + absl::Nanoseconds(duration->nanos());
+  const absl::Duration value = WrittenDuration(*duration);
   if (value < range.min || value > range.max) {
     Error(path, "bad-value",
           absl::StrCat(absl::FormatDuration(value), " is out of range; ",

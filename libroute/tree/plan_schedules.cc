@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/schedule/rules.h"
 #include "libroute/schedule/zone.h"
 #include "libroute/tree/plan_compiler.h"
@@ -191,8 +192,7 @@ bool PlanCompiler::CompileRecurrence(const v1::Recurrence& recurrence, const std
       .exdate = {recurrence.exdate().begin(), recurrence.exdate().end()},
   };
   if (recurrence.has_duration()) {
-    written.duration = absl::Seconds(recurrence.duration().seconds()) +
-                       absl::Nanoseconds(recurrence.duration().nanos());
+    written.duration = WrittenDuration(recurrence.duration());
   }
   // A bad zone was reported, and says nothing of the recurrence.
   absl::StatusOr<absl::TimeZone> zone = LoadZone(rules.time_zone);

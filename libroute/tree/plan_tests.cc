@@ -13,6 +13,7 @@
 #include "libroute/number/mail_address.h"
 #include "libroute/number/number_text.h"
 #include "libroute/plan/when.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/tree/nodes/group_case.h"
 #include "libroute/tree/plan_compiler.h"
 
@@ -78,7 +79,7 @@ void AddCountFault(absl::string_view field, uint32_t count, std::vector<FieldFau
 
 void AddTimeFault(absl::string_view field, const google::protobuf::Duration& time,
                   std::vector<FieldFault>& faults) {
-  const absl::Duration read = absl::Seconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+  const absl::Duration read = WrittenDuration(time);
   if (read >= absl::ZeroDuration() && read <= GroupCase::kMostTime) return;
   faults.push_back({std::string(field), "bad-value",
                     absl::StrCat(absl::FormatDuration(read), " is out of range; write 0s to ",

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
 #include "libroute/v1/plan.pb.h"
@@ -95,11 +96,8 @@ bool IsFaulty(const v1::GroupBranch::Time& written) {
   const auto is_out = [](absl::Duration time) {
     return time < absl::ZeroDuration() || time > GroupCase::kMostTime;
   };
-  const auto read = [](const google::protobuf::Duration& time) {
-    return absl::Seconds(time.seconds()) + absl::Nanoseconds(time.nanos());
-  };
-  const absl::Duration least = read(written.at_least());
-  const absl::Duration most = read(written.at_most());
+  const absl::Duration least = WrittenDuration(written.at_least());
+  const absl::Duration most = WrittenDuration(written.at_most());
   return is_out(least) || is_out(most) || (written.has_at_most() && least > most);
 }
 bool IsFaulty(const v1::GroupBranch::Case& written) {
