@@ -73,7 +73,7 @@ set(LIBROUTE_READERS_HEADERS
   readers/inventory_reader.h
   readers/plan_reader.h
   readers/plan_writer.h)
-set(LIBROUTE_MESSAGES agents center contact decision explanation facts inventory line look_ahead place plan plan_test record route
+set(LIBROUTE_MESSAGES agents center contact decision email explanation facts inventory line look_ahead place plan plan_test record route
   schedule status supervisor tree)
 
 set(LIBROUTE_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/libroute)

@@ -72,9 +72,9 @@ int PlanCompiler::Center::Within(uint32_t value, int least, int most, const std:
   return least;
 }
 
-int PlanCompiler::Center::WithinOr(int absent, uint32_t value, int least, int most,
+int PlanCompiler::Center::WithinOr(int absent, bool is_written, uint32_t value, int least, int most,
                                    const std::string& path) {
-  return value == 0 ? absent : Within(value, least, most, path);
+  return is_written ? Within(value, least, most, path) : absent;
 }
 
 void PlanCompiler::Center::CompileSkills() {
@@ -120,8 +120,10 @@ void PlanCompiler::Center::CompileShared() {
   const std::string path = "contact_center";
   rules_.reasons = CompileNames(written.reasons(), path + ".reasons", "reason");
   rules_.dispositions = CompileNames(written.dispositions(), path + ".dispositions", "disposition");
-  rules_.call_cost = WithinOr(100, written.call_cost(), 1, 100, path + ".call_cost");
-  rules_.email_cost = WithinOr(30, written.email_cost(), 1, 100, path + ".email_cost");
+  rules_.call_cost =
+      WithinOr(100, written.has_call_cost(), written.call_cost(), 1, 100, path + ".call_cost");
+  rules_.email_cost =
+      WithinOr(30, written.has_email_cost(), written.email_cost(), 1, 100, path + ".email_cost");
   if (!v1::ContactCenter::Choice_IsValid(written.choice())) {
     compiler_.Error(path + ".choice", "bad-value",
                     "contacts are chosen by oldest or service_level");

@@ -37,8 +37,9 @@ class PlanCompiler::Center {
   // A number that is to be written within these bounds; `least` and an error for
   // any other.
   int Within(uint32_t value, int least, int most, const std::string& path);
-  // The same for one that may be left out, which is 0.
-  int WithinOr(int absent, uint32_t value, int least, int most, const std::string& path);
+  // The same for one that may be left out.
+  int WithinOr(int absent, bool is_written, uint32_t value, int least, int most,
+               const std::string& path);
 
   // plan_groups.cc
   void CompileGroup(const std::string& name);

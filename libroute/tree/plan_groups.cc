@@ -64,7 +64,8 @@ void PlanCompiler::Center::CompileGroup(const std::string& name) {
     compiler_.Error(path + ".strategy", "bad-value",
                     absl::StrCat("agents are chosen by one of ", StrategyNames()));
   }
-  group.least_index = WithinOr(1, written.least_index(), 1, kHighestIndex, path + ".least_index");
+  group.least_index = WithinOr(1, written.has_least_index(), written.least_index(), 1,
+                               kHighestIndex, path + ".least_index");
   CompileSteps(written, path, group);
   CompileWaiting(written, path, group);
   CompileOffer(written, path, group);
@@ -165,7 +166,7 @@ void PlanCompiler::Center::CompileSteps(const v1::Group& written, const std::str
 void PlanCompiler::Center::CompileStep(const v1::Group::Step& written, const std::string& path,
                                        const contact::GroupRules& group,
                                        contact::RelaxationStep& step) {
-  const bool has_index = written.least_index() != 0;
+  const bool has_index = written.has_least_index();
   const bool has_group = !written.add_group().empty();
   if (has_index == has_group) {
     compiler_.Error(path, has_index ? "bad-value" : "missing",
@@ -182,7 +183,7 @@ void PlanCompiler::Center::CompileStep(const v1::Group::Step& written, const std
                     absl::StrCat(written.least_index(), " is not below ", index,
                                  ", which will do already; a step lowers the index"));
   } else if (has_index) {
-    step.least_index = static_cast<int>(written.least_index());
+    step.least_index = Within(written.least_index(), 1, kHighestIndex, path + ".least_index");
   } else {
     step.add_group = written.add_group();
     const std::string field = path + ".add_group";
@@ -243,7 +244,8 @@ void PlanCompiler::Center::CompileOffer(const v1::Group& written, const std::str
   if (written.has_missed_limit()) {
     offer.missed_limit = Within(written.missed_limit(), 0, kMostMissed, path + ".missed_limit");
   }
-  offer.ring_most = WithinOr(10, written.ring_most(), 1, kMostPhones, path + ".ring_most");
+  offer.ring_most = WithinOr(10, written.has_ring_most(), written.ring_most(), 1, kMostPhones,
+                             path + ".ring_most");
   offer.ring_step = compiler_.DurationIn(written.has_ring_step() ? &written.ring_step() : nullptr,
                                          path + ".ring_step", kRingStepRange);
   WarnOfUnusedRinging(written, path, group);
