@@ -45,10 +45,15 @@ struct Work {
   // Of calls, as the contact's home group had it when it was offered.
   bool is_accept_first = false;
   Micros connect_within = 0;
-  bool is_held = false;
+  // Since when the caller is on hold, kNever if he is not; and how long in all before.
+  Micros held_since = kNever;
+  Micros held = 0;
+  // In wrap-up: how long the agent has had it, with what it was on hold.
+  Micros had = 0;
   // An e-mail that rests while there is a call: costs nothing.
   bool is_interrupted = false;
 
+  bool is_held() const { return held_since != kNever; }
   int cost_now() const { return is_interrupted ? 0 : cost; }
   // Offered, or accepted and not connected yet.
   bool is_pending() const { return state == State::kOffered || state == State::kConnecting; }
@@ -114,6 +119,8 @@ struct Agent {
   // The token of the last offer.
   uint64_t last_offer = 0;
   Micros talk_today = 0;
+  Micros hold_today = 0;
+  Micros wrap_up_today = 0;
   uint32_t contacts_today = 0;
   Occupancy occupancy;
 

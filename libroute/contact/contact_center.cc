@@ -36,6 +36,17 @@ ContactStanding::State StateOf(const Contact& contact) {
 
 }  // namespace
 
+std::optional<double> GroupStanding::ServiceLevelOfAll() const {
+  if (calls_entered == 0) return std::nullopt;
+  return static_cast<double>(calls_answered_in_time) / static_cast<double>(calls_entered);
+}
+
+std::optional<double> GroupStanding::ServiceLevel() const {
+  const uint64_t in_earnest = calls_entered - abandoned_early;
+  if (in_earnest == 0) return std::nullopt;
+  return static_cast<double>(calls_answered_in_time) / static_cast<double>(in_earnest);
+}
+
 ContactCenter::ContactCenter() : floor_(std::make_unique<Floor>()) {}
 ContactCenter::~ContactCenter() = default;
 ContactCenter::ContactCenter(ContactCenter&&) noexcept = default;
@@ -95,10 +106,15 @@ std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
   standing.line = agent->line;
   standing.contacts_today = agent->contacts_today;
   standing.talk_today = absl::Microseconds(agent->talk_today);
+  standing.hold_today = absl::Microseconds(agent->hold_today);
+  standing.wrap_up_today = absl::Microseconds(agent->wrap_up_today);
+  Occupancy occupancy = agent->occupancy;
+  if (agent->busy_since != kNever) occupancy.AddBusy(agent->busy_since, floor_->now());
+  standing.occupancy_per_mille = std::min<uint32_t>(occupancy.PerMille(floor_->now()), 1000);
   for (const Work& work : agent->works) {
     standing.slots.push_back(
         {work.token, work.contact, static_cast<AgentStanding::Slot::State>(work.state),
-         work.is_held, work.is_interrupted, work.group,
+         work.is_held(), work.is_interrupted, work.group,
          work.deadline == kNever ? absl::InfiniteFuture() : absl::FromUnixMicros(work.deadline),
          std::string(floor_->DispositionOf(work.token))});
   }
@@ -140,6 +156,13 @@ std::optional<GroupStanding> ContactCenter::LookBriefly(GroupId id) const {
   standing.abandoned = group->counts.abandoned;
   standing.gave_up = group->counts.gave_up;
   standing.moved = group->counts.moved;
+  standing.calls_entered = group->counts.calls_entered;
+  standing.calls_answered_in_time = group->counts.calls_answered_in_time;
+  standing.abandoned_early = group->counts.abandoned_early;
+  standing.handled = group->handled.calls;
+  standing.talk_time = absl::Microseconds(group->handled.talked);
+  standing.hold_time = absl::Microseconds(group->handled.held);
+  standing.wrap_up_time = absl::Microseconds(group->handled.wrapped_up);
   return standing;
 }
 

@@ -47,7 +47,13 @@ struct AgentStanding {
   Line line = Line::kIdle;
   std::vector<Slot> slots;
   uint32_t contacts_today = 0;
+  // Of calls that are over for the agent; talking includes what callers were on hold.
   absl::Duration talk_today;
+  absl::Duration hold_today;
+  absl::Duration wrap_up_today;
+  // The share of the last 30 minutes that the agent was busy, by whole five minutes, in parts
+  // of a thousand.
+  uint32_t occupancy_per_mille = 0;
   // What a supervisor has changed, and is not as the rules say.
   struct Change {
     // One of the two.
@@ -95,10 +101,25 @@ struct GroupStanding {
   uint64_t gave_up = 0;
   // Went on to another group or agent.
   uint64_t moved = 0;
+  // The same of calls alone; and of calls that were abandoned, within 5 s.
+  uint64_t calls_entered = 0;
+  uint64_t calls_answered_in_time = 0;
+  uint64_t abandoned_early = 0;
+  // How many calls agents are done with that they had for the group, and the time that it
+  // took them. The average handle time is the sum of these by `handled`.
+  uint64_t handled = 0;
+  absl::Duration talk_time;
+  absl::Duration hold_time;
+  absl::Duration wrap_up_time;
   // Those that are raised, and since when.
   std::vector<std::pair<AlarmKind, absl::Time>> alarms;
   // What agents have said of its contacts, by name, and how often.
   std::vector<std::pair<std::string, uint64_t>> dispositions;
+
+  // The share of the calls that were answered in time, of all that came and of those whose
+  // callers have waited for 5 s at least; 0 to 1, nothing while there are none.
+  std::optional<double> ServiceLevelOfAll() const;
+  std::optional<double> ServiceLevel() const;
 
   friend bool operator==(const GroupStanding&, const GroupStanding&) = default;
 };
@@ -155,10 +176,8 @@ struct ContactStanding {
 //   the contacts that wait. Configure is linear but for what it removes: each such
 //   agent and group is looked for in all contacts.
 //
-// Not here: callbacks and announcements, a confirmation by phones off the net, a
-//   wrap-up without end or of one contact, a wish for a position, two calls for one
-//   agent at a time, and a transfer to a number. Nor can its state be saved but as the
-//   list of its events.
+// Not here: a wrap-up without end or of one contact, and two calls for one agent at a
+//   time. Nor can its state be saved but as the list of its events.
 //
 // Thread-compatible: one owner at a time.
 class ContactCenter {

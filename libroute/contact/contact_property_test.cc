@@ -206,12 +206,19 @@ class PropertyRun {
     const ReferenceFloor reference(floor_, before);
     const uint32_t expected = ExpectedAgent(reference, event);
     const uint32_t chosen = ExpectedContact(reference, event);
+    const Arrive* arrive = std::get_if<Arrive>(&event);
+    const bool has_place = arrive != nullptr && floor_.groups().Get(arrive->wish.group) != nullptr;
+    const Micros arrival = has_place ? reference.ArrivalOf(*arrive) : 0;
     const size_t from = effects_.size();
     const absl::Status status = Apply(event);
     const CenterRules after = supervisor_.Rules();
     std::string fault = ReferenceFloor(floor_, after).Check();
     if (!status.ok() && effects_.size() != from) fault += "a refused event had effects\n";
     if (status.ok()) CheckChoice(expected, chosen, from, fault);
+    if (status.ok() && has_place) {
+      const ContactId come = floor_.contacts().Find(arrive->name);
+      if (floor_.contacts()[come.slot].key.arrival != arrival) fault += "has another's place\n";
+    }
     for (; checked_ < effects_.size(); ++checked_) fault += life_.Add(effects_[checked_]);
     if (life_.live() != floor_.contacts().size()) fault += "contacts lost\n";
     return fault.empty() ? true : Fail(fault);

@@ -38,6 +38,8 @@ struct Place {
 // may seek somebody to consult besides.
 struct Contact {
   WaitKey key;
+  // By how much the key is before what it would be by itself, for a position wished for.
+  Micros moved_up = 0;
   Micros arrived = 0;
 
   // Where it waits, if it seeks: in a group, or for an agent first or only.
@@ -66,6 +68,7 @@ struct Contact {
   Micros forget_at = kNever;
 
   Medium medium = Medium::kCall;
+  int8_t priority = 0;
   uint8_t next_refused = 0;
   uint8_t ring_allowed = 1;
   bool is_seeking = false;

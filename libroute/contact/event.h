@@ -118,6 +118,10 @@ struct Wish {
   // In all, from now on. Zero: as the group says; without group, `agent_wait`.
   // Else 1 s to 366 days.
   absl::Duration max_wait;
+  // Of `group`: to stand there, now, among those of the same medium and priority, as if the
+  // contact had come a microsecond before the one at this position. 1 to 1000; 0, or where so
+  // many do not wait, or where it would stand before that one anyway: as it came.
+  int position = 0;
 };
 // A contact comes: an answer to it is the effect kArrived with its handle.
 struct Arrive {

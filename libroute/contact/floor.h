@@ -203,6 +203,8 @@ class Floor {
   // -- Contacts
   absl::Status CheckWish(const Wish& wish) const;
   void Seek(uint32_t contact, const Wish& wish);
+  // Where it stands in `group`, by the position that was wished for.
+  void TakePosition(Contact& contact, const Group& group, int position);
   void Queue(uint32_t contact);
   void QueueInGroups(uint32_t contact);
   void Unqueue(uint32_t contact);
@@ -244,6 +246,9 @@ class Floor {
   // -- Work
   // The agent's part in an active contact is over.
   void WrapUp(uint32_t agent, Token token);
+  void SetHeld(Work& work, bool is_held) const;
+  // The agent is done with it altogether.
+  void NoteHandled(uint32_t agent, const Work& work);
   void Release(uint32_t agent, Token token);
   // What the agent has said of it is counted.
   void NoteDisposition(uint32_t agent, const Work& work);

@@ -12,6 +12,7 @@ constexpr size_t kMostContacts = 1'000'000;
 constexpr size_t kMostContactName = 512;
 constexpr absl::Duration kMostAgentWait = absl::Hours(24);
 constexpr absl::Duration kMostWait = absl::Hours(24 * 366);
+constexpr int kMostPosition = 1000;
 
 absl::Status CheckWait(absl::string_view where, absl::Duration wait, absl::Duration most) {
   if (wait >= absl::Seconds(1) && wait <= most) return absl::OkStatus();
@@ -54,6 +55,13 @@ absl::Status Floor::CheckWish(const Wish& wish) const {
     absl::Status status = CheckWait("wish.agent_wait", wish.agent_wait, kMostAgentWait);
     if (!status.ok()) return status;
   }
+  if (wish.position < 0 || wish.position > kMostPosition) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("wish.position: ", wish.position, " is not within 1 and ", kMostPosition));
+  }
+  if (wish.position > 0 && !wish.group) {
+    return absl::InvalidArgumentError("wish.position: is one in a group, and none is wanted");
+  }
   if (wish.max_wait != absl::ZeroDuration())
     return CheckWait("wish.max_wait", wish.max_wait, kMostWait);
   return absl::OkStatus();
@@ -81,6 +89,7 @@ absl::Status Floor::On(const Arrive& event) {
   Contact& contact = contacts_[id.slot];
   contact.arrived = now_;
   contact.medium = event.medium;
+  contact.priority = static_cast<int8_t>(event.priority);
   contact.key = {now_ - event.priority * absl::ToInt64Microseconds(rules_.priority_step),
                  ++arrivals_, id.slot};
   if (event.medium == Medium::kEmail) {
@@ -122,7 +131,11 @@ absl::Status Floor::On(const HangUp& event) {
   if (contact->owner == kNobody) {
     if (GroupCounts* counts = CountsOf(*contact)) {
       ++(event.has_given_up ? counts->gave_up : counts->abandoned);
-      if (contact->medium == Medium::kCall) NoteServed(contact->home.slot, false);
+      if (contact->medium == Medium::kCall) {
+        const bool is_early = now_ - contact->entered <= kAbandonedEarly;
+        counts->abandoned_early += !event.has_given_up && is_early ? 1 : 0;
+        NoteServed(contact->home.slot, false);
+      }
     }
     EndContact(slot, event.has_given_up ? Reason::kDone : Reason::kAbandoned);
     return absl::OkStatus();
@@ -180,6 +193,9 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
   contact.agent_until = kNever;
   contact.give_up_at = kNever;
   Group* home = groups_.Get(wish.group);
+  contact.key.arrival += contact.moved_up;
+  contact.moved_up = 0;
+  if (home != nullptr && wish.position > 0) TakePosition(contact, *home, wish.position);
   absl::Duration max_wait = wish.max_wait;
   contact.has_own_wait = max_wait > absl::ZeroDuration();
   if (wish.agent) {
@@ -198,7 +214,10 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
     contact.give_up_at = now_ + absl::ToInt64Microseconds(max_wait);
   }
   if (home == nullptr) contact.agent_until = contact.give_up_at;
-  if (GroupCounts* counts = CountsOf(contact)) ++counts->entered;
+  if (GroupCounts* counts = CountsOf(contact)) {
+    ++counts->entered;
+    counts->calls_entered += contact.medium == Medium::kCall ? 1 : 0;
+  }
   if (home != nullptr && home->is_closed && contact.medium == Medium::kCall) {
     return GiveUp(slot, Reason::kClosed);
   }
@@ -210,6 +229,27 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
     return GiveUp(slot, Reason::kFull);
   }
   TellWaiting(slot);
+}
+
+void Floor::TakePosition(Contact& contact, const Group& group, int position) {
+  const size_t wanted = static_cast<size_t>(position);
+  std::vector<WaitKey> before;
+  for (uint8_t level = 0; level < group.levels(); ++level) {
+    size_t found = 0;
+    group.waiting(contact.medium, level).FirstWhere([&](const WaitKey& key) {
+      if (contacts_[key.contact].priority == contact.priority) {
+        before.push_back(key);
+        ++found;
+      }
+      return found == wanted;
+    });
+  }
+  if (before.size() < wanted) return;
+  const auto taken = before.begin() + (wanted - 1);
+  std::nth_element(before.begin(), taken, before.end());
+  if (contact.key < *taken) return;
+  contact.moved_up = contact.key.arrival - (taken->arrival - 1);
+  contact.key.arrival -= contact.moved_up;
 }
 
 void Floor::TellWaiting(uint32_t slot) {

@@ -182,7 +182,10 @@ void Floor::Activate(uint32_t agent_slot, Work& work) {
         now_ - contact.entered <= absl::ToInt64Microseconds(home.rules().service_level.within);
     ++counts->answered;
     counts->answered_in_time += in_time ? 1 : 0;
-    if (contact.medium == Medium::kCall) NoteServed(contact.home.slot, in_time);
+    if (contact.medium == Medium::kCall) {
+      counts->calls_answered_in_time += in_time ? 1 : 0;
+      NoteServed(contact.home.slot, in_time);
+    }
     if (now_ > contact.entered) home.rates[static_cast<size_t>(contact.medium)].AddAnswer(now_);
   }
   StopSeeking(slot);

@@ -379,6 +379,8 @@ absl::Status Floor::On(const NewDay&) {
     Agent& agent = agents_[slot];
     agent.contacts_today = 0;
     agent.talk_today = 0;
+    agent.hold_today = 0;
+    agent.wrap_up_today = 0;
     Rerank(slot);
     UpdateFree(slot);
   }

@@ -21,7 +21,7 @@ absl::Status Floor::FindOwned(AgentId id, Token token, Found& found) {
 absl::Status Floor::On(const Hold& event) {
   Found found;
   absl::Status status = Find(event.agent, event.token, {Work::State::kActive}, "active", found);
-  if (status.ok()) found.work->is_held = event.is_held;
+  if (status.ok()) SetHeld(*found.work, event.is_held);
   return status;
 }
 
@@ -99,18 +99,39 @@ void Floor::NoteDisposition(uint32_t agent, const Work& work) {
   dispositions_.erase(said);
 }
 
+void Floor::SetHeld(Work& work, bool is_held) const {
+  if (work.is_held() == is_held) return;
+  if (!is_held) work.held += now_ - work.held_since;
+  work.held_since = is_held ? now_ : kNever;
+}
+
+void Floor::NoteHandled(uint32_t agent, const Work& work) {
+  const Micros wrapped_up = now_ - work.since;
+  agents_[agent].wrap_up_today += wrapped_up;
+  Group* group = groups_.Get(work.group);
+  if (group == nullptr) return;
+  ++group->handled.calls;
+  group->handled.talked += work.had - work.held;
+  group->handled.held += work.held;
+  group->handled.wrapped_up += wrapped_up;
+}
+
 void Floor::WrapUp(uint32_t agent_slot, Token token) {
   Agent& agent = agents_[agent_slot];
   Work& work = *const_cast<Work*>(FindWork(agent, token));
-  if (work.medium == Medium::kCall) agent.talk_today += now_ - work.since;
+  SetHeld(work, false);
+  work.had = now_ - work.since;
+  if (work.medium == Medium::kCall) {
+    agent.talk_today += work.had;
+    agent.hold_today += work.held;
+  }
   const Group* group = groups_.Get(work.group);
   // An e-mail that rests leaves nothing to do, and a call has all the agent's time.
   const bool has_none = group == nullptr || work.is_interrupted;
   const absl::Duration time = has_none ? absl::ZeroDuration() : group->rules().wrap_up.time;
-  if (time == absl::ZeroDuration()) return Release(agent_slot, token);
-  work.is_held = false;
   work.state = Work::State::kWrapUp;
   work.since = now_;
+  if (time == absl::ZeroDuration()) return Release(agent_slot, token);
   work.deadline = now_ + absl::ToInt64Microseconds(time);
   EmitWork(Effect::Kind::kWrapUp, agent_slot, work).deadline = ToTime(work.deadline);
   UpdateFree(agent_slot);
@@ -121,6 +142,7 @@ void Floor::WrapUp(uint32_t agent_slot, Token token) {
 void Floor::Release(uint32_t agent_slot, Token token) {
   const Work work = *FindWork(agents_[agent_slot], token);
   if (!dispositions_.empty()) NoteDisposition(agent_slot, work);
+  if (work.medium == Medium::kCall) NoteHandled(agent_slot, work);
   RemoveWork(agent_slot, token);
   EmitWork(Effect::Kind::kReleased, agent_slot, work);
   Contact* contact = contacts_.Get(work.contact);
@@ -157,7 +179,7 @@ absl::Status Floor::On(const Consult& event) {
     return absl::FailedPreconditionError(
         absl::StrCat("token ", event.token, ": a consultation is going on"));
   }
-  found.work->is_held = true;
+  SetHeld(*found.work, true);
   Seek(slot, event.wish);
   return absl::OkStatus();
 }
@@ -200,7 +222,7 @@ void Floor::EndConsultation(uint32_t slot, Reason reason) {
   StopSeeking(slot);
   if (contact.consulted != kNobody) EndConsulted(slot);
   Work& work = *WorkOn(contact.owner, contacts_.id(slot));
-  work.is_held = false;
+  SetHeld(work, false);
   // It is one of the group again for which the owner has it.
   contact.home = work.group;
   EmitWork(Effect::Kind::kConsultEnded, contact.owner, work).reason = reason;

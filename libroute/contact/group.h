@@ -51,6 +51,21 @@ struct GroupCounts {
   uint64_t gave_up = 0;
   // Went on to another group or to an agent.
   uint64_t moved = 0;
+  // The same of calls alone; and of those abandoned, within kAbandonedEarly.
+  uint64_t calls_entered = 0;
+  uint64_t calls_answered_in_time = 0;
+  uint64_t abandoned_early = 0;
+};
+
+// Callers who hang up so soon have not waited in earnest.
+inline constexpr Micros kAbandonedEarly = 5'000'000;
+
+// What agents have spent on the calls that they had for a group and are done with.
+struct HandleTimes {
+  uint64_t calls = 0;
+  Micros talked = 0;
+  Micros held = 0;
+  Micros wrapped_up = 0;
 };
 
 // The steps of a group make levels: at level l a contact has taken l of the steps
@@ -123,6 +138,7 @@ class Group {
   std::optional<SkillExpression> members_by_skill;
   std::array<AnswerRate, kMedia> rates;
   GroupCounts counts;
+  HandleTimes handled;
   // Of the last calls, in parts of a million: answered in time. Starts at all.
   int64_t recent_in_time = 1'000'000;
   // A call was answered or lost.

@@ -131,6 +131,7 @@ Wish RandomFloor::SomeWish(const Floor& floor) {
   if (kind <= 2) wish.agent = SomeAgent(floor);
   wish.agent_wait = absl::Seconds(1 + Below(10));
   if (Below(4) == 0) wish.max_wait = absl::Seconds(1 + Below(30));
+  if (wish.group && Below(4) == 0) wish.position = 1 + Below(4);
   return wish;
 }
 

@@ -181,6 +181,28 @@ uint32_t ReferenceFloor::ChooseFor(uint32_t agent) const {
   return chosen;
 }
 
+Micros ReferenceFloor::ArrivalOf(const Arrive& arrive) const {
+  Micros own = floor_.now() - arrive.priority * InMicros(rules_.priority_step);
+  if (arrive.medium == Medium::kEmail) own += InMicros(rules_.email_delay);
+  if (arrive.wish.position == 0) return own;
+  const std::string& group = floor_.groups().name(arrive.wish.group.slot);
+  std::vector<WaitKey> equals;
+  for (uint32_t slot = 0; slot < floor_.contacts().slots(); ++slot) {
+    if (!floor_.contacts().used(slot)) continue;
+    const Contact& contact = floor_.contacts()[slot];
+    if (!contact.is_queued || contact.is_queued_for_agent) continue;
+    if (contact.medium != arrive.medium || contact.priority != arrive.priority) continue;
+    if (floor_.groups().Get(contact.home) == nullptr) continue;
+    for (const Joined& joined : GroupsOf(slot)) {
+      if (joined.group == group) equals.push_back(contact.key);
+    }
+  }
+  const size_t wanted = static_cast<size_t>(arrive.wish.position);
+  if (equals.size() < wanted) return own;
+  std::sort(equals.begin(), equals.end());
+  return std::min(own, equals[wanted - 1].arrival - 1);
+}
+
 std::string ReferenceFloor::Check() const {
   std::string faults;
   for (uint32_t slot = 0; slot < floor_.agents().slots(); ++slot) {

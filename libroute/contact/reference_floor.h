@@ -24,6 +24,8 @@ class ReferenceFloor {
   uint32_t PickFor(const std::string& group, Medium medium) const;
   // Which waiting contact this agent would get if able to take both media.
   uint32_t ChooseFor(uint32_t agent) const;
+  // By which arrival a contact that comes now stands among the others.
+  Micros ArrivalOf(const Arrive& arrive) const;
 
  private:
   struct Joined {

@@ -1,6 +1,10 @@
 // Waiting in words: places, preferences, giving up, closing; and desks that are
 // lost.
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/contact/contact_center.h"
@@ -24,6 +28,87 @@ TEST(Waiting, PriorityIsTimeThatHasBeenWaited) {
   EXPECT_EQ(center.center().Look(center.Contact("vip"))->position, 1u);
   EXPECT_EQ(center.center().Look(center.Contact("old"))->position, 2u);
   EXPECT_EQ(center.center().Look(center.Contact("equal"))->position, 3u);
+}
+
+// Which of those who wait in sales comes first, second, ...
+std::vector<std::string> InOrder(const TestCenter& center, std::vector<std::string> names) {
+  std::sort(names.begin(), names.end(), [&](const std::string& a, const std::string& b) {
+    return center.center().Look(center.Contact(a))->position <
+           center.center().Look(center.Contact(b))->position;
+  });
+  return names;
+}
+
+void ArriveAt(TestCenter& center, const std::string& name, int position, int priority = 0) {
+  Wish wish;
+  wish.group = center.Group("sales");
+  wish.position = position;
+  center.Tell(Arrive{name, Medium::kCall, priority, wish});
+}
+
+TEST(Waiting, APositionIsTakenAmongThoseOfTheSamePriority) {
+  TestCenter center(OneGroup({{"anna"}}));
+  center.Start("anna");
+  center.Tell(SetLine{center.Agent("anna"), Line::kBusy});
+  center.Arrive("vip", "sales", Medium::kCall, 10);
+  for (const char* name : {"c1", "c2", "c3"}) {
+    center.Wait(absl::Seconds(1));
+    center.Arrive(name, "sales");
+  }
+  center.Wait(absl::Seconds(1));
+  ArriveAt(center, "second", 2);
+  ArriveAt(center, "first", 1);
+  // As many do not wait.
+  ArriveAt(center, "last", 9);
+  EXPECT_THAT(InOrder(center, {"vip", "c1", "c2", "c3", "first", "second", "last"}),
+              ElementsAre("vip", "first", "c1", "second", "c2", "c3", "last"));
+  // Its age is what it is.
+  EXPECT_EQ(center.center().Look(center.Contact("first"))->arrived, center.now());
+  EXPECT_EQ(center.center().Look(center.Contact("first"))->waited, absl::ZeroDuration());
+}
+
+TEST(Waiting, APositionDoesNotMakeAnybodyWaitLonger) {
+  CenterRules rules = OneGroup({{"anna"}});
+  rules.groups.push_back(rules.groups[0]);
+  rules.groups[1].name = "support";
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Tell(SetLine{center.Agent("anna"), Line::kBusy});
+  center.Arrive("old", "support");
+  for (const char* name : {"c1", "c2", "c3"}) {
+    center.Wait(absl::Seconds(1));
+    center.Arrive(name, "sales");
+  }
+  Wish wish;
+  wish.group = center.Group("sales");
+  wish.position = 3;
+  center.Tell(Enter{center.Contact("old"), wish});
+  EXPECT_EQ(center.center().Look(center.Contact("old"))->position, 1u);
+  // Where it comes next, it stands as it came.
+  ArriveAt(center, "first", 1);
+  EXPECT_EQ(center.center().Look(center.Contact("first"))->position, 1u);
+  center.Arrive("there", "support");
+  wish = Wish();
+  wish.group = center.Group("support");
+  center.Tell(Enter{center.Contact("first"), wish});
+  EXPECT_EQ(center.center().Look(center.Contact("there"))->position, 2u);
+  center.Wait(absl::Seconds(1));
+  center.Tell(Enter{center.Contact("old"), wish});
+  EXPECT_EQ(center.center().Look(center.Contact("old"))->position, 1u);
+}
+
+TEST(Waiting, APositionMustBeOneOfAGroup) {
+  TestCenter center(OneGroup({{"anna"}}));
+  Wish wish;
+  wish.group = center.Group("sales");
+  wish.position = -1;
+  EXPECT_EQ(center.Try(Arrive{"c1", Medium::kCall, 0, wish}).message(),
+            "wish.position: -1 is not within 1 and 1000");
+  wish = Wish();
+  wish.agent = center.Agent("anna");
+  wish.position = 1;
+  EXPECT_EQ(center.Try(Arrive{"c1", Medium::kCall, 0, wish}).message(),
+            "wish.position: is one in a group, and none is wanted");
 }
 
 TEST(Waiting, AnAgentsPreferenceDecidesUntilTheOtherHasWaitedLonger) {
