@@ -150,6 +150,8 @@ struct WaitDecision {
   absl::Duration max_wait;
   // Given by the contact centre: 0 until then.
   uint64_t contact = 0;
+  // Which place the call takes among its equals, for the contact centre; 0: as it came.
+  uint32_t wanted_position = 0;
   absl::Duration poll_after;
   absl::string_view message;
   // From 1; 0 if it is not known.

@@ -23,6 +23,8 @@ struct ContactRequest {
   uint64_t question = 0;
   std::string group;
   int32_t priority = 0;
+  // As in contact::Wish.
+  int position = 0;
   // Who is to be asked first; empty: nobody.
   std::string preferred_agent;
   // How long the call may wait in this group; infinite for an e-mail that may always.

@@ -118,6 +118,10 @@ std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
          work.deadline == kNever ? absl::InfiniteFuture() : absl::FromUnixMicros(work.deadline),
          std::string(floor_->DispositionOf(work.token))});
   }
+  for (const Membership& membership : agent->memberships) {
+    if (membership.band == Group::kNoBand) continue;
+    standing.groups.push_back(floor_->groups().id(membership.group));
+  }
   for (const Adjustment& each : floor_->AdjustmentsOf(id.slot)) {
     standing.changes.push_back(
         {each.skill, each.group, each.index, each.by, absl::FromUnixMicros(each.at)});

@@ -67,6 +67,8 @@ struct AgentStanding {
     friend bool operator==(const Change&, const Change&) = default;
   };
   std::vector<Change> changes;
+  // Of which the agent is a member now, also by skills: at their last step at the latest.
+  std::vector<GroupId> groups;
 
   friend bool operator==(const AgentStanding&, const AgentStanding&) = default;
 };

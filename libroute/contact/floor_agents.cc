@@ -108,7 +108,7 @@ void Floor::TakeBack(uint32_t slot, Token token) {
   wish.group = groups_.Get(work.group) != nullptr ? work.group : contact.home;
   if (groups_.Get(wish.group) != nullptr) return Seek(work.contact.slot, wish);
   contact.home = GroupId();
-  GiveUp(work.contact.slot, Reason::kNoAgents);
+  GiveUp(work.contact.slot, Reason::kClosed);
 }
 
 void Floor::WithdrawOffers(uint32_t slot) {

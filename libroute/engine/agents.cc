@@ -133,6 +133,13 @@ absl::StatusOr<std::vector<GroupNow>> Engine::Groups(absl::string_view customer)
   return *center == nullptr ? std::vector<GroupNow>() : (*center)->Groups();
 }
 
+absl::StatusOr<ContactEntry> Engine::FindContact(absl::string_view customer,
+                                                 const CallId& call) const {
+  absl::StatusOr<Center*> center =
+      CenterFor(state_->contacts, state_->FindCustomer(customer), customer);
+  return center.ok() ? (*center)->FindContact(call) : center.status();
+}
+
 absl::StatusOr<std::vector<ContactEntry>> Engine::ListContacts(absl::string_view customer) const {
   const absl::StatusOr<const Center*> center = state_->LiveCenter(customer);
   if (!center.ok()) return center.status();

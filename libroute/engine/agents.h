@@ -119,6 +119,8 @@ struct ContactDetails {
 struct AgentNow {
   std::string name;
   contact::AgentStanding standing;
+  // That the agent serves now, also by skills; sorted.
+  std::vector<std::string> groups;
   // Of each of the slots; of a contact that has left, what is known of it.
   std::vector<ContactDetails> contacts;
 };

@@ -398,13 +398,24 @@ TEST(Agents, WhatCannotBeDoneSaysWhy) {
             absl::StatusCode::kFailedPrecondition);
 }
 
-TEST(Agents, ExplainingOffersNothing) {
-  Desk desk;
-  desk.Start("anna", "+3222000201");
-  Decision decision;
-  ASSERT_TRUE(desk.engine().Explain(TestCall("+3222000100"), desk.now, decision).ok());
-  EXPECT_TRUE(std::holds_alternative<WaitDecision>(decision.action));
-  EXPECT_THAT(desk.engine().FindAgent("acme", "anna")->standing.slots, IsEmpty());
+TEST(Agents, ACallTakesThePositionThatThePlanWants) {
+  Desk desk(R"(
+customer: acme
+numbers:
+  - { number: "+3222000100", tree: main }
+  - { number: "+3222000101", tree: first }
+agents: { anna: {} }
+groups: { desk: { agents: [anna], without_agents: wait } }
+trees:
+  main: { agents: { group: desk, otherwise: { release: {} } } }
+  first: { agents: { group: desk, position: 1, otherwise: { release: {} } } }
+)");
+  Caller one(desk, "c1");
+  Caller two(desk, "c2");
+  Caller first(desk, "c3", "+3222000101");
+  EXPECT_EQ(first.Told(), "wait desk 1");
+  EXPECT_EQ(one.Ask(), "wait desk 2");
+  EXPECT_EQ(two.Ask(), "wait desk 3");
 }
 
 }  // namespace

@@ -114,6 +114,10 @@ class Center {
   // How things stand in a group, for who is about to send a call there: lets no time pass.
   // Nothing if it is none.
   std::optional<GroupFigures> FindFigures(absl::string_view group, absl::Time now) const;
+  // What a call would be told that comes to the group at `at`, as far as that is known by now:
+  // kNoneFree if it would wait or get an agent.
+  GroupState StateOf(absl::string_view group, absl::Time at) const;
+  absl::StatusOr<ContactEntry> FindContact(const CallId& call) const;
   std::vector<ContactEntry> ListContacts() const;
   CenterChanges ChangesSince(uint64_t version, bool with_groups) const;
 

@@ -193,6 +193,10 @@ AgentNow Center::NowOf(contact::AgentId agent) const {
   std::optional<contact::AgentStanding> standing = floor_.Look(agent);
   if (!standing.has_value()) return now;
   now.standing = *std::move(standing);
+  for (const contact::GroupId group : now.standing.groups) {
+    now.groups.push_back(floor_.NameOf(group));
+  }
+  std::sort(now.groups.begin(), now.groups.end());
   for (const auto& slot : now.standing.slots) {
     now.contacts.push_back(DetailsOf(slot.contact, slot.group, floor_.Look(slot.contact)));
   }
@@ -262,6 +266,40 @@ std::optional<GroupFigures> Center::FindFigures(absl::string_view group, absl::T
   if (standing->waiting_since < now) figures.longest_wait = now - standing->waiting_since;
   figures.expected_wait = standing->median_wait;
   return figures;
+}
+
+GroupState Center::StateOf(absl::string_view name, absl::Time at) const {
+  // Who keeps the agents elsewhere states it.
+  if (options_.waits_unattended) return GroupState::kNoneFree;
+  MutexLock lock(mutex_);
+  // Another time is meant: who will be there then, nobody knows.
+  if (schedules_.IsOpenAt(name, at) != schedules_.IsOpen(name)) {
+    return schedules_.IsOpen(name) ? GroupState::kClosed : GroupState::kNoneFree;
+  }
+  const absl::StatusOr<contact::GroupId> group = floor_.FindGroup(name);
+  if (!group.ok()) return GroupState::kClosed;
+  contact::Wish wish;
+  wish.group = *group;
+  const std::optional<contact::Reason> why_not = floor_.WhyNot(wish, contact::Medium::kCall);
+  if (!why_not.has_value()) return GroupState::kNoneFree;
+  switch (*why_not) {
+    case contact::Reason::kClosed:
+      return GroupState::kClosed;
+    case contact::Reason::kFull:
+      return GroupState::kFull;
+    case contact::Reason::kNoAgents:
+      return GroupState::kNoAgents;
+    default:
+      return GroupState::kNoneReady;
+  }
+}
+
+absl::StatusOr<ContactEntry> Center::FindContact(const CallId& call) const {
+  MutexLock lock(mutex_);
+  const Seat* seat = FindSeat(call);
+  std::optional<ContactEntry> entry = seat == nullptr ? std::nullopt : EntryOf(seat->contact);
+  if (entry.has_value()) return *std::move(entry);
+  return absl::NotFoundError(absl::StrCat("call ", call.ToString(), " is no contact"));
 }
 
 std::vector<ContactEntry> Center::ListContacts() const {

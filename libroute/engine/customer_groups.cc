@@ -27,6 +27,18 @@ std::optional<GroupFigures> Engine::State::FindFigures(absl::string_view custome
   return center == nullptr ? std::nullopt : center->FindFigures(group, now);
 }
 
+GroupState Engine::Question::Groups::StateOf(absl::string_view group) const {
+  return is_explained_ ? engine_.FindGroupState(customer_, group, now_) : GroupState::kNoneFree;
+}
+
+GroupState Engine::State::FindGroupState(absl::string_view customer, absl::string_view group,
+                                         absl::Time at) const {
+  ReadGuard guard(domain);
+  const Customer* known = customers.Find(customer);
+  const Center* center = known == nullptr ? nullptr : contacts.FindCenter(known->id);
+  return center == nullptr ? GroupState::kNoneFree : center->StateOf(group, at);
+}
+
 absl::Status Engine::State::CheckStatedGroup(absl::string_view customer,
                                              absl::string_view group) const {
   if (options.has_agents) {

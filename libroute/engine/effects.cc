@@ -182,6 +182,7 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
   if (wait == nullptr) return enter;
   contact.group = std::string(wait->group);
   contact.priority = decision_.priority;
+  contact.position = static_cast<int>(wait->wanted_position);
   contact.called = course.state.called;
   if (course.state.calling_privacy == Privacy::kAllowed) contact.calling = course.state.calling;
   contact.max_wait = wait->max_wait;

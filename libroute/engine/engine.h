@@ -277,6 +277,8 @@ class Engine {
   // Those of the live plan, by name. NotFound if the customer has none.
   absl::StatusOr<std::vector<AgentNow>> Agents(absl::string_view customer) const;
   absl::StatusOr<std::vector<GroupNow>> Groups(absl::string_view customer) const;
+  // NotFound if the customer has no such contact, or not any more.
+  absl::StatusOr<ContactEntry> FindContact(absl::string_view customer, const CallId& call) const;
   // Contacts that have not ended, by the time of their coming. NotFound as Agents.
   absl::StatusOr<std::vector<ContactEntry>> ListContacts(absl::string_view customer) const;
   // What has changed since `since`, a version that this has said before, or 0 for

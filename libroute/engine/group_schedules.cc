@@ -50,6 +50,11 @@ bool GroupSchedules::IsOpen(absl::string_view group) const {
   return entry == nullptr || entry->is_open;
 }
 
+bool GroupSchedules::IsOpenAt(absl::string_view group, absl::Time at) const {
+  const Entry* entry = Find(group);
+  return entry == nullptr || entry->hours.schedule->At(at).open;
+}
+
 absl::Duration GroupSchedules::InOpenHours(absl::string_view group, absl::Duration open,
                                            absl::Time now) const {
   const Entry* entry = Find(group);

@@ -31,6 +31,8 @@ class GroupSchedules {
 
   // Whether it is open by its hours: always, if it has none.
   bool IsOpen(absl::string_view group) const;
+  // The same at any time.
+  bool IsOpenAt(absl::string_view group, absl::Time at) const;
 
   // How long it takes from `now` until it has been open for so long; a year at most, also where
   // it is hardly ever open, and what it was asked for if the group has no hours.

@@ -70,7 +70,7 @@ class Engine::Question {
         purpose_(purpose),
         contact_(contact),
         email_(email),
-        groups_(engine, now) {}
+        groups_(engine, now, purpose == Continuation::Purpose::kExplain) {}
 
   // The first question about a call, without sealing.
   absl::Status AskFirst(const Call& call, Course& course);
@@ -122,11 +122,13 @@ class Engine::Question {
   // at all for the others.
   class Groups final : public GroupBoard {
    public:
-    Groups(const State& engine, absl::Time now) : engine_(engine), now_(now) {}
+    Groups(const State& engine, absl::Time now, bool is_explained)
+        : engine_(engine), now_(now), is_explained_(is_explained) {}
 
     // Whose groups are meant from now on.
     void SetCustomer(absl::string_view customer) { customer_ = customer; }
     std::optional<GroupFigures> Find(absl::string_view group) const override;
+    GroupState StateOf(absl::string_view group) const override;
 
    private:
     struct Known {
@@ -137,6 +139,8 @@ class Engine::Question {
 
     const State& engine_;
     const absl::Time now_;
+    // Nobody comes: the question has no effect.
+    const bool is_explained_;
     absl::string_view customer_;
     mutable std::vector<Known> known_;
   };

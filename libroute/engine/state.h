@@ -156,6 +156,9 @@ class Engine::State {
   // agents are kept elsewhere, as was stated.
   std::optional<GroupFigures> FindFigures(absl::string_view customer, absl::string_view group,
                                           absl::Time now) const;
+  // What a call would be told that comes to the group at `at`, as far as that is known by now.
+  GroupState FindGroupState(absl::string_view customer, absl::string_view group,
+                            absl::Time at) const;
 
   // advance.cc
   absl::Status SetFact(absl::string_view customer, FactKind kind, absl::string_view name,

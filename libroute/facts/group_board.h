@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libroute/epoch/mutex.h"
+#include "libroute/facts/facts.h"
 
 namespace libroute {
 
@@ -38,6 +39,10 @@ class GroupBoard {
 
   // Nothing if that is not known.
   virtual std::optional<GroupFigures> Find(absl::string_view group) const = 0;
+
+  // What would be said to a call that comes to the group now: for explanations, since who
+  // comes is told by the contact centre itself.
+  virtual GroupState StateOf(absl::string_view /*group*/) const { return GroupState::kNoneFree; }
 };
 
 // Figures that were stated: of groups whose agents are kept elsewhere, and for tests of

@@ -254,7 +254,11 @@ absl::StatusOr<RehearsalStep> Rehearsal::Finish(const absl::StatusOr<Answer>& an
 RehearsalStep Rehearsal::Told(const Explanation& explanation, std::unique_ptr<Decision> decision) {
   auto message = std::make_shared<v1::Explanation>();
   ToProto(explanation, message.get());
-  ToProto(*decision, call_.step, message->mutable_decision());
+  if (email_.has_value()) {
+    EmailToProto(*decision, message->mutable_decision());
+  } else {
+    ToProto(*decision, call_.step, message->mutable_decision());
+  }
   if (!email_.has_value() && look_ahead_ > 0 && !ahead_.empty()) {
     ToProto(ahead_, call_.step, message->mutable_look_ahead());
   }

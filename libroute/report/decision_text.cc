@@ -244,12 +244,15 @@ void AddAction(const v1::Decision& decision, TextTable& table) {
 }
 
 std::string CallText(const v1::Decision& decision) {
-  std::string text = EnumName(decision.answer_state());
-  if (!decision.caller_type().empty()) {
-    absl::StrAppend(&text, ", caller type ", decision.caller_type());
+  std::vector<std::string> texts;
+  if (decision.answer_state() != v1::ANSWER_STATE_UNSPECIFIED) {
+    texts.push_back(EnumName(decision.answer_state()));
   }
-  if (decision.priority() != 0) absl::StrAppend(&text, ", priority ", decision.priority());
-  return text;
+  if (!decision.caller_type().empty()) {
+    texts.push_back(absl::StrCat("caller type ", decision.caller_type()));
+  }
+  if (decision.priority() != 0) texts.push_back(absl::StrCat("priority ", decision.priority()));
+  return absl::StrJoin(texts, ", ");
 }
 
 std::string AttributesText(const v1::Decision& decision) {
@@ -327,7 +330,9 @@ std::string DecisionText(const v1::Decision& decision, absl::TimeZone zone) {
   if (decision.ask_after()) {
     table.AddRow({"after", "asks again when the called side has ended the call"});
   }
-  table.AddRow({"call", CallText(decision)});
+  // Nothing is known of an e-mail, often.
+  const std::string call = CallText(decision);
+  if (!call.empty()) table.AddRow({"call", call});
   if (!decision.attributes().empty()) table.AddRow({"attributes", AttributesText(decision)});
   table.AddRow({"decided by", OriginText(decision)});
   if (!decision.screened_by().empty()) {

@@ -129,6 +129,7 @@ class PlanCompiler {
   void CheckMailboxes(const TreeWalk& walk);
   // Whether calls, or e-mails, come to an agents node that waits too long for them, or says
   // what they do not hear.
+  void WarnOfCallsAlone(const v1::Agents& agents, const std::string& path);
   void CheckCallWait(const v1::Agents& agents, absl::Duration wait, const std::string& path);
   void CheckEmailWait(const v1::Agents& agents, absl::Duration wait, const std::string& path);
   // How long it is open in the year to come.

@@ -137,14 +137,24 @@ void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
       const absl::Duration wait = TheNode(*agents).wait();
       if (has_calls[i]) CheckCallWait(*written->second, wait, plan_->node_paths_[i]);
       if (mailboxes[i] >= 0) CheckEmailWait(*written->second, wait, plan_->node_paths_[i]);
-      if (mailboxes[i] >= 0 && !has_calls[i] && !written->second->announcements().empty()) {
-        Warn(plan_->node_paths_[i] + ".announcements", "no-effect",
-             "only e-mails come here, which hear nothing; leave this out");
+      if (mailboxes[i] >= 0 && !has_calls[i]) {
+        WarnOfCallsAlone(*written->second, plan_->node_paths_[i]);
       }
     }
     if (const auto* forward = std::get_if<ForwardEmailNode>(&node)) {
       CheckForward(std::string(plan_->text(forward->to())), plan_->node_paths_[i] + ".to");
     }
+  }
+}
+
+void PlanCompiler::WarnOfCallsAlone(const v1::Agents& agents, const std::string& path) {
+  const std::pair<const char*, bool> fields[] = {
+      {".announcements", !agents.announcements().empty()},
+      {".position", agents.has_position()},
+      {".callback", agents.has_callback()}};
+  for (const auto& [field, is_written] : fields) {
+    if (!is_written) continue;
+    Warn(path + field, "no-effect", "is for calls, and only e-mails come here; leave this out");
   }
 }
 

@@ -205,6 +205,8 @@ TEST(PlanMailboxes, EmailsHearNoAnnouncements) {
       "agents: { group: desk, announcements: [{ message: busy, after: 3m }], otherwise: { ";
   EXPECT_THAT(IssuesOf(MailPlan(absl::StrCat(kAgents, "discard: {} } }"))),
               ElementsAre("warning no-effect trees.mail.agents.announcements"));
+  EXPECT_THAT(IssuesOf(MailPlan("agents: { group: desk, position: 1 }")),
+              ElementsAre("warning no-effect trees.mail.agents.position"));
   EXPECT_THAT(IssuesOf(MailPlan(absl::StrCat(kAgents, "agents: { group: desk } } }"),
                                 "numbers: [{ number: \"+3222000100\", tree: mail }]\n")),
               ElementsAre("warning no-effect trees.mail.agents.announcements[0].after"));

@@ -376,4 +376,10 @@ void ToProto(const Decision& decision, uint32_t step, v1::Decision* message) {
   static_cast<void>(parsed);
 }
 
+void EmailToProto(const Decision& decision, v1::Decision* message) {
+  ToProto(decision, 0, message);
+  message->clear_answer_state();
+  message->clear_report();
+}
+
 }  // namespace libroute

@@ -27,6 +27,9 @@ void WriteDecision(const Decision& decision, uint32_t step, MessageWriter& out);
 // is gone. Costs five times as much.
 void ToProto(const Decision& decision, uint32_t step, v1::Decision* message);
 
+// The same of one about an e-mail: none is answered as calls are, and nothing is reported.
+void EmailToProto(const Decision& decision, v1::Decision* message);
+
 }  // namespace libroute
 
 #endif  // LIBROUTE_WIRE_DECISION_WIRE_H_

@@ -23,6 +23,9 @@ struct Principal {
   std::vector<std::string> ingresses;
   // The customer for whom it acts; empty for none.
   std::string customer;
+  // The customer some of whose groups it looks after, and these; empty for none.
+  std::string supervised_customer;
+  std::vector<std::string> groups;
 
   static Principal WithAllRoles(std::string name);
 };

@@ -163,6 +163,10 @@ void WriteAgent(const AgentNow& agent, v1::AgentStanding* message) {
   }
   message->set_contacts_today(standing.contacts_today);
   WriteDuration(standing.talk_today, message->mutable_talk_today());
+  WriteDuration(standing.hold_today, message->mutable_hold_today());
+  WriteDuration(standing.wrap_up_today, message->mutable_wrap_up_today());
+  message->mutable_groups()->Assign(agent.groups.begin(), agent.groups.end());
+  message->set_occupancy(standing.occupancy_per_mille / 1000.0);
   for (const contact::AgentStanding::Change& change : standing.changes) {
     v1::AgentChange* written = message->add_changes();
     if (change.group.empty()) {
@@ -191,6 +195,13 @@ void WriteGroup(const GroupNow& group, v1::GroupStanding* message) {
   message->set_abandoned(standing.abandoned);
   message->set_gave_up(standing.gave_up);
   message->set_moved(standing.moved);
+  message->set_abandoned_early(standing.abandoned_early);
+  if (const auto level = standing.ServiceLevel()) message->set_service_level(*level);
+  if (const auto level = standing.ServiceLevelOfAll()) message->set_service_level_of_all(*level);
+  message->set_handled(standing.handled);
+  WriteDuration(standing.talk_time, message->mutable_talk_time());
+  WriteDuration(standing.hold_time, message->mutable_hold_time());
+  WriteDuration(standing.wrap_up_time, message->mutable_wrap_up_time());
   if (standing.waiting_since < absl::InfiniteFuture()) {
     WriteTime(standing.waiting_since, message->mutable_waiting_since());
   }

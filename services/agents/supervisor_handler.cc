@@ -5,7 +5,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/agents/agent_message.h"
-#include "services/request/customer.h"
 #include "services/request/field.h"
 #include "services/request/proto_time.h"
 
@@ -107,39 +106,58 @@ absl::Status ReadContactAct(const v1::ChangeContactRequest& request, ContactAct&
 absl::Status SupervisorHandler::ListContacts(const v1::ListContactsRequest& request,
                                              const Principal& principal,
                                              v1::ListContactsResponse* response) const {
-  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
-  if (!customer.ok()) return customer.status();
-  const absl::StatusOr<std::vector<ContactEntry>> contacts = engine_.ListContacts(*customer);
+  const absl::StatusOr<Supervision> supervision = Supervision::Read(request.customer(), principal);
+  if (!supervision.ok()) return supervision.status();
+  const auto contacts = engine_.ListContacts(supervision->customer());
   if (!contacts.ok()) return contacts.status();
-  for (const ContactEntry& contact : *contacts) WriteContact(contact, response->add_contacts());
+  for (const ContactEntry& contact : *contacts) {
+    if (supervision->Sees(contact, engine_)) WriteContact(contact, response->add_contacts());
+  }
   return absl::OkStatus();
 }
 
 absl::Status SupervisorHandler::ChangeGroup(const v1::ChangeGroupRequest& request,
                                             const Principal& principal,
                                             v1::ChangeGroupResponse* response) {
-  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
-  if (!customer.ok()) return customer.status();
+  const absl::StatusOr<Supervision> supervision = Supervision::Read(request.customer(), principal);
+  if (!supervision.ok()) return supervision.status();
   GroupAct act;
   absl::Status status = ReadChange(request, act);
+  if (status.ok()) status = supervision->CheckGroup(act.group);
   if (!status.ok()) return status;
-  absl::StatusOr<GroupNow> group = engine_.ChangeGroup(*customer, act, clock_());
+  absl::StatusOr<GroupNow> group = engine_.ChangeGroup(supervision->customer(), act, clock_());
   if (!group.ok()) return group.status();
   WriteGroup(*group, response->mutable_group());
   return absl::OkStatus();
 }
 
+absl::Status SupervisorHandler::CheckMayChange(const Supervision& supervision,
+                                               const AgentChange& change) const {
+  absl::Status status = supervision.CheckAgent(change.agent, engine_);
+  if (!status.ok() || supervision.sees_all()) return status;
+  if (change.kind == AgentChange::Kind::kMembership) return supervision.CheckGroup(change.name);
+  if (change.kind != AgentChange::Kind::kReset) return status;
+  // What others have changed for their groups is theirs.
+  const absl::StatusOr<AgentNow> agent = engine_.FindAgent(supervision.customer(), change.agent);
+  if (!agent.ok()) return agent.status();
+  for (const contact::AgentStanding::Change& each : agent->standing.changes) {
+    if (!each.group.empty()) status.Update(supervision.CheckGroup(each.group));
+  }
+  return status;
+}
+
 absl::Status SupervisorHandler::ChangeAgent(const v1::ChangeAgentRequest& request,
                                             const Principal& principal,
                                             v1::ChangeAgentResponse* response) {
-  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
-  if (!customer.ok()) return customer.status();
+  const absl::StatusOr<Supervision> supervision = Supervision::Read(request.customer(), principal);
+  if (!supervision.ok()) return supervision.status();
   AgentChange change;
   absl::Status status = ReadAgentChange(request, change);
+  if (status.ok()) status = CheckMayChange(*supervision, change);
   if (!status.ok()) return status;
   // As much of it as is kept.
   change.by = principal.name.substr(0, contact::kMostAuthor);
-  absl::StatusOr<AgentNow> agent = engine_.ChangeAgent(*customer, change, clock_());
+  absl::StatusOr<AgentNow> agent = engine_.ChangeAgent(supervision->customer(), change, clock_());
   if (!agent.ok()) return agent.status();
   WriteAgent(*agent, response->mutable_agent());
   return absl::OkStatus();
@@ -148,12 +166,16 @@ absl::Status SupervisorHandler::ChangeAgent(const v1::ChangeAgentRequest& reques
 absl::Status SupervisorHandler::ChangeContact(const v1::ChangeContactRequest& request,
                                               const Principal& principal,
                                               v1::ChangeContactResponse* response) {
-  absl::StatusOr<std::string> customer = ReadCustomer(request.customer(), principal);
-  if (!customer.ok()) return customer.status();
+  const absl::StatusOr<Supervision> supervision = Supervision::Read(request.customer(), principal);
+  if (!supervision.ok()) return supervision.status();
   ContactAct act;
   absl::Status status = ReadContactAct(request, act);
+  if (status.ok()) status = supervision->CheckContact(act.call, engine_);
+  if (status.ok() && !act.to_group.empty()) status = supervision->CheckGroup(act.to_group);
+  if (status.ok() && !act.to_agent.empty()) status = supervision->CheckAgent(act.to_agent, engine_);
   if (!status.ok()) return status;
-  absl::StatusOr<ContactEntry> contact = engine_.ChangeContact(*customer, act, clock_());
+  absl::StatusOr<ContactEntry> contact =
+      engine_.ChangeContact(supervision->customer(), act, clock_());
   if (!contact.ok()) return contact.status();
   WriteContact(*contact, response->mutable_contact());
   return absl::OkStatus();

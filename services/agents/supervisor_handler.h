@@ -9,6 +9,7 @@
 #include "libroute/engine/engine.h"
 #include "libroute/v1/supervisor.pb.h"
 #include "services/access/principal.h"
+#include "services/agents/supervision.h"
 
 namespace libroute {
 
@@ -34,6 +35,8 @@ class SupervisorHandler {
                              v1::ChangeContactResponse* response);
 
  private:
+  absl::Status CheckMayChange(const Supervision& supervision, const AgentChange& change) const;
+
   Engine& engine_;
   Clock clock_;
 };

@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kMaxPlace = 200;
 constexpr size_t kMaxSan = 512;
+constexpr int kMostGroups = 1000;
 constexpr uint32_t kMinMessageBytes = 1024;
 constexpr uint32_t kMaxMessageBytes = 256 << 20;
 constexpr uint32_t kMaxAttempts = 1000;
@@ -180,8 +181,12 @@ void ConfigChecker::CheckRole(const v1::Config::Principal& message, const std::s
       CheckName(message.customer(), FieldPath(path, "customer"));
       principal.customer = message.customer();
       return;
+    case v1::Config::Principal::kSupervisor:
+      CheckSupervisorRole(message.supervisor(), FieldPath(path, "supervisor"), principal);
+      return;
     case v1::Config::Principal::ROLE_NOT_SET:
-      Complain(path, "missing-field", "what it may do is missing: switch, operator or customer");
+      Complain(path, "missing-field",
+               "what it may do is missing: switch, operator, customer or supervisor");
       return;
   }
 }
@@ -201,6 +206,24 @@ void ConfigChecker::CheckSwitchRole(const v1::Config::Principal::SwitchRole& rol
                absl::StrCat("no ingress ", Quoted(name), DidYouMean(name, known)));
     }
     principal.ingresses.push_back(name);
+  }
+}
+
+void ConfigChecker::CheckSupervisorRole(const v1::Config::Principal::SupervisorRole& role,
+                                        const std::string& path, Principal& principal) {
+  CheckName(role.customer(), FieldPath(path, "customer"));
+  principal.supervised_customer = role.customer();
+  if (role.groups().empty()) {
+    Complain(path, "missing-field", "groups is missing: those that it looks after");
+  }
+  if (role.groups_size() > kMostGroups) {
+    Complain(path, "too-many",
+             absl::StrCat("groups has ", role.groups_size(), " names, at most ", kMostGroups,
+                          " are allowed; a principal with `customer` looks after all"));
+  }
+  for (int i = 0; i < role.groups_size(); ++i) {
+    CheckName(role.groups(i), IndexPath(FieldPath(path, "groups"), i));
+    principal.groups.push_back(role.groups(i));
   }
 }
 

@@ -40,6 +40,8 @@ class ConfigChecker {
                      PrincipalRule& rule);
   void CheckRole(const v1::Config::Principal& message, const std::string& path,
                  Principal& principal);
+  void CheckSupervisorRole(const v1::Config::Principal::SupervisorRole& role,
+                           const std::string& path, Principal& principal);
   void CheckSwitchRole(const v1::Config::Principal::SwitchRole& role, const std::string& path,
                        Principal& principal);
 

@@ -98,8 +98,8 @@ TEST(ServerConfig, ListsEveryMistakeWithItsPlace) {
           "c.yaml:7:5: error: principals[1]: there is another principal for user 7",
           "c.yaml:8:5: error: principals[2]: how it is known is missing: certificate_san or "
           "unix_uid",
-          "c.yaml:9:5: error: principals[3]: what it may do is missing: switch, operator or "
-          "customer",
+          "c.yaml:9:5: error: principals[3]: what it may do is missing: switch, operator, "
+          "customer or supervisor",
           "c.yaml:10:49: error: limits.max_message_bytes: 1 is not between 1024 and 268435456",
           "c.yaml:10:11: error: limits.max_attempts: 1001 is not between 1 and 1000",
           "c.yaml:10:90: error: limits.max_hops: 256 is not between 1 and 255",

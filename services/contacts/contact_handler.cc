@@ -7,6 +7,7 @@
 #include "libroute/plan/issue.h"
 #include "libroute/wire/decision_wire.h"
 #include "services/request/customer.h"
+#include "services/request/email.h"
 #include "services/request/field.h"
 #include "services/request/proto_time.h"
 
@@ -15,22 +16,6 @@ namespace {
 
 // When to ask again about an e-mail that an agent has.
 constexpr absl::Duration kAskAfterAssigned = absl::Seconds(60);
-
-Email ReadEmail(const v1::SubmitRequest& request) {
-  const v1::Email& message = request.email();
-  Email email;
-  email.connector = request.connector();
-  email.message_id = message.message_id();
-  email.sender = message.sender();
-  email.recipients.assign(message.recipients().begin(), message.recipients().end());
-  email.subject = message.subject();
-  email.references.assign(message.references().begin(), message.references().end());
-  email.auto_submitted = message.auto_submitted();
-  email.precedence = message.precedence();
-  email.list_id = message.list_id();
-  email.auto_response_suppress = message.auto_response_suppress();
-  return email;
-}
 
 // Whether it may hand in e-mails for anybody.
 bool IsConnector(const Principal& principal, absl::string_view connector) {
@@ -74,15 +59,14 @@ absl::Status ContactHandler::Submit(const v1::SubmitRequest& request, const Prin
   absl::Status status = CheckName(request.connector());
   if (!status.ok()) return InField("connector", status);
   if (!request.has_email()) return BadField("email", "is missing");
-  const Email email = ReadEmail(request);
+  Email email = ReadEmail(request.email());
+  email.connector = request.connector();
   status = CheckMailbox(engine_, email, principal);
   if (!status.ok()) return status;
   Decision decision;
   status = engine_.Submit(email, clock_(), decision);
   if (!status.ok()) return InEmail(status);
-  ToProto(decision, 0, response->mutable_decision());
-  // There is nothing to report of an e-mail.
-  response->mutable_decision()->clear_report();
+  EmailToProto(decision, response->mutable_decision());
   const absl::Duration ask_after = AskAfter(decision);
   if (ask_after > absl::ZeroDuration()) WriteDuration(ask_after, response->mutable_poll_after());
   return absl::OkStatus();

@@ -135,5 +135,41 @@ TEST_F(Watching, EndsWithThePlan) {
   EXPECT_EQ(stream.ended->code(), absl::StatusCode::kNotFound);
 }
 
+TEST_F(Watching, SupervisorsSeeTheirOwnUntilItIsNotTheirsAnyMore) {
+  principal_ = Principal();
+  principal_.name = "user sonja";
+  principal_.supervised_customer = "acme";
+  principal_.groups = {"second"};
+  TestStream stream;
+  std::shared_ptr<WatchFeed> feed = Open(stream, Request());
+  std::optional<v1::WatchResponse> told = Read(*feed);
+  ASSERT_TRUE(told.has_value());
+  ASSERT_EQ(told->groups_size(), 1);
+  EXPECT_EQ(told->groups(0).group(), "second");
+  ASSERT_EQ(told->agents_size(), 1);
+  const std::string agent = told->agents(0).agent();
+  EXPECT_EQ(agent, "bob");
+  AgentChange change;
+  change.kind = AgentChange::Kind::kMembership;
+  change.agent = agent;
+  change.name = "second";
+  change.index = 0;
+  change.by = "somebody";
+  ASSERT_TRUE(live_.engine->ChangeAgent("acme", change, live_.now).ok());
+  told = Read(*feed);
+  ASSERT_TRUE(told.has_value());
+  EXPECT_TRUE(told->full());
+  EXPECT_EQ(told->agents_size(), 0);
+  // Nor may others be asked for.
+  v1::WatchRequest request = Request();
+  request.add_groups("desk");
+  EXPECT_EQ(feeds_.Connect(principal_, stream.end())->Take(request).code(),
+            absl::StatusCode::kPermissionDenied);
+  request = Request();
+  request.add_agents(agent);
+  EXPECT_EQ(feeds_.Connect(principal_, stream.end())->Take(request).code(),
+            absl::StatusCode::kPermissionDenied);
+}
+
 }  // namespace
 }  // namespace libroute

@@ -2,7 +2,9 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libroute/readers/plan_reader.h"
 #include "libroute/v1/inventory.pb.h"
+#include "libroute/v1/plan.pb.h"
 #include "services/route/test_server.h"
 
 namespace libroute {
@@ -36,7 +38,8 @@ TEST(Explain, EndsInTheDecisionOfRoute) {
   EXPECT_EQ(explanation->decision().dial().SerializeAsString(), routed.dial().SerializeAsString());
   EXPECT_EQ(explanation->decision().node(), routed.node());
   EXPECT_EQ(explanation->visits(0).kind(), "switch");
-  EXPECT_THAT(explanation->notes(), Contains("call.originating_line is not used for inbound calls"));
+  EXPECT_THAT(explanation->notes(),
+              Contains("call.originating_line is not used for inbound calls"));
   EXPECT_EQ(explanation->at().seconds(), absl::ToUnixSeconds(server.now));
   EXPECT_THAT(explanation->text(), HasSubstr("trees.dial"));
 }
@@ -129,6 +132,75 @@ TEST(Explain, IsForOperatorsAndTheCallsSwitchToo) {
   EXPECT_TRUE(Explain(server, request, SwitchOf("sw", {})).ok());
   EXPECT_TRUE(absl::IsPermissionDenied(Explain(server, request, SwitchOf("x", {})).status()));
   EXPECT_TRUE(absl::IsPermissionDenied(Explain(server, request, Principal()).status()));
+}
+
+constexpr absl::string_view kMailDesk = R"(
+customer: post
+mailboxes: [{ address: info@post.example, tree: mail }]
+agents: { anna: {} }
+groups: { desk: { agents: [anna] } }
+trees:
+  mail: { agents: { group: desk, wait: 2h, on_timeout: { auto_reply: { message: sorry } } } }
+)";
+
+v1::ExplainRequest AskingOfEmail(const std::string& to) {
+  v1::ExplainRequest request;
+  request.mutable_email()->set_message_id("<1@example.net>");
+  request.mutable_email()->set_sender("jan@example.net");
+  request.mutable_email()->add_recipients(to);
+  return request;
+}
+
+TEST(Explain, TellsWhereAnEmailGoesAndThenGoes) {
+  TestServer server;
+  server.engine->Publish(*ReadPlan(kMailDesk, "post.yaml").plan, {}, server.now);
+  v1::ExplainRequest request = AskingOfEmail("info@post.example");
+  const Principal anybody = Principal::WithAllRoles("test");
+  absl::StatusOr<v1::Explanation> explanation = Explain(server, request, anybody);
+  ASSERT_TRUE(explanation.ok()) << explanation.status();
+  EXPECT_EQ(explanation->decision().wait().group(), "desk");
+  EXPECT_THAT(explanation->text(), HasSubstr("desk"));
+  v1::RouteRequest* question = request.mutable_question();
+  question->set_continuation(explanation->decision().continuation());
+  question->mutable_event()->set_wait_ended(v1::WAIT_END_TIMEOUT);
+  explanation = Explain(server, request, anybody);
+  ASSERT_TRUE(explanation.ok()) << explanation.status();
+  EXPECT_EQ(explanation->decision().auto_reply().message(), "sorry");
+  // Nothing waits.
+  EXPECT_TRUE(server.engine->ListContacts("post")->empty());
+}
+
+TEST(Explain, SaysWhatIsWrongWithAQuestionAboutAnEmail) {
+  TestServer server;
+  server.engine->Publish(*ReadPlan(kMailDesk, "post.yaml").plan, {}, server.now);
+  const Principal anybody = Principal::WithAllRoles("test");
+  v1::ExplainRequest request = AskingOfEmail("info@post.example");
+  *request.mutable_question() = FirstQuestion("r");
+  EXPECT_THAT(Explain(server, request, anybody).status().message(),
+              HasSubstr("question: is about a call"));
+  request.mutable_question()->Clear();
+  request.mutable_question()->set_continuation("x");
+  EXPECT_THAT(Explain(server, request, anybody).status().message(),
+              HasSubstr("needs both continuation and event"));
+  request.mutable_question()->mutable_event()->set_wait_ended(v1::WAIT_END_TIMEOUT);
+  EXPECT_EQ(Explain(server, request, anybody).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Explain(server, AskingOfEmail("info@nowhere.example"), anybody).status().code(),
+            absl::StatusCode::kNotFound);
+}
+
+TEST(Explain, TellsOfEmailsOnlyWhoseMailboxItIs) {
+  TestServer server;
+  server.engine->Publish(*ReadPlan(kMailDesk, "post.yaml").plan, {}, server.now);
+  Principal customer;
+  customer.name = "certificate post";
+  customer.customer = "post";
+  EXPECT_TRUE(Explain(server, AskingOfEmail("info@post.example"), customer).ok());
+  EXPECT_EQ(Explain(server, AskingOfEmail("info@nowhere.example"), customer).status(),
+            absl::PermissionDeniedError(
+                "certificate post may only ask about e-mails to its own mailboxes"));
+  customer.customer = "other";
+  EXPECT_TRUE(absl::IsPermissionDenied(
+      Explain(server, AskingOfEmail("info@post.example"), customer).status()));
 }
 
 }  // namespace

@@ -90,6 +90,8 @@ class RouteHandler {
   // The questions from number `first` on, as many as a chunk has.
   void RouteChunk(const v1::RouteStreamRequest& request, int first, const Principal& principal,
                   Answers* answers);
+  absl::Status ExplainEmail(const v1::ExplainRequest& request, const Principal& principal,
+                            v1::ExplainResponse* response) const;
   absl::Status ReadAllowed(const v1::RouteRequest& request, const Principal& principal,
                            Question& question) const;
   // What goes with the decision comes into `reply`.

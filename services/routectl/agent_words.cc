@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "libroute/report/text_lines.h"
@@ -79,6 +80,18 @@ std::string ChangesOf(const v1::AgentStanding& agent) {
   return text;
 }
 
+std::string PerCent(double share) {
+  return absl::StrFormat("%.0f%%", 100 * share);
+}
+
+// On average; empty if agents are done with none yet.
+std::string HandleTimeOf(const v1::GroupStanding& group) {
+  if (group.handled() == 0) return "";
+  const int64_t seconds =
+      group.talk_time().seconds() + group.hold_time().seconds() + group.wrap_up_time().seconds();
+  return absl::FormatDuration(absl::Seconds(seconds / static_cast<int64_t>(group.handled())));
+}
+
 std::string AlarmsOf(const v1::GroupStanding& group) {
   std::string text;
   for (const v1::GroupAlarm& alarm : group.alarms()) {
@@ -92,13 +105,13 @@ std::string AlarmsOf(const v1::GroupStanding& group) {
 
 std::string AgentsText(const std::vector<v1::AgentStanding>& agents) {
   std::vector<Row> rows = {
-      {"agent", "presence", "phone", "line", "contacts", "today", "talked", "changed"}};
+      {"agent", "presence", "phone", "line", "contacts", "today", "talked", "occupied", "changed"}};
   for (const v1::AgentStanding& agent : agents) {
     rows.push_back({agent.agent(), PresenceText(agent), agent.phone(),
                     Word(v1::ActRequest::Phone_Name(agent.line()), "PHONE_"), WorksText(agent),
                     absl::StrCat(agent.contacts_today()),
                     absl::FormatDuration(absl::Seconds(agent.talk_today().seconds())),
-                    ChangesOf(agent)});
+                    PerCent(agent.occupancy()), ChangesOf(agent)});
   }
   return Table(rows);
 }
@@ -106,7 +119,7 @@ std::string AgentsText(const std::vector<v1::AgentStanding>& agents) {
 std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
   std::vector<Row> rows = {{"group", "open", "logged in", "ready", "free", "waiting", "e-mails",
                             "entered", "answered", "in time", "abandoned", "gave up", "moved",
-                            "expected wait", "alarms"}};
+                            "expected wait", "service level", "handle time", "alarms"}};
   for (const v1::GroupStanding& group : groups) {
     Row row = {group.group(), group.open() ? "yes" : "no"};
     for (uint64_t figure : std::array<uint64_t, 11>{
@@ -116,6 +129,8 @@ std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
       row.push_back(absl::StrCat(figure));
     }
     row.push_back(ExpectedText(group));
+    row.push_back(group.has_service_level() ? PerCent(group.service_level()) : "");
+    row.push_back(HandleTimeOf(group));
     row.push_back(AlarmsOf(group));
     rows.push_back(std::move(row));
   }

@@ -60,7 +60,7 @@ absl::string_view OptionOfCall(const CallOptions& options) {
   return "";
 }
 
-absl::Status CheckEmailAlone(const CallOptions& options) {
+absl::Status CheckEmailAlone(const CallOptions& options, AskMode mode) {
   const absl::string_view of_call = OptionOfCall(options);
   if (!of_call.empty()) {
     return absl::InvalidArgumentError(
@@ -68,11 +68,10 @@ absl::Status CheckEmailAlone(const CallOptions& options) {
                      " is of calls: ask about a call or, with --email-to, --email-from, "
                      "--email-subject, --message-id and --automatic, about an e-mail"));
   }
-  if (!options.server.address.empty()) {
+  if (!options.server.address.empty() && mode == AskMode::kRoute) {
     return absl::InvalidArgumentError(
-        "e-mails are asked about with plan files only; submit-email hands one to a server");
+        "submit-email hands an e-mail to a server; explain says what would become of it there");
   }
-  if (options.paths.empty()) return absl::InvalidArgumentError("name the plan files to ask");
   return WriteEmail(options.email).status();
 }
 
@@ -143,8 +142,7 @@ v1::Direction DirectionOf(const CallOptions& options) {
 }
 
 absl::Status CheckCallOptions(const CallOptions& options, AskMode mode) {
-  if (options.email.is_asked()) return CheckEmailAlone(options);
-  if (options.called.empty()) {
+  if (!options.email.is_asked() && options.called.empty()) {
     return absl::InvalidArgumentError(
         "name the number that is --called, or the address that an e-mail comes to, --email-to");
   }
@@ -157,6 +155,7 @@ absl::Status CheckCallOptions(const CallOptions& options, AskMode mode) {
     return absl::InvalidArgumentError(
         "--given goes with plan files only: a server knows its own state");
   }
+  if (options.email.is_asked()) return CheckEmailAlone(options, mode);
   if (has_server && mode == AskMode::kRoute && !options.at.empty()) {
     return absl::InvalidArgumentError(
         "--at does not go with route --server: a server routes by its own clock; "

@@ -18,7 +18,7 @@ std::string OptionOf(const std::string& field) {
 }  // namespace
 
 void AddEmailOptions(CLI::App& command, AskedEmail& email) {
-  const char* group = "Of an e-mail, instead of a call; of plan files only";
+  const char* group = "Of an e-mail, instead of a call";
   command
       .add_option("--email-to", email.to, "The address that it comes to, one of a plan's mailboxes")
       ->type_name("ADDRESS")

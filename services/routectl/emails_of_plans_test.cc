@@ -75,7 +75,7 @@ TEST_F(RoutectlTest, RouteTakesACallOrAnEmail) {
   EXPECT_THAT(refused("--email-to sales@acme.example"),
               HasSubstr("--email-to: no plan here has a mailbox for sales@acme.example"));
   EXPECT_THAT(Run("route --server localhost:1 --email-to support@acme.example").err,
-              HasSubstr("submit-email hands one to a server"));
+              HasSubstr("submit-email hands an e-mail to a server"));
 }
 
 TEST_F(RoutectlTest, TestCarriesOutTestsOfEmails) {

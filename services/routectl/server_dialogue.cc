@@ -6,6 +6,7 @@
 #include "libroute/call/event.h"
 #include "libroute/plan/issue.h"
 #include "libroute/plan/when.h"
+#include "libroute/rehearsal/test_call.h"
 #include "libroute/v1/explanation.pb.h"
 #include "libroute/v1/route.pb.h"
 #include "services/routectl/dialogues.h"
@@ -57,7 +58,7 @@ void FillEvent(const Event& event, v1::Event& message) {
   }
 }
 
-// Asks by Explain: no effect on the server.
+// Asks by Explain: no effect on the server. Questions about e-mails have no steps.
 class ExplainDialogue : public Dialogue {
  public:
   ExplainDialogue(std::unique_ptr<RouteClient> client, v1::ExplainRequest request)
@@ -73,7 +74,7 @@ class ExplainDialogue : public Dialogue {
       return absl::FailedPreconditionError(
           absl::StrCat("nothing comes of the event ", event, ": no question follows"));
     }
-    question.set_step(question.step() + 1);
+    if (!request_.has_email()) question.set_step(question.step() + 1);
     question.clear_event();
     FillEvent(*parsed, *question.mutable_event());
     question.clear_call();
@@ -183,10 +184,37 @@ absl::StatusOr<v1::RouteRequest> FirstQuestion(const CallOptions& options, absl:
   return question;
 }
 
+absl::Status WriteTime(const CallOptions& options, v1::ExplainRequest& request) {
+  if (options.at.empty()) return absl::OkStatus();
+  const absl::StatusOr<absl::Time> at = ReadInstant(options.at);
+  if (at.ok()) request.mutable_at()->set_seconds(absl::ToUnixSeconds(*at));
+  return at.status();
+}
+
+absl::StatusOr<std::unique_ptr<Dialogue>> EmailDialogue(const CallOptions& options) {
+  const absl::StatusOr<v1::TestEmail> written = WriteEmail(options.email);
+  if (!written.ok()) return written.status();
+  const absl::StatusOr<Email> email = MakeEmail(*written);
+  if (!email.ok()) return email.status();
+  v1::ExplainRequest request;
+  v1::Email& message = *request.mutable_email();
+  message.set_message_id(email->message_id);
+  message.set_sender(email->sender);
+  message.add_recipients(written->to());
+  message.set_subject(email->subject);
+  message.set_auto_submitted(email->auto_submitted);
+  absl::Status status = WriteTime(options, request);
+  if (!status.ok()) return status;
+  absl::StatusOr<std::unique_ptr<RouteClient>> client = RouteClient::Create(options.server);
+  if (!client.ok()) return client.status();
+  return std::make_unique<ExplainDialogue>(*std::move(client), std::move(request));
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& options, AskMode mode,
                                                          absl::Time now) {
+  if (options.email.is_asked()) return EmailDialogue(options);
   absl::StatusOr<v1::RouteRequest> question = FirstQuestion(options, now);
   if (!question.ok()) return question.status();
   absl::StatusOr<std::unique_ptr<RouteClient>> client = RouteClient::Create(options.server);
@@ -196,11 +224,8 @@ absl::StatusOr<std::unique_ptr<Dialogue>> ServerDialogue(const CallOptions& opti
   if (mode == AskMode::kRoute) {
     return std::make_unique<RouteDialogue>(*std::move(client), std::move(request));
   }
-  if (!options.at.empty()) {
-    absl::StatusOr<absl::Time> at = ReadInstant(options.at);
-    if (!at.ok()) return at.status();
-    request.mutable_at()->set_seconds(absl::ToUnixSeconds(*at));
-  }
+  absl::Status status = WriteTime(options, request);
+  if (!status.ok()) return status;
   return std::make_unique<ExplainDialogue>(*std::move(client), std::move(request));
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/routed/inventory_file.h"
 #include "spdlog/spdlog.h"
 
@@ -27,6 +28,10 @@ std::string RoleOf(const Principal& principal) {
   if (principal.has_all_roles) return "may do everything";
   if (principal.is_operator) return "is an operator";
   if (!principal.customer.empty()) return absl::StrCat("acts for customer ", principal.customer);
+  if (!principal.supervised_customer.empty()) {
+    return absl::StrCat("looks after groups ", absl::StrJoin(principal.groups, ", "),
+                        " of customer ", principal.supervised_customer);
+  }
   return absl::StrCat("is switch ", principal.switch_name);
 }
 

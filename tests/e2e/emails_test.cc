@@ -79,5 +79,19 @@ TEST_F(EmailsAtTheServer, SaysWhatIsWrong) {
   EXPECT_THAT(wrong.error_message(), testing::HasSubstr("email.recipients[0]"));
 }
 
+TEST_F(EmailsAtTheServer, ItIsExplainedWhereOneWouldGo) {
+  v1::ExplainRequest request;
+  request.mutable_email()->set_message_id("<2@example.com>");
+  request.mutable_email()->set_sender("someone@example.com");
+  request.mutable_email()->add_recipients("support@acme.example");
+  v1::ExplainResponse response;
+  grpc::Status status = client_.route().Explain(NewContext().get(), request, &response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(response.explanation().decision().wait().group(), "desk");
+  request.mutable_email()->set_recipients(0, "nobody@acme.example");
+  status = client_.route().Explain(NewContext().get(), request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
 }  // namespace
 }  // namespace libroute

@@ -79,6 +79,28 @@ TEST_F(UnixSocket, UserHasTheRoleThatIsListed) {
   EXPECT_EQ(MeetingCode(client), StatusCode::OK);
 }
 
+TEST_F(UnixSocket, SupervisorSeesTheGroupsThatAreListed) {
+  directory_.Write("acme.yaml", R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+agents: { anna: {}, bob: {} }
+groups: { desk: { agents: [anna] }, second: { agents: [bob] } }
+trees: { main: { agents: { group: desk } } }
+)");
+  auto routed = Start("agents: true\nprincipals: [{ unix_uid: " + std::to_string(geteuid()) +
+                      ", supervisor: { customer: acme, groups: [second] } }]\n");
+  Client client(address());
+  v1::ListGroupsRequest groups;
+  groups.set_customer("customers/acme");
+  v1::ListGroupsResponse seen;
+  ASSERT_TRUE(client.agents().ListGroups(NewContext().get(), groups, &seen).ok());
+  ASSERT_EQ(seen.groups_size(), 1);
+  EXPECT_EQ(seen.groups(0).group(), "second");
+  EXPECT_EQ(RouteCode(client), StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(ExplainCode(client), StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(MeetingCode(client), StatusCode::PERMISSION_DENIED);
+}
+
 TEST_F(UnixSocket, UserWhoIsNotListedIsLeftOutside) {
   auto routed =
       Start("principals: [{ unix_uid: " + std::to_string(geteuid() + 1) + ", operator: {} }]\n");

@@ -29,6 +29,8 @@ constexpr absl::Duration kEmailPollAfter = absl::Seconds(60);
 constexpr uint32_t kWaiting = 0;
 constexpr uint32_t kDialled = 1;
 
+constexpr uint32_t kMostPosition = 1000;
+
 // How long an agent's phone may take to ring at all.
 constexpr absl::Duration kPhoneSetup = absl::Seconds(6);
 
@@ -116,6 +118,11 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
   node.wait_ = scope.DurationIn(written.has_wait() ? &written.wait() : nullptr, "wait",
                                 {absl::Seconds(1), absl::Hours(24 * 30), absl::Seconds(120)});
   node.has_wait_ = written.has_wait();
+  node.position_ = written.position();
+  if (written.has_position() && (node.position_ == 0 || node.position_ > kMostPosition)) {
+    scope.Error("position", "bad-value",
+                absl::StrCat(node.position_, " is out of range; 1 to ", kMostPosition));
+  }
   node.message_ = scope.MessageOrNone(written.message(), "message");
   constexpr int kMost = WaitDecision::kMostAnnouncements;
   if (written.announcements_size() > kMost) {
@@ -145,7 +152,11 @@ NodeIndex AgentsNode::Evaluate(Frame& frame, Observer& observer) const {
   if (DiscardAutomatic(frame, observer)) return kDecided;
   frame.decision.depends_on.Add(Dependence::kGroup);
   const std::string& group = frame.plan.fact_names().groups[group_];
-  const GroupState state = frame.facts.group(group_, frame.now);
+  GroupState state = frame.facts.group(group_, frame.now);
+  if constexpr (Observer::kRecords) {
+    const GroupBoard* groups = frame.context.groups;
+    if (state == GroupState::kNoneFree && groups != nullptr) state = groups->StateOf(group);
+  }
   const bool is_call = frame.context.email == nullptr;
   const size_t way = WayOutAtOnce(state, is_call);
   if constexpr (Observer::kRecords) {
@@ -188,6 +199,7 @@ void AgentsNode::Wait(Frame& frame) const {
   }
   wait.poll_after = std::min(wait.max_wait, is_call ? kPollAfter : kEmailPollAfter);
   if (is_call) {
+    wait.wanted_position = position_;
     wait.message = MessageName(frame, message_);
     for (const Announcement& each : announcements_) {
       wait.announcements.push_back({MessageName(frame, each.message), each.after, each.every,
@@ -262,9 +274,14 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
 
 void AgentsNode::VisitEdges(EdgeVisitor visit) const {
   for (size_t i = 0; i < kReasons; ++i) {
-    visit({ways_out_[i], absl::ZeroDuration(), /*answers=*/true, /*acts=*/true});
+    const GroupState state = kWaysOut[i].state;
+    // An e-mail waits also where nobody could take it.
+    const bool is_for_calls = state == GroupState::kNoAgents || state == GroupState::kNoneReady;
+    visit({.to = ways_out_[i], .answers = true, .acts = true, .is_for_calls = is_for_calls});
     // Nobody has waited where the reason is known before.
-    if (kWaysOut[i].state != GroupState::kNoneFree) visit({ways_out_[i]});
+    if (state != GroupState::kNoneFree) {
+      visit({.to = ways_out_[i], .is_for_calls = is_for_calls});
+    }
   }
   if (after_ != kDecided)
     visit({.to = after_, .answers = true, .acts = true, .is_for_calls = true});

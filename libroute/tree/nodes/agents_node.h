@@ -55,6 +55,8 @@ class AgentsNode {
   absl::Duration wait_;
   // It is written: for e-mails, too.
   bool has_wait_ = false;
+  // Which place a call takes among its equals; 0: as it came.
+  uint32_t position_ = 0;
   MessageIndex message_ = kNoMessage;
   // What callers hear besides.
   struct Announcement {

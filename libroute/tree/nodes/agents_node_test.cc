@@ -167,6 +167,18 @@ TEST(AgentsNode, ReportsWhatCannotBeMeant) {
   EXPECT_THAT(IssuesOf("agents: { group: team, wait: 4h }"), IsEmpty());
 }
 
+TEST(AgentsNode, AsksForAPosition) {
+  TestPlan plan("agents: { group: team, position: 2 }");
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(std::get<WaitDecision>(call.decision().action).wanted_position, 2u);
+  EXPECT_THAT(IssuesOf("agents: { group: team, position: 1000 }"), IsEmpty());
+  EXPECT_THAT(IssuesOf("agents: { group: team, position: 0 }"),
+              ElementsAre("error bad-value trees.main.agents.position"));
+  EXPECT_THAT(IssuesOf("agents: { group: team, position: 1001 }"),
+              ElementsAre("error bad-value trees.main.agents.position"));
+}
+
 constexpr absl::string_view kAnnounced =
     "agents: { group: team, message: music, announcements: ["
     "{ message: busy, after: 30s, every: 60s, say: [position] },"
