@@ -152,6 +152,8 @@ struct WaitDecision {
   uint64_t contact = 0;
   // Which place the call takes among its equals, for the contact centre; 0: as it came.
   uint32_t wanted_position = 0;
+  // How long its agent has for work after it, where that is something special.
+  std::optional<absl::Duration> wrap_up;
   absl::Duration poll_after;
   absl::string_view message;
   // From 1; 0 if it is not known.

@@ -123,6 +123,8 @@ struct Agent {
   Micros wrap_up_today = 0;
   uint32_t contacts_today = 0;
   Occupancy occupancy;
+  // kNever: as groups have it.
+  Micros wrap_up = kNever;
 
   // The last contacts that the agent did not take, in a ring.
   std::array<ContactId, 4> refused;

@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_CONTACT_CONTACT_H_
 #define LIBROUTE_CONTACT_CONTACT_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/container/inlined_vector.h"
@@ -25,6 +26,7 @@ struct ContactRequest {
   int32_t priority = 0;
   // As in contact::Wish.
   int position = 0;
+  std::optional<absl::Duration> wrap_up;
   // Who is to be asked first; empty: nobody.
   std::string preferred_agent;
   // How long the call may wait in this group; infinite for an e-mail that may always.

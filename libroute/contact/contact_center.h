@@ -178,8 +178,8 @@ struct ContactStanding {
 //   the contacts that wait. Configure is linear but for what it removes: each such
 //   agent and group is looked for in all contacts.
 //
-// Not here: a wrap-up without end or of one contact, and two calls for one agent at a
-//   time. Nor can its state be saved but as the list of its events.
+// Not here: two calls for one agent at a time. Nor can its state be saved but as the list of
+//   its events.
 //
 // Thread-compatible: one owner at a time.
 class ContactCenter {

@@ -40,6 +40,8 @@ struct Contact {
   WaitKey key;
   // By how much the key is before what it would be by itself, for a position wished for.
   Micros moved_up = 0;
+  // How long wrap-up takes after it; kNever if it is nothing special.
+  Micros wrap_up = kNever;
   Micros arrived = 0;
 
   // Where it waits, if it seeks: in a group, or for an agent first or only.

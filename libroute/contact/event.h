@@ -1,6 +1,7 @@
 #ifndef LIBROUTE_CONTACT_EVENT_H_
 #define LIBROUTE_CONTACT_EVENT_H_
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -122,6 +123,9 @@ struct Wish {
   // contact had come a microsecond before the one at this position. 1 to 1000; 0, or where so
   // many do not wait, or where it would stand before that one anyway: as it came.
   int position = 0;
+  // How long wrap-up after this contact takes, instead of what its agents and groups have, up
+  // to WrapUpRules::most; 0 to 12 h. As before if there is none.
+  std::optional<absl::Duration> wrap_up;
 };
 // A contact comes: an answer to it is the effect kArrived with its handle.
 struct Arrive {

@@ -107,5 +107,63 @@ TEST(Figures, OccupancyIsOfTheLastHalfHour) {
   EXPECT_EQ(Anna(center).occupancy_per_mille, 0u);
 }
 
+// How long anna is in wrap-up after a call with this wish.
+absl::Duration WrapUpAfter(TestCenter& center, Wish wish = {}) {
+  wish.group = center.Group("sales");
+  center.Tell(Arrive{"call", Medium::kCall, 0, wish});
+  center.Answer("anna");
+  center.Finish("anna");
+  const AgentStanding anna = Anna(center);
+  if (anna.slots.empty()) return absl::ZeroDuration();
+  const absl::Duration time = anna.slots[0].deadline - center.now();
+  center.Tell(EndWrapUp{center.Agent("anna"), center.LastToken("anna")});
+  return time;
+}
+
+TEST(WrapUp, IsThatOfTheContactOrTheAgentOrTheGroup) {
+  CenterRules rules = SalesWithWrapUp();
+  rules.groups[0].wrap_up.most = absl::Minutes(2);
+  TestCenter center(rules);
+  center.Start("anna");
+  EXPECT_EQ(WrapUpAfter(center), absl::Seconds(30));
+  rules.agents[0].wrap_up = absl::Seconds(45);
+  center.Configure(rules);
+  EXPECT_EQ(WrapUpAfter(center), absl::Seconds(45));
+  Wish wish;
+  wish.wrap_up = absl::Seconds(90);
+  EXPECT_EQ(WrapUpAfter(center, wish), absl::Seconds(90));
+  // Up to what the group allows at all.
+  wish.wrap_up = absl::Minutes(5);
+  EXPECT_EQ(WrapUpAfter(center, wish), absl::Minutes(2));
+  wish.wrap_up = absl::ZeroDuration();
+  EXPECT_EQ(WrapUpAfter(center, wish), absl::ZeroDuration());
+  rules.agents[0].wrap_up = absl::ZeroDuration();
+  center.Configure(rules);
+  EXPECT_EQ(WrapUpAfter(center), absl::ZeroDuration());
+}
+
+TEST(WrapUp, LastsUntilTheAgentEndsIt) {
+  CenterRules rules = SalesWithWrapUp();
+  rules.groups[0].wrap_up.most = absl::Minutes(2);
+  rules.groups[0].wrap_up.is_ended_by_agent = true;
+  rules.agents[0].wrap_up = absl::Seconds(45);
+  TestCenter center(rules);
+  center.Start("anna");
+  EXPECT_EQ(WrapUpAfter(center), absl::Minutes(2));
+  EXPECT_EQ(Anna(center).slots.size(), 0u);
+}
+
+TEST(WrapUp, IsNotBelowNothingOrLongerThanAnyMayBe) {
+  TestCenter center(SalesWithWrapUp());
+  Wish wish;
+  wish.group = center.Group("sales");
+  wish.wrap_up = absl::Hours(13);
+  EXPECT_EQ(center.Try(Arrive{"call", Medium::kCall, 0, wish}).message(),
+            "wish.wrap_up: 13h is not within 0s and 12h");
+  CenterRules rules = SalesWithWrapUp();
+  rules.agents[0].wrap_up = absl::Seconds(-1);
+  EXPECT_EQ(center.Try(Configure{rules}).code(), absl::StatusCode::kInvalidArgument);
+}
+
 }  // namespace
 }  // namespace libroute::contact

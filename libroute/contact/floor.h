@@ -247,6 +247,7 @@ class Floor {
   // The agent's part in an active contact is over.
   void WrapUp(uint32_t agent, Token token);
   void SetHeld(Work& work, bool is_held) const;
+  Micros WrapUpTime(const Agent& agent, const Work& work) const;
   // The agent is done with it altogether.
   void NoteHandled(uint32_t agent, const Work& work);
   void Release(uint32_t agent, Token token);

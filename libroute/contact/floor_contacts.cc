@@ -62,6 +62,12 @@ absl::Status Floor::CheckWish(const Wish& wish) const {
   if (wish.position > 0 && !wish.group) {
     return absl::InvalidArgumentError("wish.position: is one in a group, and none is wanted");
   }
+  if (wish.wrap_up.has_value() &&
+      (*wish.wrap_up < absl::ZeroDuration() || *wish.wrap_up > kMostWrapUp)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("wish.wrap_up: ", absl::FormatDuration(*wish.wrap_up),
+                     " is not within 0s and ", absl::FormatDuration(kMostWrapUp)));
+  }
   if (wish.max_wait != absl::ZeroDuration())
     return CheckWait("wish.max_wait", wish.max_wait, kMostWait);
   return absl::OkStatus();
@@ -193,6 +199,7 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
   contact.agent_until = kNever;
   contact.give_up_at = kNever;
   Group* home = groups_.Get(wish.group);
+  if (wish.wrap_up.has_value()) contact.wrap_up = absl::ToInt64Microseconds(*wish.wrap_up);
   contact.key.arrival += contact.moved_up;
   contact.moved_up = 0;
   if (home != nullptr && wish.position > 0) TakePosition(contact, *home, wish.position);

@@ -162,6 +162,8 @@ void Floor::AddAgents(const CenterRules& rules) {
     agent.is_removed = false;
     agent.is_reserve = written.is_reserve;
     agent.calls_interrupt_emails = written.calls_interrupt_emails;
+    agent.wrap_up =
+        written.wrap_up.has_value() ? absl::ToInt64Microseconds(*written.wrap_up) : kNever;
     agent.place = static_cast<uint32_t>(i);
     agent.preferences.clear();
     for (const GroupPreference& preference : written.preferences) {

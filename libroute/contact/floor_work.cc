@@ -116,6 +116,21 @@ void Floor::NoteHandled(uint32_t agent, const Work& work) {
   group->handled.wrapped_up += wrapped_up;
 }
 
+Micros Floor::WrapUpTime(const Agent& agent, const Work& work) const {
+  const Group* group = groups_.Get(work.group);
+  // An e-mail that rests leaves nothing to do, and a call has all the agent's time.
+  if (group == nullptr || work.is_interrupted) return 0;
+  const WrapUpRules& rules = group->rules().wrap_up;
+  const Micros most = absl::ToInt64Microseconds(rules.most);
+  if (rules.is_ended_by_agent) return most;
+  // What is said of the contact counts before what is said of the agent.
+  const Contact* contact = contacts_.Get(work.contact);
+  Micros time = contact == nullptr ? kNever : contact->wrap_up;
+  if (time == kNever) time = agent.wrap_up;
+  if (time == kNever) time = absl::ToInt64Microseconds(rules.time);
+  return std::min(time, most);
+}
+
 void Floor::WrapUp(uint32_t agent_slot, Token token) {
   Agent& agent = agents_[agent_slot];
   Work& work = *const_cast<Work*>(FindWork(agent, token));
@@ -125,14 +140,11 @@ void Floor::WrapUp(uint32_t agent_slot, Token token) {
     agent.talk_today += work.had;
     agent.hold_today += work.held;
   }
-  const Group* group = groups_.Get(work.group);
-  // An e-mail that rests leaves nothing to do, and a call has all the agent's time.
-  const bool has_none = group == nullptr || work.is_interrupted;
-  const absl::Duration time = has_none ? absl::ZeroDuration() : group->rules().wrap_up.time;
+  const Micros time = WrapUpTime(agent, work);
   work.state = Work::State::kWrapUp;
   work.since = now_;
-  if (time == absl::ZeroDuration()) return Release(agent_slot, token);
-  work.deadline = now_ + absl::ToInt64Microseconds(time);
+  if (time == 0) return Release(agent_slot, token);
+  work.deadline = now_ + time;
   EmitWork(Effect::Kind::kWrapUp, agent_slot, work).deadline = ToTime(work.deadline);
   UpdateFree(agent_slot);
   Freed(agent_slot);

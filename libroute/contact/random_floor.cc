@@ -50,6 +50,7 @@ GroupRules RandomFloor::MakeGroup(int number) {
   group.offer.ring_most = 1 + Below(5);
   group.offer.ring_step = absl::Seconds(1 + Below(5));
   group.wrap_up.time = absl::Seconds(Below(3) * 5);
+  group.wrap_up.is_ended_by_agent = Below(10) == 0;
   if (Below(2) == 0) {
     group.alarms.waiting = Below(4);
     group.alarms.longest_wait = absl::Seconds(Below(3) * 5);
@@ -74,6 +75,7 @@ CenterRules RandomFloor::Rules() {
       if (Below(4) == 0) written.preferences.push_back({GroupName(group), 1 + Below(3)});
     }
     written.is_reserve = Below(5) == 0;
+    if (Below(5) == 0) written.wrap_up = absl::Seconds(Below(3) * 7);
     written.calls_interrupt_emails = Below(2) == 0;
     rules.agents.push_back(std::move(written));
   }
@@ -131,6 +133,7 @@ Wish RandomFloor::SomeWish(const Floor& floor) {
   if (kind <= 2) wish.agent = SomeAgent(floor);
   wish.agent_wait = absl::Seconds(1 + Below(10));
   if (Below(4) == 0) wish.max_wait = absl::Seconds(1 + Below(30));
+  if (Below(6) == 0) wish.wrap_up = absl::Seconds(Below(3) * 4);
   if (wish.group && Below(4) == 0) wish.position = 1 + Below(4);
   return wish;
 }

@@ -102,6 +102,8 @@ class RulesChecker {
   }
 
   void CheckAgent(const AgentRules& agent, const std::string& where) {
+    CheckTime(where + ".wrap_up", agent.wrap_up.value_or(absl::ZeroDuration()),
+              absl::ZeroDuration(), kMostWrapUp);
     Names skills;
     for (size_t i = 0; i < agent.skills.size(); ++i) {
       const std::string place = absl::StrCat(where, ".skills[", i, "]");
@@ -135,7 +137,7 @@ class RulesChecker {
     CheckTime(where + ".max_wait", group.max_wait, absl::Seconds(1), absl::Hours(24));
     CheckSteps(group, where);
     CheckOffer(group.offer, where + ".offer");
-    CheckTime(where + ".wrap_up.most", group.wrap_up.most, absl::ZeroDuration(), absl::Hours(12));
+    CheckTime(where + ".wrap_up.most", group.wrap_up.most, absl::ZeroDuration(), kMostWrapUp);
     CheckTime(where + ".wrap_up.time", group.wrap_up.time, absl::ZeroDuration(),
               group.wrap_up.most);
     CheckRange(where + ".service_level.percent", group.service_level.percent, 0, 100);

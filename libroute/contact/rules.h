@@ -2,6 +2,7 @@
 #define LIBROUTE_CONTACT_RULES_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ struct AgentRules {
   // A call may be offered during work on e-mails. These cost nothing then, and
   // go on after the call.
   bool calls_interrupt_emails = true;
+  // Instead of those of groups, up to their WrapUpRules::most; 0 to 12 h.
+  std::optional<absl::Duration> wrap_up;
 
   friend bool operator==(const AgentRules&, const AgentRules&) = default;
 };
@@ -96,9 +99,12 @@ struct OfferRules {
 
 // Work on a contact after it has ended. Zero: none. The agent may end it before,
 // or ask for more, but no more than `most` in all (at most 12 h).
+inline constexpr absl::Duration kMostWrapUp = absl::Hours(12);
 struct WrapUpRules {
   absl::Duration time;
   absl::Duration most = absl::Minutes(10);
+  // It lasts until the agent ends it, or for `most`, whatever else is said.
+  bool is_ended_by_agent = false;
 
   friend bool operator==(const WrapUpRules&, const WrapUpRules&) = default;
 };

@@ -418,5 +418,33 @@ trees:
   EXPECT_EQ(two.Ask(), "wait desk 3");
 }
 
+TEST(Agents, ACallOrAnAgentMayNeedAnotherTimeForWrapUp) {
+  Desk desk(R"(
+customer: acme
+numbers:
+  - { number: "+3222000100", tree: main }
+  - { number: "+3222000101", tree: claims }
+agents: { anna: {}, bob: { wrap_up: 40s } }
+groups: { desk: { agents: [anna, bob], wrap_up: 10s, strategy: top_down } }
+trees:
+  main: { agents: { group: desk, otherwise: { release: {} } } }
+  claims: { agents: { group: desk, wrap_up: 90s, otherwise: { release: {} } } }
+)");
+  const auto wrap_up = [&](const std::string& agent, const std::string& called) {
+    Caller caller(desk, agent + called, called);
+    EXPECT_EQ(caller.Told().substr(0, 6 + agent.size()), "dial " + agent + " ");
+    caller.Answered();
+    caller.Report(ReportKind::kReleased);
+    return desk.engine().FindAgent("acme", agent)->standing.slots.at(0).deadline - desk.now;
+  };
+  desk.Start("anna", "+3222000201");
+  EXPECT_EQ(wrap_up("anna", "+3222000100"), absl::Seconds(10));
+  desk.Start("bob", "+3222000202");
+  EXPECT_EQ(wrap_up("bob", "+3222000100"), absl::Seconds(40));
+  desk.now += absl::Minutes(1);
+  desk.engine().Advance(desk.now);
+  EXPECT_EQ(wrap_up("anna", "+3222000101"), absl::Seconds(90));
+}
+
 }  // namespace
 }  // namespace libroute

@@ -221,6 +221,7 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   contact::Wish wish;
   wish.group = *group;
   wish.position = request.position;
+  wish.wrap_up = request.wrap_up;
   // An e-mail that may wait for ever has no limit of its own, nor has its group one for it.
   if (request.max_wait != absl::InfiniteDuration()) {
     // That of e-mails passes while somebody may be there to read them.

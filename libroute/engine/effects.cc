@@ -183,6 +183,7 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
   contact.group = std::string(wait->group);
   contact.priority = decision_.priority;
   contact.position = static_cast<int>(wait->wanted_position);
+  contact.wrap_up = wait->wrap_up;
   contact.called = course.state.called;
   if (course.state.calling_privacy == Privacy::kAllowed) contact.calling = course.state.calling;
   contact.max_wait = wait->max_wait;

@@ -112,6 +112,10 @@ void PlanCompiler::Center::CompileAgent(const std::string& name) {
   }
   agent.is_reserve = written.reserve();
   agent.calls_interrupt_emails = !written.emails_undisturbed();
+  if (written.has_wrap_up()) {
+    agent.wrap_up = compiler_.DurationIn(&written.wrap_up(), path + ".wrap_up",
+                                         {absl::ZeroDuration(), contact::kMostWrapUp, {}});
+  }
   rules_.agents.push_back(std::move(agent));
 }
 

@@ -277,6 +277,11 @@ void PlanCompiler::Center::CompileWrapUp(const v1::Group& written, const std::st
   group.wrap_up.most =
       compiler_.DurationIn(written.has_wrap_up_most() ? &written.wrap_up_most() : nullptr,
                            path + ".wrap_up_most", kWrapUpMostRange);
+  group.wrap_up.is_ended_by_agent = written.wrap_up_by_agent();
+  if (written.wrap_up_by_agent() && written.has_wrap_up()) {
+    compiler_.Error(field, "bad-value",
+                    "does not go with wrap_up_by_agent: write wrap_up_most for the longest time");
+  }
   if (group.wrap_up.time <= group.wrap_up.most) return;
   compiler_.Error(field, "bad-value",
                   absl::StrCat(absl::FormatDuration(group.wrap_up.time),

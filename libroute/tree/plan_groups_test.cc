@@ -48,6 +48,9 @@ TEST(PlanGroups, KeepsNumbersAndTimesOfAGroupWithinTheirBounds) {
 }
 
 TEST(PlanGroups, WrapsUpNoLongerThanItSays) {
+  EXPECT_THAT(IssuesOf(WithGroupOf("agents: [ann, bob], wrap_up: 2m, wrap_up_by_agent: true")),
+              ElementsAre("error bad-value groups.g.wrap_up"));
+  EXPECT_THAT(IssuesOf(WithGroupOf("agents: [ann, bob], wrap_up_by_agent: true")), IsEmpty());
   const v1::Plan plan = WithGroupOf("agents: [ann, bob], wrap_up: 2m, wrap_up_most: 90s");
   EXPECT_THAT(IssuesOf(plan), ElementsAre("error bad-value groups.g.wrap_up"));
   EXPECT_THAT(MessageOf(plan, "bad-value"),

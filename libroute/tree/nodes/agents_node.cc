@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/call/decision.h"
+#include "libroute/contact/rules.h"
 #include "libroute/plan/issue.h"
 #include "libroute/tree/compiled_plan.h"
 #include "libroute/tree/node_scope.h"
@@ -123,6 +124,10 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
     scope.Error("position", "bad-value",
                 absl::StrCat(node.position_, " is out of range; 1 to ", kMostPosition));
   }
+  if (written.has_wrap_up()) {
+    node.wrap_up_ = scope.DurationIn(&written.wrap_up(), "wrap_up",
+                                     {absl::ZeroDuration(), contact::kMostWrapUp, {}});
+  }
   node.message_ = scope.MessageOrNone(written.message(), "message");
   constexpr int kMost = WaitDecision::kMostAnnouncements;
   if (written.announcements_size() > kMost) {
@@ -197,6 +202,7 @@ void AgentsNode::Wait(Frame& frame) const {
     wait.group = contact->group;
     wait.max_wait = contact->max_wait;
   }
+  wait.wrap_up = wrap_up_;
   wait.poll_after = std::min(wait.max_wait, is_call ? kPollAfter : kEmailPollAfter);
   if (is_call) {
     wait.wanted_position = position_;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,8 @@ class AgentsNode {
   bool has_wait_ = false;
   // Which place a call takes among its equals; 0: as it came.
   uint32_t position_ = 0;
+  // How long its agent has for work after it.
+  std::optional<absl::Duration> wrap_up_;
   MessageIndex message_ = kNoMessage;
   // What callers hear besides.
   struct Announcement {

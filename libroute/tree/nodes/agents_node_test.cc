@@ -167,6 +167,15 @@ TEST(AgentsNode, ReportsWhatCannotBeMeant) {
   EXPECT_THAT(IssuesOf("agents: { group: team, wait: 4h }"), IsEmpty());
 }
 
+TEST(AgentsNode, SaysHowLongWrapUpTakes) {
+  TestPlan plan("agents: { group: team, wrap_up: 90s }");
+  TestCall call(plan);
+  call.Ask();
+  EXPECT_EQ(std::get<WaitDecision>(call.decision().action).wrap_up, absl::Seconds(90));
+  EXPECT_THAT(IssuesOf("agents: { group: team, wrap_up: 13h }"),
+              ElementsAre("error bad-value trees.main.agents.wrap_up"));
+}
+
 TEST(AgentsNode, AsksForAPosition) {
   TestPlan plan("agents: { group: team, position: 2 }");
   TestCall call(plan);
