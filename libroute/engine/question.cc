@@ -359,7 +359,7 @@ EvaluationContext Engine::Question::Context(const Revision& revision, const Numb
           contact_,
           email_,
           &groups_,
-          engine_.options.has_agents};
+          engine_.options.has_agents || engine_.options.rehearses_callbacks};
 }
 
 void Engine::Question::Note(std::string note) {
