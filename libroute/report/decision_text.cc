@@ -92,7 +92,7 @@ void AddLegs(const v1::DialDecision& dial, TextTable& table) {
   if (dial.rounds_left() > 0) {
     table.AddRow({"again", absl::StrCat(dial.rounds_left(), " more times if nobody answers")});
   }
-  if (dial.has_callback()) table.AddRow({"then call back", LegText(dial.callback())});
+  if (dial.has_callback()) table.AddRow({"callback", LegText(dial.callback())});
 }
 
 std::string AnnounceText(const v1::AnnounceDecision& announce) {
