@@ -26,6 +26,7 @@ trees:
       wait: 60s
       callback: { key: "1", message: promised, within: 2h, attempts: 2, retry_after: 5m }
       on_closed: { voicemail: { mailbox: closed } }
+      on_no_agents: { voicemail: { mailbox: nobody } }
       on_timeout: { voicemail: { mailbox: late } }
       after: { announce: { message: goodbye } }
 )";
@@ -67,6 +68,14 @@ class CallbackTest : public testing::Test {
       if (entry.details.call.reference == reference) return entry;
     }
     return std::nullopt;
+  }
+  void HandOn(const std::string& group) {
+    AgentAct act;
+    act.agent = "anna";
+    act.token = Anna().slots.at(0).token;
+    act.kind = AgentAct::Kind::kTransfer;
+    act.to_group = group;
+    desk_.Tell(act);
   }
   contact::AgentStanding Anna() { return desk_.engine().FindAgent("acme", "anna")->standing; }
   void Restart(uint64_t epoch) {
@@ -302,15 +311,22 @@ TEST_F(CallbackTest, HandedOnItIsACallAsAny) {
   caller.Ask();
   caller.Answered();
   caller.Report(ReportKind::kAnswered, CallbackOf(caller));
-  AgentAct act;
-  act.agent = "anna";
-  act.token = Anna().slots.at(0).token;
-  act.kind = AgentAct::Kind::kTransfer;
-  act.to_group = "second";
-  desk_.Tell(act);
   desk_.Start("bob", "+3222000202");
+  HandOn("second");
   ASSERT_EQ(caller.Tell("called_hangup"), "dial bob +3222000202");
   EXPECT_FALSE(DialOf(caller).callback.has_value());
+}
+
+TEST_F(CallbackTest, HandedOnToWhereNobodyIsItGoesOnThroughThePlan) {
+  Caller caller(desk_, "c1");
+  caller.Tell("callback");
+  Free();
+  caller.Ask();
+  caller.Answered();
+  caller.Report(ReportKind::kAnswered, CallbackOf(caller));
+  HandOn("second");
+  ASSERT_TRUE(caller.Hear().has_value());
+  EXPECT_EQ(caller.Told(), "voicemail nobody") << "the caller is there";
 }
 
 TEST_F(CallbackTest, AnAgentWhoHangsUpBeforeTheCallerIsReachedHasTried) {

@@ -268,6 +268,8 @@ std::optional<CallNews> Center::FindNews(const Call& call, uint64_t question, ab
   CallNews news;
   if (seat->gave_up.has_value()) {
     news.event = *seat->gave_up;
+    // Its caller is there.
+    if (seat->is_called_back) news.now = std::make_shared<ContactNow>(WaitOf(*seat));
     return news;
   }
   news.now = NowOf(*seat);

@@ -137,6 +137,10 @@ void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
       const absl::Duration wait = TheNode(*agents).wait();
       if (has_calls[i]) CheckCallWait(*written->second, wait, plan_->node_paths_[i]);
       if (mailboxes[i] >= 0) CheckEmailWait(*written->second, wait, plan_->node_paths_[i]);
+      if (mailboxes[i] >= 0 && !has_calls[i] && written->second->has_callback()) {
+        Warn(plan_->node_paths_[i] + ".callback", "no-effect",
+             "only e-mails come here, and nobody calls these back");
+      }
       if (mailboxes[i] >= 0 && !has_calls[i] && !written->second->announcements().empty()) {
         Warn(plan_->node_paths_[i] + ".announcements", "no-effect",
              "only e-mails come here, which hear nothing; leave this out");
@@ -155,6 +159,12 @@ void PlanCompiler::CheckCallWait(const v1::Agents& agents, absl::Duration wait,
           absl::StrCat(absl::FormatDuration(wait), " is out of range; a call waits at most ",
                        absl::FormatDuration(kLongestCallWait),
                        ", and only where no calls come an e-mail may wait longer"));
+  }
+  const absl::Duration offered = absl::Seconds(agents.callback().offer_after().seconds());
+  if (offered >= wait && wait <= kLongestCallWait) {
+    Warn(path + ".callback.offer_after", "no-effect",
+         absl::StrCat("nobody is offered to be called back: calls wait here for ",
+                      absl::FormatDuration(wait), " at most; write less, or a longer `wait`"));
   }
   std::map<std::string, int> earlier;
   for (int i = 0; i < std::min(agents.announcements_size(), kMostAnnouncements); ++i) {

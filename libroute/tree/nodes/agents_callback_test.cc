@@ -255,6 +255,9 @@ TEST(AgentsCallback, ReportsWhatCannotBeMeant) {
   EXPECT_THAT(issues("key: \"1\", within: 4m"),
               ElementsAre("warning never trees.main.agents.callback.retry_after"));
   EXPECT_THAT(issues("key: \"1\", within: 4m, attempts: 1"), ElementsAre());
+  EXPECT_THAT(issues("key: \"1\", offer_after: 2m"),
+              ElementsAre("warning no-effect trees.main.agents.callback.offer_after"));
+  EXPECT_THAT(issues("key: \"1\", offer_after: 119s"), ElementsAre());
 }
 
 }  // namespace
