@@ -19,6 +19,7 @@ set(LIBROUTE_CORE_HEADERS
   call/ahead.h
   call/call.h
   call/call_state.h
+  call/callback.h
   call/claim.h
   call/contact_now.h
   call/decision.h

@@ -10,6 +10,7 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/types/span.h"
 #include "libroute/call/call.h"
+#include "libroute/call/callback.h"
 #include "libroute/call/event.h"
 #include "libroute/call/outcome.h"
 #include "libroute/call/target_order.h"
@@ -105,6 +106,8 @@ struct CallState {
   int32_t priority = 0;
   // (attribute, value), both as indices into the revision's texts.
   absl::InlinedVector<std::pair<uint32_t, uint32_t>, 4> attributes;
+  // Whether, and how, the caller is called back.
+  Callback callback;
   // Of other names than `attributes`.
   absl::InlinedVector<CollectedDigits, 2> collected;
 

@@ -36,6 +36,10 @@ struct ContactNow {
   absl::Duration expected_wait = absl::InfiniteDuration();
   absl::Duration expected_wait_most = absl::InfiniteDuration();
   absl::Duration waited;
+  // Of a call whose caller is called back: it rests; InfinitePast if it does not.
+  absl::Time rests_until = absl::InfinitePast();
+  // And has been reached: from then on it is a call as any.
+  bool is_called_back = false;
 };
 
 }  // namespace libroute

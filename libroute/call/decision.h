@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "libroute/call/call.h"
+#include "libroute/call/callback.h"
 #include "libroute/call/claim.h"
 #include "libroute/call/gateway.h"
 #include "libroute/call/outcome.h"
@@ -102,6 +103,8 @@ struct DialDecision {
   absl::Duration total_timeout = absl::InfiniteDuration();
   // How often all may still be tried after these legs.
   int rounds_left = 0;
+  // Dialled for the agent who has answered one of `legs`.
+  std::optional<Leg> callback;
 };
 
 struct AnnounceDecision {
@@ -165,6 +168,12 @@ struct WaitDecision {
   absl::Duration waited;
   // In the plan's order; no more than are kept in place.
   absl::InlinedVector<Announcement, kMostAnnouncements> announcements;
+  // What a caller presses who wants to be called back, and from when on; 0: that is not
+  // offered.
+  char callback_key = 0;
+  absl::Duration callback_after;
+  // The caller has hung up, and is called back.
+  std::optional<CallbackPromise> promise;
 };
 
 struct VoicemailDecision {

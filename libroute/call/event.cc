@@ -24,7 +24,8 @@ constexpr PlainEvent kPlainEvents[] = {{"no_input", EventKind::kNoInput},
                                        {"full", EventKind::kGroupFull},
                                        {"closed", EventKind::kGroupClosed},
                                        {"hangup", EventKind::kCallerReleased},
-                                       {"called_hangup", EventKind::kCalledReleased}};
+                                       {"called_hangup", EventKind::kCalledReleased},
+                                       {"callback", EventKind::kCallbackWanted}};
 
 absl::Status UnknownEvent(absl::string_view text) {
   return absl::InvalidArgumentError(absl::StrCat(
@@ -32,7 +33,7 @@ absl::Status UnknownEvent(absl::string_view text) {
       "\" is not an event; write an outcome (answered, busy, no_answer, not_confirmed, "
       "unreachable, rejected, redirected, bad_number, congestion, failure, cancelled), sip:486, "
       "q850:17, digits:1, no_input, played, timeout, no_agents, none_ready, full, "
-      "closed, hangup or called_hangup"));
+      "closed, hangup, called_hangup, callback or callback:+3222000100"));
 }
 
 Event DialEvent(const AttemptResult& result) {
@@ -63,6 +64,14 @@ absl::StatusOr<Event> DigitsEvent(absl::string_view text, absl::string_view pres
   Event event;
   event.kind = EventKind::kDigits;
   event.digits = *digits;
+  return event;
+}
+
+absl::StatusOr<Event> CallbackEvent(absl::string_view text, absl::string_view number) {
+  if (number.empty() || number.size() > Event::kMostCallbackNumber) return UnknownEvent(text);
+  Event event;
+  event.kind = EventKind::kCallbackWanted;
+  event.callback_number = std::string(number);
   return event;
 }
 
@@ -121,12 +130,17 @@ absl::string_view EventKindName(EventKind kind) {
       return "hangup";
     case EventKind::kCalledReleased:
       return "called_hangup";
+    case EventKind::kCallbackWanted:
+      return "callback_wanted";
   }
   return "unknown";
 }
 
 std::string Event::ToString() const {
   if (kind == EventKind::kDigits) return absl::StrCat("digits:", digits.ToString());
+  if (kind == EventKind::kCallbackWanted) {
+    return absl::StrCat("callback", callback_number.empty() ? "" : ":", callback_number);
+  }
   if (kind != EventKind::kDialResult) return std::string(EventKindName(kind));
   std::string text;
   for (const AttemptResult& result : results) {
@@ -147,6 +161,7 @@ absl::StatusOr<Event> ParseEvent(absl::string_view text) {
   }
   absl::string_view rest = text;
   if (absl::ConsumePrefix(&rest, "digits:")) return DigitsEvent(text, rest);
+  if (absl::ConsumePrefix(&rest, "callback:")) return CallbackEvent(text, rest);
   if (absl::ConsumePrefix(&rest, "sip:")) {
     return CodeEvent(text, rest, 699, &NetworkResponse::sip_status);
   }

@@ -74,6 +74,7 @@ enum class EventKind : uint8_t {
   kContactChanged,
   kCallerReleased,
   kCalledReleased,
+  kCallbackWanted,
 };
 
 // "dial result", "digits", ...
@@ -86,6 +87,9 @@ struct Event {
   absl::InlinedVector<AttemptResult, 2> results;
   // For kDigits: at least one.
   Digits digits;
+  static constexpr size_t kMostCallbackNumber = 32;
+  // For kCallbackWanted: as it was given; empty: the number that calls.
+  std::string callback_number;
   // How attempts ended before, of decisions that were made ahead. (Their targets are
   // those of other nodes.)
   std::vector<AttemptResult> earlier;
@@ -95,7 +99,7 @@ struct Event {
 
   friend bool operator==(const Event& a, const Event& b) {
     return a.kind == b.kind && a.digits == b.digits && a.results == b.results &&
-           a.earlier == b.earlier;
+           a.earlier == b.earlier && a.callback_number == b.callback_number;
   }
 };
 
@@ -103,7 +107,8 @@ struct Event {
 // a SIP status ("sip:486") or cause ("q850:17"), "digits:12", "no_input",
 // "played", "timeout", "no_agents", "none_ready", "full", "closed" (why the waiting for
 // an agent ended), "hangup" (the caller gave up), "called_hangup" (the called side has
-// answered, and ended the call).
+// answered, and ended the call), "callback" or "callback:+3222000100" (the caller wants to
+// be called back).
 // InvalidArgument, listing these, for anything else.
 absl::StatusOr<Event> ParseEvent(absl::string_view text);
 

@@ -36,12 +36,16 @@ TEST(ParseEvent, ReadsTheRest) {
   EXPECT_EQ(ParseEvent("timeout")->kind, EventKind::kWaitTimeout);
   EXPECT_EQ(ParseEvent("no_agents")->kind, EventKind::kNoAgents);
   EXPECT_EQ(ParseEvent("hangup")->kind, EventKind::kCallerReleased);
+  EXPECT_EQ(ParseEvent("callback")->kind, EventKind::kCallbackWanted);
+  EXPECT_EQ(ParseEvent("callback:+3222000100")->callback_number, "+3222000100");
+  EXPECT_EQ(ParseEvent("callback:+3222000100")->ToString(), "callback:+3222000100");
+  EXPECT_EQ(EventKindName(EventKind::kCallbackWanted), "callback_wanted");
 }
 
 TEST(ParseEvent, RefusesEverythingElse) {
   for (const char* text : {"", "Busy", "sip:", "sip:99", "sip:700", "sip:4x6", "q850:0",
                            "q850:128", "digits:", "digits:1x", "digits:1234567890123456",
-                           "busy ", "ring"}) {
+                           "busy ", "ring", "callback:"}) {
     EXPECT_EQ(ParseEvent(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
   }
 }

@@ -7,6 +7,7 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/time/time.h"
 #include "libroute/call/call.h"
+#include "libroute/call/callback.h"
 #include "libroute/call/event.h"
 #include "libroute/contact/rules.h"
 
@@ -42,6 +43,10 @@ struct ContactRequest {
   std::string sender;
   std::string subject;
   std::string message_id;
+  // The caller has hung up, and is called back.
+  std::optional<CallbackPromise> promise;
+  // And has hung up just now.
+  bool promises = false;
   // How the phones of agents answered that the decision before has dialled.
   absl::InlinedVector<AttemptResult, 2> results;
 };

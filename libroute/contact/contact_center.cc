@@ -31,6 +31,7 @@ ContactStanding::State StateOf(const Contact& contact) {
   if (contact.owner != kNobody) return State::kActive;
   if (contact.is_connecting) return State::kConnecting;
   if (!contact.offers.empty()) return State::kOffered;
+  if (contact.rests_until != kNever) return State::kRests;
   return contact.is_seeking ? State::kWaiting : State::kBetweenGroups;
 }
 
@@ -143,6 +144,7 @@ std::optional<GroupStanding> ContactCenter::LookBriefly(GroupId id) const {
   standing.free_for_calls = group->Free(Medium::kCall);
   standing.free_for_emails = group->Free(Medium::kEmail);
   standing.calls_waiting = group->Waiting(Medium::kCall);
+  standing.callbacks_waiting = group->callbacks;
   standing.emails_waiting = group->Waiting(Medium::kEmail);
   if (!group->entered.empty()) {
     standing.waiting_since = absl::FromUnixMicros(group->entered.first().first);
@@ -193,13 +195,18 @@ std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {
   ContactStanding standing;
   standing.state = StateOf(*contact);
   standing.medium = contact->medium;
+  standing.is_callback = contact->is_callback;
+  if (contact->rests_until != kNever) {
+    standing.rests_until = absl::FromUnixMicros(contact->rests_until);
+  }
   standing.arrived = absl::FromUnixMicros(contact->arrived);
   standing.group = contact->home;
   standing.agent = agent_id(contact->owner != kNobody ? contact->owner : contact->wanted_agent);
   standing.is_consulting =
       contact->owner != kNobody && (contact->is_seeking || contact->consulted != kNobody);
   standing.consulted = agent_id(contact->consulted);
-  if (contact->is_seeking && contact->owner == kNobody) {
+  const bool waits = contact->is_seeking && contact->rests_until == kNever;
+  if (waits && contact->owner == kNobody) {
     standing.waited = absl::Microseconds(floor_->now() - contact->entered);
   }
   const Group* home = floor_->groups().Get(contact->home);

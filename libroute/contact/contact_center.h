@@ -85,6 +85,8 @@ struct GroupStanding {
   size_t free_for_emails = 0;
   // Those that wait here as well as in their own group are counted here, too.
   size_t calls_waiting = 0;
+  // Of these: callbacks. Those that rest do not wait.
+  size_t callbacks_waiting = 0;
   size_t emails_waiting = 0;
   // When the call of those came here that has waited longest; InfiniteFuture if none waits.
   absl::Time waiting_since = absl::InfiniteFuture();
@@ -94,7 +96,8 @@ struct GroupStanding {
   absl::Duration median_wait = absl::InfiniteDuration();
   absl::Duration bound_wait = absl::InfiniteDuration();
   // entered = answered + abandoned + gave_up + moved + those that wait or are
-  // offered, at every instant. Consultations do not count.
+  // offered or rest, at every instant. Consultations do not count; a callback that was
+  // answered, and whose caller was not reached, enters again.
   uint64_t entered = 0;
   uint64_t answered = 0;
   // Within ServiceLevel::within.
@@ -127,9 +130,22 @@ struct GroupStanding {
 };
 
 struct ContactStanding {
-  enum class State { kBetweenGroups, kWaiting, kOffered, kConnecting, kActive, kWrapUp };
+  enum class State {
+    kBetweenGroups,
+    kWaiting,
+    kOffered,
+    kConnecting,
+    kActive,
+    kWrapUp,
+    // A callback, after the caller was not reached.
+    kRests = 7,
+  };
   State state = State::kBetweenGroups;
   Medium medium = Medium::kCall;
+  // The caller is called back, and was not reached yet.
+  bool is_callback = false;
+  // Of kRests; else InfinitePast.
+  absl::Time rests_until = absl::InfinitePast();
   absl::Time arrived;
   // Where it waits, or waited last. Nobody's: for an agent alone.
   GroupId group;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "libroute/contact/floor.h"
@@ -210,6 +211,7 @@ class PropertyRun {
     const bool has_place = arrive != nullptr && floor_.groups().Get(arrive->wish.group) != nullptr;
     const Micros arrival = has_place ? reference.ArrivalOf(*arrive) : 0;
     const size_t from = effects_.size();
+    const absl::flat_hash_set<ContactId> promised = Promised();
     const absl::Status status = Apply(event);
     const CenterRules after = supervisor_.Rules();
     std::string fault = ReferenceFloor(floor_, after).Check();
@@ -219,9 +221,27 @@ class PropertyRun {
       const ContactId come = floor_.contacts().Find(arrive->name);
       if (floor_.contacts()[come.slot].key.arrival != arrival) fault += "has another's place\n";
     }
-    for (; checked_ < effects_.size(); ++checked_) fault += life_.Add(effects_[checked_]);
+    for (; checked_ < effects_.size(); ++checked_) {
+      fault += life_.Add(effects_[checked_]);
+      const Effect& effect = effects_[checked_];
+      // Whatever becomes of groups and agents.
+      if (effect.kind == Effect::Kind::kGaveUp && promised.contains(effect.contact) &&
+          effect.reason != Reason::kTimeout && effect.reason != Reason::kForgotten) {
+        absl::StrAppend(&fault, "a callback gives up: ", ReasonName(effect.reason), "\n");
+      }
+    }
     if (life_.live() != floor_.contacts().size()) fault += "contacts lost\n";
     return fault.empty() ? true : Fail(fault);
+  }
+
+  absl::flat_hash_set<ContactId> Promised() const {
+    absl::flat_hash_set<ContactId> promised;
+    for (uint32_t slot = 0; slot < floor_.contacts().slots(); ++slot) {
+      if (floor_.contacts().used(slot) && floor_.contacts()[slot].keeps_promise()) {
+        promised.insert(floor_.contacts().id(slot));
+      }
+    }
+    return promised;
   }
 
   // For a contact that comes: who has to be offered it first.

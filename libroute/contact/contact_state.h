@@ -35,7 +35,8 @@ struct Place {
 
 // A contact is with nobody (after giving up), seeks an agent (waits, or is
 // offered), is with its owner, or in wrap-up there. One that is with its owner
-// may seek somebody to consult besides.
+// may seek somebody to consult besides. A callback may rest: it seeks, but is neither
+// queued nor offered.
 struct Contact {
   WaitKey key;
   // By how much the key is before what it would be by itself, for a position wished for.
@@ -66,6 +67,10 @@ struct Contact {
   uint32_t owner = kNobody;
   Token owner_token = 0;
   uint32_t consulted = kNobody;
+  // Of a callback: nobody calls after that, nor before.
+  Micros callback_until = kNever;
+  // kNever if it does not rest.
+  Micros rests_until = kNever;
   // With nobody: ended then.
   Micros forget_at = kNever;
 
@@ -85,6 +90,11 @@ struct Contact {
   bool is_told_for_agent = false;
   // The call is over, the owner is in wrap-up.
   bool is_over = false;
+  // The caller has hung up, and was not reached yet.
+  bool is_callback = false;
+
+  // It waits to be called back: not to be given up but for its own time.
+  bool keeps_promise() const { return is_callback && owner == kNobody; }
 };
 
 }  // namespace libroute::contact

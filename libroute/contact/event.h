@@ -150,6 +150,29 @@ struct HangUp {
   bool has_given_up = false;
 };
 
+// -- Callbacks (floor_callbacks.cc)
+
+// The caller has hung up, and is called back: a call that waits, is offered, or has given up
+// keeps its place and age, and waits until `within` is over, also while its group is closed
+// or nobody is there.
+struct PromiseCallback {
+  ContactId contact;
+  // From now on; 1 s to 24 h.
+  absl::Duration within;
+};
+// The caller has been reached by the agent who has the contact: it is a call as any.
+struct CallbackReached {
+  ContactId contact;
+};
+// The caller has not: the agent's part is over, and the contact waits again, with its age,
+// when it has rested.
+struct Rest {
+  AgentId agent;
+  Token token = 0;
+  // 1 s to 24 h.
+  absl::Duration by;
+};
+
 // -- Offers, and what becomes of them. The token is that of the effect kOffered.
 
 // Accepted: by the phone, or at the desk.
@@ -235,7 +258,8 @@ using Event = std::variant<Configure, OpenGroup, CloseGroup, NewDay, AdjustSkill
                            ResetAgent, SendOn, LogIn, LogOut, Ready, NotReady, SetLine,
                            Disconnected, Reconnected, Arrive, Enter, HangUp, Answer, Connected,
                            Decline, NoAnswer, PhoneFailed, Hold, Finish, EndWrapUp, ExtendWrapUp,
-                           Dispose, Transfer, Consult, CompleteTransfer, CancelConsult>;
+                           Dispose, Transfer, Consult, CompleteTransfer, CancelConsult,
+                           PromiseCallback, CallbackReached, Rest>;
 
 }  // namespace libroute::contact
 

@@ -110,6 +110,10 @@ class Floor {
   absl::Status On(const Enter& event);
   absl::Status On(const HangUp& event);
   absl::Status On(const SendOn& event);
+  // -- callbacks (floor_callbacks.cc)
+  absl::Status On(const PromiseCallback& event);
+  absl::Status On(const CallbackReached& event);
+  absl::Status On(const Rest& event);
   // -- offers (floor_offers.cc)
   absl::Status On(const Answer& event);
   absl::Status On(const Connected& event);
@@ -228,6 +232,13 @@ class Floor {
   void NoteServed(uint32_t group, bool is_in_time);
   // Of those that seek as its first (not to consult) in a group.
   GroupCounts* CountsOf(const Contact& contact);
+
+  // -- Callbacks (floor_callbacks.cc)
+  // It waits until its own time is over.
+  void KeepPromise(Contact& contact) const;
+  // Whether it rests on; it begins to wait if it does not any more.
+  bool RestsOn(uint32_t contact);
+  void CountCallback(const Contact& contact, int by);
 
   // -- Offers
   void Offer(uint32_t contact, Candidate to);

@@ -220,19 +220,24 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
   if (max_wait > absl::ZeroDuration() || home == nullptr) {
     contact.give_up_at = now_ + absl::ToInt64Microseconds(max_wait);
   }
+  if (contact.keeps_promise()) KeepPromise(contact);
   if (home == nullptr) contact.agent_until = contact.give_up_at;
   if (GroupCounts* counts = CountsOf(contact)) {
     ++counts->entered;
     counts->calls_entered += contact.medium == Medium::kCall ? 1 : 0;
   }
-  if (home != nullptr && home->is_closed && contact.medium == Medium::kCall) {
+  if (contact.give_up_at <= now_) return GiveUp(slot, Reason::kTimeout);
+  if (contact.rests_until != kNever) return UpdateContactDeadline(slot);
+  if (home != nullptr && home->is_closed && contact.medium == Medium::kCall &&
+      !contact.keeps_promise()) {
     return GiveUp(slot, Reason::kClosed);
   }
   if (std::optional<Reason> reason = ShouldGiveUp(slot)) return GiveUp(slot, *reason);
   Queue(slot);
   OfferToFree(slot);
   if (!contact.offers.empty()) return;
-  if (home != nullptr && home->waiting_at_home > home->rules().max_waiting) {
+  if (home != nullptr && home->waiting_at_home > home->rules().max_waiting &&
+      !contact.keeps_promise()) {
     return GiveUp(slot, Reason::kFull);
   }
   TellWaiting(slot);
@@ -316,6 +321,7 @@ void Floor::QueueInGroups(uint32_t slot) {
     if (contact.medium == Medium::kCall) group.entered.Insert({place.entered, slot});
     NoteChanged(place.group);
   }
+  CountCallback(contact, +1);
 }
 
 void Floor::Unqueue(uint32_t slot) {
@@ -332,6 +338,7 @@ void Floor::Unqueue(uint32_t slot) {
       if (contact.medium == Medium::kCall) group.entered.Erase({place.entered, slot});
       NoteChanged(place.group);
     }
+    CountCallback(contact, -1);
   }
   if (Group* home = groups_.Get(contact.home)) --home->waiting_at_home;
   contact.is_queued = false;
@@ -341,6 +348,7 @@ void Floor::Unqueue(uint32_t slot) {
 std::optional<Reason> Floor::ShouldGiveUp(uint32_t slot) const {
   const Contact& contact = contacts_[slot];
   if (!contact.offers.empty() || contact.medium == Medium::kEmail) return std::nullopt;
+  if (contact.keeps_promise()) return std::nullopt;
   const Group* home = groups_.Get(contact.home);
   if (home == nullptr) {
     return WhyNotThere(agents_[contact.wanted_agent].presence);
@@ -382,6 +390,7 @@ void Floor::WaitOn(uint32_t slot) {
   if (!contact.is_seeking) return;
   if (contact.offers.empty()) {
     if (contact.give_up_at <= now_) return GiveUp(slot, Reason::kTimeout);
+    if (RestsOn(slot)) return;
     contact.ring_allowed = 1;
     contact.ring_next = kNever;
     const bool waits_for_agent = contact.wanted_agent != kNobody && now_ < contact.agent_until;
@@ -407,6 +416,7 @@ void Floor::StopSeeking(uint32_t slot) {
   contact.is_connecting = false;
   contact.is_queued_for_agent = false;
   contact.refusals_until = kNever;
+  contact.rests_until = kNever;
   contact.wanted_agent = kNobody;
   UpdateContactDeadline(slot);
 }
@@ -458,6 +468,7 @@ Micros Floor::DeadlineOf(const Contact& contact) const {
   if (!contact.is_seeking) return contact.owner == kNobody ? contact.forget_at : kNever;
   Micros at = contact.offers.empty() || contact.is_queued ? contact.give_up_at : kNever;
   if (contact.is_connecting) return kNever;
+  if (contact.rests_until != kNever) return Earliest(at, contact.rests_until);
   if (!contact.offers.empty()) at = Earliest(at, contact.ring_next);
   if (!contact.is_queued) return at;
   at = Earliest(at, contact.refusals_until);

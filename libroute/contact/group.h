@@ -117,6 +117,8 @@ class Group {
 
   // How many wait here that came here first.
   uint32_t waiting_at_home = 0;
+  // How many of the calls that wait are callbacks.
+  uint32_t callbacks = 0;
   bool is_closed = false;
   // When those who still wait are sent away; kNever if they are not.
   Micros drain_until = kNever;

@@ -162,6 +162,9 @@ Event RandomFloor::AgentEvent(const Floor& floor) {
 }
 
 Event RandomFloor::ContactEvent(const Floor& floor) {
+  if (Below(8) == 0) {
+    return PromiseCallback{SomeContact(floor), absl::Seconds(Below(90))};
+  }
   switch (Below(8)) {
     case 0:
       return HangUp{SomeContact(floor), Below(3) == 0};
@@ -197,6 +200,12 @@ Event RandomFloor::WorkEvent(const Floor& floor) {
       if (kind == 1) return HangUp{work.contact};
       return Connected{agent, token};
     case Work::State::kActive:
+      if (Below(4) == 0) {
+        const Contact* contact = floor.contacts().Get(work.contact);
+        const bool is_callback = contact != nullptr && contact->is_callback;
+        if (is_callback && kind < 3) return CallbackReached{work.contact};
+        if (is_callback || kind == 9) return Rest{agent, token, absl::Seconds(Below(20))};
+      }
       if (kind == 0) return Transfer{agent, token, SomeWish(floor)};
       if (kind == 1 || kind == 2) return Consult{agent, token, SomeWish(floor)};
       if (kind == 3) return CompleteTransfer{agent, token};

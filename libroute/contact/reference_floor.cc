@@ -266,7 +266,19 @@ void ReferenceFloor::CheckContact(uint32_t slot, std::string& faults) const {
   if (contact.is_queued && contact.medium == Medium::kCall && due == kNever) {
     fault("waits for ever");
   }
-  if (contact.is_seeking && contact.offers.empty() && !contact.is_queued) fault("waits nowhere");
+  const bool rests = contact.rests_until != kNever;
+  if (contact.is_seeking && contact.offers.empty() && !contact.is_queued && !rests) {
+    fault("waits nowhere");
+  }
+  if (rests && (!contact.keeps_promise() || !contact.is_seeking)) fault("rests for nothing");
+  if (rests && (contact.is_queued || !contact.offers.empty())) fault("waits and rests");
+  if (rests && due != std::min(contact.rests_until, contact.callback_until)) {
+    fault("does not wake up in time");
+  }
+  if (contact.keeps_promise() && contact.is_seeking &&
+      contact.give_up_at != contact.callback_until) {
+    fault("a promise of another time");
+  }
   if (contact.is_queued && contact.is_queued_for_agent &&
       floor_.groups().Get(contact.home) != nullptr) {
     const Agent& wanted = floor_.agents()[contact.wanted_agent];
@@ -309,7 +321,7 @@ void ReferenceFloor::CheckGroup(uint32_t slot, std::string& faults) const {
   for (const RelaxationStep& step : RulesOf(name).steps) {
     if (step.least_index != 0) last = step.least_index;
   }
-  uint64_t logged_in = 0, ready = 0, seeking = 0, at_home = 0;
+  uint64_t logged_in = 0, ready = 0, seeking = 0, at_home = 0, callbacks = 0;
   uint64_t free[kMedia] = {}, waiting[kMedia] = {};
   for (uint32_t agent = 0; agent < floor_.agents().slots(); ++agent) {
     if (!floor_.agents().used(agent) || IndexIn(name, agent) < last) continue;
@@ -329,11 +341,13 @@ void ReferenceFloor::CheckGroup(uint32_t slot, std::string& faults) const {
     if (floor_.groups().Get(contact.home) == nullptr) continue;
     for (const Joined& joined : GroupsOf(contact_slot)) {
       waiting[static_cast<int>(contact.medium)] += joined.group == name;
+      callbacks += joined.group == name && contact.keeps_promise();
     }
   }
   fault("logged in", group.logged_in, logged_in);
   fault("ready", group.ready, ready);
   fault("waiting at home", group.waiting_at_home, at_home);
+  fault("callbacks", group.callbacks, callbacks);
   const GroupCounts& counts = group.counts;
   fault("entered", counts.entered,
         counts.answered + counts.abandoned + counts.gave_up + counts.moved + seeking);

@@ -112,6 +112,8 @@ struct ContactDetails {
   // Of an e-mail.
   std::string subject;
   std::string message_id;
+  // Its caller has hung up and is called back, at `calling`.
+  bool is_callback = false;
   absl::Time arrived;
 };
 

@@ -137,8 +137,12 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
     seat->question = request.question;
     // What was told before was for who has handed it on.
     if (seat->is_handed_on) seat->told.clear();
+    const uint64_t number = seat->number;
+    if (request.promise.has_value()) NotePromise(request.call, *request.promise, now);
+    seat = FindSeat(request.call);
+    if (seat == nullptr) return number;
     Live(request.call, *seat, now);
-    return seat->number;
+    return number;
   }
   // Whoever has had the call is done with it: it comes anew.
   const bool is_anew = seat != nullptr && seat->owner_token != 0;
@@ -149,6 +153,7 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
   absl::StatusOr<Seat*> taken = Take(request);
   if (!taken.ok()) return taken.status();
   if (!IsSame(**taken, request)) Wish(**taken, request, now);
+  if (request.promise.has_value()) NotePromise(request.call, *request.promise, now);
   // The floor may have been done with it.
   seat = FindSeat(request.call);
   if (seat == nullptr) return 0;
@@ -265,6 +270,8 @@ std::optional<CallNews> Center::FindNews(const Call& call, uint64_t question, ab
   CallNews news;
   if (seat->gave_up.has_value()) {
     news.event = *seat->gave_up;
+    // Its caller is there.
+    if (seat->is_called_back) news.now = std::make_shared<ContactNow>(WaitOf(*seat));
     return news;
   }
   news.now = NowOf(*seat);

@@ -49,7 +49,8 @@ struct CenterOptions {
 
 // The contact centre of a customer, and the calls that are its contacts: each by its id
 // and the contact's number. A call is given back when nothing is heard of it for so long
-// as it may wait and kGrace more, or for `lease` while an agent has it.
+// as it may wait and kGrace more, or for `lease` while an agent has it. One whose caller is
+// called back is kept for as long as that was promised, whatever becomes of the switch.
 //
 // Thread-safe, by one lock. What a call does comes from one thread at a time.
 class Center {
@@ -91,6 +92,7 @@ class Center {
   std::optional<Place> FindPlace(const CallId& call) const;
   std::optional<EmailNow> FindEmail(const CallId& email) const;
   std::shared_ptr<const ContactNow> FindHandedOn(const CallId& call) const;
+  bool IsCalledBack(const CallId& call) const;
   // What an agent who has the call wants done with it, but for the step; `agent` is empty while
   // nobody has.
   CallNow TellAgents(const CallId& call);
@@ -197,6 +199,9 @@ class Center {
     int consulted_target = 0;
     absl::Duration max_wait;
     absl::Time alive_until = absl::InfinitePast();
+    // Its caller has hung up and is called back; and was reached.
+    std::optional<CallbackPromise> promise;
+    bool is_called_back = false;
     // For people.
     E164Number called;
     E164Number calling;
@@ -205,6 +210,8 @@ class Center {
     std::string subject;
     std::string message_id;
 
+    // Its caller is still to be called back.
+    bool IsUnreached() const { return promise.has_value() && !is_called_back; }
     std::vector<int> Dialled() const;
     // When the last of the offers is over; InfinitePast if there is none.
     absl::Time OffersEnd() const;
@@ -267,6 +274,20 @@ class Center {
   // Null if it is not here.
   Seat* FindSeat(const CallId& call) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   const Seat* FindSeat(const CallId& call) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  // callbacks.cc
+  void NotePromise(const CallId& call, const CallbackPromise& promise, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The caller was not reached by the agent who has the call: whether it rests now.
+  bool LetRest(const CallId& call, absl::Duration by, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether it stays though the switch does not have the call any more: its caller is
+  // called back all the same. If an agent has waited for that, later.
+  bool KeepsPromise(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void NoteCalledBack(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // That which the agent has by this token, if its caller was not reached yet; else null.
+  const Seat* UnreachedOf(contact::AgentId agent, contact::Token token) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // center_lives.cc
   void Live(const CallId& call, Seat& seat, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

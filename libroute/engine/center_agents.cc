@@ -102,6 +102,10 @@ absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act, contact::Ag
     case AgentAct::Kind::kDecline:
       return contact::Decline{agent, act.token};
     case AgentAct::Kind::kFinish:
+      // Nobody has talked: the caller is called again.
+      if (const Seat* seat = UnreachedOf(agent, act.token)) {
+        return contact::Rest{agent, act.token, seat->promise->retry_after};
+      }
       return contact::Finish{agent, act.token};
     case AgentAct::Kind::kEndWrapUp:
       return contact::EndWrapUp{agent, act.token};
@@ -126,6 +130,10 @@ absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act, contact::Ag
   }
   absl::StatusOr<contact::Wish> wish = ReadWish(act, agent);
   if (!wish.ok()) return wish.status();
+  if (UnreachedOf(agent, act.token) != nullptr) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "contact ", act.token, " is called back, and the caller was not reached yet"));
+  }
   if (act.kind == AgentAct::Kind::kTransfer) return contact::Transfer{agent, act.token, *wish};
   return contact::Consult{agent, act.token, *wish};
 }
@@ -178,6 +186,10 @@ ContactDetails Center::DetailsOf(contact::ContactId contact, contact::GroupId gr
   details.call = call->second;
   if (seat->called.has_value()) details.called = seat->called.ToString();
   if (seat->calling.has_value()) details.calling = seat->calling.ToString();
+  if (seat->promise.has_value()) {
+    details.is_callback = true;
+    details.calling = seat->promise->number.ToString();
+  }
   if (seat->medium == contact::Medium::kEmail) {
     details.called = seat->mailbox;
     details.calling = seat->sender;

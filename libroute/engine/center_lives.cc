@@ -11,7 +11,8 @@ void Center::Renew(const CallId& call, absl::Time now) {
 }
 
 void Center::Live(const CallId& call, Seat& seat, absl::Time now) {
-  const absl::Time until = now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
+  absl::Time until = now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
+  if (seat.IsUnreached() && seat.owner_token == 0) until = seat.promise->until + kGrace;
   const bool is_email = seat.medium == contact::Medium::kEmail;
   if (is_email && seat.gave_up.has_value()) return;
   LiveUntil(call, seat,
@@ -61,7 +62,9 @@ void Center::LeaveBefore(const CallId& restarted, absl::Time now) {
     const bool is_over = call.switch_name == restarted.switch_name && call.epoch < restarted.epoch;
     if (is_over) over.push_back(call);
   }
-  for (const CallId& call : over) LeaveHeld(call, now);
+  for (const CallId& call : over) {
+    if (!KeepsPromise(call, now)) LeaveHeld(call, now);
+  }
 }
 
 void Center::Report(const CallReport& report, absl::Time now) {
@@ -69,7 +72,13 @@ void Center::Report(const CallReport& report, absl::Time now) {
   if (report.kind == ReportKind::kReleased) return LeaveHeld(report.call, now);
   Seat* seat = FindSeat(report.call);
   if (seat == nullptr) return;
-  if (report.kind == ReportKind::kAnswered) NoteAnswered(*seat, report.attempt, now);
+  const bool is_callback = report.attempt.has_value() && report.attempt->target == kCallbackTarget;
+  if (report.kind == ReportKind::kAnswered && is_callback) NoteCalledBack(report.call, now);
+  if (report.kind == ReportKind::kAnswered && !is_callback) {
+    NoteAnswered(*seat, report.attempt, now);
+  }
+  seat = FindSeat(report.call);
+  if (seat == nullptr) return;
   const bool holds = report.kind == ReportKind::kHold;
   if ((holds || report.kind == ReportKind::kResumed) && seat->owner_token != 0) {
     const contact::AgentId owner = seat->owner;
@@ -89,10 +98,17 @@ void Center::KeepLive(absl::string_view switch_name, uint64_t epoch,
     if (call.switch_name != switch_name || call.epoch != epoch) continue;
     const bool is_alive = references.contains(call.reference);
     if (is_alive) Live(call, seat, now);
-    (is_alive ? held : given_back).push_back(call.reference);
-    if (!is_alive) over.push_back(call);
+    if (is_alive) {
+      held.push_back(call.reference);
+    } else {
+      over.push_back(call);
+    }
   }
-  for (const CallId& call : over) LeaveHeld(call, now);
+  for (const CallId& call : over) {
+    const bool stays = KeepsPromise(call, now);
+    (stays ? held : given_back).push_back(call.reference);
+    if (!stays) LeaveHeld(call, now);
+  }
 }
 
 void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time now) {
@@ -104,7 +120,8 @@ void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time 
       // Whatever it was told may not have come to it.
       news_.emplace(seat.number, call);
       ++version_;
-    } else if (seat.owner_token == 0 && seat.medium == contact::Medium::kCall) {
+    } else if (seat.owner_token == 0 && seat.medium == contact::Medium::kCall &&
+               !seat.IsUnreached()) {
       LiveUntil(call, seat, std::min(seat.alive_until, now + kGrace));
     }
   }
@@ -115,6 +132,9 @@ void Center::Advance(absl::Time now, std::vector<std::pair<uint32_t, CallId>>& o
   AdvanceTo(now);
   while (!alive_.empty() && alive_.begin()->first.first <= now) {
     const CallId call = alive_.begin()->second;
+    const Seat* seat = FindSeat(call);
+    // An agent waits for somebody who is not called any more.
+    if (seat != nullptr && seat->owner_token != 0 && KeepsPromise(call, now)) continue;
     over.emplace_back(customer_, call);
     LeaveHeld(call, now);
   }

@@ -292,12 +292,14 @@ ContactNow Center::WaitOf(const Seat& seat) const {
     now.group = seat.group;
     now.max_wait = seat.max_wait;
   }
+  now.is_called_back = seat.is_called_back;
   const std::optional<contact::ContactStanding> standing = floor_.Look(seat.contact);
   if (standing.has_value()) {
     now.position = static_cast<uint32_t>(standing->position);
     now.expected_wait = standing->median_wait;
     now.expected_wait_most = standing->bound_wait;
     now.waited = standing->waited;
+    now.rests_until = standing->rests_until;
   }
   return now;
 }

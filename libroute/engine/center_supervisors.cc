@@ -71,6 +71,10 @@ absl::Status Center::CheckReachable(const ContactAct& act, const Seat& seat,
   if (standing->state == State::kConnecting) {
     return refuse("is being connected with an agent who has accepted it");
   }
+  if (seat.IsUnreached() && seat.owner_token != 0) {
+    return refuse(absl::StrCat("is being called back by agent ",
+                               Quoted(floor_.NameOf(seat.owner))));
+  }
   if (!act.gives_up) return absl::OkStatus();
   if (seat.owner_token != 0) {
     return refuse(absl::StrCat("is with agent ", Quoted(floor_.NameOf(seat.owner)),

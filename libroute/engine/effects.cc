@@ -187,6 +187,8 @@ Answer Engine::Question::LeftToDo(const Call& call, uint64_t question, const Cou
   contact.called = course.state.called;
   if (course.state.calling_privacy == Privacy::kAllowed) contact.calling = course.state.calling;
   contact.max_wait = wait->max_wait;
+  contact.promise = wait->promise;
+  contact.promises = course.promises;
   if (call.email != nullptr) {
     contact.medium = contact::Medium::kEmail;
     contact.preferred_agent = call.email->agent;

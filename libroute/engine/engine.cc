@@ -120,11 +120,13 @@ absl::StatusOr<Answer> Engine::Resume(const Call& call, absl::string_view contin
     handed_on = state_->contacts.FindHandedOn(call.id);
     changed.kind = EventKind::kContactChanged;
   }
+  const bool is_changed = handed_on != nullptr || (event.kind == EventKind::kCalledReleased &&
+                                                   state_->AgentLeft(call.id, *opened, changed));
   Course course;
   Question question(*state_, now, decision, besides, Continuation::Purpose::kRoute,
                     handed_on.get());
   auto ask = [&] {
-    absl::Status status = question.AskNext(*opened, handed_on == nullptr ? event : changed, course);
+    absl::Status status = question.AskNext(*opened, is_changed ? changed : event, course);
     if (status.ok()) status = question.Seal(call, course);
     if (status.ok()) decision.keep_phones = handed_on;
     if (status.ok() && course.stale) LeaveIfWaiting(call.id, state_->contacts, course);

@@ -97,6 +97,9 @@ struct EngineOptions {
   // Whether the agents of plans log in here (Act). Without it calls wait for them all the
   // same, until the switch says how that has ended: as for agents who are kept elsewhere.
   bool has_agents = false;
+  // Callers are offered to be called back also where agents are kept elsewhere: of use where
+  // calls are only rehearsed, since nobody calls them.
+  bool rehearses_callbacks = false;
   // Called when there may be something for TakeContactNews, from whatever thread has
   // brought it about, which may be in the middle of something: it must return soon, and not
   // call the engine. Empty: nobody wants to know.

@@ -86,6 +86,7 @@ uint64_t QuestionHash(const Call& call) {
 uint64_t QuestionHash(absl::string_view continuation, const Event& event) {
   uint64_t hash = StableHash(continuation, static_cast<uint64_t>(event.kind));
   hash = StableMix(hash ^ event.digits.packed());
+  if (!event.callback_number.empty()) hash = StableHash(event.callback_number, hash);
   for (const AttemptResult& result : event.results) {
     hash = StableMix(hash ^ static_cast<uint64_t>(result.target));
     hash = StableMix(hash ^ static_cast<uint64_t>(result.outcome));
@@ -133,7 +134,9 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   course.customer = customer->id;
   const Revision* revision = published->Find(continuation.revision);
   absl::Duration age = now_ - absl::FromUnixMicros(continuation.state.arrival_micros);
-  const bool is_too_old = email_ == nullptr && age > engine_.options.max_call_age;
+  // What is promised has its own time.
+  const bool is_too_old = email_ == nullptr && !course.state.callback.is_promised() &&
+                          age > engine_.options.max_call_age;
   if (revision == nullptr || is_too_old || continuation.position >= revision->plan->node_count()) {
     return GoStale(published->live.get(), event, course);
   }
@@ -149,6 +152,7 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   if (course.waited) {
     course.results = event.results;
     course.gave_up = EndsWait(event.kind);
+    course.promises = event.kind == EventKind::kCallbackWanted;
     course.stays =
         *position == continuation.position &&
         (std::holds_alternative<WaitDecision>(decision_.action) || DialsAgents(decision_));
@@ -354,7 +358,8 @@ EvaluationContext Engine::Question::Context(const Revision& revision, const Numb
           {},
           contact_,
           email_,
-          &groups_};
+          &groups_,
+          engine_.options.has_agents || engine_.options.rehearses_callbacks};
 }
 
 void Engine::Question::Note(std::string note) {

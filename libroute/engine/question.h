@@ -33,6 +33,8 @@ struct Course {
   bool stays = false;
   // Or goes on without an agent, because the switch says so.
   bool gave_up = false;
+  // Or waits on, but is called back from now on.
+  bool promises = false;
   // What became of the agents' phones that it was to dial.
   absl::InlinedVector<AttemptResult, 2> results;
   // The call could not go on where it stood.

@@ -112,6 +112,10 @@ class Engine::State {
   absl::StatusOr<std::optional<CallNow>> FollowUp(const CallId& call, absl::Time now,
                                                   Decision& decision);
 
+  // callbacks.cc
+  // Whether an agent has hung up before the caller was reached, which `event` says then.
+  bool AgentLeft(const CallId& call, const Continuation& stands, Event& event) const;
+
   // emails.cc
   // The mailbox that an e-mail comes to.
   struct Delivery {

@@ -13,6 +13,9 @@ namespace {
 // How often a call may go on by itself in one step: through groups that are closed, say.
 constexpr int kMaxTurns = 32;
 
+// For how long callers may be called back.
+constexpr absl::Duration kLongestPromise = absl::Hours(24);
+
 // Whether the call's contact has the word.
 bool Waits(const Decision& decision) {
   return std::holds_alternative<WaitDecision>(decision.action) || DialsAgents(decision);
@@ -23,7 +26,11 @@ bool Waits(const Decision& decision) {
 // who may hand it on.
 absl::Duration HoldOf(const Call& call, const Decision& decision, absl::Duration lease) {
   if (call.email != nullptr) return kEmailHold;
-  if (DialsAgents(decision)) return lease;
+  if (DialsAgents(decision)) {
+    return std::get<DialDecision>(decision.action).callback.has_value()
+               ? std::max(lease, kLongestPromise + Center::kGrace)
+               : lease;
+  }
   const auto* wait = std::get_if<WaitDecision>(&decision.action);
   const absl::Duration longest = wait == nullptr ? absl::ZeroDuration() : wait->max_wait;
   return longest + std::max(HeldSteps::kHold, Center::kGrace);
@@ -36,10 +43,11 @@ void ShowWaiting(const std::shared_ptr<const ContactNow>& now, Decision& decisio
   wait->expected_wait = now->expected_wait;
   wait->expected_wait_most = now->expected_wait_most;
   wait->waited = now->waited;
+  if (wait->promise.has_value()) wait->promise->rests_until = now->rests_until;
   if (now->group.empty()) return;
   // A decision that was made anew does not know that it was handed on.
   wait->group = now->group;
-  wait->max_wait = now->max_wait;
+  if (!wait->promise.has_value()) wait->max_wait = now->max_wait;
   decision.keep_phones = now;
 }
 
@@ -118,6 +126,11 @@ absl::Status Engine::State::EnterAndFollow(const Call& call, const Enter& enter,
       steps.Hold(call.id, call.step, {contact.question, decision}, now,
                  HoldOf(call, decision, options.claim_lease));
     }
+  }
+  // What it used of limits, others may use: the caller has hung up, and hears so first.
+  if (contact.promises) {
+    ledger.Release(call.id);
+    return absl::OkStatus();
   }
   return Waits(decision) ? Follow(call, contact.question, now, decision) : absl::OkStatus();
 }

@@ -219,6 +219,12 @@ void OpenRecord::NotePassThrough(const PassThroughDecision& pass_through) {
 
 void OpenRecord::NoteDial(const AnsweredQuestion& question, absl::Time now) {
   const auto& dial = std::get<DialDecision>(question.decision.action);
+  callback_.reset();
+  if (dial.callback.has_value()) {
+    callback_ = LegRecordOf(*dial.callback);
+    callback_->attempt.step = callback_->first_step = question.step;
+    callback_->offered_at = now;
+  }
   // What the same node has given out before and was not tried yet is the same leg.
   const bool goes_on = dial_node_ == question.decision.node;
   for (const Leg& leg : dial.legs) {
@@ -267,7 +273,11 @@ LegRecord* OpenRecord::FindLeg(AttemptId attempt) {
     return leg.attempt.target == attempt.target && leg.first_step <= attempt.step &&
            attempt.step <= leg.attempt.step;
   });
-  return found == record_.legs.rend() ? nullptr : &*found;
+  if (found != record_.legs.rend()) return &*found;
+  if (attempt.target != kCallbackTarget || !callback_.has_value()) return nullptr;
+  if (attempt.step != callback_->attempt.step) return nullptr;
+  LegRecord leg = *std::exchange(callback_, std::nullopt);
+  return AddLeg(std::move(leg));
 }
 
 LegRecord* OpenRecord::FindOrAddLeg(AttemptId attempt) {

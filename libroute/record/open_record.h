@@ -100,6 +100,9 @@ class OpenRecord {
   bool talk_is_over_ = false;
   LegOrder dial_order_ = LegOrder::kInOrder;
   std::string dial_node_;
+  // The leg that calls the caller back, of the last dial: of the record once it is known to
+  // have been dialled, which it is only for an agent who has answered.
+  std::optional<LegRecord> callback_;
 };
 
 }  // namespace libroute

@@ -80,8 +80,9 @@ void OpenRecord::NoteAlerting(const CallReport& report, absl::Time at) {
 }
 
 void OpenRecord::NoteAnswer(const CallReport& report, absl::Time at) {
-  SetOnce(record_.answered_at, at);
   LegRecord* leg = LegOf(report);
+  // An agent who waits for the caller to be called back talks with nobody yet.
+  if (!callback_.has_value()) SetOnce(record_.answered_at, at);
   if (leg == nullptr || leg->outcome.has_value()) return;
   if (!report.gateway.empty()) leg->gateway = report.gateway;
   End(*leg, Outcome::kAnswered, at);

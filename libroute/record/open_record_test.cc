@@ -173,6 +173,37 @@ TEST_F(OpenRecordTest, KeepsWhenALegWasAnsweredThatHasEndedTheCall) {
   EXPECT_EQ(record.legs[0].ended_at, After(1));
 }
 
+// The caller has hung up: an agent's phone is dialled, and then his.
+Action CallingBack(std::vector<int> targets) {
+  DialDecision dial = Dial(std::move(targets), LegOrder::kTogether);
+  dial.callback = dial.legs[0];
+  dial.callback->target = kCallbackTarget;
+  dial.callback->number = *E164Number::Parse("+32475123456");
+  return dial;
+}
+
+TEST_F(OpenRecordTest, HasTheLegsByWhichTheCallerWasCalledBack) {
+  First(WaitDecision{"desk"});
+  Event wanted;
+  wanted.kind = EventKind::kCallbackWanted;
+  Next(1, wanted, WaitDecision{"desk"});
+  // Nobody answers at first: the caller is not dialled.
+  Next(2, DialEnded({}), CallingBack({0}));
+  Next(3, DialEnded({{0, Outcome::kBusy}}), CallingBack({1}));
+  Report(ReportKind::kAnswered, 30, AttemptId{3, 1});
+  Next(4, DialEnded({{kCallbackTarget, Outcome::kNoAnswer}}), WaitDecision{"desk"});
+  Next(5, DialEnded({}), CallingBack({2}));
+  Report(ReportKind::kAnswered, 50, AttemptId{5, 2});
+  Report(ReportKind::kAnswered, 55, AttemptId{5, kCallbackTarget});
+  const CallRecord record = End(Released(ReleasedBy::kCaller, absl::Seconds(20)));
+  EXPECT_THAT(Legs(record),
+              ElementsAre("2.0 busy", "3.1 answered", "3.1048576 no_answer", "5.2 answered",
+                          "5.1048576 answered"));
+  EXPECT_EQ(record.decisions[1].after, "callback_wanted");
+  EXPECT_EQ(record.legs[2].number.ToString(), "+32475123456");
+  EXPECT_EQ(record.answered_at, After(55)) << "nobody has talked before";
+}
+
 TEST_F(OpenRecordTest, DoesNotGuessWhichLegHasEndedTheCall) {
   First(Dial({0, 1}));
   Next(1, CalledReleased(), MenuDecision{"survey"});

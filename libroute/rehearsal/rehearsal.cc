@@ -21,6 +21,7 @@ namespace {
 std::unique_ptr<Engine> MakeEngine() {
   EngineOptions options;
   options.keys.keys = {std::string(SealKeys::kKeyBytes, 'r')};
+  options.rehearses_callbacks = true;
   return *Engine::Create(std::move(options));
 }
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/time.h"
 #include "google/protobuf/duration.pb.h"
 #include "libroute/plan/written_duration.h"
 #include "libroute/report/text_lines.h"
@@ -91,6 +92,7 @@ void AddLegs(const v1::DialDecision& dial, TextTable& table) {
   if (dial.rounds_left() > 0) {
     table.AddRow({"again", absl::StrCat(dial.rounds_left(), " more times if nobody answers")});
   }
+  if (dial.has_callback()) table.AddRow({"callback", LegText(dial.callback())});
 }
 
 std::string AnnounceText(const v1::AnnounceDecision& announce) {
@@ -150,13 +152,35 @@ std::string AnnouncementText(const v1::WaitDecision::Announcement& announcement)
   return absl::StrCat(text, ": ", absl::StrJoin(said, " and "));
 }
 
+std::string InstantText(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(time.seconds()),
+                          absl::UTCTimeZone());
+}
+
+std::string PromiseText(const v1::WaitDecision::CallbackPromise& promise) {
+  std::string text = absl::StrCat("at ", promise.number(), ", until ", InstantText(promise.until()),
+                                  ", ", promise.attempts_left(),
+                                  promise.attempts_left() == 1 ? " try left" : " tries left");
+  if (promise.has_rests_until()) {
+    absl::StrAppend(&text, ", not before ", InstantText(promise.rests_until()));
+  }
+  return text;
+}
+
 void AddWait(const v1::WaitDecision& wait, TextTable& table) {
   table.AddRow({"wait", WaitText(wait)});
+  if (wait.has_promise()) table.AddRow({"called back", PromiseText(wait.promise())});
   const char* label = "hears";
   for (const v1::WaitDecision::Announcement& announcement : wait.announcements()) {
     table.AddRow({label, AnnouncementText(announcement)});
     label = "and";
   }
+  if (!wait.has_callback()) return;
+  table.AddRow({"offers", absl::StrCat("to be called back who presses ", wait.callback().key(),
+                                       wait.callback().after().seconds() == 0
+                                           ? ""
+                                           : absl::StrCat(", after ",
+                                                          DurationText(wait.callback().after())))});
 }
 
 std::string ConferenceText(const v1::ConferenceDecision& conference) {

@@ -126,6 +126,41 @@ holds until  another revision is published
 )");
 }
 
+TEST(DecisionText, SaysThatCallersAreCalledBack) {
+  EXPECT_EQ(Text(R"pb(wait {
+                        group: "team"
+                        callback {
+                          key: "1"
+                          after { seconds: 30 }
+                        }
+                      }
+                      answer_state: ANSWER_STATE_ANSWERED)pb"),
+            R"(
+wait         for group team
+offers       to be called back who presses 1, after 30s
+call         answered
+decided by   no plan
+holds until  another revision is published
+)");
+  EXPECT_EQ(Text(R"pb(wait {
+                        group: "team"
+                        promise {
+                          number: "+32475123456"
+                          attempts_left: 1
+                          until { seconds: 1795431600 }
+                          rests_until { seconds: 1795424700 }
+                        }
+                      }
+                      answer_state: ANSWER_STATE_ANSWERED)pb"),
+            R"(
+wait         for group team
+called back  at +32475123456, until 2026-11-23T11:00:00Z, 1 try left, not before 2026-11-23T09:05:00Z
+call         answered
+decided by   no plan
+holds until  another revision is published
+)");
+}
+
 TEST(DecisionText, SaysWhatCallersHearWhoWait) {
   EXPECT_EQ(Text(R"pb(wait {
                         group: "team"

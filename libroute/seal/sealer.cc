@@ -213,6 +213,7 @@ constexpr uint8_t kIsRecovered = 2;
 constexpr uint8_t kIsDrill = 4;
 constexpr uint8_t kHasTalked = 8;
 constexpr uint8_t kFailureIsOpen = 16;
+constexpr uint8_t kIsCalledBack = 32;
 
 void WriteCourse(const CallState& state, ByteWriter& out) {
   const bool is_recovered = state.recovery != CallState::kNoRecovery;
@@ -220,8 +221,13 @@ void WriteCourse(const CallState& state, ByteWriter& out) {
                                 (is_recovered ? kIsRecovered : 0) |
                                 (state.recovery_drill ? kIsDrill : 0) |
                                 (state.talked ? kHasTalked : 0) |
-                                (state.failure_open ? kFailureIsOpen : 0)));
+                                (state.failure_open ? kFailureIsOpen : 0) |
+                                (state.callback.is_promised() ? kIsCalledBack : 0)));
   if (is_recovered) out.Signed(state.recovery);
+  if (!state.callback.is_promised()) return;
+  out.Fixed64(state.callback.number.digits().packed());
+  out.Signed(state.callback.until);
+  out.Byte(state.callback.tried);
 }
 
 void ReadCourse(ByteReader& in, CallState& state) {
@@ -231,6 +237,10 @@ void ReadCourse(ByteReader& in, CallState& state) {
   state.talked = (flags & kHasTalked) != 0;
   state.failure_open = (flags & kFailureIsOpen) != 0;
   if ((flags & kIsRecovered) != 0) state.recovery = static_cast<int16_t>(in.Signed());
+  if ((flags & kIsCalledBack) == 0) return;
+  state.callback.number = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
+  state.callback.until = in.Signed();
+  state.callback.tried = in.Byte();
 }
 
 // The state in a fixed order; what is mostly small takes few bytes.

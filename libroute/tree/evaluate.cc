@@ -101,8 +101,10 @@ NodeIndex Begin(Frame& frame, Observer& observer) {
   return BeginRecovered(frame, observer);
 }
 
-bool CallerGaveUp(const Event& event) {
+bool CallerGaveUp(const Event& event, const CallState& state) {
   if (event.kind == EventKind::kCallerReleased) return true;
+  // The caller is not there, but called back.
+  if (state.callback.is_promised()) return false;
   return std::any_of(event.results.begin(), event.results.end(), [](const AttemptResult& result) {
     return result.outcome == Outcome::kCancelled;
   });
@@ -114,7 +116,7 @@ absl::StatusOr<NodeIndex> RunNext(const EvaluationContext& context, NodeIndex po
                                   Observer& observer) {
   Frame frame = MakeFrame(context, state, decision);
   Enter(context.plan, position, observer);
-  if (CallerGaveUp(event)) {
+  if (CallerGaveUp(event, state)) {
     EndOrNote(event, state, decision);
     if constexpr (Observer::kRecords) observer.Decided("the caller gave up");
     FillIn(frame, position);
@@ -174,10 +176,18 @@ absl::StatusOr<NodeIndex> EvaluateNext(const EvaluationContext& context, NodeInd
 }
 
 bool EndOrNote(const Event& event, CallState& state, Decision& decision) {
-  if (CallerGaveUp(event)) {
+  if (CallerGaveUp(event, state)) {
     ResponseCode code = ResponseFor(Outcome::kCancelled);
     if (state.answered) code.sip_status = 0;
     decision.action = ReleaseDecision{code, ReleaseReason::kCancelled};
+    decision.answered = state.answered;
+    return true;
+  }
+  if (event.kind == EventKind::kCalledReleased) state.callback = Callback();
+  if (state.callback.is_promised()) {
+    // Nobody is there for whom the call could go on.
+    state.callback = Callback();
+    decision.action = ReleaseDecision{{0, 16}, ReleaseReason::kStale};
     decision.answered = state.answered;
     return true;
   }

@@ -97,6 +97,8 @@ struct EvaluationContext {
   const EmailFacts* email = nullptr;
   // How things stand in groups; null: nothing is known.
   const GroupBoard* groups = nullptr;
+  // Whether somebody is there who calls back: agents are not kept elsewhere.
+  bool calls_back = true;
 };
 
 // All that nodes read and write while one question is evaluated. Lives on the

@@ -166,6 +166,12 @@ void PlanCompiler::CheckCallWait(const v1::Agents& agents, absl::Duration wait,
                        absl::FormatDuration(kLongestCallWait),
                        ", and only where no calls come an e-mail may wait longer"));
   }
+  const absl::Duration offered = absl::Seconds(agents.callback().offer_after().seconds());
+  if (offered >= wait && wait <= kLongestCallWait) {
+    Warn(path + ".callback.offer_after", "no-effect",
+         absl::StrCat("nobody is offered to be called back: calls wait here for ",
+                      absl::FormatDuration(wait), " at most; write less, or a longer `wait`"));
+  }
   std::map<std::string, int> earlier;
   for (int i = 0; i < std::min(agents.announcements_size(), kMostAnnouncements); ++i) {
     const v1::WaitAnnouncement& written = agents.announcements(i);

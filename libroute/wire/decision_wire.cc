@@ -66,6 +66,9 @@ struct ActionWriter {
         out.Duration(v1::DialDecision::kTotalTimeoutFieldNumber, dial.total_timeout);
       }
       out.Signed(v1::DialDecision::kRoundsLeftFieldNumber, dial.rounds_left);
+      if (dial.callback.has_value()) {
+        out.Message(v1::DialDecision::kCallbackFieldNumber, [&] { WriteLeg(*dial.callback); });
+      }
     });
   }
   void operator()(const AnnounceDecision& announce) const {
@@ -107,6 +110,8 @@ struct ActionWriter {
         out.Duration(v1::WaitDecision::kWaitedFieldNumber, wait.waited);
       }
       for (const WaitDecision::Announcement& each : wait.announcements) WriteAnnouncement(each);
+      if (wait.callback_key != 0) WriteCallbackOffer(wait);
+      if (wait.promise.has_value()) WritePromise(*wait.promise);
     });
   }
   void operator()(const VoicemailDecision& voicemail) const {
@@ -192,6 +197,10 @@ struct ActionWriter {
 
  private:
   void WriteAnnouncement(const WaitDecision::Announcement& announcement) const;
+  void WriteCallbackOffer(const WaitDecision& wait) const;
+  void WritePromise(const CallbackPromise& promise) const;
+  // In whole seconds.
+  void WriteInstant(int field, absl::Time time) const;
   void WriteLeg(const Leg& leg) const;
   void WriteDiversion(const Leg& leg) const;
   void WriteFacts(const DialledNumberFacts& facts) const;
@@ -208,6 +217,32 @@ void ActionWriter::WriteAnnouncement(const WaitDecision::Announcement& announcem
     }
     out.Unsigned(Written::kSaysPositionFieldNumber, announcement.says_position);
     out.Unsigned(Written::kSaysExpectedWaitFieldNumber, announcement.says_expected_wait);
+  });
+}
+
+void ActionWriter::WriteCallbackOffer(const WaitDecision& wait) const {
+  using Written = v1::WaitDecision::CallbackOffer;
+  out.Message(v1::WaitDecision::kCallbackFieldNumber, [&] {
+    out.Text(Written::kKeyFieldNumber, absl::string_view(&wait.callback_key, 1));
+    out.Duration(Written::kAfterFieldNumber, wait.callback_after);
+  });
+}
+
+void ActionWriter::WriteInstant(int field, absl::Time time) const {
+  out.Message(field, [&] {
+    out.Signed(google::protobuf::Timestamp::kSecondsFieldNumber, absl::ToUnixSeconds(time));
+  });
+}
+
+void ActionWriter::WritePromise(const CallbackPromise& promise) const {
+  using Written = v1::WaitDecision::CallbackPromise;
+  out.Message(v1::WaitDecision::kPromiseFieldNumber, [&] {
+    out.Number(Written::kNumberFieldNumber, promise.number);
+    out.Signed(Written::kAttemptsLeftFieldNumber, promise.attempts_left);
+    WriteInstant(Written::kUntilFieldNumber, promise.until);
+    if (promise.rests_until > absl::InfinitePast()) {
+      WriteInstant(Written::kRestsUntilFieldNumber, promise.rests_until);
+    }
   });
 }
 

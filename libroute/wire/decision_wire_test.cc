@@ -176,6 +176,39 @@ TEST(DecisionWire, WritesWhatCallersHearWhoWait) {
   )pb");
 }
 
+TEST(DecisionWire, WritesThatCallersAreCalledBack) {
+  WaitDecision wait;
+  wait.group = "team";
+  wait.callback_key = '#';
+  wait.callback_after = absl::Seconds(30);
+  Decision decision;
+  decision.action = wait;
+  v1::Decision message;
+  ToProto(decision, 0, &message);
+  EXPECT_EQ(message.wait().callback().key(), "#");
+  EXPECT_EQ(message.wait().callback().after().seconds(), 30);
+  EXPECT_FALSE(message.wait().has_promise());
+  wait.callback_key = 0;
+  wait.promise = CallbackPromise{*E164Number::Parse("+32475123456"), 2,
+                                 absl::FromUnixSeconds(1790007200)};
+  decision.action = wait;
+  ToProto(decision, 1, &message);
+  EXPECT_FALSE(message.wait().has_callback());
+  EXPECT_EQ(message.wait().promise().number(), "+32475123456");
+  EXPECT_EQ(message.wait().promise().attempts_left(), 2u);
+  EXPECT_EQ(message.wait().promise().until().seconds(), 1790007200);
+  EXPECT_FALSE(message.wait().promise().has_rests_until());
+  DialDecision dial;
+  dial.legs.emplace_back().target = 3;
+  dial.callback.emplace().target = kCallbackTarget;
+  dial.callback->number = *E164Number::Parse("+32475123456");
+  decision.action = dial;
+  ToProto(decision, 2, &message);
+  EXPECT_EQ(message.dial().legs_size(), 1);
+  EXPECT_EQ(message.dial().callback().attempt_id(), "2.1048576");
+  EXPECT_EQ(message.dial().callback().number(), "+32475123456");
+}
+
 TEST(DecisionWire, WritesThatTheEndIsAskedAbout) {
   Decision decision;
   decision.action = WaitDecision{"team"};

@@ -82,6 +82,7 @@ void WriteWork(const Work& slot, const ContactDetails& contact, v1::AgentStandin
   message->set_email(contact.medium == contact::Medium::kEmail);
   message->set_subject(contact.subject);
   message->set_message_id(contact.message_id);
+  message->set_callback(contact.is_callback);
   WriteTime(contact.arrived, message->mutable_arrived());
 }
 
@@ -188,6 +189,7 @@ void WriteGroup(const GroupNow& group, v1::GroupStanding* message) {
   message->set_ready(static_cast<uint32_t>(standing.ready));
   message->set_free(static_cast<uint32_t>(standing.free_for_calls));
   message->set_calls_waiting(static_cast<uint32_t>(standing.calls_waiting));
+  message->set_callbacks_waiting(static_cast<uint32_t>(standing.callbacks_waiting));
   message->set_emails_waiting(static_cast<uint32_t>(standing.emails_waiting));
   message->set_entered(standing.entered);
   message->set_answered(standing.answered);
@@ -237,6 +239,7 @@ void WriteContact(const ContactEntry& contact, v1::ContactStanding* message) {
   message->set_email(contact.details.medium == contact::Medium::kEmail);
   message->set_subject(contact.details.subject);
   message->set_message_id(contact.details.message_id);
+  if (contact.details.is_callback) message->set_callback_number(contact.details.calling);
 }
 
 }  // namespace libroute

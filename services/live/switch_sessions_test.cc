@@ -194,6 +194,52 @@ TEST_F(SwitchSession, WhoDoesNotComeBackHasNoWaitingCallsAnyMore) {
   EXPECT_THAT(*live_.engine->ListContacts("acme"), IsEmpty());
 }
 
+constexpr absl::string_view kCallbackPlan = R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+agents: { anna: {} }
+groups: { desk: { agents: [anna], without_agents: wait } }
+trees: { main: { agents: { group: desk, callback: { key: "1" }, otherwise: { voicemail: { mailbox: main } } } } }
+)";
+
+TEST_F(SwitchSession, CallbacksOutliveItAndTheSwitch) {
+  ASSERT_FALSE(HasErrors(
+      live_.engine->Publish(*ReadPlan(kCallbackPlan, "acme.yaml").plan, {}, live_.now).issues));
+  TestStream stream;
+  std::shared_ptr<SwitchFeed> feed = Open(stream);
+  Call call;
+  call.id = live_.Call("c1");
+  live_.Call("c2");
+  TestStream again;
+  feed = Open(again);
+  EXPECT_THAT(Read(*feed), ElementsAre("1 c1 wait desk", "2 c2 wait desk"));
+  Decision decision;
+  const std::optional<CallNow> now = *live_.engine->FollowUp(call.id, live_.now, decision);
+  ASSERT_TRUE(now.has_value());
+  call.step = 1;
+  const std::string continuation = decision.continuation;
+  absl::StatusOr<Answer> answer = live_.engine->Resume(
+      call, continuation, *ParseEvent("callback"), live_.now, decision);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  ASSERT_TRUE(live_.engine->Complete(std::get<Enter>(*answer), live_.now, decision).ok());
+  feed->Close();
+  live_.now += absl::Seconds(65);
+  live_.engine->Advance(live_.now);
+  CallReport restarted;
+  restarted.kind = ReportKind::kSwitchRestarted;
+  restarted.call = {"sw", 2, ""};
+  EXPECT_TRUE(live_.engine->Report(restarted, live_.now).ok());
+  TestStream last;
+  feed = Open(last);
+  EXPECT_THAT(Read(*feed), ElementsAre("1 c1 wait desk")) << "who waited himself is gone";
+  EXPECT_EQ(update_.call_id().epoch(), 1u);
+  EXPECT_EQ(update_.decision().wait().promise().number(), "+32475123456");
+  EXPECT_FALSE(update_.decision().continuation().empty());
+  live_.Start("anna", "+3222000201");
+  EXPECT_THAT(Read(*feed), ElementsAre("2 c1 dial anna"));
+  EXPECT_EQ(update_.decision().dial().callback().number(), "+32475123456");
+}
+
 TEST_F(SwitchSession, ANewerSessionEndsTheOlderAndIsNotEndedByIt) {
   live_.Call("c1");
   TestStream first;

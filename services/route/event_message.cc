@@ -176,6 +176,18 @@ absl::Status ReadCalledReleased(const v1::CalledReleased& message, uint32_t step
   return absl::Status(status.code(), absl::StrCat("event.called_released.", status.message()));
 }
 
+// Which number it is, is read where the plan is.
+absl::Status ReadCallbackWanted(const v1::CallbackWanted& message, Event& event) {
+  event.kind = EventKind::kCallbackWanted;
+  if (message.number().size() > Event::kMostCallbackNumber) {
+    return BadField("event.callback_wanted.number",
+                    absl::StrCat("has ", message.number().size(), " bytes; at most ",
+                                 Event::kMostCallbackNumber));
+  }
+  event.callback_number = message.number();
+  return absl::OkStatus();
+}
+
 absl::Status ReadDigits(const std::string& text, Event& event) {
   event.kind = EventKind::kDigits;
   absl::StatusOr<Digits> digits = Digits::Parse(text);
@@ -220,6 +232,7 @@ absl::Status ReadWaitEnd(v1::WaitEnd end, Event& event) {
 absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event) {
   event.results.clear();
   event.digits = Digits();
+  event.callback_number.clear();
   event.earlier.clear();
   switch (message.kind_case()) {
     case v1::Event::kDial:
@@ -239,6 +252,8 @@ absl::Status ReadEvent(const v1::Event& message, uint32_t step, Event& event) {
       return absl::OkStatus();
     case v1::Event::kCalledReleased:
       return ReadCalledReleased(message.called_released(), step, event);
+    case v1::Event::kCallbackWanted:
+      return ReadCallbackWanted(message.callback_wanted(), event);
     case v1::Event::KIND_NOT_SET:
       break;
   }
@@ -283,8 +298,8 @@ absl::StatusOr<AttemptEnd> ReadAttemptEnd(const v1::AttemptResult& message) {
 }
 
 absl::string_view ExpectedEvents() {
-  return "one of dial, digits, no_input, played, wait_ended, caller_released and "
-         "called_released";
+  return "one of dial, digits, no_input, played, wait_ended, caller_released, "
+         "called_released and callback_wanted";
 }
 
 void AddUnusedFields(const v1::Event& message, std::vector<std::string>& notes) {

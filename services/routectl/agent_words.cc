@@ -41,6 +41,10 @@ std::string Table(const std::vector<Row>& rows) {
   return text;
 }
 
+absl::string_view CallingWord(const v1::AgentStanding::Work& work) {
+  return work.callback() ? " calls back " : " from ";
+}
+
 // "active 17 from +32475123456, wrap_up 12".
 std::string WorksText(const v1::AgentStanding& agent) {
   std::string text;
@@ -48,7 +52,9 @@ std::string WorksText(const v1::AgentStanding& agent) {
     absl::StrAppend(&text, text.empty() ? "" : ", ",
                     Word(v1::AgentStanding::Work::State_Name(work.state()), "STATE_"), " ",
                     work.token(), work.held() ? " held" : "");
-    if (!work.calling().empty()) absl::StrAppend(&text, " from ", Printable(work.calling()));
+    if (!work.calling().empty()) {
+      absl::StrAppend(&text, CallingWord(work), Printable(work.calling()));
+    }
   }
   return text;
 }
@@ -116,18 +122,27 @@ std::string AgentsText(const std::vector<v1::AgentStanding>& agents) {
   return Table(rows);
 }
 
+constexpr size_t kWaitingColumn = 5;
+
 std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
   std::vector<Row> rows = {{"group", "open", "logged in", "ready", "free", "waiting", "e-mails",
                             "entered", "answered", "in time", "abandoned", "gave up", "moved",
                             "expected wait", "service level", "handle time", "alarms"}};
   for (const v1::GroupStanding& group : groups) {
     Row row = {group.group(), group.open() ? "yes" : "no"};
+    // "5 (2 callbacks)"
+    const std::string callbacks =
+        group.callbacks_waiting() == 0
+            ? ""
+            : absl::StrCat(" (", group.callbacks_waiting(),
+                           group.callbacks_waiting() == 1 ? " callback)" : " callbacks)");
     for (uint64_t figure : std::array<uint64_t, 11>{
              group.logged_in(), group.ready(), group.free(), group.calls_waiting(),
              group.emails_waiting(), group.entered(), group.answered(), group.answered_in_time(),
              group.abandoned(), group.gave_up(), group.moved()}) {
       row.push_back(absl::StrCat(figure));
     }
+    row[kWaitingColumn] += callbacks;
     row.push_back(ExpectedText(group));
     row.push_back(group.has_service_level() ? PerCent(group.service_level()) : "");
     row.push_back(HandleTimeOf(group));
@@ -157,7 +172,9 @@ std::string ContactsText(const std::vector<v1::ContactStanding>& contacts) {
                  {Word(v1::ContactStanding::State_Name(contact.state()), "STATE_"), contact.group(),
                   contact.position() == 0 ? "" : absl::StrCat(contact.position()),
                   ExpectedText(contact), contact.agent(), contact.consulted(),
-                  Printable(contact.calling()), Printable(contact.called()), since});
+                  absl::StrCat(contact.callback_number().empty() ? "" : "calls back ",
+                               Printable(contact.calling())),
+                  Printable(contact.called()), since});
     }
     rows.push_back(std::move(row));
   }
@@ -171,7 +188,9 @@ std::string AgentLine(const v1::AgentStanding& agent) {
     absl::StrAppend(&line, "; ", Word(v1::AgentStanding::Work::State_Name(work.state()), "STATE_"),
                     " ", work.token(), work.held() ? " held" : "");
     if (!work.group().empty()) absl::StrAppend(&line, " for ", work.group());
-    if (!work.calling().empty()) absl::StrAppend(&line, " from ", Printable(work.calling()));
+    if (!work.calling().empty()) {
+      absl::StrAppend(&line, CallingWord(work), Printable(work.calling()));
+    }
     if (work.email()) absl::StrAppend(&line, ": ", Printable(work.subject()));
     if (!work.has_deadline()) continue;
     absl::StrAppend(&line, " until ",

@@ -59,7 +59,7 @@ std::string BashScript(const CLI::App& program) {
       "  elif [ \"$before\" = --events ]; then\n"
       "    COMPREPLY=($(compgen -W \"answered busy no_answer not_confirmed unreachable rejected "
       "redirected bad_number congestion failure cancelled no_input played timeout no_agents "
-      "none_ready full closed hangup called_hangup\" -- \"$word\"))\n"
+      "none_ready full closed hangup called_hangup callback\" -- \"$word\"))\n"
       "  elif [[ \"$word\" == -* ]]; then\n"
       "    COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
       "  else\n"

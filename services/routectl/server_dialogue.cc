@@ -55,6 +55,9 @@ void FillEvent(const Event& event, v1::Event& message) {
     case EventKind::kCalledReleased:
       message.mutable_called_released();
       return;
+    case EventKind::kCallbackWanted:
+      message.mutable_callback_wanted()->set_number(event.callback_number);
+      return;
   }
 }
 

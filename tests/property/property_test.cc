@@ -42,6 +42,7 @@ std::unique_ptr<Engine> MakeEngine(int max_attempts, int max_hops = 10) {
   EngineOptions options;
   options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
   options.max_attempts = max_attempts;
+  options.rehearses_callbacks = true;
   options.max_hops = max_hops;
   // Random calls may take days.
   options.max_call_age = absl::Hours(7 * 24);

@@ -69,6 +69,18 @@ Event RandomEnd(const v1::Decision& decision, std::mt19937& random) {
   return event;
 }
 
+// Mostly a number that may be called.
+Event RandomCallback(std::mt19937& random) {
+  constexpr const char* kNumbers[] = {"",             "",
+                                      "+3223456789",  "+32475123456",
+                                      "+3290212345",  "+33142345678",
+                                      "+3222000100",  "nobody"};
+  Event event;
+  event.kind = EventKind::kCallbackWanted;
+  event.callback_number = kNumbers[random() % std::size(kNumbers)];
+  return event;
+}
+
 Event RandomInput(const v1::MenuDecision& menu, std::mt19937& random) {
   Event event;
   event.kind = random() % 3 == 0 ? EventKind::kNoInput : EventKind::kDigits;
@@ -126,6 +138,8 @@ Event RandomEvent(const v1::Decision& decision, std::mt19937& random) {
     if (event.kind == EventKind::kDigits) event.digits = *Digits::Parse("1");
     return event;
   }
+  const bool may_be_called_back = decision.wait().has_callback() || decision.wait().has_promise();
+  if (may_be_called_back && random() % 3 == 0) return RandomCallback(random);
   if (decision.ask_after() && random() % 3 == 0) return RandomEnd(decision, random);
   if (decision.has_dial()) return RandomDialResult(decision.dial(), random);
   if (decision.has_menu() || decision.has_collect()) {

@@ -22,6 +22,7 @@ constexpr const char* kCallerTypes[] = {"vip", "supplier", "blocked"};
 constexpr const char* kAttributes[] = {"language", "level", "desk"};
 constexpr const char* kSecret = "pin";
 constexpr const char* kValues[] = {"", "nl", "fr-BE", "gold", "32 bytes: as long as may be said"};
+constexpr const char* kCallbackKeys[] = {"1", "9", "*", "#"};
 constexpr const char* kMessages[] = {"hello", "choose", "enter", "music", "press-one", "vivaldi"};
 constexpr const char* kKeys[] = {"1", "2", "12", "*", "#9", "0"};
 
@@ -532,7 +533,18 @@ void RandomPlan::FillAgents(v1::Agents& agents, Place place) {
     const bool says_wait = announcement.message().empty() && announcement.say().empty();
     if (says_wait || Chance(30)) announcement.add_say(v1::WaitAnnouncement::SAY_EXPECTED_WAIT);
   }
+  if (Chance(50)) FillCallback(*agents.mutable_callback());
   FillBranches(agents, place);
+}
+
+void RandomPlan::FillCallback(v1::Callback& callback) {
+  callback.set_key(OneOf(kCallbackKeys));
+  if (Chance(50)) callback.mutable_offer_after()->set_seconds(Below(100));
+  if (Chance(50)) callback.set_message(OneOf(kMessages));
+  if (Chance(50)) callback.mutable_within()->set_seconds(3600 + Below(7200));
+  if (Chance(50)) callback.set_attempts(static_cast<uint32_t>(1 + Below(5)));
+  if (Chance(50)) callback.mutable_retry_after()->set_seconds(60 + Below(600));
+  if (Chance(50)) callback.mutable_ring()->set_seconds(5 + Below(60));
 }
 
 void RandomPlan::FillBranches(google::protobuf::Message& message, Place place) {

@@ -73,6 +73,7 @@ class RandomPlan {
   void FillCollect(v1::Collect& collect, Place place);
   void FillCondition(v1::MatchBranch::Case& item, bool secret);
   void FillAgents(v1::Agents& agents, Place place);
+  void FillCallback(v1::Callback& callback);
 
   // Cases that `criterion` fills in, and perhaps otherwise.
   template <typename Branch, typename Criterion>

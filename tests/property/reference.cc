@@ -8,8 +8,9 @@
 namespace libroute {
 namespace {
 
-bool GaveUp(const Event& event) {
-  return event.kind == EventKind::kCallerReleased ||
+bool GaveUp(const Event& event, bool is_there) {
+  if (event.kind == EventKind::kCallerReleased) return true;
+  return is_there &&
          std::any_of(event.results.begin(), event.results.end(),
                      [](const AttemptResult& r) { return r.outcome == Outcome::kCancelled; });
 }
@@ -71,7 +72,7 @@ v1::Decision ReferenceCall::Question::First() {
 std::optional<v1::Decision> ReferenceCall::Question::Next(const Event& event) {
   if (state_.node == nullptr) return std::nullopt;
   ++state_.step;
-  if (GaveUp(event)) {
+  if (GaveUp(event, !state_.promise.has_value())) {
     std::string path = state_.path;
     Release(ResponseCode{487, 16}, ReleaseReason::kCancelled, path);
     return Finish();

@@ -88,6 +88,8 @@ class ReferenceCall {
     absl::Time began;
     std::vector<Outcome> node_failures;
     int plays = 0;
+    // Whom to call back, until when.
+    std::optional<std::pair<E164Number, absl::Time>> promise;
   };
 
   const v1::Plan& plan_;

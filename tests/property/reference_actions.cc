@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <map>
 #include <regex>
+#include <set>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "libroute/number/numbering_plans.h"
 #include "tests/property/reference_question.h"
 #include "tests/property/reference_written.h"
 
@@ -289,6 +291,11 @@ void ReferenceCall::Question::Wait(const v1::Node& node, const std::string& path
       }
     }
   }
+  if (agents.has_callback()) {
+    out.mutable_callback()->set_key(agents.callback().key());
+    // It is there if it is 0, too.
+    *out.mutable_callback()->mutable_after() = agents.callback().offer_after();
+  }
   absl::Duration wait = Written(agents, agents.has_wait(), 120, &v1::Agents::wait);
   FromDuration(wait, out.mutable_max_wait());
   FromDuration(std::min(wait, absl::Seconds(10)), out.mutable_poll_after());
@@ -310,9 +317,63 @@ void ReferenceCall::Question::NobodyComes(const v1::Agents& agents, v1::GroupSta
   }
 }
 
+bool ReferenceCall::Question::MayCallBack(E164Number number) const {
+  const NumberingPlans& world = NumberingPlans::World();
+  const E164Number needed = world.WithoutExcess(number);
+  const std::set<NumberKind> usual = {NumberKind::kFixed, NumberKind::kMobile,
+                                      NumberKind::kFixedOrMobile};
+  const std::set<NumberKind> of_caller = {NumberKind::kUnknown, NumberKind::kVoip};
+  const bool is_own = number == call_.call_.calling;
+  const NumberKind kind = world.Find(needed).kind;
+  if (usual.count(kind) == 0 && !(is_own && of_caller.count(kind) > 0)) return false;
+  if (number == call_.call_.called) return false;
+  const std::string country = world.Find(needed).country.ToString();
+  const auto& allowed = plan_.allowed_destinations().countries();
+  if (!allowed.empty()) return std::count(allowed.begin(), allowed.end(), country) > 0;
+  return is_own || country == world.Find(call_.call_.called).country.ToString();
+}
+
+bool ReferenceCall::Question::CallbackWanted(const std::string& number) {
+  const v1::Node& node = *state_.node;
+  const v1::Callback& callback = node.agents().callback();
+  if (!node.agents().has_callback() || state_.promise.has_value()) return false;
+  if (number.empty() && Withheld()) return false;
+  const absl::StatusOr<E164Number> read = E164Number::Parse(number);
+  if (!number.empty() && !read.ok()) return false;
+  const E164Number wanted = number.empty() ? call_.call_.calling : *read;
+  if (!MayCallBack(wanted)) return false;
+  const int64_t now = absl::ToUnixSeconds(now_);
+  const int64_t within = callback.has_within() ? callback.within().seconds() : 4 * 3600;
+  state_.promise = {wanted, absl::FromUnixSeconds(now + within)};
+  depends_on_.insert(v1::DEPENDENCE_GROUP);
+  v1::WaitDecision& out = *decision_.mutable_wait();
+  out.set_group(node.agents().group());
+  out.set_message(Message(callback.message()));
+  out.mutable_max_wait()->set_seconds(within);
+  out.mutable_poll_after()->set_seconds(10);
+  v1::WaitDecision::CallbackPromise& promise = *out.mutable_promise();
+  promise.set_number(wanted.ToString());
+  promise.set_attempts_left(callback.attempts() == 0 ? 2 : callback.attempts());
+  promise.mutable_until()->set_seconds(now + within);
+  Act(&node, state_.path, true);
+  return true;
+}
+
 bool ReferenceCall::Question::WaitEnded(const Event& event) {
   const v1::Agents& agents = state_.node->agents();
   std::string path = state_.path;
+  if (event.kind == EventKind::kCallbackWanted) return CallbackWanted(event.callback_number);
+  if (event.kind == EventKind::kCalledReleased) state_.promise.reset();
+  if (state_.promise.has_value()) {
+    const std::set<EventKind> ends = {EventKind::kWaitTimeout, EventKind::kNoAgents,
+                                      EventKind::kNoneReady, EventKind::kGroupFull,
+                                      EventKind::kGroupClosed};
+    if (ends.count(event.kind) == 0) return false;
+    state_.promise.reset();
+    depends_on_.insert(v1::DEPENDENCE_GROUP);
+    Release({487, 16}, ReleaseReason::kPlan, path);
+    return true;
+  }
   if (event.kind == EventKind::kNoAgents) {
     NobodyComes(agents, v1::GROUP_STATE_NO_AGENTS, path);
   } else if (event.kind == EventKind::kNoneReady) {

@@ -101,6 +101,9 @@ class ReferenceCall::Question {
     Otherwise(prompt, path);
   }
   void Wait(const v1::Node& node, const std::string& path);
+  // The caller hangs up, and is called back.
+  bool CallbackWanted(const std::string& number);
+  bool MayCallBack(E164Number number) const;
   // A call goes on without an agent.
   void NobodyComes(const v1::Agents& agents, v1::GroupState why, const std::string& path);
   // Whether the event fits what the node did; it then goes on.

@@ -26,10 +26,6 @@ constexpr absl::Duration kPollAfter = absl::Seconds(10);
 // And how long who has handed an e-mail in waits before that.
 constexpr absl::Duration kEmailPollAfter = absl::Seconds(60);
 
-// CallState::stage.
-constexpr uint32_t kWaiting = 0;
-constexpr uint32_t kDialled = 1;
-
 constexpr uint32_t kMostPosition = 1000;
 
 // How long an agent's phone may take to ring at all.
@@ -139,6 +135,7 @@ AgentsNode AgentsNode::Compile(const v1::Agents& written, NodeScope& scope) {
     node.announcements_.push_back(
         ReadAnnouncement(written.announcements(i), IndexPath("announcements", i), scope));
   }
+  if (written.has_callback()) node.callback_ = AgentsCallback::Read(written.callback(), scope);
   NodeIndex otherwise = scope.ChildOr(written.has_otherwise() ? &written.otherwise() : nullptr,
                                       "otherwise", scope.defaults().otherwise);
   static_assert(std::size(kWaysOut) == kReasons);
@@ -186,7 +183,11 @@ NodeIndex AgentsNode::Ask(Frame& frame) const {
   } else {
     Wait(frame);
   }
-  frame.state.stage = dials ? kDialled : kWaiting;
+  return Asked(frame, dials ? kDialled : kWaiting);
+}
+
+NodeIndex AgentsNode::Asked(Frame& frame, uint32_t stage) const {
+  frame.state.stage = stage;
   const bool is_call = frame.context.email == nullptr;
   frame.decision.ask_after = is_call && after_ != kDecided;
   return libroute::Ask(frame, is_call ? Answers::kYes : Answers::kNo);
@@ -204,8 +205,17 @@ void AgentsNode::Wait(Frame& frame) const {
   }
   wait.wrap_up = wrap_up_;
   wait.poll_after = std::min(wait.max_wait, is_call ? kPollAfter : kEmailPollAfter);
-  if (is_call) {
+  if (frame.state.callback.is_promised()) {
+    // The caller hears nothing any more.
+    wait.promise = callback_->PromiseOf(frame);
+    wait.max_wait = std::max(absl::Seconds(1),
+                             absl::Seconds(frame.state.callback.until - frame.now));
+  } else if (is_call) {
     wait.wanted_position = position_;
+    if (callback_.has_value() && frame.context.calls_back) {
+      wait.callback_key = callback_->key();
+      wait.callback_after = callback_->offer_after();
+    }
     wait.message = MessageName(frame, message_);
     for (const Announcement& each : announcements_) {
       wait.announcements.push_back({MessageName(frame, each.message), each.after, each.every,
@@ -234,8 +244,15 @@ void AgentsNode::DialPhones(Frame& frame) const {
     leg.charge_to = frame.plan.text(frame.holder);
     leg.charged_number = frame.route.is_own ? frame.state.called : frame.state.line;
     leg.facts = frame.plan.operators().FactsOf(phone.number);
-    leg.ringback = MessageName(frame, message_);
+    if (frame.state.callback.is_promised()) {
+      leg.presented = frame.state.callback.number;
+      leg.presented_privacy = Privacy::kAllowed;
+    } else {
+      leg.ringback = MessageName(frame, message_);
+    }
   }
+  // Nobody is called back but by an agent who has answered.
+  if (frame.state.callback.is_promised()) dial.callback = callback_->LegOf(frame);
   frame.decision.action = std::move(dial);
 }
 
@@ -243,6 +260,12 @@ template <class Observer>
 absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
                                              Observer& observer) const {
   const bool has_after = after_ != kDecided;
+  if (event.kind == EventKind::kCallbackWanted) return PromiseCallback(frame, event, observer);
+  const bool is_called_back =
+      event.kind == EventKind::kCalledReleased ||
+      (frame.context.contact != nullptr && frame.context.contact->is_called_back);
+  if (is_called_back) frame.state.callback = Callback();
+  if (frame.state.callback.is_promised()) return ResumeCallback(frame, event, observer);
   if (has_after && event.kind == EventKind::kCalledReleased) {
     if constexpr (Observer::kRecords) observer.Took("after", "the agent has ended the call");
     return LeaveTalked(frame, after_);
@@ -276,6 +299,11 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
     return UnexpectedEvent(event, "dial", has_after ? "dial or called_released" : "dial");
   }
   return UnexpectedEvent(event, "wait", has_after ? "wait_ended or called_released" : "wait_ended");
+}
+
+bool AgentsNode::EndsWaiting(EventKind kind) {
+  return std::any_of(std::begin(kWaysOut), std::end(kWaysOut),
+                     [&](const WayOut& way) { return way.event == kind; });
 }
 
 void AgentsNode::VisitEdges(EdgeVisitor visit) const {

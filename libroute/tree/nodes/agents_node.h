@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "libroute/tree/compiled_message.h"
 #include "libroute/tree/edge.h"
 #include "libroute/tree/frame.h"
+#include "libroute/tree/nodes/agents_callback.h"
 
 namespace libroute {
 
@@ -46,8 +48,27 @@ class AgentsNode {
  private:
   // Waits on, or has the agents dialled who are to take the call.
   NodeIndex Ask(Frame& frame) const;
+  // The decision is made.
+  NodeIndex Asked(Frame& frame, uint32_t stage) const;
   void Wait(Frame& frame) const;
   void DialPhones(Frame& frame) const;
+  // Whether an event says why nobody comes.
+  static bool EndsWaiting(EventKind kind);
+
+  // agents_callback.cc
+  template <class Observer>
+  absl::StatusOr<NodeIndex> PromiseCallback(Frame& frame, const Event& event,
+                                            Observer& observer) const;
+  // Resume, for a call whose caller is called back.
+  template <class Observer>
+  absl::StatusOr<NodeIndex> ResumeCallback(Frame& frame, const Event& event,
+                                           Observer& observer) const;
+  // Nobody calls the caller back any more.
+  NodeIndex EndCallback(Frame& frame, ReleaseReason reason) const;
+
+  // CallState::stage.
+  static constexpr uint32_t kWaiting = 0;
+  static constexpr uint32_t kDialled = 1;
 
   // Why nobody came, and where the call goes then.
   static constexpr size_t kReasons = 5;
@@ -74,6 +95,8 @@ class AgentsNode {
                                        NodeScope& scope);
 
   std::vector<Announcement> announcements_;
+  // Nothing: nobody is called back.
+  std::optional<AgentsCallback> callback_;
   // In the order of kWaysOut.
   std::array<NodeIndex, kReasons> ways_out_{};
   // When the agent has ended the call; kDecided: it is released.
