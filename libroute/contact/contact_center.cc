@@ -29,6 +29,7 @@ ContactStanding::State StateOf(const Contact& contact) {
   using State = ContactStanding::State;
   if (contact.is_over) return State::kWrapUp;
   if (contact.owner != kNobody) return State::kActive;
+  if (contact.outside == Outside::kSentOut) return State::kOutside;
   if (contact.is_connecting) return State::kConnecting;
   if (!contact.offers.empty()) return State::kOffered;
   return contact.is_seeking ? State::kWaiting : State::kBetweenGroups;
@@ -140,6 +141,7 @@ std::optional<GroupStanding> ContactCenter::LookBriefly(GroupId id) const {
   standing.abandoned = group->counts.abandoned;
   standing.gave_up = group->counts.gave_up;
   standing.moved = group->counts.moved;
+  standing.transferred_out = group->counts.transferred_out;
   return standing;
 }
 
@@ -169,8 +171,7 @@ std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {
   standing.arrived = absl::FromUnixMicros(contact->arrived);
   standing.group = contact->home;
   standing.agent = agent_id(contact->owner != kNobody ? contact->owner : contact->wanted_agent);
-  standing.is_consulting =
-      contact->owner != kNobody && (contact->is_seeking || contact->consulted != kNobody);
+  standing.is_consulting = contact->is_consulting();
   standing.consulted = agent_id(contact->consulted);
   if (contact->is_seeking && contact->owner == kNobody) {
     standing.waited = absl::Microseconds(floor_->now() - contact->entered);

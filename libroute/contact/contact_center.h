@@ -95,6 +95,8 @@ struct GroupStanding {
   uint64_t gave_up = 0;
   // Went on to another group or agent.
   uint64_t moved = 0;
+  // Of those that agents had for it: a number outside has them now.
+  uint64_t transferred_out = 0;
   // Those that are raised, and since when.
   std::vector<std::pair<AlarmKind, absl::Time>> alarms;
   // What agents have said of its contacts, by name, and how often.
@@ -104,7 +106,7 @@ struct GroupStanding {
 };
 
 struct ContactStanding {
-  enum class State { kBetweenGroups, kWaiting, kOffered, kConnecting, kActive, kWrapUp };
+  enum class State { kBetweenGroups, kWaiting, kOffered, kConnecting, kActive, kWrapUp, kOutside };
   State state = State::kBetweenGroups;
   Medium medium = Medium::kCall;
   absl::Time arrived;
@@ -112,7 +114,8 @@ struct ContactStanding {
   GroupId group;
   // Whose it is, or who is wanted first.
   AgentId agent;
-  // Whether that agent wants to consult somebody, and who is consulted.
+  // Whether that agent wants to consult somebody, and who is consulted; nobody, where that is
+  // a number outside.
   bool is_consulting = false;
   AgentId consulted;
   // Among those that wait in its group, from 1; 0 when it does not wait there.
@@ -156,9 +159,8 @@ struct ContactStanding {
 //   agent and group is looked for in all contacts.
 //
 // Not here: callbacks and announcements, a confirmation by phones off the net, a
-//   wrap-up without end or of one contact, a wish for a position, two calls for one
-//   agent at a time, and a transfer to a number. Nor can its state be saved but as the
-//   list of its events.
+//   wrap-up without end or of one contact, a wish for a position, and two calls for one
+//   agent at a time. Nor can its state be saved but as the list of its events.
 //
 // Thread-compatible: one owner at a time.
 class ContactCenter {

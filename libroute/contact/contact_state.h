@@ -33,9 +33,19 @@ struct Place {
   Micros entered = 0;
 };
 
-// A contact is with nobody (after giving up), seeks an agent (waits, or is
+// How a number outside has to do with a contact.
+enum class Outside : uint8_t {
+  kNone,
+  // Its owner has sent it there, and nobody has it until the number answers.
+  kSentOut,
+  // Its owner calls the number to consult it, and talks with it.
+  kCalled,
+  kConsulted,
+};
+
+// A contact is with nobody (after giving up, or sent outside), seeks an agent (waits, or is
 // offered), is with its owner, or in wrap-up there. One that is with its owner
-// may seek somebody to consult besides.
+// may seek somebody to consult besides, or consult a number outside.
 struct Contact {
   WaitKey key;
   Micros arrived = 0;
@@ -66,6 +76,7 @@ struct Contact {
   Micros forget_at = kNever;
 
   Medium medium = Medium::kCall;
+  Outside outside = Outside::kNone;
   uint8_t next_refused = 0;
   uint8_t ring_allowed = 1;
   bool is_seeking = false;
@@ -80,6 +91,12 @@ struct Contact {
   bool is_told_for_agent = false;
   // The call is over, the owner is in wrap-up.
   bool is_over = false;
+
+  // Whether the owner consults somebody, or wants to.
+  bool is_consulting() const {
+    return owner != kNobody && !is_over &&
+           (is_seeking || consulted != kNobody || outside != Outside::kNone);
+  }
 };
 
 }  // namespace libroute::contact

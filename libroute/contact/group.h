@@ -51,6 +51,8 @@ struct GroupCounts {
   uint64_t gave_up = 0;
   // Went on to another group or to an agent.
   uint64_t moved = 0;
+  // Of those that agents had for the group: a number outside has them.
+  uint64_t transferred_out = 0;
 };
 
 // The steps of a group make levels: at level l a contact has taken l of the steps
