@@ -11,7 +11,9 @@ void Center::Renew(const CallId& call, absl::Time now) {
 }
 
 void Center::Live(const CallId& call, Seat& seat, absl::Time now) {
-  const absl::Time until = now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
+  const absl::Time until =
+      now +
+      (seat.owner_token != 0 || seat.is_handed_over() ? options_.lease : seat.max_wait + kGrace);
   const bool is_email = seat.medium == contact::Medium::kEmail;
   if (is_email && seat.gave_up.has_value()) return;
   LiveUntil(call, seat,
@@ -69,7 +71,9 @@ void Center::Report(const CallReport& report, absl::Time now) {
   if (report.kind == ReportKind::kReleased) return LeaveHeld(report.call, now);
   Seat* seat = FindSeat(report.call);
   if (seat == nullptr) return;
-  if (report.kind == ReportKind::kAnswered) NoteAnswered(*seat, report.attempt, now);
+  if (report.kind == ReportKind::kAnswered || report.kind == ReportKind::kConfirmed) {
+    NoteAnswered(*seat, report, now);
+  }
   const bool holds = report.kind == ReportKind::kHold;
   if ((holds || report.kind == ReportKind::kResumed) && seat->owner_token != 0) {
     const contact::AgentId owner = seat->owner;
@@ -104,7 +108,8 @@ void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time 
       // Whatever it was told may not have come to it.
       news_.emplace(seat.number, call);
       ++version_;
-    } else if (seat.owner_token == 0 && seat.medium == contact::Medium::kCall) {
+    } else if (seat.owner_token == 0 && !seat.is_handed_over() &&
+               seat.medium == contact::Medium::kCall) {
       LiveUntil(call, seat, std::min(seat.alive_until, now + kGrace));
     }
   }

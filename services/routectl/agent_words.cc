@@ -40,6 +40,13 @@ std::string Table(const std::vector<Row>& rows) {
   return text;
 }
 
+// " consults +3222000300"; nothing if no number outside is consulted.
+std::string ConsultsText(const v1::AgentStanding::Work& work) {
+  return work.consulted_number().empty()
+             ? ""
+             : absl::StrCat(" consults ", Printable(work.consulted_number()));
+}
+
 // "active 17 from +32475123456, wrap_up 12".
 std::string WorksText(const v1::AgentStanding& agent) {
   std::string text;
@@ -48,6 +55,7 @@ std::string WorksText(const v1::AgentStanding& agent) {
                     Word(v1::AgentStanding::Work::State_Name(work.state()), "STATE_"), " ",
                     work.token(), work.held() ? " held" : "");
     if (!work.calling().empty()) absl::StrAppend(&text, " from ", Printable(work.calling()));
+    absl::StrAppend(&text, ConsultsText(work));
   }
   return text;
 }
@@ -79,6 +87,11 @@ std::string ChangesOf(const v1::AgentStanding& agent) {
   return text;
 }
 
+// Who is consulted, or whom it is handed on to: an agent, or a number outside.
+std::string ConsultedText(const v1::ContactStanding& contact) {
+  return contact.consulted().empty() ? Printable(contact.outside_number()) : contact.consulted();
+}
+
 std::string AlarmsOf(const v1::GroupStanding& group) {
   std::string text;
   for (const v1::GroupAlarm& alarm : group.alarms()) {
@@ -106,13 +119,13 @@ std::string AgentsText(const std::vector<v1::AgentStanding>& agents) {
 std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
   std::vector<Row> rows = {{"group", "open", "logged in", "ready", "free", "waiting", "e-mails",
                             "entered", "answered", "in time", "abandoned", "gave up", "moved",
-                            "expected wait", "alarms"}};
+                            "sent out", "expected wait", "alarms"}};
   for (const v1::GroupStanding& group : groups) {
     Row row = {group.group(), group.open() ? "yes" : "no"};
-    for (uint64_t figure : std::array<uint64_t, 11>{
+    for (uint64_t figure : std::array<uint64_t, 12>{
              group.logged_in(), group.ready(), group.free(), group.calls_waiting(),
              group.emails_waiting(), group.entered(), group.answered(), group.answered_in_time(),
-             group.abandoned(), group.gave_up(), group.moved()}) {
+             group.abandoned(), group.gave_up(), group.moved(), group.transferred_out()}) {
       row.push_back(absl::StrCat(figure));
     }
     row.push_back(ExpectedText(group));
@@ -141,7 +154,7 @@ std::string ContactsText(const std::vector<v1::ContactStanding>& contacts) {
       row.insert(row.end(),
                  {Word(v1::ContactStanding::State_Name(contact.state()), "STATE_"), contact.group(),
                   contact.position() == 0 ? "" : absl::StrCat(contact.position()),
-                  ExpectedText(contact), contact.agent(), contact.consulted(),
+                  ExpectedText(contact), contact.agent(), ConsultedText(contact),
                   Printable(contact.calling()), Printable(contact.called()), since});
     }
     rows.push_back(std::move(row));
@@ -158,6 +171,7 @@ std::string AgentLine(const v1::AgentStanding& agent) {
     if (!work.group().empty()) absl::StrAppend(&line, " for ", work.group());
     if (!work.calling().empty()) absl::StrAppend(&line, " from ", Printable(work.calling()));
     if (work.email()) absl::StrAppend(&line, ": ", Printable(work.subject()));
+    absl::StrAppend(&line, ConsultsText(work));
     if (!work.has_deadline()) continue;
     absl::StrAppend(&line, " until ",
                     absl::FormatTime("%H:%M:%S", absl::FromUnixSeconds(work.deadline().seconds()),
