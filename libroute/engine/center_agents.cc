@@ -143,7 +143,9 @@ absl::StatusOr<AgentNow> Center::Act(const AgentAct& act, absl::Time now) {
 }
 
 absl::Status Center::Carry(const AgentAct& act, contact::AgentId agent, absl::Time now) {
-  if (!act.to_number.empty()) return GoOutside(act, agent, now);
+  const bool hands_on =
+      act.kind == AgentAct::Kind::kTransfer || act.kind == AgentAct::Kind::kConsult;
+  if (hands_on && !act.to_number.empty()) return GoOutside(act, agent, now);
   const absl::StatusOr<contact::Event> event = EventFor(act, agent);
   if (!event.ok()) return event.status();
   if (const auto* transfer = std::get_if<contact::Transfer>(&*event)) {

@@ -23,6 +23,10 @@ const CallId* Center::CallOf(contact::AgentId agent, contact::Token token) const
 }
 
 absl::Status Center::GoOutside(const AgentAct& act, contact::AgentId agent, absl::Time now) {
+  if (!act.to_group.empty() || !act.to_agent.empty()) {
+    return absl::InvalidArgumentError(
+        "to_number: stands alone; a contact goes to a number, or to a group or an agent");
+  }
   const absl::StatusOr<E164Number> number = E164Number::Parse(act.to_number);
   if (!number.ok()) return number.status();
   const CallId* known = CallOf(agent, act.token);

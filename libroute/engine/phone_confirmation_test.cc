@@ -15,7 +15,7 @@ constexpr char kConfirmPlan[] = R"(
 customer: acme
 numbers:
   - { number: "+3222000100", tree: main, language: fr }
-  - { number: "+32222002*", tree: main }
+  - { number: "+32220002*", tree: main }
   - { number: "+32475000009", tree: main }
 agents: { anna: {}, bob: {}, cas: {} }
 messages: { press-one: { otherwise: press-one, languages: { fr: appuyez } } }

@@ -12,14 +12,14 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::vector<std::string> IssuesWithNumbers(absl::string_view numbers) {
-  return IssuesWithCenter(absl::StrCat(kAround, "groups: { g: { agents: [ann] } }\n",
+  return IssuesWithCenter(absl::StrCat(kAround, "groups: { g: { agents: [ann, bob] } }\n",
                                        "contact_center: { transfer_numbers: [", numbers, "] }"));
 }
 
 TEST(TransferNumbers, AreNumbersAndPrefixes) {
   EXPECT_THAT(IssuesWithNumbers("\"+3222000300\", \"+32475*\""), IsEmpty());
   TestPlan plan(WithCenter(
-      absl::StrCat(kAround, "groups: { g: { agents: [ann] } }\n",
+      absl::StrCat(kAround, "groups: { g: { agents: [ann, bob] } }\n",
                    "contact_center: { transfer_numbers: [\"+3222000300\", \"+32475*\"] }")));
   EXPECT_THAT(plan.plan().written_transfer_numbers(), ElementsAre("+3222000300", "+32475*"));
   const NumberSet& numbers = plan.plan().transfer_numbers();
