@@ -13,16 +13,23 @@ namespace libroute {
 // How a call stands in the contact centre that it asked for an agent, for the node that
 // waits there.
 struct ContactNow {
-  // A phone of an agent who is to take the call.
+  // A phone of an agent who is to take the call; or a number outside, which then stands alone.
   struct Phone {
     // Names the leg within the step (AttemptId::target).
     int target = 0;
+    // Empty: it is a number outside, to which an agent hands the call on, or whom he consults.
     std::string agent;
     // Exactly one of the two is set.
     E164Number number;
     std::string uri;
     // For how long it may ring.
     absl::Duration rings;
+    // For which group the agent is to take the call; empty: for none.
+    std::string group;
+    // Of a phone that no decision dials: the message that asks who answers for a confirmation,
+    // empty if none is wanted; and whether the number is a line of the plan's.
+    std::string confirmation;
+    bool is_line = false;
   };
 
   // All of them ring at once; nobody rings if there are none.

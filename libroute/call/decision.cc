@@ -91,7 +91,8 @@ bool EndsCall(const Decision& decision) {
 
 bool DialsAgents(const Decision& decision) {
   const auto* dial = std::get_if<DialDecision>(&decision.action);
-  return dial != nullptr && !dial->legs.empty() && !dial->legs.front().agent.empty();
+  if (dial == nullptr || dial->legs.empty()) return false;
+  return dial->is_transfer || !dial->legs.front().agent.empty();
 }
 
 bool WantsRelease(const Decision& decision) {

@@ -105,6 +105,9 @@ struct DialDecision {
   int rounds_left = 0;
   // Dialled for the agent who has answered one of `legs`.
   std::optional<Leg> callback;
+  // An agent has handed the call on to what is dialled: until that has answered, the contact
+  // centre has the word.
+  bool is_transfer = false;
 };
 
 struct AnnounceDecision {
@@ -375,7 +378,8 @@ struct Decision {
 // not end with the decision itself. So a call costs one report at most.
 bool WantsRelease(const Decision& decision);
 
-// Whether what is dialled are the phones of agents who are to take the call.
+// Whether what is dialled are the phones of agents who are to take the call, or a number
+// outside to which one of them has handed it on.
 bool DialsAgents(const Decision& decision);
 
 // Whether the call ends with the decision itself: it is rejected or released.

@@ -29,6 +29,7 @@ ContactStanding::State StateOf(const Contact& contact) {
   using State = ContactStanding::State;
   if (contact.is_over) return State::kWrapUp;
   if (contact.owner != kNobody) return State::kActive;
+  if (contact.outside == Outside::kSentOut) return State::kOutside;
   if (contact.is_connecting) return State::kConnecting;
   if (!contact.offers.empty()) return State::kOffered;
   if (contact.rests_until != kNever) return State::kRests;
@@ -169,6 +170,7 @@ std::optional<GroupStanding> ContactCenter::LookBriefly(GroupId id) const {
   standing.talk_time = absl::Microseconds(group->handled.talked);
   standing.hold_time = absl::Microseconds(group->handled.held);
   standing.wrap_up_time = absl::Microseconds(group->handled.wrapped_up);
+  standing.transferred_out = group->counts.transferred_out;
   return standing;
 }
 
@@ -202,8 +204,7 @@ std::optional<ContactStanding> ContactCenter::Look(ContactId id) const {
   standing.arrived = absl::FromUnixMicros(contact->arrived);
   standing.group = contact->home;
   standing.agent = agent_id(contact->owner != kNobody ? contact->owner : contact->wanted_agent);
-  standing.is_consulting =
-      contact->owner != kNobody && (contact->is_seeking || contact->consulted != kNobody);
+  standing.is_consulting = contact->is_consulting();
   standing.consulted = agent_id(contact->consulted);
   const bool waits = contact->is_seeking && contact->rests_until == kNever;
   if (waits && contact->owner == kNobody) {

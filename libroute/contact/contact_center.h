@@ -116,6 +116,8 @@ struct GroupStanding {
   absl::Duration talk_time;
   absl::Duration hold_time;
   absl::Duration wrap_up_time;
+  // Of those that agents had for it: a number outside has them now.
+  uint64_t transferred_out = 0;
   // Those that are raised, and since when.
   std::vector<std::pair<AlarmKind, absl::Time>> alarms;
   // What agents have said of its contacts, by name, and how often.
@@ -137,8 +139,10 @@ struct ContactStanding {
     kConnecting,
     kActive,
     kWrapUp,
+    // On its way to a number outside.
+    kOutside,
     // A callback, after the caller was not reached.
-    kRests = 7,
+    kRests,
   };
   State state = State::kBetweenGroups;
   Medium medium = Medium::kCall;
@@ -151,7 +155,8 @@ struct ContactStanding {
   GroupId group;
   // Whose it is, or who is wanted first.
   AgentId agent;
-  // Whether that agent wants to consult somebody, and who is consulted.
+  // Whether that agent wants to consult somebody, and who is consulted; nobody, where that is
+  // a number outside.
   bool is_consulting = false;
   AgentId consulted;
   // Among those that wait in its group, from 1; 0 when it does not wait there.

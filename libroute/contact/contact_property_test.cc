@@ -183,6 +183,7 @@ class PropertyRun {
   }
   size_t ended() const { return life_.ended(); }
   size_t refused() const { return refused_; }
+  size_t outside() const { return outside_; }
 
  private:
   void Configure(CenterRules rules) {
@@ -197,6 +198,7 @@ class PropertyRun {
     const absl::Status status = floor_.Apply(event, now_, effects_);
     if (!status.ok()) ++refused_;
     if (status.ok()) supervisor_.Hear(event, names);
+    if (status.ok() && std::holds_alternative<AnsweredOutside>(event)) ++outside_;
     return status;
   }
 
@@ -317,6 +319,7 @@ class PropertyRun {
   Effects effects_;
   size_t checked_ = 0;
   size_t refused_ = 0;
+  size_t outside_ = 0;
   LifeChecker life_;
   std::vector<Timed> history_;
 };
@@ -325,15 +328,18 @@ TEST(ContactProperty, KeepsItsPromisesWhateverComes) {
   const int runs = IsLongRun() ? 2000 : 40;
   size_t ended = 0;
   size_t refused = 0;
+  size_t outside = 0;
   for (int i = 0; i < runs; ++i) {
     PropertyRun run(1000 + i);
     if (!run.Run(5000)) return;
     ended += run.ended();
     refused += run.refused();
+    outside += run.outside();
   }
   // The events were such that something went on.
   EXPECT_GT(ended, static_cast<size_t>(runs) * 200);
   EXPECT_GT(refused, static_cast<size_t>(runs) * 50);
+  EXPECT_GT(outside, static_cast<size_t>(runs) * 3);
 }
 
 }  // namespace

@@ -33,10 +33,20 @@ struct Place {
   Micros entered = 0;
 };
 
-// A contact is with nobody (after giving up), seeks an agent (waits, or is
+// How a number outside has to do with a contact.
+enum class Outside : uint8_t {
+  kNone,
+  // Its owner has sent it there, and nobody has it until the number answers.
+  kSentOut,
+  // Its owner calls the number to consult it, and talks with it.
+  kCalled,
+  kConsulted,
+};
+
+// A contact is with nobody (after giving up, or sent outside), seeks an agent (waits, or is
 // offered), is with its owner, or in wrap-up there. One that is with its owner
-// may seek somebody to consult besides. A callback may rest: it seeks, but is neither
-// queued nor offered.
+// may seek somebody to consult besides, or consult a number outside. A callback may rest: it
+// seeks, but is neither queued nor offered.
 struct Contact {
   WaitKey key;
   // By how much the key is before what it would be by itself, for a position wished for.
@@ -75,6 +85,7 @@ struct Contact {
   Micros forget_at = kNever;
 
   Medium medium = Medium::kCall;
+  Outside outside = Outside::kNone;
   int8_t priority = 0;
   uint8_t next_refused = 0;
   uint8_t ring_allowed = 1;
@@ -95,6 +106,12 @@ struct Contact {
 
   // It waits to be called back: not to be given up but for its own time.
   bool keeps_promise() const { return is_callback && owner == kNobody; }
+
+  // Whether the owner consults somebody, or wants to.
+  bool is_consulting() const {
+    return owner != kNobody && !is_over &&
+           (is_seeking || consulted != kNobody || outside != Outside::kNone);
+  }
 };
 
 }  // namespace libroute::contact

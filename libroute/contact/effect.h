@@ -36,7 +36,7 @@ struct Effect {
     kInterrupted,
     kResumed,
     // contact, agent, token: kConsulting is for the agent who consults, when the
-    // other one has answered; kConsultEnded that he goes on alone, why by `reason`:
+    // other one, or the number outside, has answered; kConsultEnded that he goes on alone, why by `reason`:
     // done, cancelled, or what it failed for.
     kConsulting,
     kConsultEnded,

@@ -236,6 +236,13 @@ struct Transfer {
   Token token = 0;
   Wish wish;
 };
+// The same to a number outside: a call alone. It is with nobody until AnsweredOutside, Enter
+// or HangUp, for `within` at most (1 s to 1 h); then it ends.
+struct SendOut {
+  AgentId agent;
+  Token token = 0;
+  absl::Duration within = absl::Minutes(2);
+};
 // Somebody else is called while the contact is held. Without success the agent
 // goes on (kConsultEnded).
 struct Consult {
@@ -243,7 +250,19 @@ struct Consult {
   Token token = 0;
   Wish wish;
 };
-// After consulting: the other agent goes on with the contact alone.
+// The same for a number outside: a call alone. When the number does not answer, or hangs up,
+// CancelConsult is due.
+struct ConsultOutside {
+  AgentId agent;
+  Token token = 0;
+};
+// The number outside has answered: it talks with who consults it (kConsulting), or has the
+// contact, which ends as done.
+struct AnsweredOutside {
+  ContactId contact;
+};
+// After consulting: the other agent goes on with the contact alone, or the number outside,
+// and the contact is done.
 struct CompleteTransfer {
   AgentId agent;
   Token token = 0;
@@ -254,12 +273,13 @@ struct CancelConsult {
   Token token = 0;
 };
 
-using Event = std::variant<Configure, OpenGroup, CloseGroup, NewDay, AdjustSkill, AdjustIndex,
-                           ResetAgent, SendOn, LogIn, LogOut, Ready, NotReady, SetLine,
-                           Disconnected, Reconnected, Arrive, Enter, HangUp, Answer, Connected,
-                           Decline, NoAnswer, PhoneFailed, Hold, Finish, EndWrapUp, ExtendWrapUp,
-                           Dispose, Transfer, Consult, CompleteTransfer, CancelConsult,
-                           PromiseCallback, CallbackReached, Rest>;
+using Event =
+    std::variant<Configure, OpenGroup, CloseGroup, NewDay, AdjustSkill, AdjustIndex, ResetAgent,
+                 SendOn, LogIn, LogOut, Ready, NotReady, SetLine, Disconnected, Reconnected, Arrive,
+                 Enter, HangUp, Answer, Connected, Decline, NoAnswer, PhoneFailed, Hold, Finish,
+                 EndWrapUp, ExtendWrapUp, Dispose, Transfer, Consult, CompleteTransfer,
+                 CancelConsult, PromiseCallback, CallbackReached, Rest, SendOut, ConsultOutside,
+                 AnsweredOutside>;
 
 }  // namespace libroute::contact
 

@@ -130,6 +130,10 @@ class Floor {
   absl::Status On(const Consult& event);
   absl::Status On(const CompleteTransfer& event);
   absl::Status On(const CancelConsult& event);
+  // -- numbers outside (floor_outside.cc)
+  absl::Status On(const SendOut& event);
+  absl::Status On(const ConsultOutside& event);
+  absl::Status On(const AnsweredOutside& event);
 
   // -- Rules, in the order in which Configure does it.
   void Remove(const CenterRules& rules);
@@ -269,6 +273,10 @@ class Floor {
   void EndConsulted(uint32_t contact);
   Work* WorkOn(uint32_t agent, ContactId contact);
   absl::Status FindOwned(AgentId id, Token token, Found& found);
+  // The same of a call, that may go outside.
+  absl::Status FindOwnedCall(AgentId id, Token token, Found& found);
+  // The number outside that the owner consults has the contact; it is done.
+  void HandOut(uint32_t contact);
 
   // -- Bringing together (floor_match.cc)
   void Freed(uint32_t agent) { freed_.push_back(agents_.id(agent)); }

@@ -95,9 +95,7 @@ void Floor::EndCalls(uint32_t slot, Reason reason) {
 void Floor::TakeBack(uint32_t slot, Token token) {
   const Work work = *FindWork(agents_[slot], token);
   Contact& contact = contacts_[work.contact.slot];
-  if (contact.is_seeking || contact.consulted != kNobody) {
-    EndConsultation(work.contact.slot, Reason::kCancelled);
-  }
+  if (contact.is_consulting()) EndConsultation(work.contact.slot, Reason::kCancelled);
   contact.owner = kNobody;
   // The agent has not got it done.
   dispositions_.erase(token);

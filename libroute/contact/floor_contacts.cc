@@ -143,11 +143,13 @@ absl::Status Floor::On(const HangUp& event) {
         NoteServed(contact->home.slot, false);
       }
     }
-    EndContact(slot, event.has_given_up ? Reason::kDone : Reason::kAbandoned);
+    const bool is_done = event.has_given_up || contact->outside == Outside::kSentOut;
+    EndContact(slot, is_done ? Reason::kDone : Reason::kAbandoned);
     return absl::OkStatus();
   }
   if (contact->consulted != kNobody) EndConsulted(slot);
   StopSeeking(slot);
+  contact->outside = Outside::kNone;
   contact->is_over = true;
   WrapUp(contact->owner, WorkOn(contact->owner, event.contact)->token);
   return absl::OkStatus();
@@ -162,8 +164,10 @@ absl::Status Floor::On(const SendOn& event) {
         absl::StrCat("contact \"", name, "\" is with agent \"", HolderOf(*contact), "\""));
   }
   if (!contact->is_seeking) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("contact \"", name, "\" waits no more: it goes on without an agent"));
+    return absl::FailedPreconditionError(absl::StrCat("contact \"", name, "\" waits no more: it ",
+                                                      contact->outside == Outside::kSentOut
+                                                          ? "was handed on to a number outside"
+                                                          : "goes on without an agent"));
   }
   WithdrawContact(event.contact.slot, Reason::kWithdrawn);
   GiveUp(event.contact.slot, Reason::kTimeout);
@@ -189,6 +193,7 @@ GroupCounts* Floor::CountsOf(const Contact& contact) {
 void Floor::Seek(uint32_t slot, const Wish& wish) {
   Contact& contact = contacts_[slot];
   contact.is_seeking = true;
+  contact.outside = Outside::kNone;
   contact.home = wish.group;
   contact.entered = now_;
   contact.forget_at = kNever;

@@ -35,7 +35,7 @@ absl::Status Floor::On(const Finish& event) {
     EndConsultation(slot, Reason::kDone);
     return absl::OkStatus();
   }
-  if (contact.is_seeking || contact.consulted != kNobody) EndConsultation(slot, Reason::kDone);
+  if (contact.is_consulting()) EndConsultation(slot, Reason::kDone);
   contact.is_over = true;
   WrapUp(found.agent, event.token);
   return absl::OkStatus();
@@ -173,7 +173,7 @@ absl::Status Floor::On(const Transfer& event) {
   if (!status.ok()) return status;
   const uint32_t slot = found.work->contact.slot;
   Contact& contact = contacts_[slot];
-  if (contact.is_seeking || contact.consulted != kNobody) EndConsultation(slot, Reason::kCancelled);
+  if (contact.is_consulting()) EndConsultation(slot, Reason::kCancelled);
   contact.owner = kNobody;
   NoteRefusal(slot, found.agent);
   WrapUp(found.agent, event.token);
@@ -187,7 +187,7 @@ absl::Status Floor::On(const Consult& event) {
   if (status.ok()) status = CheckWish(event.wish);
   if (!status.ok()) return status;
   const uint32_t slot = found.work->contact.slot;
-  if (contacts_[slot].is_seeking || contacts_[slot].consulted != kNobody) {
+  if (contacts_[slot].is_consulting()) {
     return absl::FailedPreconditionError(
         absl::StrCat("token ", event.token, ": a consultation is going on"));
   }
@@ -201,10 +201,15 @@ absl::Status Floor::On(const CompleteTransfer& event) {
   absl::Status status = FindOwned(event.agent, event.token, found);
   if (!status.ok()) return status;
   Contact& contact = contacts_[found.work->contact.slot];
+  if (contact.outside == Outside::kConsulted) {
+    HandOut(found.work->contact.slot);
+    return absl::OkStatus();
+  }
   if (contact.consulted == kNobody) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "token ", event.token, ": ",
-        contact.is_seeking ? "nobody has answered the consultation yet" : "nobody is consulted"));
+    return absl::FailedPreconditionError(
+        absl::StrCat("token ", event.token, ": ",
+                     contact.is_consulting() ? "nobody has answered the consultation yet"
+                                             : "nobody is consulted"));
   }
   contact.owner = contact.consulted;
   contact.owner_token = WorkOn(contact.owner, found.work->contact)->token;
@@ -219,7 +224,7 @@ absl::Status Floor::On(const CancelConsult& event) {
   absl::Status status = FindOwned(event.agent, event.token, found);
   if (!status.ok()) return status;
   const uint32_t slot = found.work->contact.slot;
-  if (!contacts_[slot].is_seeking && contacts_[slot].consulted == kNobody) {
+  if (!contacts_[slot].is_consulting()) {
     return absl::FailedPreconditionError(
         absl::StrCat("token ", event.token, ": nobody is consulted"));
   }
@@ -232,6 +237,7 @@ void Floor::EndConsultation(uint32_t slot, Reason reason) {
   Contact& contact = contacts_[slot];
   WithdrawContact(slot, Reason::kWithdrawn);
   StopSeeking(slot);
+  contact.outside = Outside::kNone;
   if (contact.consulted != kNobody) EndConsulted(slot);
   Work& work = *WorkOn(contact.owner, contacts_.id(slot));
   SetHeld(work, false);

@@ -55,6 +55,8 @@ struct GroupCounts {
   uint64_t calls_entered = 0;
   uint64_t calls_answered_in_time = 0;
   uint64_t abandoned_early = 0;
+  // Of those that agents had for the group: a number outside has them.
+  uint64_t transferred_out = 0;
 };
 
 // Callers who hang up so soon have not waited in earnest.

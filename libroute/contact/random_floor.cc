@@ -165,9 +165,11 @@ Event RandomFloor::ContactEvent(const Floor& floor) {
   if (Below(8) == 0) {
     return PromiseCallback{SomeContact(floor), absl::Seconds(Below(90))};
   }
-  switch (Below(8)) {
+  switch (Below(9)) {
     case 0:
       return HangUp{SomeContact(floor), Below(3) == 0};
+    case 2:
+      return AnsweredOutside{SomeContact(floor)};
     case 1:
       return Enter{SomeContact(floor), SomeWish(floor)};
     default: {
@@ -213,6 +215,7 @@ Event RandomFloor::WorkEvent(const Floor& floor) {
       if (kind == 5) return HangUp{work.contact};
       if (kind == 6 && Below(2) == 0) return Dispose{agent, token, "sold"};
       if (kind == 6) return Hold{agent, token, Below(2) == 0};
+      if (kind == 7) return OutsideEvent(agent, work, token);
       return Finish{agent, token};
     case Work::State::kWrapUp:
       if (kind == 9) return Dispose{agent, token, Below(2) == 0 ? "not sold" : "unheard of"};
@@ -220,6 +223,18 @@ Event RandomFloor::WorkEvent(const Floor& floor) {
       return EndWrapUp{agent, token};
   }
   return NewDay{};
+}
+
+Event RandomFloor::OutsideEvent(AgentId agent, const Work& work, Token token) {
+  switch (Below(6)) {
+    case 0:
+    case 1:
+      return SendOut{agent, token, absl::Seconds(Below(20))};
+    case 2:
+      return AnsweredOutside{work.contact};
+    default:
+      return ConsultOutside{agent, token};
+  }
 }
 
 Event RandomFloor::SupervisorEvent(const Floor& floor) {

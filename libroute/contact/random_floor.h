@@ -33,6 +33,8 @@ class RandomFloor {
   Event SupervisorEvent(const Floor& floor);
   // About one of the agent's works.
   Event WorkEvent(const Floor& floor);
+  // About a number outside, for the contact that the agent has.
+  Event OutsideEvent(AgentId agent, const Work& work, Token token);
 
   std::mt19937_64 random_;
   const bool whole_seconds_;

@@ -287,6 +287,13 @@ void ReferenceFloor::CheckContact(uint32_t slot, std::string& faults) const {
     }
     if (IsExcluded(slot, contact.wanted_agent)) fault("waits for one who did not take it");
   }
+  const bool is_at_owner = contact.owner != kNobody && !contact.is_over;
+  const bool is_outside_known =
+      contact.outside == Outside::kNone ||
+      (contact.medium == Medium::kCall && !contact.is_seeking && contact.consulted == kNobody &&
+       is_at_owner == (contact.outside != Outside::kSentOut));
+  if (!is_outside_known) fault("is outside, and somewhere else");
+  if (contact.outside == Outside::kSentOut && contact.owner != kNobody) fault("sent, and kept");
   const size_t wanted = floor_.OffersWanted(contact);
   if (contact.is_queued && contact.offers.size() >= wanted) fault("waits with offers enough");
   for (uint32_t agent : contact.offers) {

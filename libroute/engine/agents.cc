@@ -52,17 +52,22 @@ absl::Status Engine::State::CheckPhone(absl::string_view customer, absl::string_
   // What is wrong with it is said where it is read.
   if (!address.ok() || !address->number.has_value()) return absl::OkStatus();
   const std::shared_ptr<const Revision> live = Live(customer);
+  return CheckDialled(live.get(), address->number, "phone");
+}
+
+absl::Status Engine::State::CheckDialled(const Revision* live, E164Number number,
+                                         absl::string_view field) const {
   const auto refuse = [&](absl::string_view why) {
-    return absl::InvalidArgumentError(absl::StrCat("phone: ", phone, " ", why));
+    return absl::InvalidArgumentError(absl::StrCat(field, ": ", number.ToString(), " ", why));
   };
-  if (live != nullptr && live->plan->allowed_destinations().Check(address->number) !=
-                             AllowedDestinations::Refusal::kNone) {
+  if (live != nullptr &&
+      live->plan->allowed_destinations().Check(number) != AllowedDestinations::Refusal::kNone) {
     return refuse("is not among the plan's `allowed_destinations`");
   }
   ReadGuard guard(domain);
   const std::shared_ptr<const Inventory>* known = inventory();
   const Barring* barring =
-      known == nullptr ? nullptr : (*known)->screening().FindDestination(address->number);
+      known == nullptr ? nullptr : (*known)->screening().FindDestination(number);
   return barring == nullptr
              ? absl::OkStatus()
              : refuse(absl::StrCat("is barred by the carrier (", barring->name, ")"));
@@ -80,6 +85,10 @@ absl::StatusOr<AgentNow> Engine::Act(absl::string_view customer, const AgentAct&
   if (!has_agents()) return ElsewhereError();
   if (act.kind == AgentAct::Kind::kLogIn) {
     const absl::Status status = state_->CheckPhone(customer, act.phone);
+    if (!status.ok()) return status;
+  }
+  if (!act.to_number.empty()) {
+    const absl::Status status = state_->CheckOutside(customer, act.to_number);
     if (!status.ok()) return status;
   }
   absl::StatusOr<Center*> center = CenterFor(state_->contacts, known, customer);

@@ -2,12 +2,14 @@
 #define LIBROUTE_ENGINE_AGENTS_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "libroute/call/call.h"
 #include "libroute/call/contact_now.h"
+#include "libroute/call/event.h"
 #include "libroute/contact/contact_center.h"
 
 // Agents as Engine shows them: by names.
@@ -43,7 +45,8 @@ struct AgentAct {
     kHold,
     kUnhold,
     // Hands the contact of `token` on, to `to_group`, `to_agent`, or the group if that
-    // agent does not take it. It keeps its age.
+    // agent does not take it; a call to `to_number` instead. It keeps its age, and comes back
+    // if that number does not answer.
     kTransfer,
     // The same after somebody of them has been talked to, while the caller waits: then
     // either of the other two.
@@ -61,6 +64,8 @@ struct AgentAct {
   absl::Duration by;
   std::string to_group;
   std::string to_agent;
+  // E.164.
+  std::string to_number;
   std::string disposition;
 };
 
@@ -115,6 +120,9 @@ struct ContactDetails {
   // Its caller has hung up and is called back, at `calling`.
   bool is_callback = false;
   absl::Time arrived;
+  // A number outside: to which the contact is handed on, or whom the agent who has it consults
+  // or calls for that.
+  std::string outside_number;
 };
 
 // What an agent is doing.
@@ -165,6 +173,9 @@ struct CallNow {
   std::vector<ContactNow::Phone> phones;
   // Who talks with the agent now, while the caller waits.
   std::string consulted;
+  // The same where that is a number outside: its leg. If `agent` is empty, the agent has handed
+  // the call over, and is gone.
+  std::optional<AttemptId> consulted_attempt;
 };
 
 }  // namespace libroute

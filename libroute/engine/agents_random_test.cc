@@ -15,11 +15,15 @@ namespace libroute {
 namespace {
 
 constexpr const char* kAgents[] = {"anna", "bob", "cas"};
+// Who talks on a call that an agent has handed on to a number.
+constexpr char kOutside[] = "outside";
+constexpr char kNumber[] = "+32475000001";
 
 std::string DayPlan(int revision) {
   return absl::StrCat("customer: acme\ndescription: revision ", revision, R"(
 numbers: [{ number: "+3222000100", tree: main }]
 agents: { anna: {}, bob: {}, cas: {} }
+contact_center: { transfer_numbers: ["+32475*"] }
 groups:
   desk: { agents: [anna, bob], strategy: round_robin, wrap_up: 5s, answer_within: 15s, max_waiting: 4, with_none_ready: wait }
   second: { agents: [cas, anna], strategy: ring_all, without_agents: wait, missed_limit: 0 }
@@ -60,7 +64,7 @@ class Day {
   void Step() {
     now_ += absl::Milliseconds(Below(3000));
     engine_->Advance(now_);
-    switch (Below(12)) {
+    switch (Below(13)) {
       case 0:
       case 1:
         return Arrive();
@@ -74,6 +78,8 @@ class Day {
         return;
       case 6:
         return Hear();
+      case 7:
+        return GoOutside();
       default:
         return Act();
     }
@@ -97,11 +103,15 @@ class Day {
                 standing.answered + standing.abandoned + standing.gave_up + standing.moved)
           << group.name;
       answered_ += standing.answered;
+      handed_out_ += standing.transferred_out;
     }
     EXPECT_EQ(answered_, talks_);
+    // A call may be forgotten before the number answers.
+    EXPECT_LE(handed_out_, outside_);
   }
 
   uint64_t talks() const { return talks_; }
+  uint64_t handed_out() const { return handed_out_; }
   const std::set<std::string>& seen() const { return seen_; }
 
  private:
@@ -175,12 +185,13 @@ class Day {
     while (live.agent.empty() && DialsAgents(live.decision) && !testing::Test::HasFailure()) {
       const auto& legs = std::get<DialDecision>(live.decision.action).legs;
       for (const Leg& leg : legs) {
+        if (leg.agent.empty()) continue;
         for (const auto& [reference, other] : calls_) EXPECT_NE(other.agent, leg.agent);
       }
       if (Below(3) != 0) {
         const Leg& leg = legs[static_cast<size_t>(Below(static_cast<int>(legs.size())))];
-        live.agent = std::string(leg.agent);
-        ++talks_;
+        live.agent = leg.agent.empty() ? kOutside : std::string(leg.agent);
+        ++(leg.agent.empty() ? outside_ : talks_);
         return Report(live, ReportKind::kAnswered, AttemptId{live.call.step, leg.target});
       }
       constexpr const char* kEnds[] = {"no_answer", "busy", "rejected", "unreachable"};
@@ -190,6 +201,40 @@ class Day {
       Report(live, ReportKind::kReleased);
       calls_.erase(live.call.id.reference);
     }
+  }
+
+  // An agent hands a call on to a number, or consults it.
+  void GoOutside() {
+    if (calls_.empty()) return;
+    Live& live = std::next(calls_.begin(), Below(static_cast<int>(calls_.size())))->second;
+    if (live.agent.empty() || live.agent == kOutside) return;
+    const absl::StatusOr<AgentNow> agent = engine_->FindAgent("acme", live.agent);
+    ASSERT_TRUE(agent.ok());
+    AgentAct act;
+    act.agent = live.agent;
+    for (size_t i = 0; i < agent->contacts.size(); ++i) {
+      if (agent->contacts[i].call == live.call.id) act.token = agent->standing.slots[i].token;
+    }
+    act.to_number = kNumber;
+    act.kind = Below(2) == 0 ? AgentAct::Kind::kTransfer : AgentAct::Kind::kConsult;
+    const absl::Status done = engine_->Act("acme", act, now_).status();
+    if (!done.ok()) return;
+    if (act.kind == AgentAct::Kind::kTransfer) return live.agent.clear();
+    seen_.insert("consultation");
+    Decision unused;
+    const auto told = engine_->FollowUp(live.call.id, now_, unused);
+    ASSERT_TRUE(told.ok() && told->has_value());
+    ASSERT_EQ((*told)->phones.size(), 1u);
+    // It may never answer.
+    if (Below(4) == 0) return;
+    Report(live, ReportKind::kAnswered, AttemptId{(*told)->step, (*told)->phones[0].target});
+    act.to_number.clear();
+    act.kind = Below(2) == 0 ? AgentAct::Kind::kCompleteTransfer : AgentAct::Kind::kCancelConsult;
+    const absl::Status ended = engine_->Act("acme", act, now_).status();
+    EXPECT_TRUE(ended.ok()) << ended;
+    if (act.kind == AgentAct::Kind::kCancelConsult) return;
+    live.agent = kOutside;
+    ++outside_;
   }
 
   void AgentActs() {
@@ -213,12 +258,15 @@ class Day {
   int revision_ = 0;
   uint64_t talks_ = 0;
   uint64_t answered_ = 0;
+  uint64_t outside_ = 0;
+  uint64_t handed_out_ = 0;
   std::set<std::string> seen_;
 };
 
 TEST(RandomAgents, NothingIsLostOrGivenTwice) {
   std::set<std::string> seen;
   uint64_t talks = 0;
+  uint64_t handed_out = 0;
   for (unsigned seed = 1; seed <= 30; ++seed) {
     SCOPED_TRACE(absl::StrCat("seed ", seed));
     Day day(seed);
@@ -228,9 +276,11 @@ TEST(RandomAgents, NothingIsLostOrGivenTwice) {
     if (HasFailure()) return;
     seen.insert(day.seen().begin(), day.seen().end());
     talks += day.talks();
+    handed_out += day.handed_out();
   }
   EXPECT_GT(talks, 300u);
-  for (const char* action : {"agents", "wait", "voicemail", "release"}) {
+  EXPECT_GT(handed_out, 50u);
+  for (const char* action : {"agents", "consultation", "wait", "voicemail", "release"}) {
     EXPECT_TRUE(seen.contains(action)) << action;
   }
 }

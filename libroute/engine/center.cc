@@ -133,10 +133,11 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
   seat = FindSeat(request.call);
   if (request.kind == ContactRequest::Kind::kStay && seat != nullptr &&
       (seat->contact || seat->gave_up.has_value())) {
+    const bool is_new_question = seat->step != request.step || seat->question != request.question;
     seat->step = request.step;
     seat->question = request.question;
     // What was told before was for who has handed it on.
-    if (seat->is_handed_on) seat->told.clear();
+    if (seat->is_handed_on && is_new_question) seat->told.clear();
     const uint64_t number = seat->number;
     if (request.promise.has_value()) NotePromise(request.call, *request.promise, now);
     seat = FindSeat(request.call);
@@ -204,6 +205,7 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   seat.group = request.group;
   seat.asked_group = request.group;
   seat.is_handed_on = false;
+  seat.outside.reset();
   if (!request.mailbox.empty()) {
     seat.mailbox = request.mailbox;
     seat.sender = request.sender;
@@ -277,7 +279,8 @@ std::optional<CallNews> Center::FindNews(const Call& call, uint64_t question, ab
   news.now = NowOf(*seat);
   news.targets = seat->Dialled();
   // What was dialled for who has answered stays as it is.
-  news.is_as_before = seat->owner_token != 0 || (news.targets == seat->told && !seat->is_moved);
+  news.is_as_before = seat->owner_token != 0 || seat->is_handed_over() ||
+                      (news.targets == seat->told && !seat->is_moved);
   return news;
 }
 
@@ -287,10 +290,15 @@ void Center::Tell(const Call& call, const CallNews& news) {
   if (seat == nullptr) return;
   seat->told = news.targets;
   seat->is_moved = false;
+  const auto has = [](const std::vector<int>& targets, int target) {
+    return std::find(targets.begin(), targets.end(), target) != targets.end();
+  };
   for (Offer& offer : seat->offers) {
-    const bool is_told =
-        std::find(news.targets.begin(), news.targets.end(), offer.target) != news.targets.end();
-    if (is_told) NoteTold(offer, call.step);
+    if (has(news.targets, offer.target)) NoteTold(offer, call.step);
+    offer.is_confirming |= has(news.confirming, offer.target);
+  }
+  if (seat->sent_out() != nullptr && has(news.targets, seat->outside->target)) {
+    seat->outside->told_step = call.step;
   }
   if (news.event == EventKind::kContactChanged) return;
   seat->gave_up.reset();

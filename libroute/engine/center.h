@@ -33,6 +33,8 @@ struct CallNews {
   std::shared_ptr<const ContactNow> now;
   // What Tell is told.
   std::vector<int> targets;
+  // Those of them that have to be confirmed.
+  std::vector<int> confirming;
   // There is nothing new to do; `now` says how it waits.
   bool is_as_before = false;
 };
@@ -96,6 +98,8 @@ class Center {
   // What an agent who has the call wants done with it, but for the step; `agent` is empty while
   // nobody has.
   CallNow TellAgents(const CallId& call);
+  // Of the phones that this has named, these have to be confirmed.
+  void NoteConfirming(const CallId& call, const std::vector<int>& targets);
   void NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now);
   void Renew(const CallId& call, absl::Time now);
   void Report(const CallReport& report, absl::Time now);
@@ -155,6 +159,25 @@ class Center {
     std::optional<uint32_t> told_step;
     // For the agent who has the call, not for the call.
     bool is_consultation = false;
+    // For which the agent is to take it; nobody's, where it is wanted of the agent alone.
+    contact::GroupId group;
+    // That somebody answers is not enough: a person has to confirm it.
+    bool is_confirming = false;
+  };
+  // A number outside, to which an agent hands the call on, or whom he consults.
+  struct Outside {
+    E164Number number;
+    // As of an offer.
+    int target = 0;
+    std::optional<uint32_t> told_step;
+    // Who has it on the line if it does not answer, and for which group.
+    contact::AgentId agent;
+    contact::GroupId group;
+    // The owner consults it.
+    bool is_consultation = false;
+    bool has_answered = false;
+    // The owner has handed the call over to it: it is no contact any more.
+    bool is_handed_over = false;
   };
   // A contact that is taken from its agent; the group is empty where an agent alone is wanted.
   struct HandOn {
@@ -197,6 +220,7 @@ class Center {
     contact::AgentId consulted;
     contact::Token consulted_token = 0;
     int consulted_target = 0;
+    std::optional<Outside> outside;
     absl::Duration max_wait;
     absl::Time alive_until = absl::InfinitePast();
     // Its caller has hung up and is called back; and was reached.
@@ -213,6 +237,11 @@ class Center {
     // Its caller is still to be called back.
     bool IsUnreached() const { return promise.has_value() && !is_called_back; }
     std::vector<int> Dialled() const;
+    // The number that is dialled for the call itself; null if there is none.
+    const Outside* sent_out() const {
+      return outside.has_value() && !outside->is_consultation ? &*outside : nullptr;
+    }
+    bool is_handed_over() const { return outside.has_value() && outside->is_handed_over; }
     // When the last of the offers is over; InfinitePast if there is none.
     absl::Time OffersEnd() const;
   };
@@ -252,8 +281,10 @@ class Center {
   void CloseOffers(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteResults(Seat& seat, const ContactRequest& request, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now)
+  void NoteAnswered(Seat& seat, const CallReport& report, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Names the leg of an offer, or of a number outside.
+  int NewTarget() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::shared_ptr<const ContactNow> NowOf(const Seat& seat) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The same without phones.
@@ -315,6 +346,9 @@ class Center {
                                          contact::ContactId contact,
                                          contact::GroupId own_group) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Does what the act says.
+  absl::Status Carry(const AgentAct& act, contact::AgentId agent, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status HandOnBy(const contact::Transfer& transfer, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it is offered to the agent by the phone.
@@ -330,6 +364,27 @@ class Center {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<AgentNow> AgentsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<GroupNow> GroupsHeld() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // center_outside.cc
+  // Transfers to a number outside, or consults it; `act` has one that may be dialled.
+  absl::Status GoOutside(const AgentAct& act, contact::AgentId agent, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status CompleteBy(const contact::CompleteTransfer& complete, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The call that the agent has by that token; null if it is none.
+  const CallId* CallOf(contact::AgentId agent, contact::Token token) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  static ContactNow::Phone PhoneOf(const Outside& outside);
+  void NoteAnsweredOutside(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The leg to the number outside, if there is one, has ended by that attempt: whether it was
+  // this one.
+  bool NoteEndedOutside(const CallId& call, Seat& seat, const AttemptId& attempt, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The call goes back to who has sent it there, or to the group.
+  void ReturnFromOutside(const CallId& call, Seat& seat, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // What the owner's consultation of it, or what came of that, means to the call.
+  void TellOutside(Seat& seat, CallNow& now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // center_supervisors.cc
   // Whether the contact is in a state for it.
   absl::Status CheckReachable(const ContactAct& act, const Seat& seat,

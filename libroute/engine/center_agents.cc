@@ -144,13 +144,23 @@ absl::StatusOr<AgentNow> Center::Act(const AgentAct& act, absl::Time now) {
   if (!agent.ok()) return NoAgent(act.agent);
   // What is due ends first, so that it is not taken for what the act does.
   AdvanceTo(now);
-  const absl::StatusOr<contact::Event> event = EventFor(act, *agent);
-  if (!event.ok()) return event.status();
-  const auto* transfer = std::get_if<contact::Transfer>(&*event);
-  const absl::Status status = transfer != nullptr ? HandOnBy(*transfer, now) : Apply(*event, now);
+  const absl::Status status = Carry(act, *agent, now);
   if (!status.ok()) return status;
   Touch(*agent);
   return NowOf(*agent);
+}
+
+absl::Status Center::Carry(const AgentAct& act, contact::AgentId agent, absl::Time now) {
+  const bool hands_on =
+      act.kind == AgentAct::Kind::kTransfer || act.kind == AgentAct::Kind::kConsult;
+  if (hands_on && !act.to_number.empty()) return GoOutside(act, agent, now);
+  const absl::StatusOr<contact::Event> event = EventFor(act, agent);
+  if (!event.ok()) return event.status();
+  if (const auto* transfer = std::get_if<contact::Transfer>(&*event)) {
+    return HandOnBy(*transfer, now);
+  }
+  const auto* complete = std::get_if<contact::CompleteTransfer>(&*event);
+  return complete != nullptr ? CompleteBy(*complete, now) : Apply(*event, now);
 }
 
 absl::Status Center::HandOnBy(const contact::Transfer& transfer, absl::Time now) {
@@ -184,6 +194,9 @@ ContactDetails Center::DetailsOf(contact::ContactId contact, contact::GroupId gr
   const Seat* seat = call == calls_.end() ? nullptr : FindSeat(call->second);
   if (seat == nullptr) return details;
   details.call = call->second;
+  if (seat->outside.has_value() && !seat->is_handed_over()) {
+    details.outside_number = seat->outside->number.ToString();
+  }
   if (seat->called.has_value()) details.called = seat->called.ToString();
   if (seat->calling.has_value()) details.calling = seat->calling.ToString();
   if (seat->promise.has_value()) {
@@ -210,7 +223,12 @@ AgentNow Center::NowOf(contact::AgentId agent) const {
   }
   std::sort(now.groups.begin(), now.groups.end());
   for (const auto& slot : now.standing.slots) {
-    now.contacts.push_back(DetailsOf(slot.contact, slot.group, floor_.Look(slot.contact)));
+    ContactDetails& details =
+        now.contacts.emplace_back(DetailsOf(slot.contact, slot.group, floor_.Look(slot.contact)));
+    // Who has handed it on does not consult that number.
+    const CallId* call = CallOf(agent, slot.token);
+    const Seat* seat = call == nullptr ? nullptr : FindSeat(*call);
+    if (seat == nullptr || seat->owner_token != slot.token) details.outside_number.clear();
   }
   return now;
 }

@@ -11,7 +11,8 @@ void Center::Renew(const CallId& call, absl::Time now) {
 }
 
 void Center::Live(const CallId& call, Seat& seat, absl::Time now) {
-  absl::Time until = now + (seat.owner_token != 0 ? options_.lease : seat.max_wait + kGrace);
+  const bool is_with_somebody = seat.owner_token != 0 || seat.is_handed_over();
+  absl::Time until = now + (is_with_somebody ? options_.lease : seat.max_wait + kGrace);
   if (seat.IsUnreached() && seat.owner_token == 0) until = seat.promise->until + kGrace;
   const bool is_email = seat.medium == contact::Medium::kEmail;
   if (is_email && seat.gave_up.has_value()) return;
@@ -73,9 +74,10 @@ void Center::Report(const CallReport& report, absl::Time now) {
   Seat* seat = FindSeat(report.call);
   if (seat == nullptr) return;
   const bool is_callback = report.attempt.has_value() && report.attempt->target == kCallbackTarget;
-  if (report.kind == ReportKind::kAnswered && is_callback) NoteCalledBack(report.call, now);
-  if (report.kind == ReportKind::kAnswered && !is_callback) {
-    NoteAnswered(*seat, report.attempt, now);
+  if (report.kind == ReportKind::kAnswered && is_callback) {
+    NoteCalledBack(report.call, now);
+  } else if (report.kind == ReportKind::kAnswered || report.kind == ReportKind::kConfirmed) {
+    NoteAnswered(*seat, report, now);
   }
   seat = FindSeat(report.call);
   if (seat == nullptr) return;
@@ -120,8 +122,8 @@ void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time 
       // Whatever it was told may not have come to it.
       news_.emplace(seat.number, call);
       ++version_;
-    } else if (seat.owner_token == 0 && seat.medium == contact::Medium::kCall &&
-               !seat.IsUnreached()) {
+    } else if (seat.owner_token == 0 && !seat.is_handed_over() && !seat.IsUnreached() &&
+               seat.medium == contact::Medium::kCall) {
       LiveUntil(call, seat, std::min(seat.alive_until, now + kGrace));
     }
   }

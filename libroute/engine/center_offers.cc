@@ -31,7 +31,9 @@ EventKind EventOf(Reason reason) {
 
 // What became of a phone that was dialled for an offer.
 contact::Event EndOf(std::optional<Outcome> outcome, contact::AgentId agent, contact::Token token) {
-  if (outcome == Outcome::kNoAnswer) return contact::NoAnswer{agent, token};
+  if (outcome == Outcome::kNoAnswer || outcome == Outcome::kNotConfirmed) {
+    return contact::NoAnswer{agent, token};
+  }
   if (outcome == Outcome::kRejected) return contact::Decline{agent, token};
   return contact::PhoneFailed{agent, token, outcome == Outcome::kBusy};
 }
@@ -43,6 +45,7 @@ std::vector<int> Center::Seat::Dialled() const {
   for (const Offer& offer : offers) {
     if (!offer.at_desk && !offer.is_consultation) targets.push_back(offer.target);
   }
+  if (const Outside* number = sent_out()) targets.push_back(number->target);
   return targets;
 }
 
@@ -50,6 +53,12 @@ absl::Time Center::Seat::OffersEnd() const {
   absl::Time end = absl::InfinitePast();
   for (const Offer& offer : offers) end = std::max(end, offer.deadline);
   return end;
+}
+
+int Center::NewTarget() {
+  const int target = next_target_;
+  next_target_ = (next_target_ + 1) & (kTargets - 1);
+  return target;
 }
 
 void Center::CloseOffer(Seat& seat, contact::Token token) {
@@ -97,7 +106,7 @@ void Center::Note(const contact::Effect& effect) {
     // Who gave up and has not been told yet is told all the same.
     if (seat->gave_up.has_value()) {
       news_.emplace(seat->number, call);
-    } else {
+    } else if (!seat->is_handed_over()) {
       Forget(call);
     }
     return;
@@ -108,9 +117,9 @@ void Center::Note(const contact::Effect& effect) {
 bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat& seat) {
   switch (effect.kind) {
     case contact::Effect::Kind::kOffered:
-      seat.offers.push_back({next_target_++, effect.agent, effect.token, effect.deadline,
-                             effect.at_desk, false, std::nullopt, seat.owner_token != 0});
-      next_target_ &= kTargets - 1;
+      seat.offers.push_back({NewTarget(), effect.agent, effect.token, effect.deadline,
+                             effect.at_desk, false, std::nullopt, seat.owner_token != 0,
+                             effect.group});
       if (!effect.at_desk) unheard_[{effect.deadline, effect.token}] = effect.agent;
       return true;
     case contact::Effect::Kind::kConnect:
@@ -147,6 +156,7 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       return true;
     case contact::Effect::Kind::kConsultEnded:
       seat.consulted_token = 0;
+      seat.outside.reset();
       return true;
     case contact::Effect::Kind::kConsulting:
       return true;
@@ -213,6 +223,12 @@ void Center::NoteResults(Seat& seat, const ContactRequest& request, absl::Time n
   if (request.results.empty()) return;
   const std::vector<Offer> offers = seat.offers;
   seat.told.clear();
+  if (seat.sent_out() != nullptr) {
+    const bool is_over =
+        seat.outside->told_step.has_value() && *seat.outside->told_step + 1 == request.step;
+    if (is_over) ReturnFromOutside(request.call, seat, now);
+    return;
+  }
   for (const Offer& offer : offers) {
     // Those of the decision that the question goes on from.
     if (!offer.told_step.has_value() || *offer.told_step + 1 != request.step) continue;
@@ -229,7 +245,7 @@ void Center::NoteResults(Seat& seat, const ContactRequest& request, absl::Time n
 void Center::NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now) {
   Turn turn(*this);
   Seat* seat = FindSeat(call);
-  if (seat == nullptr) return;
+  if (seat == nullptr || NoteEndedOutside(call, *seat, end.attempt, now)) return;
   for (const Offer& offer : seat->offers) {
     if (offer.target != end.attempt.target || !offer.told_step.has_value()) continue;
     if (end.attempt.step > *offer.told_step) continue;
@@ -241,10 +257,17 @@ void Center::NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time n
   Apply(contact::Finish{seat->consulted, seat->consulted_token}, now).IgnoreError();
 }
 
-void Center::NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, absl::Time now) {
+void Center::NoteAnswered(Seat& seat, const CallReport& report, absl::Time now) {
+  const std::optional<AttemptId>& attempt = report.attempt;
+  const bool is_confirmed = report.kind == ReportKind::kConfirmed;
+  if (seat.outside.has_value()) {
+    if (!is_confirmed) NoteAnsweredOutside(seat, attempt, now);
+    return;
+  }
   const Offer* answered = nullptr;
   for (const Offer& offer : seat.offers) {
     if (!offer.told_step.has_value()) continue;
+    if (!attempt.has_value() && is_confirmed && !offer.is_confirming) continue;
     const bool is_meant =
         attempt.has_value() && attempt->target == offer.target && attempt->step <= *offer.told_step;
     if (attempt.has_value() && !is_meant) continue;
@@ -254,6 +277,8 @@ void Center::NoteAnswered(Seat& seat, const std::optional<AttemptId>& attempt, a
   }
   // Who answers too late has no offer any more.
   if (answered == nullptr) return;
+  // It may be a voicemail.
+  if (answered->is_confirming && !is_confirmed) return;
   const contact::AgentId agent = answered->agent;
   const contact::Token token = answered->token;
   const contact::Event event = answered->is_accepted
@@ -271,9 +296,13 @@ std::optional<ContactNow::Phone> Center::PhoneOf(const Seat& seat, const Offer& 
   const auto found = times_.find(seat.group);
   const GroupTimes times = found == times_.end() ? GroupTimes() : found->second;
   return ContactNow::Phone{
-      offer.target, floor_.NameOf(offer.agent), address->number, address->uri,
+      offer.target,
+      floor_.NameOf(offer.agent),
+      address->number,
+      address->uri,
       std::clamp(offer.is_accepted ? times.connect_within : times.answer_within, kRingRange.min,
-                 kRingRange.max)};
+                 kRingRange.max),
+      floor_.NameOf(offer.group)};
 }
 
 std::shared_ptr<const ContactNow> Center::NowOf(const Seat& seat) const {
@@ -283,6 +312,7 @@ std::shared_ptr<const ContactNow> Center::NowOf(const Seat& seat) const {
     std::optional<ContactNow::Phone> phone = PhoneOf(seat, offer);
     if (phone.has_value()) made->phones.push_back(*std::move(phone));
   }
+  if (const Outside* number = seat.sent_out()) made->phones.push_back(PhoneOf(*number));
   return made;
 }
 
@@ -312,11 +342,21 @@ std::shared_ptr<const ContactNow> Center::FindHandedOn(const CallId& call) const
   return std::make_shared<ContactNow>(WaitOf(*seat));
 }
 
+void Center::NoteConfirming(const CallId& call, const std::vector<int>& targets) {
+  MutexLock lock(mutex_);
+  Seat* seat = FindSeat(call);
+  if (seat == nullptr) return;
+  for (Offer& offer : seat->offers) {
+    offer.is_confirming |= std::find(targets.begin(), targets.end(), offer.target) != targets.end();
+  }
+}
+
 CallNow Center::TellAgents(const CallId& call) {
   Turn turn(*this);
   CallNow now;
   Seat* seat = FindSeat(call);
-  if (seat == nullptr || seat->owner_token == 0) return now;
+  if (seat != nullptr) TellOutside(*seat, now);
+  if (seat == nullptr || seat->owner_token == 0 || seat->is_handed_over()) return now;
   now.agent = floor_.NameOf(seat->owner);
   for (Offer& offer : seat->offers) {
     if (offer.at_desk) continue;

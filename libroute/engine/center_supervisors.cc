@@ -80,6 +80,10 @@ absl::Status Center::CheckReachable(const ContactAct& act, const Seat& seat,
     return refuse(absl::StrCat("is with agent ", Quoted(floor_.NameOf(seat.owner)),
                                "; move it, or let the agent finish"));
   }
+  if (seat.sent_out() != nullptr) {
+    return refuse(absl::StrCat("is being handed on to ", seat.sent_out()->number.ToString(),
+                               ", which may answer yet; move it"));
+  }
   return seat.gave_up.has_value() ? refuse("goes on without an agent already") : absl::OkStatus();
 }
 
@@ -117,8 +121,9 @@ absl::Status Center::Move(const ContactAct& act, Seat& seat,
                                                       act.call.ToString(), " already"));
   }
   // Where it waits already it need not be brought.
-  const bool waits_there = seat.owner_token == 0 && !seat.gave_up.has_value() &&
-                           wish->group == standing.group && wish->agent == standing.agent;
+  const bool waits_there = seat.owner_token == 0 && seat.sent_out() == nullptr &&
+                           !seat.gave_up.has_value() && wish->group == standing.group &&
+                           wish->agent == standing.agent;
   if (waits_there) return absl::OkStatus();
   const absl::Status status = CheckTarget(*wish, seat.medium);
   if (!status.ok()) return status;
@@ -136,6 +141,7 @@ absl::Status Center::MoveWaiting(const CallId& call, Seat& seat, const contact::
     seat.gave_up = gave_up;
     return status;
   }
+  seat.outside.reset();
   NoteHandedOn(seat, floor_.NameOf(wish.group));
   seat.is_moved = true;
   Live(call, seat, now);

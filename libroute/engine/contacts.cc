@@ -64,6 +64,10 @@ CallNow Contacts::TellAgents(const CallId& call) {
   return center == nullptr ? CallNow() : center->TellAgents(call);
 }
 
+void Contacts::NoteConfirming(const CallId& call, const std::vector<int>& targets) {
+  if (Center* center = index_.Find(call)) center->NoteConfirming(call, targets);
+}
+
 void Contacts::NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now) {
   if (Center* center = index_.Find(call)) center->NoteAttempt(call, end, now);
 }

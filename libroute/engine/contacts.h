@@ -50,6 +50,7 @@ class Contacts {
   bool IsCalledBack(const CallId& call) const;
   // As Engine's.
   CallNow TellAgents(const CallId& call);
+  void NoteConfirming(const CallId& call, const std::vector<int>& targets);
   void NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now);
   // What becomes of an e-mail, if it is a contact; and what became of earlier ones.
   std::optional<Center::EmailNow> FindEmail(const CallId& email) const;

@@ -104,8 +104,16 @@ class Engine::State {
   // Likewise, with agents, to be changed by supervisors; NotFound if the plan has neither
   // agents nor groups.
   absl::StatusOr<Center*> CenterToChange(absl::string_view customer) const;
-  // InvalidArgument for a number that neither plan nor carrier lets be dialled.
+  // InvalidArgument, in that field, for a number that neither plan nor carrier lets be dialled.
+  absl::Status CheckDialled(const Revision* live, E164Number number, absl::string_view field) const;
   absl::Status CheckPhone(absl::string_view customer, absl::string_view phone) const;
+
+  // outside.cc
+  // Whether agents may transfer calls there, and such a number may be dialled now.
+  absl::Status CheckOutside(absl::string_view customer, const std::string& number) const;
+  // What a decision would say of phones that none dials: those that an agent consults.
+  // `decision` is the one by which the call came to him, or nothing.
+  void Equip(const CallId& call, const Decision& decision, CallNow& now);
 
   // waiting.cc
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);

@@ -51,6 +51,17 @@ void ShowWaiting(const std::shared_ptr<const ContactNow>& now, Decision& decisio
   decision.keep_phones = now;
 }
 
+// The phones that a person has to confirm.
+std::vector<int> ConfirmingLegs(const Decision& decision) {
+  std::vector<int> targets;
+  const auto* dial = std::get_if<DialDecision>(&decision.action);
+  if (dial == nullptr) return targets;
+  for (const Leg& leg : dial->legs) {
+    if (!leg.confirmation.empty()) targets.push_back(leg.target);
+  }
+  return targets;
+}
+
 }  // namespace
 
 std::optional<absl::StatusOr<Answer>> Engine::State::AnswerAsBefore(const Call& call,
@@ -176,7 +187,9 @@ absl::Status Engine::State::FollowOnce(const Call& call, uint64_t question, cons
   status = asked.FinishFollowing(call, course, ask);
   if (!status.ok()) return status;
   next.keep_phones = news.now;
-  contacts.Tell(call, news);
+  CallNews told = news;
+  told.confirming = ConfirmingLegs(next);
+  contacts.Tell(call, told);
   const Answer left = asked.LeftToDo(call, question, course);
   const auto* enter = std::get_if<Enter>(&left);
   auto* wait = std::get_if<WaitDecision>(&next.action);
@@ -216,7 +229,9 @@ absl::StatusOr<std::optional<CallNow>> Engine::State::FollowUp(const CallId& id,
   }
   CallNow told = contacts.TellAgents(id);
   // What it was told is not known any more.
-  if (!held_before.has_value() && told.agent.empty()) return std::nullopt;
+  const bool has_word = !told.agent.empty() || told.consulted_attempt.has_value();
+  if (!held_before.has_value() && !has_word) return std::nullopt;
+  if (has_word) Equip(id, decision, told);
   told.step = place->step;
   return told;
 }

@@ -242,6 +242,24 @@ class CompiledPlan {
   // neither agents nor groups.
   const std::shared_ptr<const contact::CenterRules>& center_rules() const { return center_rules_; }
 
+  // Where agents may transfer calls to; and as it is written, for people.
+  const NumberSet& transfer_numbers() const { return transfer_numbers_; }
+  const std::vector<std::string>& written_transfer_numbers() const {
+    return written_transfer_numbers_;
+  }
+  // What asks who answers the phone of a group's agent for a confirmation; kNoMessage if it is
+  // not asked for.
+  MessageIndex ConfirmationOf(absl::string_view group) const {
+    if (confirmations_.empty()) return kNoMessage;
+    const auto found = confirmations_.find(group);
+    return found == confirmations_.end() ? kNoMessage : found->second;
+  }
+  // Whether somebody else's voicemail may answer there: it is a mobile number, or none of the
+  // plan's. `facts` are those of `number`.
+  bool IsElsewhere(E164Number number, const DialledNumberFacts& facts) const {
+    return IsMobileNumber(facts) || FindNumber(number.digits()) == nullptr;
+  }
+
   // Of the groups that have a schedule.
   const std::vector<GroupHours>& group_hours() const { return group_hours_; }
 
@@ -367,6 +385,10 @@ class CompiledPlan {
   std::vector<LookupTable> tables_;
   std::shared_ptr<const contact::CenterRules> center_rules_;
   std::vector<GroupHours> group_hours_;
+  NumberSet transfer_numbers_;
+  std::vector<std::string> written_transfer_numbers_;
+  // By group, of those that ask for one.
+  absl::flat_hash_map<std::string, MessageIndex> confirmations_;
   FactNames fact_names_;
   std::vector<std::string> counter_names_;
   std::vector<std::string> schedule_names_;

@@ -124,6 +124,7 @@ void PlanCompiler::Center::CompileShared() {
   const std::string path = "contact_center";
   rules_.reasons = CompileNames(written.reasons(), path + ".reasons", "reason");
   rules_.dispositions = CompileNames(written.dispositions(), path + ".dispositions", "disposition");
+  CompileTransferNumbers(written);
   rules_.call_cost =
       WithinOr(100, written.has_call_cost(), written.call_cost(), 1, 100, path + ".call_cost");
   rules_.email_cost =

@@ -59,6 +59,10 @@ class PlanCompiler::Center {
   void CompileWrapUp(const v1::Group& written, const std::string& path, contact::GroupRules& group);
   // plan_alarms.cc
   void CompileAlarms(const v1::Group& written, const std::string& path, contact::GroupRules& group);
+  // plan_outside.cc
+  void CompileTransferNumbers(const v1::ContactCenter& written);
+  void CompileConfirmation(const v1::Group& written, const std::string& path,
+                           const std::string& name);
   // plan_group_hours.cc
   void CompileHours(const v1::Group& written, const std::string& path, const std::string& name);
 

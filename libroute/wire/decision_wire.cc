@@ -351,9 +351,17 @@ void WriteCorrelation(CorrelationId id, MessageWriter& out) {
 void WriteReports(const Decision& decision, MessageWriter& out) {
   if (!WantsRelease(decision)) return;
   if (DialsAgents(decision)) {
-    // The answer is what gives the call to the agent.
-    out.Packed(v1::Decision::kReportFieldNumber,
-               {v1::REPORT_KIND_ANSWERED, v1::REPORT_KIND_RELEASED});
+    // The answer is what gives the call to the agent, or a person's confirmation.
+    const auto& legs = std::get<DialDecision>(decision.action).legs;
+    const bool asks = std::any_of(legs.begin(), legs.end(),
+                                  [](const Leg& leg) { return !leg.confirmation.empty(); });
+    if (asks) {
+      out.Packed(v1::Decision::kReportFieldNumber,
+                 {v1::REPORT_KIND_ANSWERED, v1::REPORT_KIND_CONFIRMED, v1::REPORT_KIND_RELEASED});
+    } else {
+      out.Packed(v1::Decision::kReportFieldNumber,
+                 {v1::REPORT_KIND_ANSWERED, v1::REPORT_KIND_RELEASED});
+    }
     return;
   }
   out.Packed(v1::Decision::kReportFieldNumber, {v1::REPORT_KIND_RELEASED});

@@ -96,6 +96,27 @@ TEST(DecisionWire, WritesEveryFieldOfALeg) {
   )pb");
 }
 
+TEST(DecisionWire, AsksForTheReportThatGivesACallToWhomItIsBroughtTo) {
+  const auto reports = [](const DialDecision& dial) {
+    Decision decision;
+    decision.action = dial;
+    v1::Decision message;
+    ToProto(decision, 0, &message);
+    return std::vector<int>(message.report().begin(), message.report().end());
+  };
+  DialDecision dial;
+  dial.legs.emplace_back();
+  EXPECT_EQ(reports(dial), std::vector<int>({v1::REPORT_KIND_RELEASED}));
+  // A number outside, to which an agent hands the call on.
+  dial.is_transfer = true;
+  EXPECT_EQ(reports(dial), std::vector<int>({v1::REPORT_KIND_ANSWERED, v1::REPORT_KIND_RELEASED}));
+  dial.is_transfer = false;
+  dial.legs[0].agent = "anna";
+  dial.legs[0].confirmation = "press-one";
+  EXPECT_EQ(reports(dial), std::vector<int>({v1::REPORT_KIND_ANSWERED, v1::REPORT_KIND_CONFIRMED,
+                                             v1::REPORT_KIND_RELEASED}));
+}
+
 TEST(DecisionWire, WritesHowMessagesTakeKeys) {
   Decision decision;
   decision.answered = true;

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "libroute/readers/plan_reader.h"
 #include "libroute/v1/plan.pb.h"
+#include "services/agents/agent_message.h"
 
 namespace libroute {
 namespace {
@@ -17,7 +18,7 @@ constexpr absl::string_view kPlan = R"(
 customer: acme
 numbers: [{ number: "+3222000100", tree: main }]
 agents: { anna: {}, bob: {} }
-contact_center: { reasons: [lunch, training] }
+contact_center: { reasons: [lunch, training], transfer_numbers: ["+32475*"] }
 groups: { desk: { agents: [anna, bob], offer: accept_first, wrap_up: 20s } }
 trees: { main: { agents: { group: desk, otherwise: { voicemail: { mailbox: main } } } } }
 )";
@@ -74,6 +75,7 @@ class AgentHandlers : public testing::Test {
   }
 
   absl::Time now_;
+  Decision decision_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<AgentHandler> handler_;
 };
@@ -176,6 +178,20 @@ TEST_F(AgentHandlers, BadRequestsSayWhatIsWrong) {
             absl::StatusCode::kNotFound, "no live plan"},
            {[](v1::ActRequest& r) { r.mutable_finish()->set_token(77); },
             absl::StatusCode::kFailedPrecondition, ""},
+           {[](v1::ActRequest& r) { r.mutable_transfer(); }, absl::StatusCode::kInvalidArgument,
+            "transfer: needs a group, an agent, or both; or a number"},
+           {[](v1::ActRequest& r) {
+              r.mutable_consult()->set_number("+32475000001");
+              r.mutable_consult()->set_group("desk");
+            },
+            absl::StatusCode::kInvalidArgument, "consult.number: stands alone"},
+           {[](v1::ActRequest& r) { r.mutable_transfer()->set_number("+33140000000"); },
+            absl::StatusCode::kInvalidArgument,
+            "number: +33140000000 is none of the plan's `contact_center.transfer_numbers`"},
+           {[](v1::ActRequest& r) { r.mutable_transfer()->set_number("112"); },
+            absl::StatusCode::kInvalidArgument, "number: "},
+           {[](v1::ActRequest& r) { r.mutable_transfer()->set_number("+32475000001"); },
+            absl::StatusCode::kFailedPrecondition, "token 0: "},
        }) {
     v1::ActRequest request = Request("anna");
     request.mutable_ready();
@@ -184,6 +200,40 @@ TEST_F(AgentHandlers, BadRequestsSayWhatIsWrong) {
     EXPECT_EQ(status.code(), c.code) << status << request.DebugString();
     EXPECT_THAT(std::string(status.message()), HasSubstr(c.message));
   }
+}
+
+TEST_F(AgentHandlers, ANumberThatIsConsultedIsShown) {
+  Start("anna", "+3222000201");
+  EXPECT_EQ(Call("c1"), "wait");
+  v1::ActRequest accept = Request("anna");
+  const uint64_t token = engine_->FindAgent("acme", "anna")->standing.slots.at(0).token;
+  accept.mutable_accept()->set_token(token);
+  Must(accept);
+  ASSERT_TRUE(engine_->FollowUp({"sw", 1, "c1"}, now_, decision_).ok());
+  CallReport answered;
+  answered.call = {"sw", 1, "c1"};
+  answered.kind = ReportKind::kAnswered;
+  ASSERT_TRUE(engine_->Report(answered, now_).ok());
+  v1::ActRequest consult = Request("anna");
+  consult.mutable_consult()->set_token(token);
+  consult.mutable_consult()->set_number("+32475000001");
+  const v1::AgentStanding standing = Must(consult);
+  ASSERT_EQ(standing.works_size(), 1);
+  EXPECT_EQ(standing.works(0).consulted_number(), "+32475000001");
+  EXPECT_TRUE(standing.works(0).held());
+  v1::ActRequest transfer = Request("anna");
+  transfer.mutable_transfer()->set_token(token);
+  transfer.mutable_transfer()->set_number("+32475000002");
+  EXPECT_EQ(Must(transfer).works(0).consulted_number(), "");
+  v1::ContactStanding contact;
+  WriteContact(engine_->ListContacts("acme")->at(0), &contact);
+  EXPECT_EQ(contact.state(), v1::ContactStanding::STATE_OUTSIDE);
+  EXPECT_EQ(contact.outside_number(), "+32475000002");
+  ASSERT_TRUE(engine_->FollowUp({"sw", 1, "c1"}, now_, decision_).ok());
+  ASSERT_TRUE(engine_->Report(answered, now_).ok());
+  v1::GroupStanding group;
+  WriteGroup(engine_->Groups("acme")->at(0), &group);
+  EXPECT_EQ(group.transferred_out(), 1u);
 }
 
 TEST_F(AgentHandlers, OthersMayNotAct) {

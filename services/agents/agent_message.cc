@@ -19,6 +19,8 @@ static_assert(static_cast<int>(contact::Line::kUnreachable) + 1 ==
               v1::ActRequest::PHONE_UNREACHABLE);
 static_assert(static_cast<int>(contact::ContactStanding::State::kWrapUp) + 1 ==
               v1::ContactStanding::STATE_WRAP_UP);
+static_assert(static_cast<int>(contact::ContactStanding::State::kOutside) + 1 ==
+              v1::ContactStanding::STATE_OUTSIDE);
 static_assert(static_cast<int>(contact::AlarmKind::kAnsweredInTimeBelow) + 1 ==
               v1::GroupAlarm::KIND_ANSWERED_IN_TIME_BELOW);
 
@@ -54,8 +56,14 @@ absl::Status ReadHandOn(AgentAct::Kind kind, const v1::ActRequest::HandOn& hand_
   act.token = hand_on.token();
   act.to_group = hand_on.group();
   act.to_agent = hand_on.agent();
-  if (!act.to_group.empty() || !act.to_agent.empty()) return absl::OkStatus();
-  return BadField(field, "needs a group, an agent, or both");
+  act.to_number = hand_on.number();
+  const bool stays_inside = !act.to_group.empty() || !act.to_agent.empty();
+  if (stays_inside && !act.to_number.empty()) {
+    return BadField(absl::StrCat(field, ".number"),
+                    "stands alone: a contact goes to a number, or to a group or an agent");
+  }
+  if (stays_inside || !act.to_number.empty()) return absl::OkStatus();
+  return BadField(field, "needs a group, an agent, or both; or a number");
 }
 
 absl::Status ReadDisposition(const v1::ActRequest::Disposition& disposition, AgentAct& act) {
@@ -75,6 +83,7 @@ void WriteWork(const Work& slot, const ContactDetails& contact, v1::AgentStandin
     WriteTime(slot.deadline, message->mutable_deadline());
   }
   message->set_disposition(slot.disposition);
+  message->set_consulted_number(contact.outside_number);
   if (contact.call.reference.empty()) return;
   WriteCallId(contact.call, message->mutable_call_id());
   message->set_called(contact.called);
@@ -204,6 +213,7 @@ void WriteGroup(const GroupNow& group, v1::GroupStanding* message) {
   WriteDuration(standing.talk_time, message->mutable_talk_time());
   WriteDuration(standing.hold_time, message->mutable_hold_time());
   WriteDuration(standing.wrap_up_time, message->mutable_wrap_up_time());
+  message->set_transferred_out(standing.transferred_out);
   if (standing.waiting_since < absl::InfiniteFuture()) {
     WriteTime(standing.waiting_since, message->mutable_waiting_since());
   }
@@ -237,6 +247,7 @@ void WriteContact(const ContactEntry& contact, v1::ContactStanding* message) {
   message->set_called(contact.details.called);
   message->set_calling(contact.details.calling);
   message->set_email(contact.details.medium == contact::Medium::kEmail);
+  message->set_outside_number(contact.details.outside_number);
   message->set_subject(contact.details.subject);
   message->set_message_id(contact.details.message_id);
   if (contact.details.is_callback) message->set_callback_number(contact.details.calling);

@@ -17,11 +17,15 @@
 namespace libroute {
 namespace {
 
-// The phones to dial for an agent who consults.
-void WriteConsultation(const CallNow& now, v1::Consultation* message) {
+// The phones to dial for an agent who consults. `brought` is the decision by which the call
+// came to him, if that is known.
+void WriteConsultation(const CallNow& now, const Decision& brought, v1::Consultation* message) {
   message->set_agent(now.agent);
   message->set_wanted(now.consults);
   message->set_consulted(now.consulted);
+  if (now.consulted_attempt.has_value()) {
+    message->set_consulted_attempt_id(now.consulted_attempt->ToString());
+  }
   Decision decision;
   DialDecision dial;
   dial.order = LegOrder::kTogether;
@@ -34,6 +38,14 @@ void WriteConsultation(const CallNow& now, v1::Consultation* message) {
     leg.ring_timeout = phone.rings;
     leg.setup_timeout = phone.rings;
     leg.trigger = Trigger::kSuppress;
+    leg.confirmation = phone.confirmation;
+    if (!phone.agent.empty()) continue;
+    // A number outside sees, and the customer pays for, the number that was called.
+    leg.trigger = phone.is_line ? Trigger::kSuppress : Trigger::kAllow;
+    leg.presented = brought.number;
+    if (brought.number.has_value()) leg.presented_privacy = Privacy::kAllowed;
+    leg.charge_to = brought.holder;
+    leg.charged_number = brought.number;
   }
   if (dial.legs.empty()) return;
   decision.action = std::move(dial);
@@ -206,10 +218,10 @@ class SwitchSessions::Session : public SwitchFeed,
       update.Clear();
       WriteCallId(call, update.mutable_call_id());
       update.set_step((*now)->step);
-      if ((*now)->agent.empty()) {
+      if ((*now)->agent.empty() && !(*now)->consulted_attempt.has_value()) {
         ToProto(decision, (*now)->step, update.mutable_decision());
       } else {
-        WriteConsultation(**now, update.mutable_consultation());
+        WriteConsultation(**now, decision, update.mutable_consultation());
       }
     } else if (before != said_before_.end()) {
       // It has left by that.

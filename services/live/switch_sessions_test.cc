@@ -55,6 +55,13 @@ class SwitchSession : public testing::Test {
     return act;
   }
 
+  AgentAct ToNumber(AgentAct::Kind kind) {
+    AgentAct act = HandOn(kind);
+    act.to_group.clear();
+    act.to_number = "+32475000001";
+    return act;
+  }
+
   LiveEngine live_;
   Principal principal_ = Principal::WithAllRoles("test");
   SwitchSessions sessions_{*live_.engine, [this] { return live_.now; }};
@@ -142,6 +149,61 @@ TEST_F(SwitchSession, AConsultationIsToldFromBeginningToEnd) {
   EXPECT_THAT(Read(*feed), ElementsAre("5 c1 with anna who consults and talks with bob"));
   EXPECT_TRUE(live_.Do(HandOn(AgentAct::Kind::kCompleteTransfer)).ok());
   EXPECT_THAT(Read(*feed), ElementsAre("6 c1 with bob"));
+}
+
+TEST_F(SwitchSession, ACallThatIsHandedOnToANumberIsToldSo) {
+  TestStream stream;
+  std::shared_ptr<SwitchFeed> feed = Open(stream);
+  live_.Start("anna", "+3222000201");
+  const CallId call = live_.Call("c1");
+  Read(*feed);
+  live_.Report(call, ReportKind::kAnswered);
+  EXPECT_TRUE(live_.Do(ToNumber(AgentAct::Kind::kTransfer)).ok());
+  EXPECT_THAT(Read(*feed), ElementsAre("2 c1 dial "));
+  const v1::Leg leg = update_.decision().dial().legs(0);
+  EXPECT_EQ(leg.number(), "+32475000001");
+  EXPECT_THAT(update_.decision().report(),
+              ElementsAre(v1::REPORT_KIND_ANSWERED, v1::REPORT_KIND_RELEASED));
+  v1::ContactSessionRequest ended;
+  *ended.mutable_ended()->mutable_call_id() = update_.call_id();
+  ended.mutable_ended()->mutable_result()->set_attempt_id(leg.attempt_id());
+  ended.mutable_ended()->mutable_result()->set_outcome(v1::OUTCOME_NO_ANSWER);
+  EXPECT_TRUE(feed->Take(ended).ok());
+  // Anna is still in wrap-up.
+  EXPECT_THAT(Read(*feed), ElementsAre("3 c1 wait desk"));
+}
+
+TEST_F(SwitchSession, ANumberThatIsConsultedIsToldFromBeginningToEnd) {
+  TestStream stream;
+  std::shared_ptr<SwitchFeed> feed = Open(stream);
+  live_.Start("anna", "+3222000201");
+  const CallId call = live_.Call("c1");
+  Read(*feed);
+  live_.Report(call, ReportKind::kAnswered);
+  EXPECT_TRUE(live_.Do(ToNumber(AgentAct::Kind::kConsult)).ok());
+  EXPECT_THAT(Read(*feed), ElementsAre("2 c1 with anna who consults "));
+  const v1::Leg leg = update_.consultation().legs(0);
+  EXPECT_EQ(leg.number(), "+32475000001");
+  EXPECT_EQ(leg.charged_number(), "+3222000100");
+  EXPECT_EQ(leg.charge_to(), "acme");
+  EXPECT_EQ(leg.presented().number(), "+3222000100");
+  EXPECT_EQ(leg.trigger(), v1::TRIGGER_ALLOW);
+  CallReport answered;
+  answered.call = call;
+  answered.kind = ReportKind::kAnswered;
+  answered.attempt = *AttemptId::Parse(leg.attempt_id());
+  EXPECT_TRUE(live_.engine->Report(answered, live_.now).ok());
+  EXPECT_THAT(Read(*feed), ElementsAre("3 c1 with anna who consults"));
+  EXPECT_EQ(update_.consultation().consulted_attempt_id(), leg.attempt_id());
+  EXPECT_TRUE(live_.Do(HandOn(AgentAct::Kind::kCompleteTransfer)).ok());
+  EXPECT_THAT(Read(*feed), ElementsAre("4 c1 with "));
+  EXPECT_EQ(update_.consultation().consulted_attempt_id(), leg.attempt_id());
+  // A switch that has lost its session hears of it again.
+  TestStream again;
+  EXPECT_THAT(Read(*Open(again)), ElementsAre("1 c1 with "));
+  EXPECT_EQ(update_.consultation().consulted_attempt_id(), leg.attempt_id());
+  live_.Report(call, ReportKind::kReleased);
+  EXPECT_EQ(live_.engine->GetStatistics().held_contacts, 0);
 }
 
 TEST_F(SwitchSession, WhoComesBackIsToldEverythingAnew) {

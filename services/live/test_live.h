@@ -24,6 +24,7 @@ agents: { anna: {}, bob: {} }
 groups:
   desk: { agents: [anna], wrap_up: 20s, without_agents: wait, with_none_ready: wait }
   second: { agents: [bob], without_agents: wait }
+contact_center: { transfer_numbers: ["+32475*"] }
 trees: { main: { agents: { group: desk, otherwise: { voicemail: { mailbox: main } } } } }
 )";
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -53,13 +54,17 @@ absl::Status ReadExtension(const AgentWords& words, uint64_t token, v1::ActReque
 }
 
 absl::Status ReadHandOn(const AgentWords& words, uint64_t token, v1::ActRequest::HandOn* hand_on) {
-  if (words.value.empty() && words.to_agent.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(words.act, ": say to which group, or which agent with --to-agent"));
+  if (words.value.empty() && words.to_agent.empty() && words.to_number.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        words.act,
+        ": say to which group, which agent with --to-agent, or which number with --number"));
   }
+  // No group is called so.
+  const bool is_number = words.to_number.empty() && absl::StartsWith(words.value, "+");
   hand_on->set_token(token);
-  hand_on->set_group(words.value);
   hand_on->set_agent(words.to_agent);
+  hand_on->set_number(is_number ? words.value : words.to_number);
+  if (!is_number) hand_on->set_group(words.value);
   return absl::OkStatus();
 }
 
@@ -99,8 +104,9 @@ absl::StatusOr<AgentWords> ReadAgentLine(absl::string_view line) {
   }
   AgentWords words;
   words.act = parts[0];
-  // A number at the end says which contact.
-  if (IsAboutContact(words) && parts.size() > 1 && absl::SimpleAtoi(parts.back(), &words.token)) {
+  // A number at the end says which contact; one with a '+' is to be called.
+  if (IsAboutContact(words) && parts.size() > 1 && !absl::StartsWith(parts.back(), "+") &&
+      absl::SimpleAtoi(parts.back(), &words.token)) {
     parts.pop_back();
   }
   if (parts.size() > 2) {

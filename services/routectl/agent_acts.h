@@ -12,13 +12,16 @@
 
 namespace libroute {
 
-// What an agent does, in words: "log-in +3222000201", "accept", "transfer second".
+// What an agent does, in words: "log-in +3222000201", "accept", "transfer second",
+// "consult +3222000300".
 struct AgentWords {
   std::string act;
-  // What the act needs: a phone, a reason, a state, a time, a group.
+  // What the act needs: a phone, a reason, a state, a time, a group, or a number outside.
   std::string value;
   // Of transfer and consult: who is to have it first.
   std::string to_agent;
+  // And the number outside, if it is not said as `value`.
+  std::string to_number;
   // Which contact is meant; 0: the only one in the right state.
   uint64_t token = 0;
 };
@@ -27,7 +30,8 @@ struct AgentWords {
 inline constexpr char kAgentActs[] =
     "log-in PHONE, log-out, ready, not-ready [REASON], phone idle|busy|unreachable,\n"
     "accept, decline, finish, end-wrap-up, extend-wrap-up TIME, hold, unhold,\n"
-    "transfer GROUP, consult GROUP, complete-transfer, cancel-consult, disposition CODE";
+    "transfer GROUP|NUMBER, consult GROUP|NUMBER, complete-transfer, cancel-consult, disposition "
+    "CODE";
 const std::vector<std::string>& AgentActNames();
 
 // "accept", "accept 17", "transfer second 17", as somebody types it. InvalidArgument for what

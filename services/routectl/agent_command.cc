@@ -175,13 +175,20 @@ void AddAgentCommand(CLI::App& program, CommandAction& action) {
       ->add_option("--to-agent", options->words.to_agent,
                    "Of transfer and consult: who is to have it, before anybody of the group")
       ->type_name("NAME");
+  command
+      ->add_option(
+          "--number", options->words.to_number,
+          "Of transfer and consult: a number outside, one of the plan's `transfer_numbers`")
+      ->type_name("NUMBER");
   command->footer(
       "Shows what the agent is doing afterwards.\n\n"
       "Examples:\n"
       "  routectl agent --server localhost:7070 --customer acme anna log-in +3222000201\n"
       "  routectl agent --server localhost:7070 --customer acme anna ready\n"
       "  routectl agent --server localhost:7070 --customer acme anna not-ready lunch\n"
-      "  routectl agent --server localhost:7070 --customer acme anna transfer second-level\n\n"
+      "  routectl agent --server localhost:7070 --customer acme anna transfer second-level\n"
+      "  routectl agent --server localhost:7070 --customer acme anna consult --number "
+      "+3222000300\n\n"
       "Exit code: 0 done, 1 it cannot be done now, or there is no such agent, 2 usage, 3 the\n"
       "server cannot be reached or refuses");
   command->callback([options, &action] { action = [options] { return DoAct(*options); }; });

@@ -45,6 +45,13 @@ absl::string_view CallingWord(const v1::AgentStanding::Work& work) {
   return work.callback() ? " calls back " : " from ";
 }
 
+// " consults +3222000300"; nothing if no number outside is consulted.
+std::string ConsultsText(const v1::AgentStanding::Work& work) {
+  return work.consulted_number().empty()
+             ? ""
+             : absl::StrCat(" consults ", Printable(work.consulted_number()));
+}
+
 // "active 17 from +32475123456, wrap_up 12".
 std::string WorksText(const v1::AgentStanding& agent) {
   std::string text;
@@ -55,6 +62,7 @@ std::string WorksText(const v1::AgentStanding& agent) {
     if (!work.calling().empty()) {
       absl::StrAppend(&text, CallingWord(work), Printable(work.calling()));
     }
+    absl::StrAppend(&text, ConsultsText(work));
   }
   return text;
 }
@@ -98,6 +106,11 @@ std::string HandleTimeOf(const v1::GroupStanding& group) {
   return absl::FormatDuration(absl::Seconds(seconds / static_cast<int64_t>(group.handled())));
 }
 
+// Who is consulted, or whom it is handed on to: an agent, or a number outside.
+std::string ConsultedText(const v1::ContactStanding& contact) {
+  return contact.consulted().empty() ? Printable(contact.outside_number()) : contact.consulted();
+}
+
 std::string AlarmsOf(const v1::GroupStanding& group) {
   std::string text;
   for (const v1::GroupAlarm& alarm : group.alarms()) {
@@ -127,7 +140,7 @@ constexpr size_t kWaitingColumn = 5;
 std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
   std::vector<Row> rows = {{"group", "open", "logged in", "ready", "free", "waiting", "e-mails",
                             "entered", "answered", "in time", "abandoned", "gave up", "moved",
-                            "expected wait", "service level", "handle time", "alarms"}};
+                            "sent out", "expected wait", "service level", "handle time", "alarms"}};
   for (const v1::GroupStanding& group : groups) {
     Row row = {group.group(), group.open() ? "yes" : "no"};
     // "5 (2 callbacks)"
@@ -136,10 +149,10 @@ std::string GroupsText(const std::vector<v1::GroupStanding>& groups) {
             ? ""
             : absl::StrCat(" (", group.callbacks_waiting(),
                            group.callbacks_waiting() == 1 ? " callback)" : " callbacks)");
-    for (uint64_t figure : std::array<uint64_t, 11>{
+    for (uint64_t figure : std::array<uint64_t, 12>{
              group.logged_in(), group.ready(), group.free(), group.calls_waiting(),
              group.emails_waiting(), group.entered(), group.answered(), group.answered_in_time(),
-             group.abandoned(), group.gave_up(), group.moved()}) {
+             group.abandoned(), group.gave_up(), group.moved(), group.transferred_out()}) {
       row.push_back(absl::StrCat(figure));
     }
     row[kWaitingColumn] += callbacks;
@@ -171,7 +184,7 @@ std::string ContactsText(const std::vector<v1::ContactStanding>& contacts) {
       row.insert(row.end(),
                  {Word(v1::ContactStanding::State_Name(contact.state()), "STATE_"), contact.group(),
                   contact.position() == 0 ? "" : absl::StrCat(contact.position()),
-                  ExpectedText(contact), contact.agent(), contact.consulted(),
+                  ExpectedText(contact), contact.agent(), ConsultedText(contact),
                   absl::StrCat(contact.callback_number().empty() ? "" : "calls back ",
                                Printable(contact.calling())),
                   Printable(contact.called()), since});
@@ -192,6 +205,7 @@ std::string AgentLine(const v1::AgentStanding& agent) {
       absl::StrAppend(&line, CallingWord(work), Printable(work.calling()));
     }
     if (work.email()) absl::StrAppend(&line, ": ", Printable(work.subject()));
+    absl::StrAppend(&line, ConsultsText(work));
     if (!work.has_deadline()) continue;
     absl::StrAppend(&line, " until ",
                     absl::FormatTime("%H:%M:%S", absl::FromUnixSeconds(work.deadline().seconds()),

@@ -26,6 +26,7 @@ agents: { anna: {}, bob: {} }
 groups:
   desk: { agents: [anna], without_agents: wait, with_none_ready: wait }
   second: { agents: [bob], without_agents: wait, with_none_ready: wait }
+contact_center: { transfer_numbers: ["+32475*"] }
 trees: { main: { agents: { group: desk, otherwise: { release: {} } } } }
 )");
     return directory_.Write("routed.yaml", kAgentsConfig);
@@ -121,6 +122,35 @@ TEST_F(DeskInTheTerminal, HandsACallOn) {
   EXPECT_THAT(Run("agent", "anna transfer second"), HasSubstr("exit 0"));
   EXPECT_THAT(Run("contacts"), AllOf(HasSubstr("waiting"), HasSubstr("second")));
   EXPECT_EQ(client_.Ask(FirstQuestion("a")).wait().group(), "second");
+}
+
+TEST_F(DeskInTheTerminal, ConsultsANumberAndHandsACallOnToIt) {
+  Run("agent", "anna log-in +3222000201");
+  Run("agent", "anna ready");
+  const v1::Decision offered = client_.Ask(FirstQuestion("a"));
+  ASSERT_EQ(offered.dial().legs_size(), 1);
+  v1::ReportRequest report;
+  *report.add_reports()->mutable_call_id() = FirstQuestion("a").call_id();
+  report.mutable_reports(0)->mutable_answered()->set_attempt_id(
+      offered.dial().legs(0).attempt_id());
+  v1::ReportResponse reported;
+  EXPECT_TRUE(client_.route().Report(NewContext().get(), report, &reported).ok());
+  EXPECT_THAT(Run("agent", "anna transfer --number +33140000000"),
+              AllOf(HasSubstr("is none of the plan's `contact_center.transfer_numbers`: +32475*"),
+                    HasSubstr("exit 1")));
+  EXPECT_THAT(Run("agent", "anna consult --number +32475000001"),
+              AllOf(HasSubstr("consults +32475000001"), HasSubstr("exit 0")));
+  EXPECT_THAT(Run("contacts"), HasSubstr("+32475000001"));
+  EXPECT_THAT(Run("agent", "anna cancel-consult"), Not(HasSubstr("consults")));
+  EXPECT_THAT(Run("desk", "anna", "transfer +32475000002\n"), HasSubstr("ready"));
+  EXPECT_THAT(Run("contacts"), AllOf(HasSubstr("outside"), HasSubstr("+32475000002")));
+  const v1::Decision dial = client_.Ask(FirstQuestion("a"));
+  ASSERT_EQ(dial.dial().legs_size(), 1);
+  EXPECT_EQ(dial.dial().legs(0).number(), "+32475000002");
+  report.mutable_reports(0)->mutable_answered()->set_attempt_id(dial.dial().legs(0).attempt_id());
+  EXPECT_TRUE(client_.route().Report(NewContext().get(), report, &reported).ok());
+  EXPECT_EQ(Group(0).transferred_out(), 1u);
+  EXPECT_THAT(Run("contacts"), Not(HasSubstr("+32475000002")));
 }
 
 TEST_F(DeskInTheTerminal, OpensAndClosesGroups) {

@@ -229,6 +229,8 @@ void AgentsNode::DialPhones(Frame& frame) const {
   DialDecision dial;
   dial.order = LegOrder::kTogether;
   const PresentedIdentity identity = IdentityFor(Presented(), frame.state);
+  // A number outside stands alone.
+  dial.is_transfer = frame.context.contact->phones.front().agent.empty();
   for (const ContactNow::Phone& phone : frame.context.contact->phones) {
     Leg& leg = dial.legs.emplace_back();
     leg.target = phone.target;
@@ -239,11 +241,18 @@ void AgentsNode::DialPhones(Frame& frame) const {
     leg.setup_timeout = std::min(phone.rings, kPhoneSetup);
     leg.presented = identity.number;
     leg.presented_privacy = identity.privacy;
-    // The call is the agent's own: no line's, and nobody has diverted it.
-    leg.trigger = Trigger::kSuppress;
+    // The call is the agent's own: no line's, and nobody has diverted it. What it is handed on
+    // to may have a plan of its own.
+    const bool is_own = !dial.is_transfer || frame.plan.FindLine(phone.number) >= 0;
+    leg.trigger = is_own ? Trigger::kSuppress : Trigger::kAllow;
     leg.charge_to = frame.plan.text(frame.holder);
     leg.charged_number = frame.route.is_own ? frame.state.called : frame.state.line;
     leg.facts = frame.plan.operators().FactsOf(phone.number);
+    const MessageIndex confirm = frame.plan.ConfirmationOf(phone.group);
+    if (confirm != kNoMessage && phone.number.has_value() &&
+        frame.plan.IsElsewhere(phone.number, leg.facts)) {
+      leg.confirmation = MessageName(frame, confirm);
+    }
     if (frame.state.callback.is_promised()) {
       leg.presented = frame.state.callback.number;
       leg.presented_privacy = Privacy::kAllowed;
@@ -283,7 +292,10 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
       (has_dialled && event.kind == EventKind::kDialResult)) {
     if constexpr (Observer::kRecords) {
       const bool rings = frame.context.contact != nullptr && !frame.context.contact->phones.empty();
-      observer.Decided(rings ? "an agent is to take the call" : "the call waits on");
+      const bool goes_out = rings && frame.context.contact->phones.front().agent.empty();
+      observer.Decided(goes_out ? "an agent has handed the call on to a number"
+                       : rings  ? "an agent is to take the call"
+                                : "the call waits on");
     }
     frame.decision.depends_on.Add(Dependence::kGroup);
     return Ask(frame);

@@ -292,9 +292,7 @@ MessageIndex DialTarget::ConfirmationOf(const Frame& frame, const DialManner& ma
     if (own != kNoMessage) return own;
   }
   if (manner.confirm == kNoMessage || called_ || !leg.number.has_value()) return kNoMessage;
-  const bool is_elsewhere =
-      IsMobileNumber(leg.facts) || frame.plan.FindNumber(leg.number.digits()) == nullptr;
-  return is_elsewhere ? manner.confirm : kNoMessage;
+  return frame.plan.IsElsewhere(leg.number, leg.facts) ? manner.confirm : kNoMessage;
 }
 
 Leg DialTarget::MakeLeg(const Frame& frame, const DialManner& manner) const {
