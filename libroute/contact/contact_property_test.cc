@@ -226,8 +226,9 @@ class PropertyRun {
     for (; checked_ < effects_.size(); ++checked_) {
       fault += life_.Add(effects_[checked_]);
       const Effect& effect = effects_[checked_];
-      // Whatever becomes of groups and agents.
+      // Whatever becomes of agents, and of its group as long as there is one.
       if (effect.kind == Effect::Kind::kGaveUp && promised.contains(effect.contact) &&
+          floor_.groups().Get(effect.group) != nullptr &&
           effect.reason != Reason::kTimeout && effect.reason != Reason::kForgotten) {
         absl::StrAppend(&fault, "a callback gives up: ", ReasonName(effect.reason), "\n");
       }

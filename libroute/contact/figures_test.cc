@@ -14,7 +14,7 @@ CenterRules SalesWithWrapUp() {
   return rules;
 }
 
-GroupStanding Sales(const TestCenter& center) {
+GroupStanding SalesNow(const TestCenter& center) {
   return *center.center().Look(center.Group("sales"));
 }
 AgentStanding Anna(const TestCenter& center) {
@@ -36,15 +36,15 @@ TEST(Figures, HandleTimeIsTalkingHoldAndWrapUp) {
   center.Wait(absl::Seconds(5));
   center.Finish("anna");
   // Only what agents are done with counts.
-  EXPECT_EQ(Sales(center).handled, 0u);
+  EXPECT_EQ(SalesNow(center).handled, 0u);
   EXPECT_EQ(Anna(center).talk_today, absl::Seconds(60));
   EXPECT_EQ(Anna(center).hold_today, absl::Seconds(15));
   EXPECT_EQ(Anna(center).wrap_up_today, absl::ZeroDuration());
   center.Wait(absl::Seconds(30));
-  EXPECT_EQ(Sales(center).handled, 1u);
-  EXPECT_EQ(Sales(center).talk_time, absl::Seconds(45));
-  EXPECT_EQ(Sales(center).hold_time, absl::Seconds(15));
-  EXPECT_EQ(Sales(center).wrap_up_time, absl::Seconds(30));
+  EXPECT_EQ(SalesNow(center).handled, 1u);
+  EXPECT_EQ(SalesNow(center).talk_time, absl::Seconds(45));
+  EXPECT_EQ(SalesNow(center).hold_time, absl::Seconds(15));
+  EXPECT_EQ(SalesNow(center).wrap_up_time, absl::Seconds(30));
   EXPECT_EQ(Anna(center).wrap_up_today, absl::Seconds(30));
   center.Tell(NewDay{});
   EXPECT_EQ(Anna(center).hold_today, absl::ZeroDuration());
@@ -60,34 +60,34 @@ TEST(Figures, ACallerWhoIsOnHoldToTheEndWasOnHold) {
   center.Tell(Hold{center.Agent("anna"), center.LastToken("anna"), true});
   center.Wait(absl::Seconds(20));
   center.Tell(HangUp{center.Contact("c1")});
-  EXPECT_EQ(Sales(center).talk_time, absl::Seconds(10));
-  EXPECT_EQ(Sales(center).hold_time, absl::Seconds(20));
-  EXPECT_EQ(Sales(center).wrap_up_time, absl::ZeroDuration());
+  EXPECT_EQ(SalesNow(center).talk_time, absl::Seconds(10));
+  EXPECT_EQ(SalesNow(center).hold_time, absl::Seconds(20));
+  EXPECT_EQ(SalesNow(center).wrap_up_time, absl::ZeroDuration());
 }
 
 TEST(Figures, TheServiceLevelLeavesOutWhoHangsUpAtOnce) {
   TestCenter center(SalesWithWrapUp());
-  EXPECT_EQ(Sales(center).ServiceLevel(), std::nullopt);
-  EXPECT_EQ(Sales(center).ServiceLevelOfAll(), std::nullopt);
+  EXPECT_EQ(SalesNow(center).ServiceLevel(), std::nullopt);
+  EXPECT_EQ(SalesNow(center).ServiceLevelOfAll(), std::nullopt);
   center.Start("anna");
   center.Tell(SetLine{center.Agent("anna"), Line::kBusy});
   center.Arrive("early", "sales");
   center.Wait(absl::Seconds(5));
   center.Tell(HangUp{center.Contact("early")});
-  EXPECT_EQ(Sales(center).abandoned_early, 1u);
-  EXPECT_EQ(Sales(center).ServiceLevel(), std::nullopt);
+  EXPECT_EQ(SalesNow(center).abandoned_early, 1u);
+  EXPECT_EQ(SalesNow(center).ServiceLevel(), std::nullopt);
   center.Arrive("late", "sales");
   center.Wait(absl::Milliseconds(5001));
   center.Tell(HangUp{center.Contact("late")});
-  EXPECT_EQ(Sales(center).abandoned_early, 1u);
-  EXPECT_EQ(Sales(center).ServiceLevel(), 0.0);
+  EXPECT_EQ(SalesNow(center).abandoned_early, 1u);
+  EXPECT_EQ(SalesNow(center).ServiceLevel(), 0.0);
   center.Arrive("served", "sales");
   // Neither does an e-mail count.
   center.Arrive("mail", "sales", Medium::kEmail);
   center.Tell(SetLine{center.Agent("anna"), Line::kIdle});
   center.Answer("anna");
-  EXPECT_EQ(Sales(center).ServiceLevel(), 0.5);
-  EXPECT_DOUBLE_EQ(*Sales(center).ServiceLevelOfAll(), 1.0 / 3);
+  EXPECT_EQ(SalesNow(center).ServiceLevel(), 0.5);
+  EXPECT_DOUBLE_EQ(*SalesNow(center).ServiceLevelOfAll(), 1.0 / 3);
 }
 
 TEST(Figures, OccupancyIsOfTheLastHalfHour) {

@@ -96,9 +96,7 @@ absl::Status Floor::On(const Rest& event) {
     return absl::FailedPreconditionError(
         absl::StrCat("contact \"", contacts_.name(id.slot), "\" is no callback"));
   }
-  if (contact.is_seeking || contact.consulted != kNobody) {
-    EndConsultation(id.slot, Reason::kCancelled);
-  }
+  if (contact.is_consulting()) EndConsultation(id.slot, Reason::kCancelled);
   Wish wish;
   wish.group = groups_.Get(found.work->group) != nullptr ? found.work->group : contact.home;
   contact.owner = kNobody;

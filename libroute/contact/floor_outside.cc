@@ -48,7 +48,7 @@ absl::Status Floor::On(const ConsultOutside& event) {
         absl::StrCat("token ", event.token, ": a consultation is going on"));
   }
   contact.outside = Outside::kCalled;
-  found.work->is_held = true;
+  SetHeld(*found.work, true);
   return absl::OkStatus();
 }
 
