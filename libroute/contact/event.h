@@ -246,12 +246,12 @@ struct CancelConsult {
   Token token = 0;
 };
 
-using Event = std::variant<Configure, OpenGroup, CloseGroup, NewDay, AdjustSkill, AdjustIndex,
-                           ResetAgent, SendOn, LogIn, LogOut, Ready, NotReady, SetLine,
-                           Disconnected, Reconnected, Arrive, Enter, HangUp, Answer, Connected,
-                           Decline, NoAnswer, PhoneFailed, Hold, Finish, EndWrapUp, ExtendWrapUp,
-                           Dispose, Transfer, Consult, CompleteTransfer, CancelConsult,
-                           PromiseCallback, CallbackReached, Rest>;
+using Event =
+    std::variant<Configure, OpenGroup, CloseGroup, NewDay, AdjustSkill, AdjustIndex, ResetAgent,
+                 SendOn, LogIn, LogOut, Ready, NotReady, SetLine, Disconnected, Reconnected, Arrive,
+                 Enter, HangUp, Answer, Connected, Decline, NoAnswer, PhoneFailed, Hold, Finish,
+                 EndWrapUp, ExtendWrapUp, Dispose, Transfer, Consult, CompleteTransfer,
+                 CancelConsult, PromiseCallback, CallbackReached, Rest>;
 
 }  // namespace libroute::contact
 
