@@ -114,9 +114,8 @@ struct CallState {
   bool has_failed() const { return !failed.empty() || failure_open; }
   // Whether `number` has diverted the call.
   bool WasDivertedBy(E164Number number) const {
-    return number == diverted_by ||
-           std::find(diverted_before.begin(), diverted_before.end(), number) !=
-               diverted_before.end();
+    return number == diverted_by || std::find(diverted_before.begin(), diverted_before.end(),
+                                              number) != diverted_before.end();
   }
   int64_t arrival_seconds() const {
     return arrival_micros / 1000000 - (arrival_micros % 1000000 < 0 ? 1 : 0);

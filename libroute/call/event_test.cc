@@ -43,9 +43,9 @@ TEST(ParseEvent, ReadsTheRest) {
 }
 
 TEST(ParseEvent, RefusesEverythingElse) {
-  for (const char* text : {"", "Busy", "sip:", "sip:99", "sip:700", "sip:4x6", "q850:0",
-                           "q850:128", "digits:", "digits:1x", "digits:1234567890123456",
-                           "busy ", "ring", "callback:"}) {
+  for (const char* text :
+       {"", "Busy", "sip:", "sip:99", "sip:700", "sip:4x6", "q850:0", "q850:128",
+        "digits:", "digits:1x", "digits:1234567890123456", "busy ", "ring", "callback:"}) {
     EXPECT_EQ(ParseEvent(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
   }
 }
@@ -57,7 +57,8 @@ TEST(AttemptId, IsReadAsItIsWritten) {
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read->step, 12u);
   EXPECT_EQ(read->target, 3);
-  for (const char* text : {"", "1", "1.", ".1", "1.-1", "1.2.3", "a.b", "-1.2", " 1.2", "01.2", "+1.2"}) {
+  for (const char* text :
+       {"", "1", "1.", ".1", "1.-1", "1.2.3", "a.b", "-1.2", " 1.2", "01.2", "+1.2"}) {
     EXPECT_FALSE(AttemptId::Parse(text).ok()) << text;
   }
 }

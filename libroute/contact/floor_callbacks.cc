@@ -46,8 +46,8 @@ absl::Status Floor::On(const PromiseCallback& event) {
         absl::StrCat("contact \"", name, "\" is an e-mail, which nobody calls back"));
   }
   if (contact->owner != kNobody) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "contact \"", name, "\" is with agent \"", agents_.name(contact->owner), "\""));
+    return absl::FailedPreconditionError(absl::StrCat("contact \"", name, "\" is with agent \"",
+                                                      agents_.name(contact->owner), "\""));
   }
   if (!contact->is_seeking && groups_.Get(contact->home) == nullptr) {
     return absl::FailedPreconditionError(

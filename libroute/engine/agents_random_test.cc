@@ -32,6 +32,7 @@ trees:
     agents:
       group: desk
       wait: 60s
+      callback: { key: "1", within: 5m, attempts: 2, retry_after: 1m }
       on_no_agents: { goto: second }
       on_timeout: { goto: second }
       on_full: { release: {} }
@@ -163,7 +164,11 @@ class Day {
   void Act() {
     if (calls_.empty()) return;
     Live& live = std::next(calls_.begin(), Below(static_cast<int>(calls_.size())))->second;
-    if (live.agent.empty()) {
+    const auto* wait = std::get_if<WaitDecision>(&live.decision.action);
+    if (live.agent.empty() && wait != nullptr && wait->callback_key != 0 && Below(5) == 0) {
+      Tell(live, TestEvent("callback"));
+      seen_.insert("promise");
+    } else if (live.agent.empty()) {
       Ask(live);
     } else if (live.decision.ask_after && Below(6) == 0) {
       live.agent.clear();
@@ -192,7 +197,17 @@ class Day {
         const Leg& leg = legs[static_cast<size_t>(Below(static_cast<int>(legs.size())))];
         live.agent = leg.agent.empty() ? kOutside : std::string(leg.agent);
         ++(leg.agent.empty() ? outside_ : talks_);
-        return Report(live, ReportKind::kAnswered, AttemptId{live.call.step, leg.target});
+        Report(live, ReportKind::kAnswered, AttemptId{live.call.step, leg.target});
+        if (!std::get<DialDecision>(live.decision.action).callback.has_value()) return;
+        seen_.insert("called back");
+        if (Below(2) == 0) {
+          return Report(live, ReportKind::kAnswered, AttemptId{live.call.step, kCallbackTarget});
+        }
+        Event not_reached = TestEvent("no_answer");
+        not_reached.results[0].target = kCallbackTarget;
+        live.agent.clear();
+        Tell(live, not_reached);
+        continue;
       }
       constexpr const char* kEnds[] = {"no_answer", "busy", "rejected", "unreachable"};
       Tell(live, TestEvent(kEnds[Below(4)]));
@@ -280,7 +295,8 @@ TEST(RandomAgents, NothingIsLostOrGivenTwice) {
   }
   EXPECT_GT(talks, 300u);
   EXPECT_GT(handed_out, 50u);
-  for (const char* action : {"agents", "consultation", "wait", "voicemail", "release"}) {
+  for (const char* action :
+       {"agents", "consultation", "wait", "voicemail", "release", "promise", "called back"}) {
     EXPECT_TRUE(seen.contains(action)) << action;
   }
 }

@@ -34,7 +34,8 @@ void Center::NotePromise(const CallId& call, const CallbackPromise& promise, abs
     // What it was told of its group counts no more.
     seat->gave_up.reset();
     const bool is_kept =
-        seat->contact && Apply(contact::PromiseCallback{seat->contact, promise.until - now}, now).ok();
+        seat->contact &&
+        Apply(contact::PromiseCallback{seat->contact, promise.until - now}, now).ok();
     seat = FindSeat(call);
     if (!is_kept && seat != nullptr) seat->gave_up = EventKind::kWaitTimeout;
   } else if (promise.rests_until > now) {

@@ -262,9 +262,8 @@ TEST_F(CallbackTest, ARefusedNumberChangesNothing) {
   Decision decision;
   Call call = TestCall("+3222000100", "c1");
   call.step = 1;
-  const auto refused =
-      desk_.engine().Resume(call, caller.decision().continuation, TestEvent("callback:+3290212345"),
-                            desk_.now, decision);
+  const auto refused = desk_.engine().Resume(
+      call, caller.decision().continuation, TestEvent("callback:+3290212345"), desk_.now, decision);
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_FALSE(Find("c1")->details.is_callback);
   EXPECT_THAT(caller.Ask(), HasSubstr("wait desk 1"));

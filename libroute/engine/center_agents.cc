@@ -131,8 +131,8 @@ absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act, contact::Ag
   absl::StatusOr<contact::Wish> wish = ReadWish(act, agent);
   if (!wish.ok()) return wish.status();
   if (UnreachedOf(agent, act.token) != nullptr) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "contact ", act.token, " is called back, and the caller was not reached yet"));
+    return absl::FailedPreconditionError(
+        absl::StrCat("contact ", act.token, " is called back, and the caller was not reached yet"));
   }
   if (act.kind == AgentAct::Kind::kTransfer) return contact::Transfer{agent, act.token, *wish};
   return contact::Consult{agent, act.token, *wish};

@@ -72,8 +72,8 @@ absl::Status Center::CheckReachable(const ContactAct& act, const Seat& seat,
     return refuse("is being connected with an agent who has accepted it");
   }
   if (seat.IsUnreached() && seat.owner_token != 0) {
-    return refuse(absl::StrCat("is being called back by agent ",
-                               Quoted(floor_.NameOf(seat.owner))));
+    return refuse(
+        absl::StrCat("is being called back by agent ", Quoted(floor_.NameOf(seat.owner))));
   }
   if (!act.gives_up) return absl::OkStatus();
   if (seat.owner_token != 0) {

@@ -270,7 +270,12 @@ Engine::LiveCalls Engine::KeepLive(absl::string_view switch_name, uint64_t epoch
                                    absl::Span<const std::string> references, absl::Time now) {
   Ledger::Kept places = state_->ledger.KeepLive(switch_name, epoch, references, now);
   Ledger::Kept contacts = state_->contacts.KeepLive(switch_name, epoch, references, now);
-  if (state_->records != nullptr) state_->records->KeepLive(switch_name, epoch, references, now);
+  if (state_->records != nullptr) {
+    // Those whose callers are called back go on, though the switch does not have them.
+    std::vector<std::string> going_on(references.begin(), references.end());
+    going_on.insert(going_on.end(), contacts.held.begin(), contacts.held.end());
+    state_->records->KeepLive(switch_name, epoch, going_on, now);
+  }
   auto together = [](std::vector<std::string>& some, std::vector<std::string>& others) {
     absl::flat_hash_set<absl::string_view> all(some.begin(), some.end());
     all.insert(others.begin(), others.end());

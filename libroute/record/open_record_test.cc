@@ -196,9 +196,8 @@ TEST_F(OpenRecordTest, HasTheLegsByWhichTheCallerWasCalledBack) {
   Report(ReportKind::kAnswered, 50, AttemptId{5, 2});
   Report(ReportKind::kAnswered, 55, AttemptId{5, kCallbackTarget});
   const CallRecord record = End(Released(ReleasedBy::kCaller, absl::Seconds(20)));
-  EXPECT_THAT(Legs(record),
-              ElementsAre("2.0 busy", "3.1 answered", "3.1048576 no_answer", "5.2 answered",
-                          "5.1048576 answered"));
+  EXPECT_THAT(Legs(record), ElementsAre("2.0 busy", "3.1 answered", "3.1048576 no_answer",
+                                        "5.2 answered", "5.1048576 answered"));
   EXPECT_EQ(record.decisions[1].after, "callback_wanted");
   EXPECT_EQ(record.legs[2].number.ToString(), "+32475123456");
   EXPECT_EQ(record.answered_at, After(55)) << "nobody has talked before";

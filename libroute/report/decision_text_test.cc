@@ -176,7 +176,10 @@ TEST(DecisionText, SaysWhatCallersHearWhoWait) {
                           says_position: true
                           says_expected_wait: true
                         }
-                        announcements { message: "soon" after { seconds: 120 } }
+                        announcements {
+                          message: "soon"
+                          after { seconds: 120 }
+                        }
                       })pb"),
             R"(
 wait         for group team, has waited 45s

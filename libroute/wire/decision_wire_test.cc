@@ -210,8 +210,8 @@ TEST(DecisionWire, WritesThatCallersAreCalledBack) {
   EXPECT_EQ(message.wait().callback().after().seconds(), 30);
   EXPECT_FALSE(message.wait().has_promise());
   wait.callback_key = 0;
-  wait.promise = CallbackPromise{*E164Number::Parse("+32475123456"), 2,
-                                 absl::FromUnixSeconds(1790007200)};
+  wait.promise =
+      CallbackPromise{*E164Number::Parse("+32475123456"), 2, absl::FromUnixSeconds(1790007200)};
   decision.action = wait;
   ToProto(decision, 1, &message);
   EXPECT_FALSE(message.wait().has_callback());

@@ -280,8 +280,8 @@ TEST_F(SwitchSession, CallbacksOutliveItAndTheSwitch) {
   ASSERT_TRUE(now.has_value());
   call.step = 1;
   const std::string continuation = decision.continuation;
-  absl::StatusOr<Answer> answer = live_.engine->Resume(
-      call, continuation, *ParseEvent("callback"), live_.now, decision);
+  absl::StatusOr<Answer> answer =
+      live_.engine->Resume(call, continuation, *ParseEvent("callback"), live_.now, decision);
   ASSERT_TRUE(answer.ok()) << answer.status();
   ASSERT_TRUE(live_.engine->Complete(std::get<Enter>(*answer), live_.now, decision).ok());
   feed->Close();

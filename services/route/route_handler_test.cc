@@ -66,6 +66,28 @@ TEST(RouteHandler, CompletesAContactBeforeItAnswers) {
   EXPECT_EQ(server.engine->GetStatistics().held_contacts, 1);
 }
 
+TEST(RouteHandler, PromisesToCallBack) {
+  TestServer server;
+  const v1::RouteRequest first = FirstQuestion("r", "+3222000101");
+  const v1::RouteResponse waits = server.Route(first);
+  EXPECT_EQ(waits.decision().wait().callback().key(), "1");
+  v1::RouteRequest wanted = NextQuestion(first, waits);
+  const auto refused = [&](const std::string& number) {
+    wanted.mutable_event()->mutable_callback_wanted()->set_number(number);
+    const v1::RouteResponse response = server.Route(wanted);
+    EXPECT_EQ(response.error().code(), kInvalid);
+    return response.error().message();
+  };
+  EXPECT_THAT(refused(std::string(33, '1')), HasSubstr("number: has 33 bytes; at most 32"));
+  EXPECT_THAT(refused("+3290212345"), HasSubstr("is of kind premium"));
+  // The call waits on by its last question, and may ask for it again.
+  EXPECT_EQ(server.Route(first).decision().wait().callback().key(), "1");
+  wanted.mutable_event()->mutable_callback_wanted()->clear_number();
+  const v1::RouteResponse promised = server.Route(wanted);
+  EXPECT_EQ(promised.decision().wait().promise().number(), "+32470000000");
+  EXPECT_EQ(promised.decision().wait().max_wait().seconds(), 4 * 3600);
+}
+
 TEST(RouteHandler, AnswersAbortedWithTheFirstDecision) {
   TestServer server;
   v1::RouteRequest menu = FirstQuestion("r", "+3222000101");

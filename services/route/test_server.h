@@ -39,7 +39,7 @@ trees:
         dial:
           to: ["+3222000111", "+3222000112"]
           otherwise: { goto: message }
-  agents: { agents: { group: desk, wait: 60s, otherwise: { goto: message } } }
+  agents: { agents: { group: desk, wait: 60s, callback: { key: "1" }, otherwise: { goto: message } } }
   menu:
     menu:
       message: choose
@@ -61,6 +61,7 @@ struct TestServer {
     EngineOptions options;
     options.keys.keys = {std::string(SealKeys::kKeyBytes, 'k')};
     options.ingresses = std::move(ingresses);
+    options.rehearses_callbacks = true;
     engine = *Engine::Create(options);
     contacts = std::make_unique<InlineContactOwner>(*engine);
     handler = std::make_unique<RouteHandler>(*engine, *contacts, [this] { return now; });

@@ -117,7 +117,8 @@ void AddCallOptions(CLI::App& command, CallOptions& options) {
           "--events", options.events,
           "What happens, in turn and with commas between: busy, no_answer, sip:486, "
           "q850:17, digits:1, no_input, "
-          "played, timeout, no_agents, none_ready, full, closed, hangup, called_hangup, callback, ...")
+          "played, timeout, no_agents, none_ready, full, closed, hangup, called_hangup, "
+          "callback, ...")
       ->type_name("EVENT")
       ->delimiter(',')
       ->allow_extra_args(false);

@@ -18,7 +18,7 @@ numbers: [{ number: "+3222000100", tree: main }]
 agents: { anna: {}, bob: {} }
 groups: { desk: { agents: [anna, bob] } }
 trees:
-  main: { agents: { group: desk, on_no_agents: { voicemail: { mailbox: night } }, otherwise: { release: {} } } }
+  main: { agents: { group: desk, callback: { key: "1", message: promised }, on_no_agents: { voicemail: { mailbox: night } }, otherwise: { release: {} } } }
 )");
     return directory_.Write("routed.yaml", kAgentsConfig);
   }
@@ -97,6 +97,44 @@ TEST_F(AgentsAtTheServer, APollIsToldWhoTakesTheCall) {
   Report("a", released);
   EXPECT_EQ(client_.Ask(FirstQuestion("c")).dial().legs(0).agent(), "anna");
   EXPECT_EQ(Desk().answered(), 1u);
+}
+
+TEST_F(AgentsAtTheServer, CallBackWhoDoesNotWantToWait) {
+  Start("anna", "+3222000201");
+  ASSERT_EQ(client_.Ask(FirstQuestion("a")).dial().legs(0).agent(), "anna");
+  v1::CallReport answered;
+  answered.mutable_answered();
+  Report("a", answered);
+  const v1::RouteRequest first = FirstQuestion("b");
+  const v1::Decision waiting = client_.Ask(first);
+  ASSERT_EQ(waiting.wait().callback().key(), "1");
+  v1::RouteRequest wanted;
+  *wanted.mutable_call_id() = first.call_id();
+  wanted.set_step(1);
+  wanted.set_continuation(waiting.continuation());
+  wanted.mutable_event()->mutable_callback_wanted()->set_number("+3223456789");
+  const v1::Decision promised = client_.Ask(wanted);
+  EXPECT_EQ(promised.wait().message(), "promised");
+  EXPECT_EQ(promised.wait().promise().number(), "+3223456789");
+  EXPECT_EQ(Desk().callbacks_waiting(), 1u);
+
+  v1::CallReport released;
+  released.mutable_released()->set_by(v1::RELEASED_BY_CALLER);
+  Report("a", released);
+  const v1::Decision dial = client_.Ask(wanted);
+  ASSERT_EQ(dial.dial().legs(0).agent(), "anna");
+  ASSERT_EQ(dial.dial().callback().number(), "+3223456789");
+  answered.mutable_answered()->set_attempt_id(dial.dial().legs(0).attempt_id());
+  Report("b", answered);
+  const v1::AgentStanding anna = Act("anna", [](v1::ActRequest& r) { r.mutable_ready(); });
+  ASSERT_EQ(anna.works_size(), 1);
+  EXPECT_TRUE(anna.works(0).callback());
+  EXPECT_EQ(anna.works(0).calling(), "+3223456789");
+  answered.mutable_answered()->set_attempt_id(dial.dial().callback().attempt_id());
+  Report("b", answered);
+  EXPECT_EQ(Desk().answered(), 2u);
+  Report("b", released);
+  EXPECT_EQ(Desk().callbacks_waiting(), 0u);
 }
 
 }  // namespace

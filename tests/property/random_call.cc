@@ -71,10 +71,9 @@ Event RandomEnd(const v1::Decision& decision, std::mt19937& random) {
 
 // Mostly a number that may be called.
 Event RandomCallback(std::mt19937& random) {
-  constexpr const char* kNumbers[] = {"",             "",
-                                      "+3223456789",  "+32475123456",
-                                      "+3290212345",  "+33142345678",
-                                      "+3222000100",  "nobody"};
+  constexpr const char* kNumbers[] = {
+      "",      "", "+3223456789", "+32475123456", "+3290212345", "+33142345678", "+3222000100",
+      "nobody"};
   Event event;
   event.kind = EventKind::kCallbackWanted;
   event.callback_number = kNumbers[random() % std::size(kNumbers)];

@@ -69,8 +69,7 @@ std::string RefusalOf(E164Number number, const Frame& frame) {
   }
   const Screening* screening = frame.context.screening;
   const Barring* barring = screening == nullptr ? nullptr : screening->FindDestination(number);
-  return barring == nullptr ? ""
-                            : absl::StrCat("is barred by the carrier (", barring->name, ")");
+  return barring == nullptr ? "" : absl::StrCat("is barred by the carrier (", barring->name, ")");
 }
 
 absl::Status RefuseNumber(absl::string_view number, absl::string_view why) {
@@ -97,14 +96,13 @@ AgentsCallback AgentsCallback::Read(const v1::Callback& written, NodeScope& scop
   } else {
     made.key_ = key[0];
   }
-  made.offer_after_ =
-      scope.DurationIn(IfWritten(written.has_offer_after(), written.offer_after()),
-                       "callback.offer_after",
-                       {absl::ZeroDuration(), absl::Hours(1), absl::ZeroDuration()});
+  made.offer_after_ = scope.DurationIn(
+      IfWritten(written.has_offer_after(), written.offer_after()), "callback.offer_after",
+      {absl::ZeroDuration(), absl::Hours(1), absl::ZeroDuration()});
   made.message_ = scope.MessageOrNone(written.message(), "callback.message");
-  made.within_ = scope.DurationIn(IfWritten(written.has_within(), written.within()),
-                                  "callback.within",
-                                  {absl::Minutes(1), absl::Hours(24), absl::Hours(4)});
+  made.within_ =
+      scope.DurationIn(IfWritten(written.has_within(), written.within()), "callback.within",
+                       {absl::Minutes(1), absl::Hours(24), absl::Hours(4)});
   if (written.attempts() > kMostCallbackAttempts) {
     scope.Error("callback.attempts", "out-of-range",
                 absl::StrCat(written.attempts(), " is not within 1 and ", kMostCallbackAttempts));
@@ -173,8 +171,7 @@ Leg AgentsCallback::LegOf(const Frame& frame) const {
   leg.setup_timeout = std::min(ring_, kCallbackSetup);
   // Whom the caller has called.
   leg.presented = frame.state.called;
-  leg.presented_privacy =
-      leg.presented.has_value() ? Privacy::kAllowed : Privacy::kUnavailable;
+  leg.presented_privacy = leg.presented.has_value() ? Privacy::kAllowed : Privacy::kUnavailable;
   leg.trigger = Trigger::kSuppress;
   leg.charge_to = frame.plan.text(frame.holder);
   leg.charged_number = frame.route.is_own ? frame.state.called : frame.state.line;
@@ -204,9 +201,9 @@ absl::StatusOr<NodeIndex> AgentsNode::PromiseCallback(Frame& frame, const Event&
   const bool is_offered = callback_.has_value() && frame.context.calls_back &&
                           frame.context.email == nullptr && frame.state.stage == kWaiting;
   if (!is_offered || frame.state.callback.is_promised()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "event: callback_wanted cannot follow a decision without `callback`",
-        frame.state.callback.is_promised() ? "; it is promised already" : ""));
+    return absl::InvalidArgumentError(
+        absl::StrCat("event: callback_wanted cannot follow a decision without `callback`",
+                     frame.state.callback.is_promised() ? "; it is promised already" : ""));
   }
   absl::Status status = callback_->Promise(event.callback_number, frame);
   if (!status.ok()) return status;

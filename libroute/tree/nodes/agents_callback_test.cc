@@ -149,7 +149,8 @@ TEST(AgentsCallback, IsOverWithItsTimeAndGoesNoOtherWay) {
 
 TEST(AgentsCallback, IsACallAsAnyOnceTheCallerIsReached) {
   TestPlan plan(
-      "agents: { group: team, message: music, callback: { key: \"1\" }, otherwise: { release: {} }, "
+      "agents: { group: team, message: music, callback: { key: \"1\" }, otherwise: { release: {} "
+      "}, "
       "after: { announce: { message: goodbye } } }");
   TestCall call(plan);
   call.Ask();
@@ -190,7 +191,8 @@ TEST(AgentsCallback, CallsNobodyWhoEarnsByThatAndNobodyUnknown) {
   const auto refused = [&](absl::string_view number, absl::string_view why) {
     TestCall caller = call;
     const std::string told = caller.Tell(absl::StrCat("callback:", number));
-    EXPECT_THAT(told, HasSubstr(absl::StrCat("INVALID_ARGUMENT: event.callback_wanted.number: \"")));
+    EXPECT_THAT(told,
+                HasSubstr(absl::StrCat("INVALID_ARGUMENT: event.callback_wanted.number: \"")));
     EXPECT_THAT(told, HasSubstr(std::string(why)));
     // The call waits on.
     EXPECT_EQ(caller.Tell("timeout"), "voicemail late after unconditional");

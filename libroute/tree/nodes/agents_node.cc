@@ -208,8 +208,8 @@ void AgentsNode::Wait(Frame& frame) const {
   if (frame.state.callback.is_promised()) {
     // The caller hears nothing any more.
     wait.promise = callback_->PromiseOf(frame);
-    wait.max_wait = std::max(absl::Seconds(1),
-                             absl::Seconds(frame.state.callback.until - frame.now));
+    wait.max_wait =
+        std::max(absl::Seconds(1), absl::Seconds(frame.state.callback.until - frame.now));
   } else if (is_call) {
     wait.wanted_position = position_;
     if (callback_.has_value() && frame.context.calls_back) {
