@@ -169,7 +169,7 @@ Event RandomFloor::ContactEvent(const Floor& floor) {
     case 0:
       return HangUp{SomeContact(floor), Below(3) == 0};
     case 2:
-      return AnsweredOutside{SomeContact(floor)};
+      return AnsweredOutside{SomeOutside(floor)};
     case 1:
       return Enter{SomeContact(floor), SomeWish(floor)};
     default: {
@@ -208,6 +208,8 @@ Event RandomFloor::WorkEvent(const Floor& floor) {
         if (is_callback && kind < 3) return CallbackReached{work.contact};
         if (is_callback || kind == 9) return Rest{agent, token, absl::Seconds(Below(20))};
       }
+      // Agents seldom have calls, and e-mails go nowhere.
+      if (Below(work.medium == Medium::kCall ? 3 : 100) == 0) return OutsideEvent(agent, token);
       if (kind == 0) return Transfer{agent, token, SomeWish(floor)};
       if (kind == 1 || kind == 2) return Consult{agent, token, SomeWish(floor)};
       if (kind == 3) return CompleteTransfer{agent, token};
@@ -215,7 +217,6 @@ Event RandomFloor::WorkEvent(const Floor& floor) {
       if (kind == 5) return HangUp{work.contact};
       if (kind == 6 && Below(2) == 0) return Dispose{agent, token, "sold"};
       if (kind == 6) return Hold{agent, token, Below(2) == 0};
-      if (kind == 7) return OutsideEvent(agent, work, token);
       return Finish{agent, token};
     case Work::State::kWrapUp:
       if (kind == 9) return Dispose{agent, token, Below(2) == 0 ? "not sold" : "unheard of"};
@@ -225,16 +226,19 @@ Event RandomFloor::WorkEvent(const Floor& floor) {
   return NewDay{};
 }
 
-Event RandomFloor::OutsideEvent(AgentId agent, const Work& work, Token token) {
-  switch (Below(6)) {
-    case 0:
-    case 1:
-      return SendOut{agent, token, absl::Seconds(Below(20))};
-    case 2:
-      return AnsweredOutside{work.contact};
-    default:
-      return ConsultOutside{agent, token};
+ContactId RandomFloor::SomeOutside(const Floor& floor) {
+  for (uint32_t slot = 0; slot < floor.contacts().slots(); ++slot) {
+    if (!floor.contacts().used(slot)) continue;
+    const Outside outside = floor.contacts()[slot].outside;
+    if (outside == Outside::kSentOut || outside == Outside::kCalled)
+      return floor.contacts().id(slot);
   }
+  return SomeContact(floor);
+}
+
+Event RandomFloor::OutsideEvent(AgentId agent, Token token) {
+  if (Below(2) == 0) return SendOut{agent, token, absl::Seconds(Below(20))};
+  return ConsultOutside{agent, token};
 }
 
 Event RandomFloor::SupervisorEvent(const Floor& floor) {

@@ -27,14 +27,16 @@ class RandomFloor {
   AgentId SomeAgent(const Floor& floor);
   GroupId SomeGroup(const Floor& floor);
   ContactId SomeContact(const Floor& floor);
+  // One for which a number outside is called, if there is one.
+  ContactId SomeOutside(const Floor& floor);
   Wish SomeWish(const Floor& floor);
   Event AgentEvent(const Floor& floor);
   Event ContactEvent(const Floor& floor);
   Event SupervisorEvent(const Floor& floor);
   // About one of the agent's works.
   Event WorkEvent(const Floor& floor);
-  // About a number outside, for the contact that the agent has.
-  Event OutsideEvent(AgentId agent, const Work& work, Token token);
+  // The contact goes to a number outside, or that is consulted.
+  Event OutsideEvent(AgentId agent, Token token);
 
   std::mt19937_64 random_;
   const bool whole_seconds_;

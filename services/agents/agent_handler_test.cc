@@ -191,7 +191,7 @@ TEST_F(AgentHandlers, BadRequestsSayWhatIsWrong) {
            {[](v1::ActRequest& r) { r.mutable_transfer()->set_number("112"); },
             absl::StatusCode::kInvalidArgument, "number: "},
            {[](v1::ActRequest& r) { r.mutable_transfer()->set_number("+32475000001"); },
-            absl::StatusCode::kFailedPrecondition, "token 0: "},
+            absl::StatusCode::kFailedPrecondition, "agent \"anna\" is not logged in"},
        }) {
     v1::ActRequest request = Request("anna");
     request.mutable_ready();
