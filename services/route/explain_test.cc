@@ -136,7 +136,7 @@ TEST(Explain, IsForOperatorsAndTheCallsSwitchToo) {
 
 constexpr absl::string_view kMailDesk = R"(
 customer: post
-mailboxes: [{ address: info@post.example, tree: mail }]
+mailboxes: [{ addresses: ["info@post.example"], tree: mail }]
 agents: { anna: {} }
 groups: { desk: { agents: [anna] } }
 trees:
