@@ -31,6 +31,8 @@ void Center::NotePromise(const CallId& call, const CallbackPromise& promise, abs
   const bool is_new = !seat->promise.has_value();
   seat->promise = promise;
   if (is_new) {
+    // Those who are kept elsewhere call nobody: it waits, as it would there.
+    if (options_.waits_unattended) return;
     // What it was told of its group counts no more.
     seat->gave_up.reset();
     const bool is_kept =

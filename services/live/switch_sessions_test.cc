@@ -275,6 +275,9 @@ TEST_F(SwitchSession, CallbacksOutliveItAndTheSwitch) {
   TestStream again;
   feed = Open(again);
   EXPECT_THAT(Read(*feed), ElementsAre("1 c1 wait desk", "2 c2 wait desk"));
+  v1::ContactSessionRequest done;
+  done.mutable_done()->set_number(2);
+  EXPECT_TRUE(feed->Take(done).ok());
   Decision decision;
   const std::optional<CallNow> now = *live_.engine->FollowUp(call.id, live_.now, decision);
   ASSERT_TRUE(now.has_value());
