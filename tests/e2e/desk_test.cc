@@ -142,7 +142,7 @@ TEST_F(DeskInTheTerminal, ConsultsANumberAndHandsACallOnToIt) {
               AllOf(HasSubstr("consults +32475000001"), HasSubstr("exit 0")));
   EXPECT_THAT(Run("contacts"), HasSubstr("+32475000001"));
   EXPECT_THAT(Run("agent", "anna cancel-consult"), Not(HasSubstr("consults")));
-  EXPECT_THAT(Run("desk", "anna", "transfer +32475000002\n"), HasSubstr("ready"));
+  EXPECT_THAT(Run("desk", "anna", "transfer +32475000002 1\n"), HasSubstr("ready"));
   EXPECT_THAT(Run("contacts"), AllOf(HasSubstr("outside"), HasSubstr("+32475000002")));
   const v1::Decision dial = client_.Ask(FirstQuestion("a"));
   ASSERT_EQ(dial.dial().legs_size(), 1);
