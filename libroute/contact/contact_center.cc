@@ -98,6 +98,21 @@ bool ContactCenter::Has(AgentId id) const {
   return floor_->agents().Get(id) != nullptr;
 }
 
+std::vector<GroupId> ContactCenter::GroupsBySkill(absl::string_view skill) const {
+  const std::vector<std::string>& skills = floor_->rules().skills;
+  const size_t place = std::find(skills.begin(), skills.end(), skill) - skills.begin();
+  std::vector<GroupId> found;
+  for (uint32_t slot = 0; slot < floor_->groups().slots(); ++slot) {
+    if (!floor_->groups().used(slot)) continue;
+    const auto& expression = floor_->groups()[slot].members_by_skill;
+    if (!expression.has_value()) continue;
+    const std::vector<uint16_t> named = expression->Skills();
+    if (std::find(named.begin(), named.end(), place) == named.end()) continue;
+    found.push_back(floor_->groups().id(slot));
+  }
+  return found;
+}
+
 std::optional<AgentStanding> ContactCenter::Look(AgentId id) const {
   const Agent* agent = floor_->agents().Get(id);
   if (agent == nullptr) return std::nullopt;

@@ -237,6 +237,8 @@ class ContactCenter {
   std::string NameOf(ContactId contact) const;
 
   bool Has(AgentId agent) const;
+  // Those of which agents are members by a skill of this name, among others.
+  std::vector<GroupId> GroupsBySkill(absl::string_view skill) const;
   // Why a contact that came by this wish would give up at once, instead of waiting or being
   // offered; nothing if it would not.
   std::optional<Reason> WhyNot(const Wish& wish, Medium medium) const;

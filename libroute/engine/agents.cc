@@ -136,6 +136,13 @@ absl::StatusOr<std::vector<AgentNow>> Engine::Agents(absl::string_view customer)
   return *center == nullptr ? std::vector<AgentNow>() : (*center)->Agents();
 }
 
+absl::StatusOr<std::vector<std::string>> Engine::GroupsBySkill(absl::string_view customer,
+                                                               absl::string_view skill) const {
+  const absl::StatusOr<const Center*> center = state_->LiveCenter(customer);
+  if (!center.ok()) return center.status();
+  return *center == nullptr ? std::vector<std::string>() : (*center)->GroupsBySkill(skill);
+}
+
 absl::StatusOr<std::vector<GroupNow>> Engine::Groups(absl::string_view customer) const {
   const absl::StatusOr<const Center*> center = state_->LiveCenter(customer);
   if (!center.ok()) return center.status();

@@ -116,6 +116,7 @@ class Center {
   absl::StatusOr<AgentNow> Act(const AgentAct& act, absl::Time now);
   absl::StatusOr<AgentNow> FindAgent(absl::string_view name) const;
   std::vector<AgentNow> Agents() const;
+  std::vector<std::string> GroupsBySkill(absl::string_view skill) const;
   std::vector<GroupNow> Groups() const;
   // How things stand in a group, for who is about to send a call there: lets no time pass.
   // Nothing if it is none.

@@ -200,7 +200,7 @@ ContactDetails Center::DetailsOf(contact::ContactId contact, contact::GroupId gr
   if (seat->called.has_value()) details.called = seat->called.ToString();
   if (seat->calling.has_value()) details.calling = seat->calling.ToString();
   if (seat->promise.has_value()) {
-    details.is_callback = true;
+    details.is_callback = seat->IsUnreached();
     details.calling = seat->promise->number.ToString();
   }
   if (seat->medium == contact::Medium::kEmail) {
@@ -240,6 +240,15 @@ absl::StatusOr<AgentNow> Center::FindAgent(absl::string_view name) const {
   return NowOf(*agent);
 }
 
+std::vector<std::string> Center::GroupsBySkill(absl::string_view skill) const {
+  MutexLock lock(mutex_);
+  std::vector<std::string> names;
+  for (const contact::GroupId group : floor_.GroupsBySkill(skill)) {
+    names.push_back(floor_.NameOf(group));
+  }
+  return names;
+}
+
 std::vector<AgentNow> Center::AgentsHeld() const {
   std::vector<AgentNow> agents;
   for (const std::string& name : agents_) {
@@ -274,7 +283,12 @@ std::optional<ContactEntry> Center::EntryOf(contact::ContactId contact) const {
   const std::optional<contact::ContactStanding> standing = floor_.Look(contact);
   if (!standing.has_value()) return std::nullopt;
   ContactEntry entry;
-  entry.details = DetailsOf(contact, standing->group, standing);
+  // Whoever has it keeps it for his group, also while he consults another one.
+  contact::GroupId group = standing->group;
+  const auto call = calls_.find(contact);
+  const Seat* seat = call == calls_.end() ? nullptr : FindSeat(call->second);
+  if (seat != nullptr && seat->owner_token != 0) group = GroupOf(seat->owner, seat->owner_token);
+  entry.details = DetailsOf(contact, group, standing);
   entry.standing = *standing;
   entry.agent = floor_.NameOf(standing->agent);
   entry.consulted = floor_.NameOf(standing->consulted);

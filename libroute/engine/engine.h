@@ -280,6 +280,9 @@ class Engine {
   // Those of the live plan, by name. NotFound if the customer has none.
   absl::StatusOr<std::vector<AgentNow>> Agents(absl::string_view customer) const;
   absl::StatusOr<std::vector<GroupNow>> Groups(absl::string_view customer) const;
+  // Those whose members are found by this skill, among others.
+  absl::StatusOr<std::vector<std::string>> GroupsBySkill(absl::string_view customer,
+                                                         absl::string_view skill) const;
   // NotFound if the customer has no such contact, or not any more.
   absl::StatusOr<ContactEntry> FindContact(absl::string_view customer, const CallId& call) const;
   // Contacts that have not ended, by the time of their coming. NotFound as Agents.

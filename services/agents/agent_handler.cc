@@ -1,6 +1,7 @@
 #include "services/agents/agent_handler.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -36,7 +37,7 @@ absl::Status AgentHandler::Act(const v1::ActRequest& request, const Principal& p
   if (!status.ok()) return status;
   absl::StatusOr<AgentNow> agent = engine_.Act(supervision->customer(), act, clock_());
   if (!agent.ok()) return agent.status();
-  WriteAgent(*agent, response->mutable_agent());
+  WriteAgent(supervision->Narrowed(*std::move(agent)), response->mutable_agent());
   return absl::OkStatus();
 }
 
@@ -48,7 +49,7 @@ absl::Status AgentHandler::ListAgents(const v1::ListAgentsRequest& request,
   const absl::StatusOr<std::vector<AgentNow>> agents = engine_.Agents(supervision->customer());
   if (!agents.ok()) return agents.status();
   for (const AgentNow& agent : *agents) {
-    if (supervision->Sees(agent)) WriteAgent(agent, response->add_agents());
+    if (supervision->Sees(agent)) WriteAgent(supervision->Narrowed(agent), response->add_agents());
   }
   return absl::OkStatus();
 }

@@ -14,7 +14,8 @@ absl::StatusOr<Supervision> Supervision::Read(absl::string_view resource,
   absl::StatusOr<std::string> customer = ReadCustomerName(resource);
   if (!customer.ok()) return customer.status();
   Supervision supervision;
-  supervision.who_ = principal.name;
+  // As it stands with what is changed.
+  supervision.who_ = principal.name.substr(0, contact::kMostAuthor);
   if (principal.supervised_customer == *customer) {
     supervision.groups_.insert(principal.groups.begin(), principal.groups.end());
   } else {
@@ -37,8 +38,22 @@ bool Supervision::SeesGroup(absl::string_view group) const {
 }
 
 bool Supervision::Sees(const AgentNow& agent) const {
-  return sees_all_ || std::any_of(agent.groups.begin(), agent.groups.end(),
-                                  [this](const std::string& group) { return SeesGroup(group); });
+  const auto& changes = agent.standing.changes;
+  return sees_all_ ||
+         std::any_of(agent.groups.begin(), agent.groups.end(),
+                     [this](const std::string& group) { return SeesGroup(group); }) ||
+         std::any_of(changes.begin(), changes.end(), [this](const auto& change) {
+           return groups_.contains(change.group) || change.by == who_;
+         });
+}
+
+AgentNow Supervision::Narrowed(AgentNow agent) const {
+  for (size_t i = 0; i < agent.contacts.size(); ++i) {
+    if (agent.contacts[i].group.empty() || SeesGroup(agent.contacts[i].group)) continue;
+    agent.contacts[i] = ContactDetails();
+    agent.standing.slots[i].disposition.clear();
+  }
+  return agent;
 }
 
 bool Supervision::Sees(const ContactEntry& contact, const Engine& engine) const {
@@ -64,6 +79,28 @@ absl::Status Supervision::CheckContact(const CallId& contact, const Engine& engi
   const absl::StatusOr<ContactEntry> entry = engine.FindContact(customer_, contact);
   return entry.ok() && Sees(*entry, engine) ? absl::OkStatus()
                                             : Denied("contact", contact.ToString());
+}
+
+absl::Status Supervision::CheckChange(const AgentChange& change, const Engine& engine) const {
+  absl::Status status = CheckAgent(change.agent, engine);
+  if (!status.ok() || sees_all_) return status;
+  if (change.kind == AgentChange::Kind::kMembership) return CheckGroup(change.name);
+  if (change.kind == AgentChange::Kind::kSkill) {
+    const absl::StatusOr<std::vector<std::string>> groups =
+        engine.GroupsBySkill(customer_, change.name);
+    if (!groups.ok()) return groups.status();
+    for (const std::string& group : *groups) status.Update(CheckGroup(group));
+    return status;
+  }
+  const absl::StatusOr<AgentNow> agent = engine.FindAgent(customer_, change.agent);
+  if (!agent.ok()) return agent.status();
+  for (const contact::AgentStanding::Change& each : agent->standing.changes) {
+    if (!each.group.empty()) status.Update(CheckGroup(each.group));
+    if (each.group.empty() && each.by != who_) {
+      status.Update(Denied("skill", each.skill));
+    }
+  }
+  return status;
 }
 
 }  // namespace libroute

@@ -13,7 +13,8 @@
 namespace libroute {
 
 // What somebody may see and change of a customer's contact centre: all of it, or some groups,
-// the agents who serve one of them now, and the contacts of these. Thread-compatible.
+// the agents who serve one of them now (or did, until that was changed by hand, or whom he has
+// changed himself), and the contacts of these groups. Thread-compatible.
 class Supervision {
  public:
   // For "customers/<name>". InvalidArgument, naming the field `customer`; PermissionDenied.
@@ -24,6 +25,8 @@ class Supervision {
 
   bool SeesGroup(absl::string_view group) const;
   bool Sees(const AgentNow& agent) const;
+  // As it may be seen: of contacts for other groups only that they are there.
+  AgentNow Narrowed(AgentNow agent) const;
   // Those without a group are their agent's.
   bool Sees(const ContactEntry& contact, const Engine& engine) const;
 
@@ -31,6 +34,9 @@ class Supervision {
   absl::Status CheckGroup(absl::string_view group) const;
   absl::Status CheckAgent(absl::string_view agent, const Engine& engine) const;
   absl::Status CheckContact(const CallId& contact, const Engine& engine) const;
+  // Whether the agent may be changed so: nothing changes in other groups by it, nor what others
+  // have changed.
+  absl::Status CheckChange(const AgentChange& change, const Engine& engine) const;
 
  private:
   Supervision() = default;

@@ -27,7 +27,7 @@ skills: { french: {}, dutch: {} }
 agents: { anna: { skills: { french: 80 } }, bob: {}, carl: {} }
 groups:
   french: { skilled: french >= 50, agents: [bob], without_agents: wait, with_none_ready: wait }
-  dutch: { agents: [bob, carl], without_agents: wait, with_none_ready: wait }
+  dutch: { skilled: dutch, agents: [bob, carl], without_agents: wait, with_none_ready: wait }
 trees:
   french: { agents: { group: french, otherwise: { voicemail: { mailbox: main } } } }
   dutch: { agents: { group: dutch, otherwise: { voicemail: { mailbox: main } } } }
@@ -177,6 +177,69 @@ TEST_F(Supervisors, ChangeTheirOwnAgents) {
   EXPECT_THAT(Change(request, French()).message(), HasSubstr("group \"dutch\""));
   EXPECT_EQ(engine_->FindAgent("acme", "bob")->standing.changes.size(), 2u);
   EXPECT_TRUE(Change(request, all_).ok());
+  request.mutable_skill()->set_skill("french");
+  request.mutable_skill()->set_index(60);
+  ASSERT_TRUE(Change(request, all_).ok());
+  request.mutable_reset();
+  EXPECT_THAT(Change(request, French()).message(), HasSubstr("skill \"french\""));
+  // By a skill the agent would come to another group.
+  request.mutable_skill()->set_skill("dutch");
+  request.mutable_skill()->set_index(60);
+  EXPECT_THAT(Change(request, French()).message(), HasSubstr("group \"dutch\""));
+}
+
+TEST_F(Supervisors, MayUndoWhatTheyHaveDone) {
+  v1::ChangeAgentRequest request;
+  request.set_agent("anna");
+  request.mutable_skill()->set_skill("french");
+  request.mutable_skill()->set_index(0);
+  EXPECT_TRUE(Change(request, French()).ok());
+  EXPECT_THAT(engine_->FindAgent("acme", "anna")->groups, IsEmpty());
+  request.mutable_reset();
+  EXPECT_TRUE(Change(request, French()).ok());
+  EXPECT_THAT(engine_->FindAgent("acme", "anna")->groups, ElementsAre("french"));
+  request.set_agent("bob");
+  request.mutable_membership()->set_group("french");
+  ASSERT_TRUE(Change(request, French()).ok());
+  EXPECT_THAT(engine_->FindAgent("acme", "bob")->groups, ElementsAre("dutch"));
+  request.mutable_membership()->set_index(70);
+  EXPECT_TRUE(Change(request, French()).ok());
+  EXPECT_THAT(engine_->FindAgent("acme", "bob")->groups, ElementsAre("dutch", "french"));
+}
+
+TEST_F(Supervisors, SeeOfContactsForOtherGroupsThatTheyAreThere) {
+  ASSERT_TRUE(LogIn("bob", all_).ok());
+  ASSERT_TRUE(Ready("bob", all_).ok());
+  Call("c1", "+3222000101");
+  v1::ListAgentsRequest request;
+  request.set_customer("customers/acme");
+  v1::ListAgentsResponse seen;
+  ASSERT_TRUE(agents_->ListAgents(request, French(), &seen).ok());
+  ASSERT_EQ(seen.agents(1).works_size(), 1);
+  EXPECT_EQ(seen.agents(1).works(0).state(), v1::AgentStanding::Work::STATE_OFFERED);
+  EXPECT_EQ(seen.agents(1).works(0).group(), "");
+  EXPECT_FALSE(seen.agents(1).works(0).has_call_id());
+  seen.Clear();
+  ASSERT_TRUE(agents_->ListAgents(request, all_, &seen).ok());
+  EXPECT_EQ(seen.agents(1).works(0).group(), "dutch");
+}
+
+TEST_F(Supervisors, KeepTheirContactWhileItsAgentConsultsAnotherGroup) {
+  ASSERT_TRUE(LogIn("bob", all_).ok());
+  ASSERT_TRUE(Ready("bob", all_).ok());
+  const CallId call = Call("c1", "+3222000100");
+  const uint64_t token = engine_->FindAgent("acme", "bob")->standing.slots.at(0).token;
+  CallReport answered;
+  answered.kind = ReportKind::kAnswered;
+  answered.call = call;
+  ASSERT_TRUE(engine_->Report(answered, now_).ok());
+  AgentAct consult;
+  consult.kind = AgentAct::Kind::kConsult;
+  consult.agent = "bob";
+  consult.token = token;
+  consult.to_group = "dutch";
+  ASSERT_TRUE(engine_->Act("acme", consult, now_).ok());
+  EXPECT_EQ(engine_->FindContact("acme", call)->details.group, "french");
 }
 
 TEST_F(Supervisors, SayWhetherTheirAgentsAreReadyAndNothingElse) {

@@ -1,10 +1,12 @@
 #include "services/agents/supervisor_handler.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "services/agents/agent_message.h"
+#include "services/agents/supervision.h"
 #include "services/request/field.h"
 #include "services/request/proto_time.h"
 
@@ -131,21 +133,6 @@ absl::Status SupervisorHandler::ChangeGroup(const v1::ChangeGroupRequest& reques
   return absl::OkStatus();
 }
 
-absl::Status SupervisorHandler::CheckMayChange(const Supervision& supervision,
-                                               const AgentChange& change) const {
-  absl::Status status = supervision.CheckAgent(change.agent, engine_);
-  if (!status.ok() || supervision.sees_all()) return status;
-  if (change.kind == AgentChange::Kind::kMembership) return supervision.CheckGroup(change.name);
-  if (change.kind != AgentChange::Kind::kReset) return status;
-  // What others have changed for their groups is theirs.
-  const absl::StatusOr<AgentNow> agent = engine_.FindAgent(supervision.customer(), change.agent);
-  if (!agent.ok()) return agent.status();
-  for (const contact::AgentStanding::Change& each : agent->standing.changes) {
-    if (!each.group.empty()) status.Update(supervision.CheckGroup(each.group));
-  }
-  return status;
-}
-
 absl::Status SupervisorHandler::ChangeAgent(const v1::ChangeAgentRequest& request,
                                             const Principal& principal,
                                             v1::ChangeAgentResponse* response) {
@@ -153,13 +140,13 @@ absl::Status SupervisorHandler::ChangeAgent(const v1::ChangeAgentRequest& reques
   if (!supervision.ok()) return supervision.status();
   AgentChange change;
   absl::Status status = ReadAgentChange(request, change);
-  if (status.ok()) status = CheckMayChange(*supervision, change);
+  if (status.ok()) status = supervision->CheckChange(change, engine_);
   if (!status.ok()) return status;
   // As much of it as is kept.
   change.by = principal.name.substr(0, contact::kMostAuthor);
   absl::StatusOr<AgentNow> agent = engine_.ChangeAgent(supervision->customer(), change, clock_());
   if (!agent.ok()) return agent.status();
-  WriteAgent(*agent, response->mutable_agent());
+  WriteAgent(supervision->Narrowed(*std::move(agent)), response->mutable_agent());
   return absl::OkStatus();
 }
 

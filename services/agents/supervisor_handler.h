@@ -9,7 +9,6 @@
 #include "libroute/engine/engine.h"
 #include "libroute/v1/supervisor.pb.h"
 #include "services/access/principal.h"
-#include "services/agents/supervision.h"
 
 namespace libroute {
 
@@ -35,8 +34,6 @@ class SupervisorHandler {
                              v1::ChangeContactResponse* response);
 
  private:
-  absl::Status CheckMayChange(const Supervision& supervision, const AgentChange& change) const;
-
   Engine& engine_;
   Clock clock_;
 };

@@ -22,14 +22,6 @@ bool IsConnector(const Principal& principal, absl::string_view connector) {
   return principal.is_operator || CheckSwitch(principal, connector).ok();
 }
 
-// What the engine finds wrong with the fields of an e-mail.
-absl::Status InEmail(const absl::Status& status) {
-  return status.code() == absl::StatusCode::kInvalidArgument ||
-                 status.code() == absl::StatusCode::kNotFound
-             ? absl::Status(status.code(), absl::StrCat("email.", status.message()))
-             : status;
-}
-
 // A customer learns nothing of mailboxes that are others'.
 absl::Status CheckMailbox(const Engine& engine, const Email& email, const Principal& principal) {
   if (IsConnector(principal, email.connector)) return absl::OkStatus();

@@ -67,7 +67,7 @@ class WatchFeeds::Watch : public WatchFeed, public std::enable_shared_from_this<
       if (!all_ && !wanted_agents_.contains(agent.name)) continue;
       if (!supervision_->Sees(agent)) continue;
       if (!supervision_->sees_all()) seen_.insert(agent.name);
-      WriteAgent(agent, response.add_agents());
+      WriteAgent(supervision_->Narrowed(agent), response.add_agents());
     }
     for (const GroupNow& group : changes->groups) {
       if (!all_ && !wanted_groups_.contains(group.name)) continue;

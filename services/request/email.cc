@@ -1,5 +1,6 @@
 #include "services/request/email.h"
 
+#include "absl/strings/str_cat.h"
 #include "libroute/v1/email.pb.h"
 
 namespace libroute {
@@ -16,6 +17,13 @@ Email ReadEmail(const v1::Email& message) {
   email.list_id = message.list_id();
   email.auto_response_suppress = message.auto_response_suppress();
   return email;
+}
+
+absl::Status InEmail(const absl::Status& status) {
+  return status.code() == absl::StatusCode::kInvalidArgument ||
+                 status.code() == absl::StatusCode::kNotFound
+             ? absl::Status(status.code(), absl::StrCat("email.", status.message()))
+             : status;
 }
 
 }  // namespace libroute

@@ -2,6 +2,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/report/decision_text.h"
 #include "libroute/wire/decision_wire.h"
@@ -76,6 +77,7 @@ absl::Status CheckOwnMailbox(const Engine& engine, const Principal& principal, c
   if (sees_all) return absl::OkStatus();
   const absl::StatusOr<std::string> customer = engine.FindMailboxCustomer(email);
   if (customer.ok() && CheckCustomer(principal, *customer).ok()) return absl::OkStatus();
+  if (absl::IsInvalidArgument(customer.status())) return InEmail(customer.status());
   return absl::PermissionDeniedError(
       absl::StrCat(principal.name, " may only ask about e-mails to its own mailboxes"));
 }
@@ -145,7 +147,12 @@ absl::Status RouteHandler::ExplainEmail(const v1::ExplainRequest& request,
       question.has_event()
           ? engine_.ExplainEmailResume(email, question.continuation(), event, *at, decision)
           : engine_.ExplainEmail(email, *at, decision);
-  if (!explanation.ok()) return explanation.status();
+  if (!explanation.ok()) {
+    const absl::string_view what = explanation.status().message();
+    const bool is_of_question =
+        absl::StartsWith(what, "continuation") || absl::StartsWith(what, "event");
+    return is_of_question ? InQuestion(explanation.status()) : InEmail(explanation.status());
+  }
   v1::Explanation* message = response->mutable_explanation();
   ToProto(*explanation, message);
   EmailToProto(decision, message->mutable_decision());

@@ -183,7 +183,12 @@ TEST(Explain, SaysWhatIsWrongWithAQuestionAboutAnEmail) {
   EXPECT_THAT(Explain(server, request, anybody).status().message(),
               HasSubstr("needs both continuation and event"));
   request.mutable_question()->mutable_event()->set_wait_ended(v1::WAIT_END_TIMEOUT);
-  EXPECT_EQ(Explain(server, request, anybody).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(Explain(server, request, anybody).status().message(),
+              HasSubstr("question.continuation"));
+  Principal customer;
+  customer.customer = "post";
+  EXPECT_THAT(Explain(server, AskingOfEmail("nowhere"), customer).status().message(),
+              HasSubstr("email.recipients[0]"));
   EXPECT_EQ(Explain(server, AskingOfEmail("info@nowhere.example"), anybody).status().code(),
             absl::StatusCode::kNotFound);
 }

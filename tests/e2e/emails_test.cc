@@ -1,5 +1,9 @@
 // E-mails that are handed to a real server, and the agents who answer them.
 
+#include <cstdio>
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/e2e/client.h"
@@ -8,6 +12,9 @@
 
 namespace libroute {
 namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
 
 class EmailsAtTheServer : public testing::Test {
  protected:
@@ -49,7 +56,8 @@ trees: { emails: { agents: { group: desk } } }
 
   TempDirectory directory_;
   RoutedProcess routed_{{"--config", Config()}};
-  Client client_{routed_.Address()};
+  std::string address_ = routed_.Address();
+  Client client_{address_};
 };
 
 TEST_F(EmailsAtTheServer, AnEmailWaitsUntilAnAgentHasAnsweredIt) {
@@ -91,6 +99,18 @@ TEST_F(EmailsAtTheServer, ItIsExplainedWhereOneWouldGo) {
   request.mutable_email()->set_recipients(0, "nobody@acme.example");
   status = client_.route().Explain(NewContext().get(), request, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(EmailsAtTheServer, TheCommandLineSaysHowOneWouldGoOn) {
+  const std::string line = absl::StrCat(ROUTECTL, " explain --server ", address_,
+                                        " --email-to support@acme.example --events timeout 2>&1");
+  FILE* pipe = popen(line.c_str(), "r");
+  std::string output;
+  char buffer[4096];
+  while (size_t count = fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, count);
+  EXPECT_EQ(pclose(pipe), 0) << output;
+  EXPECT_THAT(output, AllOf(HasSubstr("waits for desk"), HasSubstr("step 1: timeout"),
+                            HasSubstr("release")));
 }
 
 }  // namespace
