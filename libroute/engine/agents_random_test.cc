@@ -245,8 +245,7 @@ TEST(RandomAgents, NothingIsLostOrGivenTwice) {
     talks += day.talks();
   }
   EXPECT_GT(talks, 300u);
-  for (const char* action :
-       {"agents", "wait", "voicemail", "release", "promise", "called back"}) {
+  for (const char* action : {"agents", "wait", "voicemail", "release", "promise", "called back"}) {
     EXPECT_TRUE(seen.contains(action)) << action;
   }
 }
