@@ -8,7 +8,11 @@
 namespace libroute {
 
 bool Engine::State::AgentLeft(const CallId& call, const Continuation& stands, Event& event) const {
-  if (!stands.state.callback.is_promised() || contacts.IsCalledBack(call)) return false;
+  // Nobody was dialled by a decision to wait.
+  const bool has_dialled = stands.state.stage != 0;
+  if (!stands.state.callback.is_promised() || !has_dialled || contacts.IsCalledBack(call)) {
+    return false;
+  }
   event.kind = EventKind::kDialResult;
   event.results.push_back({kCallbackTarget, Outcome::kCancelled});
   return true;

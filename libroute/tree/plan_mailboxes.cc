@@ -167,7 +167,8 @@ void PlanCompiler::CheckCallWait(const v1::Agents& agents, absl::Duration wait,
                        ", and only where no calls come an e-mail may wait longer"));
   }
   const absl::Duration offered = absl::Seconds(agents.callback().offer_after().seconds());
-  if (offered >= wait && wait <= kLongestCallWait) {
+  // What is out of range is told of already.
+  if (offered >= wait && offered <= absl::Hours(1)) {
     Warn(path + ".callback.offer_after", "no-effect",
          absl::StrCat("nobody is offered to be called back: calls wait here for ",
                       absl::FormatDuration(wait), " at most; write less, or a longer `wait`"));

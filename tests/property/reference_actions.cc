@@ -363,7 +363,6 @@ bool ReferenceCall::Question::WaitEnded(const Event& event) {
   const v1::Agents& agents = state_.node->agents();
   std::string path = state_.path;
   if (event.kind == EventKind::kCallbackWanted) return CallbackWanted(event.callback_number);
-  if (event.kind == EventKind::kCalledReleased) state_.promise.reset();
   if (state_.promise.has_value()) {
     const std::set<EventKind> ends = {EventKind::kWaitTimeout, EventKind::kNoAgents,
                                       EventKind::kNoneReady, EventKind::kGroupFull,

@@ -210,6 +210,7 @@ void AgentsNode::Wait(Frame& frame) const {
     wait.promise = callback_->PromiseOf(frame);
     wait.max_wait =
         std::max(absl::Seconds(1), absl::Seconds(frame.state.callback.until - frame.now));
+    wait.poll_after = std::min(wait.max_wait, kPollAfter);
   } else if (is_call) {
     wait.wanted_position = position_;
     if (callback_.has_value() && frame.context.calls_back) {
@@ -271,7 +272,7 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
   const bool has_after = after_ != kDecided;
   if (event.kind == EventKind::kCallbackWanted) return PromiseCallback(frame, event, observer);
   const bool is_called_back =
-      event.kind == EventKind::kCalledReleased ||
+      (event.kind == EventKind::kCalledReleased && frame.state.stage == kDialled) ||
       (frame.context.contact != nullptr && frame.context.contact->is_called_back);
   if (is_called_back) frame.state.callback = Callback();
   if (frame.state.callback.is_promised()) return ResumeCallback(frame, event, observer);
