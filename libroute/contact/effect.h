@@ -36,8 +36,8 @@ struct Effect {
     kInterrupted,
     kResumed,
     // contact, agent, token: kConsulting is for the agent who consults, when the
-    // other one, or the number outside, has answered; kConsultEnded that he goes on alone, why by `reason`:
-    // done, cancelled, or what it failed for.
+    // other one, or the number outside, has answered; kConsultEnded that he goes on
+    // alone, why by `reason`: done, cancelled, or what it failed for.
     kConsulting,
     kConsultEnded,
     // contact, agent, token: after consulting, it is that agent's alone now.

@@ -4,6 +4,7 @@
 #include "gtest/gtest.h"
 #include "libroute/engine/test_desk.h"
 #include "libroute/engine/test_inventory.h"
+#include "libroute/record/test_record.h"
 
 namespace libroute {
 namespace {
@@ -275,7 +276,8 @@ TEST_F(OutsideNumber, OnlyWhereThePlanSaysSo) {
   AgentAct both = ToNumber(Kind::kTransfer);
   both.to_group = "desk";
   EXPECT_THAT(desk_.Try(both).status().message(), HasSubstr("to_number: stands alone"));
-  MustSet(desk_.engine(), "network: ours\nbarred_destinations: [{ name: fraud, numbers: \"+324750*\" }]");
+  MustSet(desk_.engine(),
+          "network: ours\nbarred_destinations: [{ name: fraud, numbers: \"+324750*\" }]");
   EXPECT_EQ(refused(kNumber), "number: +32475000001 is barred by the carrier (fraud)");
   EXPECT_THAT(desk_.Try(ToNumber(Kind::kConsult)).status().message(), HasSubstr("barred"));
 }
@@ -295,6 +297,30 @@ TEST(OutsideNumbers, NowhereIfThePlanHasNone) {
   EXPECT_EQ(status.message(),
             "number: +32475000001 cannot be called: this plan allows none; "
             "`contact_center.transfer_numbers` says where to");
+}
+
+TEST(OutsideNumbers, TheRecordHasBothWhoTalkedWithTheCaller) {
+  KeptRecords kept;
+  EngineOptions options = TestOptions();
+  options.records = &kept;
+  Desk desk(kOutsidePlan, options);
+  desk.Start("anna", "+3222000201");
+  Caller caller(desk);
+  caller.Answered();
+  AgentAct act;
+  act.kind = AgentAct::Kind::kTransfer;
+  act.agent = "anna";
+  act.token = desk.engine().FindAgent("acme", "anna")->standing.slots[0].token;
+  act.to_number = kNumber;
+  desk.Tell(act);
+  caller.Hear();
+  caller.Answered();
+  caller.Report(ReportKind::kReleased);
+  const std::vector<CallRecord> records = kept.Take();
+  ASSERT_EQ(records.size(), 1u);
+  ASSERT_EQ(records[0].legs.size(), 2u);
+  EXPECT_EQ(records[0].legs[1].number.ToString(), kNumber);
+  EXPECT_EQ(records[0].legs[1].answered_at, desk.now);
 }
 
 TEST_F(OutsideNumber, ANumberOfThePlanGoesByItsOwnTree) {

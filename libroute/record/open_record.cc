@@ -118,7 +118,15 @@ void OpenRecord::Note(const AnsweredQuestion& question, absl::Time now) {
 
 bool OpenRecord::IsAnsweredOtherwise(const Decision& decision) const {
   const DecisionRecord& last = record_.decisions.back();
-  return last.action != ActionName(decision.action) || last.node != decision.node;
+  if (last.action != ActionName(decision.action) || last.node != decision.node) return true;
+  // Of a call that goes on by itself others are dialled in the same step.
+  const auto* dial = std::get_if<DialDecision>(&decision.action);
+  if (dial == nullptr || !DialsAgents(decision)) return false;
+  return std::any_of(dial->legs.begin(), dial->legs.end(), [&](const Leg& leg) {
+    return std::none_of(record_.legs.begin(), record_.legs.end(), [&](const LegRecord& known) {
+      return known.attempt.step == dial_step_ && known.attempt.target == leg.target;
+    });
+  });
 }
 
 void OpenRecord::NoteEvent(const Event& event, absl::Time now) {

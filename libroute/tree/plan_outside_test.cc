@@ -48,8 +48,9 @@ TEST(Confirmation, IsAMessageOfTheGroup) {
 }
 
 TEST(Confirmation, AMessageThatIsMisspeltIsTold) {
-  v1::Plan plan = WithCenter(absl::StrCat(kAround, "messages: { press-one: { languages: { fr: appuyez }, otherwise: press } }\n",
-                                          "groups: { g: { agents: [ann], confirm: pres-one } }"));
+  v1::Plan plan = WithCenter(absl::StrCat(
+      kAround, "messages: { press-one: { languages: { fr: appuyez }, otherwise: press } }\n",
+      "groups: { g: { agents: [ann], confirm: pres-one } }"));
   EXPECT_THAT(IssuesOf(plan), ::testing::Contains(HasSubstr("groups.g.confirm")));
 }
 
