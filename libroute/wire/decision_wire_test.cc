@@ -354,7 +354,11 @@ INSTANTIATE_TEST_SUITE_P(
                    R"(menu { message: "choose" keys: ["1", "2"] timeout { seconds: 5 }
                              max_digits: 1 tries_left: 3 })"},
         ActionCase{"Wait",
-                   WaitDecision{"level-1", absl::Seconds(60), 42, absl::Seconds(10), "music"},
+                   WaitDecision{.group = "level-1",
+                                .max_wait = absl::Seconds(60),
+                                .contact = 42,
+                                .poll_after = absl::Seconds(10),
+                                .message = "music"},
                    R"(wait { group: "level-1" max_wait { seconds: 60 } contact: "c42"
                              poll_after { seconds: 10 } message: "music" }
                       report: REPORT_KIND_RELEASED)"},
