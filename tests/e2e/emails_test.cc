@@ -102,8 +102,10 @@ TEST_F(EmailsAtTheServer, ItIsExplainedWhereOneWouldGo) {
 }
 
 TEST_F(EmailsAtTheServer, TheCommandLineSaysHowOneWouldGoOn) {
-  const std::string line = absl::StrCat(ROUTECTL, " explain --server ", address_,
-                                        " --email-to support@acme.example --events timeout 2>&1");
+  const std::string line =
+      absl::StrCat(ROUTECTL, " explain --server ", address_,
+                   " --email-to support@acme.example --email-from someone@example.com"
+                   " --events timeout 2>&1");
   FILE* pipe = popen(line.c_str(), "r");
   std::string output;
   char buffer[4096];
