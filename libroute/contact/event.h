@@ -251,10 +251,12 @@ struct Consult {
   Wish wish;
 };
 // The same for a number outside: a call alone. When the number does not answer, or hangs up,
-// CancelConsult is due.
+// CancelConsult is due; the agent goes on by himself if it has not answered `within` (1 s to
+// 1 h).
 struct ConsultOutside {
   AgentId agent;
   Token token = 0;
+  absl::Duration within = absl::Minutes(2);
 };
 // The number outside has answered: it talks with who consults it (kConsulting), or has the
 // contact, which ends as done.

@@ -148,8 +148,8 @@ absl::Status Floor::On(const HangUp& event) {
     return absl::OkStatus();
   }
   if (contact->consulted != kNobody) EndConsulted(slot);
-  StopSeeking(slot);
   contact->outside = Outside::kNone;
+  StopSeeking(slot);
   contact->is_over = true;
   WrapUp(contact->owner, WorkOn(contact->owner, event.contact)->token);
   return absl::OkStatus();
@@ -470,7 +470,10 @@ void Floor::EndContact(uint32_t slot, Reason reason) {
 }
 
 Micros Floor::DeadlineOf(const Contact& contact) const {
-  if (!contact.is_seeking) return contact.owner == kNobody ? contact.forget_at : kNever;
+  if (!contact.is_seeking) {
+    const bool may_be_forgotten = contact.owner == kNobody || contact.outside == Outside::kCalled;
+    return may_be_forgotten ? contact.forget_at : kNever;
+  }
   Micros at = contact.offers.empty() || contact.is_queued ? contact.give_up_at : kNever;
   if (contact.is_connecting) return kNever;
   if (contact.rests_until != kNever) return Earliest(at, contact.rests_until);
@@ -487,7 +490,11 @@ Micros Floor::DeadlineOf(const Contact& contact) const {
 
 void Floor::OnContactDue(uint32_t slot) {
   Contact& contact = contacts_[slot];
-  if (!contact.is_seeking) return EndContact(slot, Reason::kForgotten);
+  if (!contact.is_seeking) {
+    // Of the number that the owner calls nothing was heard.
+    if (contact.owner != kNobody) return EndConsultation(slot, Reason::kTimeout);
+    return EndContact(slot, Reason::kForgotten);
+  }
   if (contact.refusals_until <= now_) contact.refusals_until = kNever;
   if (contact.ring_next <= now_) {
     const Group* home = groups_.Get(contact.home);

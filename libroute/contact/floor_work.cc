@@ -235,9 +235,9 @@ absl::Status Floor::On(const CancelConsult& event) {
 // Whatever it has come to: the owner goes on alone.
 void Floor::EndConsultation(uint32_t slot, Reason reason) {
   Contact& contact = contacts_[slot];
+  contact.outside = Outside::kNone;
   WithdrawContact(slot, Reason::kWithdrawn);
   StopSeeking(slot);
-  contact.outside = Outside::kNone;
   if (contact.consulted != kNobody) EndConsulted(slot);
   Work& work = *WorkOn(contact.owner, contacts_.id(slot));
   SetHeld(work, false);

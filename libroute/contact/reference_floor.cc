@@ -260,7 +260,13 @@ void ReferenceFloor::CheckContact(uint32_t slot, std::string& faults) const {
   const Micros due = floor_.deadlines().Of(Deadlines::Kind::kContact, slot);
   if (due <= floor_.now()) fault("a deadline that is over");
   if (!contact.is_seeking && (contact.is_queued || !contact.offers.empty())) fault("seeks nobody");
-  if (contact.owner != kNobody && !contact.is_seeking && due != kNever) fault("ends by itself");
+  const bool is_called = contact.owner != kNobody && contact.outside == Outside::kCalled;
+  if (contact.owner != kNobody && !contact.is_seeking && !is_called && due != kNever) {
+    fault("ends by itself");
+  }
+  if (is_called && (due == kNever || due != contact.forget_at)) {
+    fault("calls a number for ever");
+  }
   if (!contact.is_seeking && contact.owner == kNobody && due == kNever)
     fault("is nowhere for ever");
   if (contact.is_queued && contact.medium == Medium::kCall && due == kNever) {

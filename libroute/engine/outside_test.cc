@@ -411,6 +411,20 @@ TEST_F(OutsideNumber, SoAlsoWhenItHangsUpAndWhenTheAgentCancels) {
   EXPECT_FALSE(caller_->Hear()->consulted_attempt.has_value());
 }
 
+TEST_F(OutsideNumber, AConsultationOfWhichNothingIsHeardEnds) {
+  const AttemptId attempt = Consulting();
+  desk_.now += absl::Minutes(2);
+  desk_.engine().Advance(desk_.now);
+  const std::optional<CallNow> now = caller_->Hear();
+  EXPECT_EQ(now->agent, "anna");
+  EXPECT_FALSE(now->consults);
+  EXPECT_THAT(now->phones, IsEmpty());
+  EXPECT_EQ(ConsultedBy("anna"), "");
+  EXPECT_FALSE(desk_.engine().FindAgent("acme", "anna")->standing.slots[0].is_held);
+  caller_->Report(ReportKind::kAnswered, attempt);
+  EXPECT_FALSE(caller_->Hear()->consulted_attempt.has_value());
+}
+
 TEST_F(OutsideNumber, WhateverEndsTheAgentsPartLeavesNoLegBehind) {
   desk_.Start("cas", "+3222000203");
   const AttemptId attempt = Consulting();
