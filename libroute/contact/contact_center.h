@@ -195,9 +195,9 @@ struct ContactStanding {
 // - equals are served in the order in which they came, whatever happens between.
 //
 // Costs: O(log n) in agents and contacts, O(groups of the agent) in groups. NewDay is
-//   linear, and so are opening and closing a group and its last agent's leaving, in
-//   the contacts that wait. Configure is linear but for what it removes: each such
-//   agent and group is looked for in all contacts.
+//   linear, and so are opening and closing a group, its last agent's leaving and a wish for
+//   a position in it, in the contacts that wait. Configure is linear but for what it
+//   removes: each such agent and group is looked for in all contacts.
 //
 // Not here: two calls for one agent at a time. Nor can its state be saved but as the list of
 //   its events.

@@ -120,8 +120,9 @@ struct Wish {
   // Else 1 s to 366 days.
   absl::Duration max_wait;
   // Of `group`: to stand there, now, among those of the same medium and priority, as if the
-  // contact had come a microsecond before the one at this position. 1 to 1000; 0, or where so
-  // many do not wait, or where it would stand before that one anyway: as it came.
+  // contact had come a microsecond before the one at this position; but behind all of a higher
+  // priority that are before it as it came. 1 to 1000; 0, or where so many do not wait, or where
+  // it would stand before that one anyway: as it came.
   int position = 0;
   // How long wrap-up after this contact takes, instead of what its agents and groups have, up
   // to WrapUpRules::most; 0 to 12 h. As before if there is none.

@@ -1,6 +1,7 @@
 // Contacts: how they come, wait, give up and end.
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/contact/floor.h"
@@ -56,8 +57,9 @@ absl::Status Floor::CheckWish(const Wish& wish) const {
     if (!status.ok()) return status;
   }
   if (wish.position < 0 || wish.position > kMostPosition) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("wish.position: ", wish.position, " is not within 1 and ", kMostPosition));
+    return absl::InvalidArgumentError(absl::StrCat("wish.position: ", wish.position,
+                                                   " is not within 1 and ", kMostPosition,
+                                                   ", nor 0 for none"));
   }
   if (wish.position > 0 && !wish.group) {
     return absl::InvalidArgumentError("wish.position: is one in a group, and none is wanted");
@@ -68,8 +70,9 @@ absl::Status Floor::CheckWish(const Wish& wish) const {
         absl::StrCat("wish.wrap_up: ", absl::FormatDuration(*wish.wrap_up),
                      " is not within 0s and ", absl::FormatDuration(kMostWrapUp)));
   }
-  if (wish.max_wait != absl::ZeroDuration())
+  if (wish.max_wait != absl::ZeroDuration()) {
     return CheckWait("wish.max_wait", wish.max_wait, kMostWait);
+  }
   return absl::OkStatus();
 }
 
@@ -251,10 +254,16 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
 void Floor::TakePosition(Contact& contact, const Group& group, int position) {
   const size_t wanted = static_cast<size_t>(position);
   std::vector<WaitKey> before;
+  // The last of a higher priority that comes before it: equals may have aged past that one, but
+  // nobody goes there who has not.
+  std::optional<WaitKey> higher;
   for (uint8_t level = 0; level < group.levels(); ++level) {
     size_t found = 0;
     group.waiting(contact.medium, level).FirstWhere([&](const WaitKey& key) {
-      if (contacts_[key.contact].priority == contact.priority) {
+      if (!(key < contact.key)) return true;
+      const int8_t priority = contacts_[key.contact].priority;
+      if (priority > contact.priority && (!higher.has_value() || *higher < key)) higher = key;
+      if (priority == contact.priority && found < wanted) {
         before.push_back(key);
         ++found;
       }
@@ -264,9 +273,14 @@ void Floor::TakePosition(Contact& contact, const Group& group, int position) {
   if (before.size() < wanted) return;
   const auto taken = before.begin() + (wanted - 1);
   std::nth_element(before.begin(), taken, before.end());
-  if (contact.key < *taken) return;
-  contact.moved_up = contact.key.arrival - (taken->arrival - 1);
-  contact.key.arrival -= contact.moved_up;
+  Micros arrival = taken->arrival - 1;
+  if (higher.has_value()) {
+    // Of two that arrive at once, the sequence decides.
+    const Micros behind = contact.key.sequence < higher->sequence ? 1 : 0;
+    arrival = std::max(arrival, higher->arrival + behind);
+  }
+  contact.moved_up = contact.key.arrival - arrival;
+  contact.key.arrival = arrival;
 }
 
 void Floor::TellWaiting(uint32_t slot) {
