@@ -127,6 +127,8 @@ struct Wish {
   // How long wrap-up after this contact takes, instead of what its agents and groups have, up
   // to WrapUpRules::most; 0 to 12 h. As before if there is none.
   std::optional<absl::Duration> wrap_up;
+  // What was wished for before counts no more, also if there is no `wrap_up` here.
+  bool forgets_wrap_up = false;
 };
 // A contact comes: an answer to it is the effect kArrived with its handle.
 struct Arrive {

@@ -207,6 +207,7 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
   contact.agent_until = kNever;
   contact.give_up_at = kNever;
   Group* home = groups_.Get(wish.group);
+  if (wish.forgets_wrap_up) contact.wrap_up = kNever;
   if (wish.wrap_up.has_value()) contact.wrap_up = absl::ToInt64Microseconds(*wish.wrap_up);
   contact.key.arrival += contact.moved_up;
   contact.moved_up = 0;
@@ -267,7 +268,7 @@ void Floor::TakePosition(Contact& contact, const Group& group, int position) {
         before.push_back(key);
         ++found;
       }
-      return found == wanted;
+      return false;
     });
   }
   if (before.size() < wanted) return;

@@ -229,6 +229,8 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   wish.group = *group;
   wish.position = request.position;
   wish.wrap_up = request.wrap_up;
+  // That of the question before was for that one alone.
+  wish.forgets_wrap_up = true;
   // An e-mail that may wait for ever has no limit of its own, nor has its group one for it.
   if (request.max_wait != absl::InfiniteDuration()) {
     // That of e-mails passes while somebody may be there to read them.

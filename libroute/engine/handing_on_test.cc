@@ -357,5 +357,34 @@ TEST(ContactNews, ASwitchThatIsLostHasAMinuteToComeBackOrAsk) {
   EXPECT_TRUE(fourth.Hear().has_value());
 }
 
+TEST(Agents, TheWrapUpOfANodeThatACallHasLeftCountsNoMore) {
+  Desk desk(R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+agents: { anna: {}, cas: {} }
+groups: { first: { agents: [cas] }, desk: { agents: [anna], wrap_up: 10s } }
+trees:
+  main:
+    agents:
+      group: first
+      wait: 10s
+      wrap_up: 90s
+      otherwise: { release: {} }
+      on_timeout: { agents: { group: desk, otherwise: { release: {} } } }
+)");
+  desk.Start("anna", "+3222000201");
+  desk.Start("cas", "+3222000203");
+  desk.Do(AgentAct::Kind::kPhoneBusy, "cas");
+  Caller caller(desk);
+  EXPECT_EQ(caller.Told(), "wait first 1");
+  desk.now += absl::Seconds(10);
+  desk.engine().Advance(desk.now);
+  EXPECT_EQ(caller.Ask(), "dial anna +3222000201");
+  caller.Answered();
+  caller.Report(ReportKind::kReleased);
+  EXPECT_EQ(desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).deadline,
+            desk.now + absl::Seconds(10));
+}
+
 }  // namespace
 }  // namespace libroute
