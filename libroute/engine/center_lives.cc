@@ -71,6 +71,8 @@ void Center::LeaveBefore(const CallId& restarted, absl::Time now) {
 void Center::Report(const CallReport& report, absl::Time now) {
   Turn turn(*this);
   if (report.kind == ReportKind::kReleased) return LeaveHeld(report.call, now);
+  // First what is due, which may end the contact.
+  AdvanceTo(now);
   Seat* seat = FindSeat(report.call);
   if (seat == nullptr) return;
   const bool is_callback = report.attempt.has_value() && report.attempt->target == kCallbackTarget;

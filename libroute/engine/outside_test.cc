@@ -226,6 +226,23 @@ TEST_F(OutsideNumber, IfNothingIsHeardOfItTheContactEnds) {
   EXPECT_EQ(caller_->Tell("no_answer"), "dial anna +3222000201");
 }
 
+TEST_F(OutsideNumber, ALegThatEndsAsTheContactIsForgottenChangesNothing) {
+  desk_.Tell(ToNumber(Kind::kTransfer));
+  caller_->Hear();
+  const AttemptId attempt = Dialling();
+  desk_.engine().TakeContactNews();
+  // Nobody has let time pass before it.
+  desk_.now += absl::Minutes(2);
+  Ended(attempt);
+  EXPECT_THAT(Contacts(), IsEmpty());
+  EXPECT_EQ(desk_.engine().GetStatistics().held_contacts, 0);
+  EXPECT_THAT(desk_.engine().TakeContactNews().calls, IsEmpty());
+  // There is nothing left whose time could be over.
+  for (const Effect& effect : desk_.engine().Advance(desk_.now + absl::Hours(3))) {
+    EXPECT_NE(effect.kind, Effect::Kind::kContactExpired);
+  }
+}
+
 TEST_F(OutsideNumber, ACallerWhoHangsUpMeanwhileHasNotAbandoned) {
   desk_.Tell(ToNumber(Kind::kTransfer));
   caller_->Hear();
