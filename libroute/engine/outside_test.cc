@@ -1,5 +1,8 @@
 // Calls that agents hand on to numbers outside, and numbers that they consult.
 
+#include <functional>
+#include <utility>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/engine/test_desk.h"
@@ -297,6 +300,39 @@ TEST_F(OutsideNumber, OnlyWhereThePlanSaysSo) {
           "network: ours\nbarred_destinations: [{ name: fraud, numbers: \"+324750*\" }]");
   EXPECT_EQ(refused(kNumber), "number: +32475000001 is barred by the carrier (fraud)");
   EXPECT_THAT(desk_.Try(ToNumber(Kind::kConsult)).status().message(), HasSubstr("barred"));
+}
+
+TEST(OutsideNumbers, NoAgentIsDialledAgainWhoHandsACallOnWhileItsSwitchIsTold) {
+  std::function<void()> on_news;
+  EngineOptions options = TestOptions();
+  options.on_contact_news = [&] {
+    if (const auto once = std::exchange(on_news, nullptr)) once();
+  };
+  Desk desk(kOutsidePlan, options);
+  desk.Start("bob", "+3222000202");
+  Caller other(desk, "c1");
+  other.Answered();
+  desk.Start("anna", "+3222000201");
+  desk.Start("cas", "+3222000203");
+  Caller caller(desk, "c2");
+  ASSERT_EQ(caller.Told(), "dial anna +3222000201");
+  caller.Answered();
+  other.Report(ReportKind::kReleased);
+  // When the call is looked at bob's wrap-up ends: just then anna hands it on.
+  desk.now += absl::Seconds(10);
+  on_news = [&] {
+    AgentAct act;
+    act.kind = AgentAct::Kind::kTransfer;
+    act.agent = "anna";
+    act.token = desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).token;
+    act.to_group = "second";
+    desk.Tell(act);
+  };
+  const std::optional<CallNow> now = caller.Hear();
+  ASSERT_TRUE(now.has_value());
+  EXPECT_EQ(on_news, nullptr);
+  EXPECT_EQ(now->agent, "");
+  EXPECT_EQ(caller.Told(), "dial cas +3222000203");
 }
 
 TEST(OutsideNumbers, NowhereIfThePlanHasNone) {
