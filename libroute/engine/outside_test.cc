@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "libroute/engine/test_desk.h"
 #include "libroute/engine/test_inventory.h"
+#include "libroute/ledger/held_steps.h"
 #include "libroute/record/test_record.h"
 
 namespace libroute {
@@ -152,6 +153,18 @@ TEST_F(OutsideNumber, ASwitchThatAsksAgainIsToldOnce) {
   caller_->Report(ReportKind::kAnswered, attempt);
   EXPECT_EQ(caller_->Ask(), absl::StrCat("dial  ", kNumber));
   EXPECT_EQ(TransferredOut(), 1u);
+}
+
+TEST_F(OutsideNumber, WhatItWasToldIsKeptNoLongerThanOfCallsThatAreOver) {
+  desk_.Tell(ToNumber(Kind::kTransfer));
+  caller_->Hear();
+  caller_->Report(ReportKind::kAnswered, Dialling());
+  caller_->Report(ReportKind::kReleased);
+  desk_.now += absl::Seconds(30);
+  EXPECT_EQ(caller_->Ask(), absl::StrCat("dial  ", kNumber));
+  desk_.now += 2 * HeldSteps::kHold;
+  desk_.engine().Advance(desk_.now);
+  EXPECT_EQ(caller_->Ask(), "dial anna +3222000201") << "as if it had never come";
 }
 
 TEST_F(OutsideNumber, WithoutAnAnswerItComesBackToTheFirstAgent) {
