@@ -386,5 +386,34 @@ trees:
             desk.now + absl::Seconds(10));
 }
 
+TEST(Agents, OfASwitchThatIsGoneThoseAreFreeFirstWhoHadTheFirstCalls) {
+  const std::vector<std::string> agents = {"ann", "ben", "cas", "dan", "eva", "fay", "gus", "hal"};
+  for (const bool restarts : {true, false}) {
+    Desk desk(R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+agents: { ann: {}, ben: {}, cas: {}, dan: {}, eva: {}, fay: {}, gus: {}, hal: {} }
+groups: { desk: { agents: [ann, ben, cas, dan, eva, fay, gus, hal] } }
+trees: { main: { agents: { group: desk, otherwise: { release: {} } } } }
+)");
+    for (size_t i = 0; i < agents.size(); ++i) {
+      desk.Start(agents[i], absl::StrCat("+322200020", i));
+      Caller(desk, agents[i]).Answered();
+    }
+    if (restarts) {
+      CallReport restarted;
+      restarted.kind = ReportKind::kSwitchRestarted;
+      restarted.call = {"sw", 2, ""};
+      ASSERT_TRUE(desk.engine().Report(restarted, desk.now).ok());
+    } else {
+      desk.engine().KeepLive("sw", 1, {}, desk.now);
+    }
+    for (size_t i = 0; i < agents.size(); ++i) {
+      const Caller next(desk, "after " + agents[i]);
+      EXPECT_EQ(next.Told(), absl::StrCat("dial ", agents[i], " +322200020", i)) << restarts;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace libroute
