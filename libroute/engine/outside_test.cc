@@ -128,6 +128,7 @@ TEST_F(OutsideNumber, ACallIsHandedOnToItAndIsDoneWhenItAnswers) {
   const AttemptId attempt = Dialling();
   const Leg& leg = OnlyLeg(caller_->decision());
   EXPECT_EQ(leg.ring_timeout, absl::Seconds(30));
+  EXPECT_EQ(leg.setup_timeout, absl::Seconds(10));
   EXPECT_EQ(leg.charged_number.ToString(), "+3222000100");
   EXPECT_EQ(leg.charge_to, "acme");
   EXPECT_EQ(leg.presented.ToString(), "+32475123456");
