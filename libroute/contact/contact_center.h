@@ -111,7 +111,9 @@ struct GroupStanding {
   uint64_t calls_answered_in_time = 0;
   uint64_t abandoned_early = 0;
   // How many calls agents are done with that they had for the group, and the time that it
-  // took them. The average handle time is the sum of these by `handled`.
+  // took them. The average handle time is the sum of these by `handled`. Each agent's part
+  // counts: also of who was consulted, and of who has waited in vain for a caller to be called
+  // back.
   uint64_t handled = 0;
   absl::Duration talk_time;
   absl::Duration hold_time;
