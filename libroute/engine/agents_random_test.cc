@@ -17,8 +17,6 @@ namespace {
 constexpr const char* kAgents[] = {"anna", "bob", "cas"};
 // Who talks on a call that an agent has handed on to a number.
 constexpr char kOutside[] = "outside";
-// Nobody does: the agent has ended the contact, and the call goes on.
-constexpr char kDone[] = "done";
 constexpr char kNumber[] = "+32475000001";
 
 std::string DayPlan(int revision) {
@@ -67,7 +65,7 @@ class Day {
   void Step() {
     now_ += absl::Milliseconds(Below(3000));
     engine_->Advance(now_);
-    switch (Below(15)) {
+    switch (Below(13)) {
       case 0:
       case 1:
         return Arrive();
@@ -83,10 +81,6 @@ class Day {
         return Hear();
       case 7:
         return GoOutside();
-      case 8:
-        return Finish();
-      case 9:
-        return HandOn();
       default:
         return Act();
     }
@@ -224,51 +218,18 @@ class Day {
     }
   }
 
-  // A call that an agent talks on, if there is such a one; null if none was found.
-  Live* FindTalk() {
-    if (calls_.empty()) return nullptr;
+  // An agent hands a call on to a number, or consults it.
+  void GoOutside() {
+    if (calls_.empty()) return;
     Live& live = std::next(calls_.begin(), Below(static_cast<int>(calls_.size())))->second;
-    const bool is_talk = !live.agent.empty() && live.agent != kOutside && live.agent != kDone;
-    return is_talk ? &live : nullptr;
-  }
-  AgentAct ActOn(const Live& live) {
+    if (live.agent.empty() || live.agent == kOutside) return;
+    const absl::StatusOr<AgentNow> agent = engine_->FindAgent("acme", live.agent);
+    ASSERT_TRUE(agent.ok());
     AgentAct act;
     act.agent = live.agent;
-    const absl::StatusOr<AgentNow> agent = engine_->FindAgent("acme", live.agent);
-    EXPECT_TRUE(agent.ok());
-    if (!agent.ok()) return act;
     for (size_t i = 0; i < agent->contacts.size(); ++i) {
       if (agent->contacts[i].call == live.call.id) act.token = agent->standing.slots[i].token;
     }
-    return act;
-  }
-  // At the desk, before the call ends.
-  void Finish() {
-    Live* live = FindTalk();
-    if (live == nullptr || Below(3) != 0) return;
-    AgentAct act = ActOn(*live);
-    act.kind = AgentAct::Kind::kFinish;
-    if (!engine_->Act("acme", act, now_).ok()) return;
-    seen_.insert("finish");
-    live->agent = kDone;
-  }
-  // To the other group.
-  void HandOn() {
-    Live* live = FindTalk();
-    if (live == nullptr) return;
-    AgentAct act = ActOn(*live);
-    act.kind = AgentAct::Kind::kTransfer;
-    act.to_group = Below(2) == 0 ? "desk" : "second";
-    if (!engine_->Act("acme", act, now_).ok()) return;
-    seen_.insert("transfer");
-    live->agent.clear();
-  }
-  // An agent hands a call on to a number, or consults it.
-  void GoOutside() {
-    Live* talk = FindTalk();
-    if (talk == nullptr) return;
-    Live& live = *talk;
-    AgentAct act = ActOn(live);
     act.to_number = kNumber;
     act.kind = Below(2) == 0 ? AgentAct::Kind::kTransfer : AgentAct::Kind::kConsult;
     const absl::Status done = engine_->Act("acme", act, now_).status();
@@ -334,8 +295,8 @@ TEST(RandomAgents, NothingIsLostOrGivenTwice) {
   }
   EXPECT_GT(talks, 300u);
   EXPECT_GT(handed_out, 50u);
-  for (const char* action : {"agents", "consultation", "wait", "voicemail", "release", "promise",
-                             "called back", "finish", "transfer"}) {
+  for (const char* action :
+       {"agents", "consultation", "wait", "voicemail", "release", "promise", "called back"}) {
     EXPECT_TRUE(seen.contains(action)) << action;
   }
 }
