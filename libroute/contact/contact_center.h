@@ -111,7 +111,9 @@ struct GroupStanding {
   uint64_t calls_answered_in_time = 0;
   uint64_t abandoned_early = 0;
   // How many calls agents are done with that they had for the group, and the time that it
-  // took them. The average handle time is the sum of these by `handled`.
+  // took them. The average handle time is the sum of these by `handled`. Each agent's part
+  // counts: also of who was consulted, and of who has waited in vain for a caller to be called
+  // back.
   uint64_t handled = 0;
   absl::Duration talk_time;
   absl::Duration hold_time;
@@ -195,9 +197,9 @@ struct ContactStanding {
 // - equals are served in the order in which they came, whatever happens between.
 //
 // Costs: O(log n) in agents and contacts, O(groups of the agent) in groups. NewDay is
-//   linear, and so are opening and closing a group and its last agent's leaving, in
-//   the contacts that wait. Configure is linear but for what it removes: each such
-//   agent and group is looked for in all contacts.
+//   linear, and so are opening and closing a group, its last agent's leaving and a wish for
+//   a position in it, in the contacts that wait. Configure is linear but for what it
+//   removes: each such agent and group is looked for in all contacts.
 //
 // Not here: two calls for one agent at a time. Nor can its state be saved but as the list of
 //   its events.

@@ -77,11 +77,11 @@ struct Contact {
   uint32_t owner = kNobody;
   Token owner_token = 0;
   uint32_t consulted = kNobody;
-  // Of a callback: nobody calls after that, nor before.
+  // Of a callback: nobody calls after that.
   Micros callback_until = kNever;
-  // kNever if it does not rest.
+  // Of one that rests: nobody calls before that. kNever if it does not.
   Micros rests_until = kNever;
-  // With nobody: ended then.
+  // With nobody: ended then. Of a number that its owner calls: given up then.
   Micros forget_at = kNever;
 
   Medium medium = Medium::kCall;

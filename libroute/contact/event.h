@@ -120,12 +120,15 @@ struct Wish {
   // Else 1 s to 366 days.
   absl::Duration max_wait;
   // Of `group`: to stand there, now, among those of the same medium and priority, as if the
-  // contact had come a microsecond before the one at this position. 1 to 1000; 0, or where so
-  // many do not wait, or where it would stand before that one anyway: as it came.
+  // contact had come a microsecond before the one at this position; but behind all of a higher
+  // priority that are before it as it came. 1 to 1000; 0, or where so many do not wait, or where
+  // it would stand before that one anyway: as it came.
   int position = 0;
   // How long wrap-up after this contact takes, instead of what its agents and groups have, up
   // to WrapUpRules::most; 0 to 12 h. As before if there is none.
   std::optional<absl::Duration> wrap_up;
+  // What was wished for before counts no more, also if there is no `wrap_up` here.
+  bool forgets_wrap_up = false;
 };
 // A contact comes: an answer to it is the effect kArrived with its handle.
 struct Arrive {
@@ -251,10 +254,12 @@ struct Consult {
   Wish wish;
 };
 // The same for a number outside: a call alone. When the number does not answer, or hangs up,
-// CancelConsult is due.
+// CancelConsult is due; the agent goes on by himself if it has not answered `within` (1 s to
+// 1 h).
 struct ConsultOutside {
   AgentId agent;
   Token token = 0;
+  absl::Duration within = absl::Minutes(2);
 };
 // The number outside has answered: it talks with who consults it (kConsulting), or has the
 // contact, which ends as done.

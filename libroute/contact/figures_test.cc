@@ -142,6 +142,48 @@ TEST(WrapUp, IsThatOfTheContactOrTheAgentOrTheGroup) {
   EXPECT_EQ(WrapUpAfter(center), absl::ZeroDuration());
 }
 
+TEST(WrapUp, IsTheAgentsOwnWhereHeAloneWasWanted) {
+  CenterRules rules = SalesWithWrapUp();
+  rules.agents[0].wrap_up = absl::Minutes(20);
+  TestCenter center(rules);
+  center.Start("anna");
+  const AgentId anna = center.Agent("anna");
+  Wish wish;
+  wish.agent = anna;
+  center.Tell(Arrive{"c1", Medium::kCall, 0, wish});
+  center.Answer("anna");
+  center.Finish("anna");
+  const auto slot = center.center().Look(anna)->slots.at(0);
+  EXPECT_EQ(slot.state, AgentStanding::Slot::State::kWrapUp);
+  EXPECT_EQ(slot.deadline, center.now() + absl::Minutes(20));
+  EXPECT_EQ(center.Try(ExtendWrapUp{anna, slot.token, absl::Seconds(5)}).message(),
+            "by: 5s is not above 0, or more than the 20m that a wrap-up may take in all");
+}
+
+TEST(WrapUp, OfAnEarlierGroupCountsNoMoreIfSaidSo) {
+  CenterRules rules = SalesWithWrapUp();
+  rules.groups[0].wrap_up.most = absl::Minutes(2);
+  TestCenter center(rules);
+  center.Start("anna");
+  const AgentId anna = center.Agent("anna");
+  for (const bool forgets : {false, true}) {
+    center.Tell(SetLine{anna, Line::kBusy});
+    Wish wish;
+    wish.group = center.Group("sales");
+    wish.wrap_up = absl::Seconds(90);
+    center.Tell(Arrive{"c1", Medium::kCall, 0, wish});
+    wish.wrap_up.reset();
+    wish.forgets_wrap_up = forgets;
+    center.Tell(Enter{center.Contact("c1"), wish});
+    center.Tell(SetLine{anna, Line::kIdle});
+    center.Answer("anna");
+    center.Finish("anna");
+    const auto slot = center.center().Look(anna)->slots.at(0);
+    EXPECT_EQ(slot.deadline - center.now(), absl::Seconds(forgets ? 30 : 90));
+    center.Tell(EndWrapUp{anna, slot.token});
+  }
+}
+
 TEST(WrapUp, LastsUntilTheAgentEndsIt) {
   CenterRules rules = SalesWithWrapUp();
   rules.groups[0].wrap_up.most = absl::Minutes(2);

@@ -1,6 +1,7 @@
 // Contacts: how they come, wait, give up and end.
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "libroute/contact/floor.h"
@@ -56,8 +57,9 @@ absl::Status Floor::CheckWish(const Wish& wish) const {
     if (!status.ok()) return status;
   }
   if (wish.position < 0 || wish.position > kMostPosition) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("wish.position: ", wish.position, " is not within 1 and ", kMostPosition));
+    return absl::InvalidArgumentError(absl::StrCat("wish.position: ", wish.position,
+                                                   " is not within 1 and ", kMostPosition,
+                                                   ", nor 0 for none"));
   }
   if (wish.position > 0 && !wish.group) {
     return absl::InvalidArgumentError("wish.position: is one in a group, and none is wanted");
@@ -68,8 +70,9 @@ absl::Status Floor::CheckWish(const Wish& wish) const {
         absl::StrCat("wish.wrap_up: ", absl::FormatDuration(*wish.wrap_up),
                      " is not within 0s and ", absl::FormatDuration(kMostWrapUp)));
   }
-  if (wish.max_wait != absl::ZeroDuration())
+  if (wish.max_wait != absl::ZeroDuration()) {
     return CheckWait("wish.max_wait", wish.max_wait, kMostWait);
+  }
   return absl::OkStatus();
 }
 
@@ -148,8 +151,8 @@ absl::Status Floor::On(const HangUp& event) {
     return absl::OkStatus();
   }
   if (contact->consulted != kNobody) EndConsulted(slot);
-  StopSeeking(slot);
   contact->outside = Outside::kNone;
+  StopSeeking(slot);
   contact->is_over = true;
   WrapUp(contact->owner, WorkOn(contact->owner, event.contact)->token);
   return absl::OkStatus();
@@ -204,6 +207,7 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
   contact.agent_until = kNever;
   contact.give_up_at = kNever;
   Group* home = groups_.Get(wish.group);
+  if (wish.forgets_wrap_up) contact.wrap_up = kNever;
   if (wish.wrap_up.has_value()) contact.wrap_up = absl::ToInt64Microseconds(*wish.wrap_up);
   contact.key.arrival += contact.moved_up;
   contact.moved_up = 0;
@@ -251,22 +255,33 @@ void Floor::Seek(uint32_t slot, const Wish& wish) {
 void Floor::TakePosition(Contact& contact, const Group& group, int position) {
   const size_t wanted = static_cast<size_t>(position);
   std::vector<WaitKey> before;
+  // The last of a higher priority that comes before it: equals may have aged past that one, but
+  // nobody goes there who has not.
+  std::optional<WaitKey> higher;
   for (uint8_t level = 0; level < group.levels(); ++level) {
     size_t found = 0;
     group.waiting(contact.medium, level).FirstWhere([&](const WaitKey& key) {
-      if (contacts_[key.contact].priority == contact.priority) {
+      if (!(key < contact.key)) return true;
+      const int8_t priority = contacts_[key.contact].priority;
+      if (priority > contact.priority && (!higher.has_value() || *higher < key)) higher = key;
+      if (priority == contact.priority && found < wanted) {
         before.push_back(key);
         ++found;
       }
-      return found == wanted;
+      return false;
     });
   }
   if (before.size() < wanted) return;
   const auto taken = before.begin() + (wanted - 1);
   std::nth_element(before.begin(), taken, before.end());
-  if (contact.key < *taken) return;
-  contact.moved_up = contact.key.arrival - (taken->arrival - 1);
-  contact.key.arrival -= contact.moved_up;
+  Micros arrival = taken->arrival - 1;
+  if (higher.has_value()) {
+    // Of two that arrive at once, the sequence decides.
+    const Micros behind = contact.key.sequence < higher->sequence ? 1 : 0;
+    arrival = std::max(arrival, higher->arrival + behind);
+  }
+  contact.moved_up = contact.key.arrival - arrival;
+  contact.key.arrival = arrival;
 }
 
 void Floor::TellWaiting(uint32_t slot) {
@@ -470,7 +485,10 @@ void Floor::EndContact(uint32_t slot, Reason reason) {
 }
 
 Micros Floor::DeadlineOf(const Contact& contact) const {
-  if (!contact.is_seeking) return contact.owner == kNobody ? contact.forget_at : kNever;
+  if (!contact.is_seeking) {
+    const bool may_be_forgotten = contact.owner == kNobody || contact.outside == Outside::kCalled;
+    return may_be_forgotten ? contact.forget_at : kNever;
+  }
   Micros at = contact.offers.empty() || contact.is_queued ? contact.give_up_at : kNever;
   if (contact.is_connecting) return kNever;
   if (contact.rests_until != kNever) return Earliest(at, contact.rests_until);
@@ -487,7 +505,11 @@ Micros Floor::DeadlineOf(const Contact& contact) const {
 
 void Floor::OnContactDue(uint32_t slot) {
   Contact& contact = contacts_[slot];
-  if (!contact.is_seeking) return EndContact(slot, Reason::kForgotten);
+  if (!contact.is_seeking) {
+    // Of the number that the owner calls nothing was heard.
+    if (contact.owner != kNobody) return EndConsultation(slot, Reason::kTimeout);
+    return EndContact(slot, Reason::kForgotten);
+  }
   if (contact.refusals_until <= now_) contact.refusals_until = kNever;
   if (contact.ring_next <= now_) {
     const Group* home = groups_.Get(contact.home);

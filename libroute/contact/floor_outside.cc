@@ -8,6 +8,13 @@ namespace {
 
 constexpr absl::Duration kMostOutside = absl::Hours(1);
 
+absl::Status CheckWithin(absl::Duration within) {
+  if (within >= absl::Seconds(1) && within <= kMostOutside) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("within: ", absl::FormatDuration(within),
+                                                 " is not within 1s and ",
+                                                 absl::FormatDuration(kMostOutside)));
+}
+
 }  // namespace
 
 absl::Status Floor::FindOwnedCall(AgentId id, Token token, Found& found) {
@@ -20,12 +27,8 @@ absl::Status Floor::FindOwnedCall(AgentId id, Token token, Found& found) {
 absl::Status Floor::On(const SendOut& event) {
   Found found;
   absl::Status status = FindOwnedCall(event.agent, event.token, found);
+  if (status.ok()) status = CheckWithin(event.within);
   if (!status.ok()) return status;
-  if (event.within < absl::Seconds(1) || event.within > kMostOutside) {
-    return absl::InvalidArgumentError(absl::StrCat("within: ", absl::FormatDuration(event.within),
-                                                   " is not within 1s and ",
-                                                   absl::FormatDuration(kMostOutside)));
-  }
   const uint32_t slot = found.work->contact.slot;
   Contact& contact = contacts_[slot];
   if (contact.is_consulting()) EndConsultation(slot, Reason::kCancelled);
@@ -41,13 +44,17 @@ absl::Status Floor::On(const SendOut& event) {
 absl::Status Floor::On(const ConsultOutside& event) {
   Found found;
   absl::Status status = FindOwnedCall(event.agent, event.token, found);
+  if (status.ok()) status = CheckWithin(event.within);
   if (!status.ok()) return status;
-  Contact& contact = contacts_[found.work->contact.slot];
+  const uint32_t slot = found.work->contact.slot;
+  Contact& contact = contacts_[slot];
   if (contact.is_consulting()) {
     return absl::FailedPreconditionError(
         absl::StrCat("token ", event.token, ": a consultation is going on"));
   }
   contact.outside = Outside::kCalled;
+  contact.forget_at = now_ + absl::ToInt64Microseconds(event.within);
+  UpdateContactDeadline(slot);
   SetHeld(*found.work, true);
   return absl::OkStatus();
 }
@@ -58,6 +65,7 @@ absl::Status Floor::On(const AnsweredOutside& event) {
   const uint32_t slot = event.contact.slot;
   if (contact->outside == Outside::kCalled) {
     contact->outside = Outside::kConsulted;
+    UpdateContactDeadline(slot);
     EmitWork(Effect::Kind::kConsulting, contact->owner, *WorkOn(contact->owner, event.contact));
     return absl::OkStatus();
   }

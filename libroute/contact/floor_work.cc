@@ -55,7 +55,11 @@ absl::Status Floor::On(const ExtendWrapUp& event) {
   if (!status.ok()) return status;
   Work& work = *found.work;
   const Group* group = groups_.Get(work.group);
-  const absl::Duration most = group == nullptr ? WrapUpRules().most : group->rules().wrap_up.most;
+  // Without a group an agent's own may be longer than groups have it.
+  const absl::Duration most =
+      group == nullptr
+          ? std::max(WrapUpRules().most, absl::Microseconds(work.deadline - work.since))
+          : group->rules().wrap_up.most;
   const Micros limit = work.since + absl::ToInt64Microseconds(most);
   if (event.by <= absl::ZeroDuration() || event.by > most ||
       work.deadline + absl::ToInt64Microseconds(event.by) > limit) {
@@ -119,8 +123,10 @@ void Floor::NoteHandled(uint32_t agent, const Work& work) {
 Micros Floor::WrapUpTime(const Agent& agent, const Work& work) const {
   const Group* group = groups_.Get(work.group);
   // An e-mail that rests leaves nothing to do, and a call has all the agent's time.
-  if (group == nullptr || work.is_interrupted) return 0;
-  const WrapUpRules& rules = group->rules().wrap_up;
+  if (work.is_interrupted) return 0;
+  // Of an agent who alone was wanted, no group says anything.
+  WrapUpRules rules{absl::ZeroDuration(), kMostWrapUp};
+  if (group != nullptr) rules = group->rules().wrap_up;
   const Micros most = absl::ToInt64Microseconds(rules.most);
   if (rules.is_ended_by_agent) return most;
   // What is said of the contact counts before what is said of the agent.
@@ -235,9 +241,9 @@ absl::Status Floor::On(const CancelConsult& event) {
 // Whatever it has come to: the owner goes on alone.
 void Floor::EndConsultation(uint32_t slot, Reason reason) {
   Contact& contact = contacts_[slot];
+  contact.outside = Outside::kNone;
   WithdrawContact(slot, Reason::kWithdrawn);
   StopSeeking(slot);
-  contact.outside = Outside::kNone;
   if (contact.consulted != kNobody) EndConsulted(slot);
   Work& work = *WorkOn(contact.owner, contacts_.id(slot));
   SetHeld(work, false);

@@ -238,7 +238,7 @@ ContactId RandomFloor::SomeOutside(const Floor& floor) {
 
 Event RandomFloor::OutsideEvent(AgentId agent, Token token) {
   if (Below(2) == 0) return SendOut{agent, token, absl::Seconds(Below(20))};
-  return ConsultOutside{agent, token};
+  return ConsultOutside{agent, token, absl::Seconds(Below(60))};
 }
 
 Event RandomFloor::SupervisorEvent(const Floor& floor) {

@@ -187,20 +187,25 @@ Micros ReferenceFloor::ArrivalOf(const Arrive& arrive) const {
   if (arrive.wish.position == 0) return own;
   const std::string& group = floor_.groups().name(arrive.wish.group.slot);
   std::vector<WaitKey> equals;
+  // Behind the last that is more urgent and comes before it in any case.
+  Micros behind = INT64_MIN;
   for (uint32_t slot = 0; slot < floor_.contacts().slots(); ++slot) {
     if (!floor_.contacts().used(slot)) continue;
     const Contact& contact = floor_.contacts()[slot];
     if (!contact.is_queued || contact.is_queued_for_agent) continue;
-    if (contact.medium != arrive.medium || contact.priority != arrive.priority) continue;
+    if (contact.medium != arrive.medium || contact.priority < arrive.priority) continue;
     if (floor_.groups().Get(contact.home) == nullptr) continue;
     for (const Joined& joined : GroupsOf(slot)) {
-      if (joined.group == group) equals.push_back(contact.key);
+      if (joined.group != group) continue;
+      const bool is_equal = contact.priority == arrive.priority;
+      if (is_equal) equals.push_back(contact.key);
+      if (!is_equal && contact.key.arrival <= own) behind = std::max(behind, contact.key.arrival);
     }
   }
   const size_t wanted = static_cast<size_t>(arrive.wish.position);
   if (equals.size() < wanted) return own;
   std::sort(equals.begin(), equals.end());
-  return std::min(own, equals[wanted - 1].arrival - 1);
+  return std::min(own, std::max(behind, equals[wanted - 1].arrival - 1));
 }
 
 std::string ReferenceFloor::Check() const {
@@ -260,7 +265,13 @@ void ReferenceFloor::CheckContact(uint32_t slot, std::string& faults) const {
   const Micros due = floor_.deadlines().Of(Deadlines::Kind::kContact, slot);
   if (due <= floor_.now()) fault("a deadline that is over");
   if (!contact.is_seeking && (contact.is_queued || !contact.offers.empty())) fault("seeks nobody");
-  if (contact.owner != kNobody && !contact.is_seeking && due != kNever) fault("ends by itself");
+  const bool is_called = contact.owner != kNobody && contact.outside == Outside::kCalled;
+  if (contact.owner != kNobody && !contact.is_seeking && !is_called && due != kNever) {
+    fault("ends by itself");
+  }
+  if (is_called && (due == kNever || due != contact.forget_at)) {
+    fault("calls a number for ever");
+  }
   if (!contact.is_seeking && contact.owner == kNobody && due == kNever)
     fault("is nowhere for ever");
   if (contact.is_queued && contact.medium == Medium::kCall && due == kNever) {

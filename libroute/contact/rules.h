@@ -87,6 +87,9 @@ struct OfferRules {
   absl::Duration answer_within = absl::Seconds(20);
   // Accept-first: how long the phone may take then, 1 s to 1 h.
   absl::Duration connect_within = absl::Seconds(20);
+  // A phone that is answered may be a voicemail: a person has to confirm that it is none, for
+  // which whoever says how long offers last leaves time.
+  bool is_confirmed = false;
   // So many missed offers in a row make the agent not ready; 0: never.
   int missed_limit = 1;
   // Ring-all and progressive ring: how many phones at most (1 to 64), and after

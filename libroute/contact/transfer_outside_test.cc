@@ -108,6 +108,23 @@ TEST_F(Outside, WithoutSuccessTheAgentGoesOn) {
               HasSubstr("no number outside is called for it"));
 }
 
+TEST_F(Outside, AConsultationOfWhichNothingIsHeardEnds) {
+  center_.Tell(ConsultOutside{anna_, token_, absl::Seconds(40)});
+  center_.Wait(absl::Seconds(39));
+  EXPECT_THAT(center_.News(), IsEmpty());
+  center_.Wait(absl::Seconds(1));
+  EXPECT_THAT(center_.News(), ElementsAre("consult_ended c1 anna timeout"));
+  EXPECT_EQ(Standing().state, ContactStanding::State::kActive);
+  EXPECT_FALSE(center_.center().Look(anna_)->slots[0].is_held);
+  // Who has answered is talked with for as long as it takes.
+  center_.Tell(ConsultOutside{anna_, token_, absl::Seconds(40)});
+  center_.Tell(AnsweredOutside{center_.Contact("c1")});
+  center_.Forget();
+  center_.Wait(absl::Hours(1));
+  EXPECT_THAT(center_.News(), IsEmpty());
+  EXPECT_TRUE(Standing().is_consulting);
+}
+
 TEST_F(Outside, ThereIsOneConsultationAtATime) {
   center_.Start("bob");
   center_.Tell(ConsultOutside{anna_, token_});
@@ -150,6 +167,8 @@ TEST_F(Outside, TheCallersHangingUpEndsAConsultation) {
 TEST_F(Outside, EmailsAndWhatIsNoTimeAreRefused) {
   EXPECT_THAT(center_.Try(SendOut{anna_, token_, absl::Hours(2)}).message(),
               HasSubstr("within: 2h is not within 1s and 1h"));
+  EXPECT_THAT(center_.Try(ConsultOutside{anna_, token_, absl::ZeroDuration()}).message(),
+              HasSubstr("within: 0 is not within 1s and 1h"));
   center_.Finish("anna");
   center_.Arrive("m1", "sales", Medium::kEmail);
   center_.Answer("anna");

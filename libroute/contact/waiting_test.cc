@@ -97,13 +97,44 @@ TEST(Waiting, APositionDoesNotMakeAnybodyWaitLonger) {
   EXPECT_EQ(center.center().Look(center.Contact("old"))->position, 1u);
 }
 
+TEST(Waiting, APositionIsNeverBeforeAHigherPriority) {
+  TestCenter center(OneGroup({{"anna"}}));
+  center.Start("anna");
+  center.Tell(SetLine{center.Agent("anna"), Line::kBusy});
+  center.Arrive("aged", "sales");
+  center.Wait(absl::Seconds(1));
+  center.Arrive("aged too", "sales");
+  center.Wait(absl::Seconds(19));
+  center.Arrive("old", "sales");
+  // The first two have waited for longer than its priority counts.
+  center.Wait(absl::Seconds(21));
+  center.Arrive("vip", "sales", Medium::kCall, 1);
+  center.Wait(absl::Seconds(1));
+  center.Arrive("young", "sales");
+  center.Arrive("low", "sales", Medium::kCall, -1);
+  for (const char* name : {"first", "once more"}) {
+    center.Wait(absl::Seconds(1));
+    ArriveAt(center, name, 1);
+  }
+  EXPECT_THAT(
+      InOrder(center, {"low", "young", "old", "first", "vip", "once more", "aged", "aged too"}),
+      ElementsAre("aged", "aged too", "vip", "first", "once more", "old", "young", "low"));
+  // Who came before it does not either.
+  Wish wish;
+  wish.group = center.Group("sales");
+  wish.position = 1;
+  center.Tell(Enter{center.Contact("old"), wish});
+  EXPECT_THAT(InOrder(center, {"first", "old", "vip", "aged"}),
+              ElementsAre("aged", "vip", "first", "old"));
+}
+
 TEST(Waiting, APositionMustBeOneOfAGroup) {
   TestCenter center(OneGroup({{"anna"}}));
   Wish wish;
   wish.group = center.Group("sales");
   wish.position = -1;
   EXPECT_EQ(center.Try(Arrive{"c1", Medium::kCall, 0, wish}).message(),
-            "wish.position: -1 is not within 1 and 1000");
+            "wish.position: -1 is not within 1 and 1000, nor 0 for none");
   wish = Wish();
   wish.agent = center.Agent("anna");
   wish.position = 1;

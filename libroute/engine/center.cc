@@ -12,6 +12,8 @@ namespace {
 // ring at all. The switch says when a phone has rung for long enough; an offer ends by
 // itself only so much later.
 constexpr absl::Duration kSlack = absl::Seconds(20);
+// Who has answered hears first what to press.
+constexpr absl::Duration kConfirming = absl::Seconds(15);
 constexpr absl::Duration kLongestOffer = absl::Hours(1);
 
 }  // namespace
@@ -31,9 +33,10 @@ void Center::Configure(contact::CenterRules rules, std::vector<GroupHours> hours
     groups_.push_back(group.name);
     contact::OfferRules& offer = group.offer;
     times_[group.name] = {offer.answer_within, offer.connect_within, group.max_wait};
-    offer.connect_within = std::min(offer.connect_within + kSlack, kLongestOffer);
+    const absl::Duration slack = kSlack + (offer.is_confirmed ? kConfirming : absl::ZeroDuration());
+    offer.connect_within = std::min(offer.connect_within + slack, kLongestOffer);
     if (offer.style == contact::OfferStyle::kRingFirst) {
-      offer.answer_within = std::min(offer.answer_within + kSlack, kLongestOffer);
+      offer.answer_within = std::min(offer.answer_within + slack, kLongestOffer);
     }
   }
   // What a plan's compiler lets through, a floor takes.
@@ -229,6 +232,8 @@ void Center::Wish(Seat& seat, const ContactRequest& request, absl::Time now) {
   wish.group = *group;
   wish.position = request.position;
   wish.wrap_up = request.wrap_up;
+  // That of the question before was for that one alone.
+  wish.forgets_wrap_up = true;
   // An e-mail that may wait for ever has no limit of its own, nor has its group one for it.
   if (request.max_wait != absl::InfiniteDuration()) {
     // That of e-mails passes while somebody may be there to read them.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "absl/container/btree_map.h"
 #include "libroute/engine/center_turn.h"
 
 // How contacts live and end: reports, lists of live calls, time.
@@ -58,12 +59,13 @@ void Center::Leave(const CallId& call, absl::Time now) {
 
 void Center::LeaveBefore(const CallId& restarted, absl::Time now) {
   Turn turn(*this);
-  std::vector<CallId> over;
+  // In the order in which they came: who becomes idle first is no accident.
+  absl::btree_map<uint64_t, CallId> over;
   for (const auto& [call, seat] : seats_) {
     const bool is_over = call.switch_name == restarted.switch_name && call.epoch < restarted.epoch;
-    if (is_over) over.push_back(call);
+    if (is_over) over.emplace(seat.number, call);
   }
-  for (const CallId& call : over) {
+  for (const auto& [number, call] : over) {
     if (!KeepsPromise(call, now)) LeaveHeld(call, now);
   }
 }
@@ -71,6 +73,8 @@ void Center::LeaveBefore(const CallId& restarted, absl::Time now) {
 void Center::Report(const CallReport& report, absl::Time now) {
   Turn turn(*this);
   if (report.kind == ReportKind::kReleased) return LeaveHeld(report.call, now);
+  // First what is due, which may end the contact.
+  AdvanceTo(now);
   Seat* seat = FindSeat(report.call);
   if (seat == nullptr) return;
   const bool is_callback = report.attempt.has_value() && report.attempt->target == kCallbackTarget;
@@ -95,7 +99,8 @@ void Center::KeepLive(absl::string_view switch_name, uint64_t epoch,
                       const absl::flat_hash_set<absl::string_view>& references, absl::Time now,
                       std::vector<std::string>& held, std::vector<std::string>& given_back) {
   Turn turn(*this);
-  std::vector<CallId> over;
+  // As in LeaveBefore.
+  absl::btree_map<uint64_t, CallId> over;
   for (auto& [call, seat] : seats_) {
     if (call.switch_name != switch_name || call.epoch != epoch) continue;
     const bool is_alive = references.contains(call.reference);
@@ -103,10 +108,10 @@ void Center::KeepLive(absl::string_view switch_name, uint64_t epoch,
     if (is_alive) {
       held.push_back(call.reference);
     } else {
-      over.push_back(call);
+      over.emplace(seat.number, call);
     }
   }
-  for (const CallId& call : over) {
+  for (const auto& [number, call] : over) {
     const bool stays = KeepsPromise(call, now);
     (stays ? held : given_back).push_back(call.reference);
     if (!stays) LeaveHeld(call, now);

@@ -244,6 +244,8 @@ void Center::NoteResults(Seat& seat, const ContactRequest& request, absl::Time n
 
 void Center::NoteAttempt(const CallId& call, const AttemptEnd& end, absl::Time now) {
   Turn turn(*this);
+  // First what is due, which may end the contact.
+  AdvanceTo(now);
   Seat* seat = FindSeat(call);
   if (seat == nullptr || NoteEndedOutside(call, *seat, end.attempt, now)) return;
   for (const Offer& offer : seat->offers) {

@@ -10,7 +10,7 @@ namespace {
 // For how long such a number may ring.
 constexpr absl::Duration kRings = absl::Seconds(30);
 // The switch may learn of it as late as by its next poll; if nothing is heard for so long,
-// the contact ends.
+// the contact ends, or the agent who wants to consult it goes on with the caller.
 constexpr absl::Duration kWithin = absl::Minutes(2);
 
 }  // namespace
@@ -38,7 +38,7 @@ absl::Status Center::GoOutside(const AgentAct& act, contact::AgentId agent, absl
   outside.is_consultation = act.kind == AgentAct::Kind::kConsult;
   absl::Status status;
   if (outside.is_consultation) {
-    status = Apply(contact::ConsultOutside{agent, act.token}, now);
+    status = Apply(contact::ConsultOutside{agent, act.token, kWithin}, now);
   } else {
     const HandOn hand_on{act.token, floor_.NameOf(outside.group)};
     handing_on_ = &hand_on;

@@ -223,6 +223,16 @@ absl::StatusOr<std::vector<Engine::LimitState>> Engine::State::Limits(
   return states;
 }
 
+void Engine::State::ReportAlive(const CallReport& report, absl::Time now) {
+  std::optional<Center::Place> place;
+  if (report.kind == ReportKind::kAnswered) place = contacts.FindPlace(report.call);
+  contacts.Report(report, now);
+  // The number that it was handed on to has answered: no agent has it any more.
+  if (place.has_value() && !contacts.Has(report.call)) {
+    HeldFor(report.call).End(report.call, place->step, now);
+  }
+}
+
 absl::Status Engine::Report(const CallReport& report, absl::Time now) {
   if (report.kind == ReportKind::kReleased && state_->contacts.Has(report.call)) {
     // Lest it goes on meanwhile.
@@ -231,7 +241,7 @@ absl::Status Engine::Report(const CallReport& report, absl::Time now) {
     if (place.has_value()) state_->HeldFor(report.call).End(report.call, place->step, now);
     state_->contacts.Report(report, now);
   } else {
-    state_->contacts.Report(report, now);
+    state_->ReportAlive(report, now);
   }
   if (state_->records != nullptr) state_->records->NoteReport(report, now);
   switch (report.kind) {

@@ -357,5 +357,63 @@ TEST(ContactNews, ASwitchThatIsLostHasAMinuteToComeBackOrAsk) {
   EXPECT_TRUE(fourth.Hear().has_value());
 }
 
+TEST(Agents, TheWrapUpOfANodeThatACallHasLeftCountsNoMore) {
+  Desk desk(R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+agents: { anna: {}, cas: {} }
+groups: { first: { agents: [cas] }, desk: { agents: [anna], wrap_up: 10s } }
+trees:
+  main:
+    agents:
+      group: first
+      wait: 10s
+      wrap_up: 90s
+      otherwise: { release: {} }
+      on_timeout: { agents: { group: desk, otherwise: { release: {} } } }
+)");
+  desk.Start("anna", "+3222000201");
+  desk.Start("cas", "+3222000203");
+  desk.Do(AgentAct::Kind::kPhoneBusy, "cas");
+  Caller caller(desk);
+  EXPECT_EQ(caller.Told(), "wait first 1");
+  desk.now += absl::Seconds(10);
+  desk.engine().Advance(desk.now);
+  EXPECT_EQ(caller.Ask(), "dial anna +3222000201");
+  caller.Answered();
+  caller.Report(ReportKind::kReleased);
+  EXPECT_EQ(desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).deadline,
+            desk.now + absl::Seconds(10));
+}
+
+TEST(Agents, OfASwitchThatIsGoneThoseAreFreeFirstWhoHadTheFirstCalls) {
+  const std::vector<std::string> agents = {"ann", "ben", "cas", "dan", "eva", "fay", "gus", "hal"};
+  for (const bool restarts : {true, false}) {
+    Desk desk(R"(
+customer: acme
+numbers: [{ number: "+3222000100", tree: main }]
+agents: { ann: {}, ben: {}, cas: {}, dan: {}, eva: {}, fay: {}, gus: {}, hal: {} }
+groups: { desk: { agents: [ann, ben, cas, dan, eva, fay, gus, hal] } }
+trees: { main: { agents: { group: desk, otherwise: { release: {} } } } }
+)");
+    for (size_t i = 0; i < agents.size(); ++i) {
+      desk.Start(agents[i], absl::StrCat("+322200020", i));
+      Caller(desk, agents[i]).Answered();
+    }
+    if (restarts) {
+      CallReport restarted;
+      restarted.kind = ReportKind::kSwitchRestarted;
+      restarted.call = {"sw", 2, ""};
+      ASSERT_TRUE(desk.engine().Report(restarted, desk.now).ok());
+    } else {
+      desk.engine().KeepLive("sw", 1, {}, desk.now);
+    }
+    for (size_t i = 0; i < agents.size(); ++i) {
+      const Caller next(desk, "after " + agents[i]);
+      EXPECT_EQ(next.Told(), absl::StrCat("dial ", agents[i], " +322200020", i)) << restarts;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace libroute

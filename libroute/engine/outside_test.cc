@@ -1,9 +1,13 @@
 // Calls that agents hand on to numbers outside, and numbers that they consult.
 
+#include <functional>
+#include <utility>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libroute/engine/test_desk.h"
 #include "libroute/engine/test_inventory.h"
+#include "libroute/ledger/held_steps.h"
 #include "libroute/record/test_record.h"
 
 namespace libroute {
@@ -124,6 +128,7 @@ TEST_F(OutsideNumber, ACallIsHandedOnToItAndIsDoneWhenItAnswers) {
   const AttemptId attempt = Dialling();
   const Leg& leg = OnlyLeg(caller_->decision());
   EXPECT_EQ(leg.ring_timeout, absl::Seconds(30));
+  EXPECT_EQ(leg.setup_timeout, absl::Seconds(10));
   EXPECT_EQ(leg.charged_number.ToString(), "+3222000100");
   EXPECT_EQ(leg.charge_to, "acme");
   EXPECT_EQ(leg.presented.ToString(), "+32475123456");
@@ -149,6 +154,18 @@ TEST_F(OutsideNumber, ASwitchThatAsksAgainIsToldOnce) {
   caller_->Report(ReportKind::kAnswered, attempt);
   EXPECT_EQ(caller_->Ask(), absl::StrCat("dial  ", kNumber));
   EXPECT_EQ(TransferredOut(), 1u);
+}
+
+TEST_F(OutsideNumber, WhatItWasToldIsKeptNoLongerThanOfCallsThatAreOver) {
+  desk_.Tell(ToNumber(Kind::kTransfer));
+  caller_->Hear();
+  caller_->Report(ReportKind::kAnswered, Dialling());
+  caller_->Report(ReportKind::kReleased);
+  desk_.now += absl::Seconds(30);
+  EXPECT_EQ(caller_->Ask(), absl::StrCat("dial  ", kNumber));
+  desk_.now += 2 * HeldSteps::kHold;
+  desk_.engine().Advance(desk_.now);
+  EXPECT_EQ(caller_->Ask(), "dial anna +3222000201") << "as if it had never come";
 }
 
 TEST_F(OutsideNumber, WithoutAnAnswerItComesBackToTheFirstAgent) {
@@ -226,6 +243,23 @@ TEST_F(OutsideNumber, IfNothingIsHeardOfItTheContactEnds) {
   EXPECT_EQ(caller_->Tell("no_answer"), "dial anna +3222000201");
 }
 
+TEST_F(OutsideNumber, ALegThatEndsAsTheContactIsForgottenChangesNothing) {
+  desk_.Tell(ToNumber(Kind::kTransfer));
+  caller_->Hear();
+  const AttemptId attempt = Dialling();
+  desk_.engine().TakeContactNews();
+  // Nobody has let time pass before it.
+  desk_.now += absl::Minutes(2);
+  Ended(attempt);
+  EXPECT_THAT(Contacts(), IsEmpty());
+  EXPECT_EQ(desk_.engine().GetStatistics().held_contacts, 0);
+  EXPECT_THAT(desk_.engine().TakeContactNews().calls, IsEmpty());
+  // There is nothing left whose time could be over.
+  for (const Effect& effect : desk_.engine().Advance(desk_.now + absl::Hours(3))) {
+    EXPECT_NE(effect.kind, Effect::Kind::kContactExpired);
+  }
+}
+
 TEST_F(OutsideNumber, ACallerWhoHangsUpMeanwhileHasNotAbandoned) {
   desk_.Tell(ToNumber(Kind::kTransfer));
   caller_->Hear();
@@ -280,6 +314,39 @@ TEST_F(OutsideNumber, OnlyWhereThePlanSaysSo) {
           "network: ours\nbarred_destinations: [{ name: fraud, numbers: \"+324750*\" }]");
   EXPECT_EQ(refused(kNumber), "number: +32475000001 is barred by the carrier (fraud)");
   EXPECT_THAT(desk_.Try(ToNumber(Kind::kConsult)).status().message(), HasSubstr("barred"));
+}
+
+TEST(OutsideNumbers, NoAgentIsDialledAgainWhoHandsACallOnWhileItsSwitchIsTold) {
+  std::function<void()> on_news;
+  EngineOptions options = TestOptions();
+  options.on_contact_news = [&] {
+    if (const auto once = std::exchange(on_news, nullptr)) once();
+  };
+  Desk desk(kOutsidePlan, options);
+  desk.Start("bob", "+3222000202");
+  Caller other(desk, "c1");
+  other.Answered();
+  desk.Start("anna", "+3222000201");
+  desk.Start("cas", "+3222000203");
+  Caller caller(desk, "c2");
+  ASSERT_EQ(caller.Told(), "dial anna +3222000201");
+  caller.Answered();
+  other.Report(ReportKind::kReleased);
+  // When the call is looked at bob's wrap-up ends: just then anna hands it on.
+  desk.now += absl::Seconds(10);
+  on_news = [&] {
+    AgentAct act;
+    act.kind = AgentAct::Kind::kTransfer;
+    act.agent = "anna";
+    act.token = desk.engine().FindAgent("acme", "anna")->standing.slots.at(0).token;
+    act.to_group = "second";
+    desk.Tell(act);
+  };
+  const std::optional<CallNow> now = caller.Hear();
+  ASSERT_TRUE(now.has_value());
+  EXPECT_EQ(on_news, nullptr);
+  EXPECT_EQ(now->agent, "");
+  EXPECT_EQ(caller.Told(), "dial cas +3222000203");
 }
 
 TEST(OutsideNumbers, NowhereIfThePlanHasNone) {
@@ -407,6 +474,20 @@ TEST_F(OutsideNumber, SoAlsoWhenItHangsUpAndWhenTheAgentCancels) {
   desk_.Tell(Act(Kind::kCancelConsult));
   EXPECT_FALSE(caller_->Hear()->consults);
   // Whoever answers then is nobody's.
+  caller_->Report(ReportKind::kAnswered, attempt);
+  EXPECT_FALSE(caller_->Hear()->consulted_attempt.has_value());
+}
+
+TEST_F(OutsideNumber, AConsultationOfWhichNothingIsHeardEnds) {
+  const AttemptId attempt = Consulting();
+  desk_.now += absl::Minutes(2);
+  desk_.engine().Advance(desk_.now);
+  const std::optional<CallNow> now = caller_->Hear();
+  EXPECT_EQ(now->agent, "anna");
+  EXPECT_FALSE(now->consults);
+  EXPECT_THAT(now->phones, IsEmpty());
+  EXPECT_EQ(ConsultedBy("anna"), "");
+  EXPECT_FALSE(desk_.engine().FindAgent("acme", "anna")->standing.slots[0].is_held);
   caller_->Report(ReportKind::kAnswered, attempt);
   EXPECT_FALSE(caller_->Hear()->consulted_attempt.has_value());
 }

@@ -119,13 +119,28 @@ TEST(PhoneConfirmation, WhoIsTooSlowHasMissedTheCall) {
   Caller caller(desk);
   const AttemptId attempt{caller.step(), OnlyLeg(caller.decision()).target};
   caller.Answered();
-  // The switch lets it ring for 15 s, and has 20 more to say so.
-  desk.now += absl::Seconds(35);
+  // The switch lets it ring for 15 s, and has 20 more to say so; 15 are for the confirmation.
+  desk.now += absl::Seconds(50);
   desk.engine().Advance(desk.now);
   EXPECT_EQ(StateOf(desk, "anna"), std::nullopt);
   EXPECT_EQ(desk.PresenceOf("anna"), contact::Presence::kNotReady);
   caller.Report(ReportKind::kConfirmed, attempt);
   EXPECT_EQ(StateOf(desk, "anna"), std::nullopt);
+}
+
+TEST(PhoneConfirmation, HasTimeOfItsOwn) {
+  Desk desk(PlanFor("desk"));
+  desk.Start("anna", kMobile);
+  Caller caller(desk);
+  const Leg leg = OnlyLeg(caller.decision());
+  EXPECT_EQ(leg.ring_timeout, absl::Seconds(15));
+  // Answered late, and it takes some seconds to hear what to press.
+  desk.now += absl::Seconds(34);
+  caller.Answered();
+  desk.now += absl::Seconds(15);
+  desk.engine().Advance(desk.now);
+  caller.Report(ReportKind::kConfirmed, AttemptId{caller.step(), leg.target});
+  EXPECT_EQ(StateOf(desk, "anna"), Slot::State::kActive);
 }
 
 TEST(PhoneConfirmation, SoDoesWhoHasAcceptedAtTheDesk) {

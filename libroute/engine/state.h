@@ -115,6 +115,10 @@ class Engine::State {
   // `decision` is the one by which the call came to him, or nothing.
   void Equip(const CallId& call, const Decision& decision, CallNow& now);
 
+  // effects.cc
+  // What a switch says of a call that goes on.
+  void ReportAlive(const CallReport& report, absl::Time now);
+
   // waiting.cc
   absl::Status Complete(const Enter& enter, absl::Time now, Decision& decision);
   absl::StatusOr<std::optional<CallNow>> FollowUp(const CallId& call, absl::Time now,

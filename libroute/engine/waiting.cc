@@ -51,6 +51,11 @@ void ShowWaiting(const std::shared_ptr<const ContactNow>& now, Decision& decisio
   decision.keep_phones = now;
 }
 
+// Whether an agent has something done with the call.
+bool HasWord(const CallNow& now) {
+  return !now.agent.empty() || now.consulted_attempt.has_value();
+}
+
 // The phones that a person has to confirm.
 std::vector<int> ConfirmingLegs(const Decision& decision) {
   std::vector<int> targets;
@@ -221,15 +226,23 @@ absl::StatusOr<std::optional<CallNow>> Engine::State::FollowUp(const CallId& id,
   bool is_over = false;
   const auto held_before = AnswerHeld(call, place->question, now, decision, &is_over);
   if (held_before.has_value() && !held_before->ok()) return held_before->status();
-  if (held_before.has_value() && Waits(decision) && !is_over) {
+  const bool follows = held_before.has_value() && Waits(decision) && !is_over;
+  if (follows) {
     contacts.Renew(id, now);
     absl::Status status = Follow(call, place->question, now, decision);
     if (!status.ok()) return status;
-    SettlePlaces(call, now, decision);
   }
   CallNow told = contacts.TellAgents(id);
+  bool has_word = HasWord(told);
+  if (follows && !has_word && DialsAgents(decision)) {
+    // Whoever had it may have handed it on between the two, and is not dialled again.
+    absl::Status status = Follow(call, place->question, now, decision);
+    if (!status.ok()) return status;
+    told = contacts.TellAgents(id);
+    has_word = HasWord(told);
+  }
+  if (follows) SettlePlaces(call, now, decision);
   // What it was told is not known any more.
-  const bool has_word = !told.agent.empty() || told.consulted_attempt.has_value();
   if (!held_before.has_value() && !has_word) return std::nullopt;
   if (has_word) Equip(id, decision, told);
   told.step = place->step;

@@ -62,7 +62,7 @@ class PlanCompiler::Center {
   // plan_outside.cc
   void CompileTransferNumbers(const v1::ContactCenter& written);
   void CompileConfirmation(const v1::Group& written, const std::string& path,
-                           const std::string& name);
+                           contact::GroupRules& group);
   // plan_group_hours.cc
   void CompileHours(const v1::Group& written, const std::string& path, const std::string& name);
 

@@ -41,6 +41,7 @@ groups:
     offer: accept_first
     answer_within: 15s
     connect_within: 30s
+    confirm: press-one
     missed_limit: 0
     wrap_up: 20s
     wrap_up_most: 1m
@@ -87,7 +88,11 @@ TEST(PlanCenter, MakesRulesOfARichPlan) {
   french.max_waiting = 20;
   french.gives_up_without_agents = false;
   french.gives_up_with_none_ready = false;
-  french.offer = {contact::OfferStyle::kAcceptFirst, absl::Seconds(15), absl::Seconds(30), 0};
+  french.offer.style = contact::OfferStyle::kAcceptFirst;
+  french.offer.answer_within = absl::Seconds(15);
+  french.offer.connect_within = absl::Seconds(30);
+  french.offer.is_confirmed = true;
+  french.offer.missed_limit = 0;
   french.wrap_up = {absl::Seconds(20), absl::Minutes(1)};
   french.service_level = {90, absl::Seconds(10)};
   contact::GroupRules second;

@@ -25,6 +25,9 @@
 
 namespace libroute {
 
+namespace contact {
+struct GroupRules;
+}
 class RecoveryCover;
 class ReachingNumbers;
 class TreeWalk;
@@ -130,6 +133,11 @@ class PlanCompiler {
   // Whether calls, or e-mails, come to an agents node that waits too long for them, or says
   // what they do not hear.
   void WarnOfCallsAlone(const v1::Agents& agents, const std::string& path);
+  void CheckWrapUp(const v1::Agents& agents, const std::string& path);
+  // plan_memberships.cc: of a wrap-up that an agent or a node says, at `path`, and by which
+  // contacts of the group do not go.
+  void WarnOfWrapUp(absl::Duration wrap_up, const contact::GroupRules& group,
+                    const std::string& path);
   void CheckCallWait(const v1::Agents& agents, absl::Duration wait, const std::string& path);
   void CheckEmailWait(const v1::Agents& agents, absl::Duration wait, const std::string& path);
   // How long it is open in the year to come.

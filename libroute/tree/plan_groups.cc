@@ -71,7 +71,7 @@ void PlanCompiler::Center::CompileGroup(const std::string& name) {
   CompileOffer(written, path, group);
   CompileWrapUp(written, path, group);
   CompileAlarms(written, path, group);
-  CompileConfirmation(written, path, name);
+  CompileConfirmation(written, path, group);
   CompileHours(written, path, name);
   rules_.groups.push_back(std::move(group));
 }

@@ -57,6 +57,27 @@ TEST(PlanGroups, WrapsUpNoLongerThanItSays) {
               HasSubstr("2m is more than wrap_up_most, which is 1m30s"));
 }
 
+TEST(PlanGroups, WarnsOfWrapUpsOfAgentsThatDoNotCount) {
+  const auto with_wrap_up = [](absl::string_view fields) {
+    v1::Plan plan = WithGroupOf(fields);
+    plan.mutable_agents()->at("bob").mutable_wrap_up()->set_seconds(1800);
+    return plan;
+  };
+  // Both groups are his.
+  v1::Plan plan = with_wrap_up("agents: [ann, bob], wrap_up_most: 29m");
+  EXPECT_THAT(IssuesOf(plan), ElementsAre("warning no-effect agents.bob.wrap_up",
+                                          "warning no-effect agents.bob.wrap_up"));
+  plan.mutable_groups()->at("h").mutable_wrap_up_most()->set_seconds(1800);
+  EXPECT_THAT(IssuesOf(plan), ElementsAre("warning no-effect agents.bob.wrap_up"));
+  EXPECT_THAT(
+      MessageOf(plan, "no-effect"),
+      HasSubstr("30m is more than wrap_up_most of group \"g\", so wrap-up takes 29m there"));
+  plan = with_wrap_up("agents: [bob], wrap_up_by_agent: true, wrap_up_most: 1h");
+  plan.mutable_groups()->at("h").mutable_wrap_up_most()->set_seconds(1800);
+  EXPECT_THAT(IssuesOf(plan), ElementsAre("warning no-effect agents.bob.wrap_up"));
+  EXPECT_THAT(MessageOf(plan, "no-effect"), HasSubstr("does not count for group \"g\""));
+}
+
 TEST(PlanGroups, AreOpenBySchedulesOfThePlan) {
   const std::string office =
       "time_zone: UTC\n"

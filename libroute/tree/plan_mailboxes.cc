@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libroute/call/decision.h"
+#include "libroute/contact/rules.h"
 #include "libroute/number/mail_address.h"
 #include "libroute/schedule/schedule.h"
 #include "libroute/tree/plan_compiler.h"
@@ -140,6 +141,7 @@ void PlanCompiler::CheckMailboxes(const TreeWalk& walk) {
       if (mailboxes[i] >= 0 && !has_calls[i]) {
         WarnOfCallsAlone(*written->second, plan_->node_paths_[i]);
       }
+      CheckWrapUp(*written->second, plan_->node_paths_[i]);
     }
     if (const auto* forward = std::get_if<ForwardEmailNode>(&node)) {
       CheckForward(std::string(plan_->text(forward->to())), plan_->node_paths_[i] + ".to");
@@ -156,6 +158,14 @@ void PlanCompiler::WarnOfCallsAlone(const v1::Agents& agents, const std::string&
     if (!is_written) continue;
     Warn(path + field, "no-effect", "is for calls, and only e-mails come here; leave this out");
   }
+}
+
+void PlanCompiler::CheckWrapUp(const v1::Agents& agents, const std::string& path) {
+  // Groups are compiled in the order of their names.
+  const int group = group_names_.Find(agents.group());
+  if (group < 0 || plan_->center_rules_ == nullptr || !agents.has_wrap_up()) return;
+  WarnOfWrapUp(absl::Seconds(agents.wrap_up().seconds()),
+               plan_->center_rules_->groups[static_cast<size_t>(group)], path + ".wrap_up");
 }
 
 void PlanCompiler::CheckCallWait(const v1::Agents& agents, absl::Duration wait,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -75,7 +76,11 @@ void PlanCompiler::Center::CheckGroup(size_t group, Memberships& known) {
     best = std::max(best, index);
   };
   for (const contact::Member& member : rules.members) {
-    join(static_cast<size_t>(compiler_.agent_names_.Find(member.agent)), member.index);
+    const size_t agent = static_cast<size_t>(compiler_.agent_names_.Find(member.agent));
+    join(agent, member.index);
+    const std::optional<absl::Duration> wrap_up = rules_.agents[agent].wrap_up;
+    if (!wrap_up.has_value()) continue;
+    compiler_.WarnOfWrapUp(*wrap_up, rules, KeyPath("agents", member.agent) + ".wrap_up");
   }
   if (skilled_[group].has_value()) {
     WarnOfUnmetSkills(group, known);
@@ -109,6 +114,23 @@ void PlanCompiler::Center::CheckGroup(size_t group, Memberships& known) {
       path + ".least_index", "empty-group",
       absl::StrCat("the best of group ", Quoted(rules.name), " has an index of ", best,
                    ", and no step goes below ", least, ", so nobody will take its calls"));
+}
+
+void PlanCompiler::WarnOfWrapUp(absl::Duration wrap_up, const contact::GroupRules& group,
+                                const std::string& path) {
+  if (group.wrap_up.is_ended_by_agent) {
+    Warn(path, "no-effect",
+         absl::StrCat("does not count for group ", Quoted(group.name),
+                      ", where wrap-up lasts until the agent ends it (wrap_up_by_agent)"));
+    return;
+  }
+  // What is out of range is told of already.
+  if (wrap_up <= group.wrap_up.most || wrap_up > contact::kMostWrapUp) return;
+  Warn(path, "no-effect",
+       absl::StrCat(absl::FormatDuration(wrap_up), " is more than wrap_up_most of group ",
+                    Quoted(group.name), ", so wrap-up takes ",
+                    absl::FormatDuration(group.wrap_up.most),
+                    " there; write more for wrap_up_most"));
 }
 
 void PlanCompiler::Center::RefuseSize(const std::string& path, Memberships& known) {

@@ -46,10 +46,12 @@ void PlanCompiler::Center::CompileTransferNumbers(const v1::ContactCenter& writt
 }
 
 void PlanCompiler::Center::CompileConfirmation(const v1::Group& written, const std::string& path,
-                                               const std::string& name) {
+                                               contact::GroupRules& group) {
   if (written.confirm().empty()) return;
   const MessageIndex message = compiler_.Message(written.confirm(), path + ".confirm");
-  if (message != kNoMessage) compiler_.plan_->confirmations_.emplace(name, message);
+  if (message == kNoMessage) return;
+  compiler_.plan_->confirmations_.emplace(group.name, message);
+  group.offer.is_confirmed = true;
 }
 
 }  // namespace libroute

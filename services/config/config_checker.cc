@@ -222,7 +222,12 @@ void ConfigChecker::CheckSupervisorRole(const v1::Config::Principal::SupervisorR
                           " are allowed; a principal with `customer` looks after all"));
   }
   for (int i = 0; i < role.groups_size(); ++i) {
-    CheckName(role.groups(i), IndexPath(FieldPath(path, "groups"), i));
+    const std::string field = IndexPath(FieldPath(path, "groups"), i);
+    CheckName(role.groups(i), field);
+    if (Contains(principal.groups, role.groups(i))) {
+      Complain(field, "duplicate-name",
+               absl::StrCat("group ", Quoted(role.groups(i)), " is there already"));
+    }
     principal.groups.push_back(role.groups(i));
   }
 }

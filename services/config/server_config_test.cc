@@ -8,6 +8,7 @@ namespace libroute {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 std::vector<std::string> Complaints(absl::string_view text) {
@@ -147,6 +148,29 @@ TEST(ServerConfig, RefusesACustomerOfAnIngressThatIsNoName) {
   EXPECT_THAT(Complaints("ingresses: { name: north, customer: 'a b' }\n"),
               ElementsAre("c.yaml:1:27: error: ingresses[0].customer: \"a b\" is not a name: 1 to "
                           "64 letters, digits, '-', '_' and '.'"));
+}
+
+TEST(ServerConfig, ReadsWhichGroupsASupervisorLooksAfter) {
+  const ConfigReading reading = ReadConfig(
+      "principals: { unix_uid: 7, supervisor: { customer: acme, groups: [desk, second] } }\n",
+      "c.yaml");
+  EXPECT_THAT(reading.issues, IsEmpty());
+  ASSERT_EQ(reading.config.principals.size(), 1u);
+  const Principal& principal = reading.config.principals[0].principal;
+  EXPECT_EQ(principal.supervised_customer, "acme");
+  EXPECT_THAT(principal.groups, ElementsAre("desk", "second"));
+}
+
+TEST(ServerConfig, RefusesASupervisorOfNoGroupsOrOfOneTwice) {
+  EXPECT_THAT(
+      Complaints("principals:\n"
+                 "  - { unix_uid: 7, supervisor: { customer: acme } }\n"
+                 "  - { unix_uid: 8, supervisor: { customer: 'a b', groups: ['c d', x, x] } }\n"),
+      ElementsAre(
+          HasSubstr("principals[0].supervisor: groups is missing: those that it looks after"),
+          HasSubstr("principals[1].supervisor.customer: \"a b\" is not a name"),
+          HasSubstr("principals[1].supervisor.groups[0]: \"c d\" is not a name"),
+          HasSubstr("principals[1].supervisor.groups[2]: group \"x\" is there already")));
 }
 
 TEST(ServerConfig, CannotKnowCertificatesWithoutAnAuthority) {

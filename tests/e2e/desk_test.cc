@@ -151,7 +151,7 @@ TEST_F(DeskInTheTerminal, ConsultsANumberAndHandsACallOnToIt) {
   report.mutable_reports(0)->mutable_answered()->set_attempt_id(dial.dial().legs(0).attempt_id());
   EXPECT_TRUE(client_.route().Report(NewContext().get(), report, &reported).ok());
   EXPECT_EQ(Group(0).transferred_out(), 1u);
-  EXPECT_THAT(Run("contacts"), Not(HasSubstr("+32475000002")));
+  EXPECT_THAT(Run("contacts"), AllOf(HasSubstr("exit 0"), Not(HasSubstr("+32475000002"))));
 }
 
 TEST_F(DeskInTheTerminal, OpensAndClosesGroups) {

@@ -30,6 +30,8 @@ constexpr uint32_t kMostPosition = 1000;
 
 // How long an agent's phone may take to ring at all.
 constexpr absl::Duration kPhoneSetup = absl::Seconds(6);
+// And a number outside, which may be anywhere.
+constexpr absl::Duration kOutsideSetup = absl::Seconds(10);
 
 // A reason why a call goes on without an agent: as the switch reports it after
 // waiting, and as it is known before, so that nobody waits. (kNoneFree: it is never
@@ -239,7 +241,7 @@ void AgentsNode::DialPhones(Frame& frame) const {
     leg.uri = phone.uri;
     leg.agent = phone.agent;
     leg.ring_timeout = phone.rings;
-    leg.setup_timeout = std::min(phone.rings, kPhoneSetup);
+    leg.setup_timeout = std::min(phone.rings, dial.is_transfer ? kOutsideSetup : kPhoneSetup);
     leg.presented = identity.number;
     leg.presented_privacy = identity.privacy;
     // The call is the agent's own: no line's, and nobody has diverted it. What it is handed on

@@ -174,6 +174,10 @@ TEST(AgentsNode, SaysHowLongWrapUpTakes) {
   EXPECT_EQ(std::get<WaitDecision>(call.decision().action).wrap_up, absl::Seconds(90));
   EXPECT_THAT(IssuesOf("agents: { group: team, wrap_up: 13h }"),
               ElementsAre("error bad-value trees.main.agents.wrap_up"));
+  EXPECT_THAT(IssuesOf("agents: { group: team, wrap_up: 10m }"), IsEmpty());
+  // The group lets wrap-up take no longer than ten minutes.
+  EXPECT_THAT(IssuesOf("agents: { group: team, wrap_up: 11m }"),
+              ElementsAre("warning no-effect trees.main.agents.wrap_up"));
 }
 
 TEST(AgentsNode, AsksForAPosition) {
