@@ -129,6 +129,7 @@ TEST_F(CallbackOfADay, GoesOnByItsPlanHoweverLateItsCallerIsReached) {
   desk_.Do(AgentAct::Kind::kNotReady, "anna");
   Pass(absl::Hours(13));
   desk_.Do(AgentAct::Kind::kReady, "anna");
+  Pass(absl::Seconds(10));
   Reach(caller);
   ASSERT_EQ(caller.Tell("called_hangup"), "announce");
   ASSERT_EQ(caller.Tell("played"), "release");
