@@ -13,12 +13,15 @@ namespace libroute {
 struct Callback {
   // Whom to call; without value: nothing is promised.
   E164Number number;
-  // Unix seconds: nobody calls after that.
+  // Unix seconds: nobody calls after that. If nothing is promised any more, when the caller was
+  // reached; 0: never.
   int64_t until = 0;
   // How often that was tried, without success.
   uint8_t tried = 0;
 
   bool is_promised() const { return number.has_value(); }
+  // That the caller was, at the latest.
+  static Callback ReachedAt(int64_t now) { return {.number = {}, .until = now, .tried = 0}; }
 
   friend bool operator==(const Callback&, const Callback&) = default;
 };

@@ -145,6 +145,69 @@ TEST(Callback, RestsNoLongerThanItIsPromised) {
   EXPECT_THAT(center.News(), ElementsAre("gave_up one sales timeout"));
 }
 
+TEST(Callback, RestsOnWhenRulesAreSetAnew) {
+  CenterRules rules = OneGroup({{"anna"}});
+  TestCenter center(rules);
+  center.Start("anna");
+  center.Arrive("one", "sales");
+  Promise(center, "one");
+  center.Answer("anna");
+  LetRest(center, "anna", absl::Minutes(5));
+  center.Forget();
+  center.Configure(rules);
+  EXPECT_THAT(center.Offered(), IsEmpty()) << "anna is free, but it is not its time";
+  EXPECT_EQ(LookAt(center, "one").state, State::kRests);
+  EXPECT_EQ(Sales(center).calls_waiting, 0u);
+  center.Wait(absl::Minutes(5));
+  EXPECT_EQ(LookAt(center, "one").state, State::kOffered);
+}
+
+TEST(Callback, RestsAlsoBeforeAnybodyHasTakenItUntilThatIsOver) {
+  TestCenter center(OneGroup({{"anna"}}));
+  center.Start("anna");
+  center.Arrive("one", "sales");
+  EXPECT_EQ(center.Try(RestWaiting{center.Contact("one"), absl::Minutes(5)}).code(),
+            absl::StatusCode::kFailedPrecondition);
+  Promise(center, "one");
+  center.Forget();
+  center.Tell(RestWaiting{center.Contact("one"), absl::Minutes(5)});
+  EXPECT_THAT(center.News(), ElementsAre("offer_ended one anna withdrawn"));
+  EXPECT_EQ(LookAt(center, "one").state, State::kRests);
+  EXPECT_EQ(LookAt(center, "one").rests_until, center.now() + absl::Minutes(5));
+  center.Tell(RestWaiting{center.Contact("one"), absl::ZeroDuration()});
+  EXPECT_THAT(center.Offered(), ElementsAre("anna"));
+  center.Tell(RestWaiting{center.Contact("one"), absl::ZeroDuration()});
+  EXPECT_EQ(LookAt(center, "one").state, State::kOffered) << "there is no rest to end";
+  center.Tell(RestWaiting{center.Contact("one"), absl::Minutes(5)});
+  center.Wait(absl::Minutes(5));
+  EXPECT_EQ(LookAt(center, "one").state, State::kOffered);
+  center.Answer("anna");
+  EXPECT_FALSE(center.Try(RestWaiting{center.Contact("one"), absl::Minutes(5)}).ok());
+}
+
+TEST(Callback, RestsForTheAgentWhomItWasForAlone) {
+  TestCenter center(OneGroup({{"anna"}, {"bob"}}));
+  center.Start("anna");
+  center.Start("bob");
+  center.Arrive("talks", "sales");
+  center.Answer("anna");
+  Wish wish;
+  wish.agent = center.Agent("anna");
+  center.Tell(Arrive{"one", Medium::kCall, 0, wish});
+  Promise(center, "one");
+  center.Finish("anna");
+  center.Answer("anna");
+  LetRest(center, "anna", absl::Minutes(5));
+  EXPECT_EQ(LookAt(center, "one").state, State::kRests);
+  center.Forget();
+  center.Wait(absl::Minutes(5));
+  EXPECT_THAT(center.Offered(), ElementsAre("anna")) << "and nobody else";
+  center.Answer("anna");
+  LetRest(center, "anna", absl::Hours(3));
+  center.Wait(absl::Hours(3));
+  EXPECT_EQ(LookAt(center, "one").state, State::kOffered) << "for as long as it is promised";
+}
+
 TEST(Callback, IsACallAsAnyOnceItsCallerIsReached) {
   CenterRules rules = OneGroup({{"anna"}});
   rules.groups[0].max_wait = absl::Minutes(1);

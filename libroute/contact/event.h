@@ -175,6 +175,13 @@ struct Rest {
   // 1 s to 24 h.
   absl::Duration by;
 };
+// A callback that waits, or is offered, rests as after `Rest`: whoever has an offer of it has
+// missed nothing.
+struct RestWaiting {
+  ContactId contact;
+  // Up to 24 h; zero: the rest is over, if it is one.
+  absl::Duration by;
+};
 
 // -- Offers, and what becomes of them. The token is that of the effect kOffered.
 
@@ -283,8 +290,8 @@ using Event =
                  SendOn, LogIn, LogOut, Ready, NotReady, SetLine, Disconnected, Reconnected, Arrive,
                  Enter, HangUp, Answer, Connected, Decline, NoAnswer, PhoneFailed, Hold, Finish,
                  EndWrapUp, ExtendWrapUp, Dispose, Transfer, Consult, CompleteTransfer,
-                 CancelConsult, PromiseCallback, CallbackReached, Rest, SendOut, ConsultOutside,
-                 AnsweredOutside>;
+                 CancelConsult, PromiseCallback, CallbackReached, Rest, RestWaiting, SendOut,
+                 ConsultOutside, AnsweredOutside>;
 
 }  // namespace libroute::contact
 

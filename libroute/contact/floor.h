@@ -114,6 +114,7 @@ class Floor {
   absl::Status On(const PromiseCallback& event);
   absl::Status On(const CallbackReached& event);
   absl::Status On(const Rest& event);
+  absl::Status On(const RestWaiting& event);
   // -- offers (floor_offers.cc)
   absl::Status On(const Answer& event);
   absl::Status On(const Connected& event);

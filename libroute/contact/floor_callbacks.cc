@@ -102,12 +102,40 @@ absl::Status Floor::On(const Rest& event) {
   contact.owner = kNobody;
   contact.rests_until = now_ + absl::ToInt64Microseconds(event.by);
   WrapUp(found.agent, event.token);
-  if (groups_.Get(wish.group) != nullptr) {
+  if (groups_.Get(wish.group) == nullptr) {
+    // It was for this agent alone, and is again.
+    wish.group = GroupId();
+    wish.agent = event.agent;
+  }
+  const Agent* wanted = agents_.Get(wish.agent);
+  if (wish.group || (wanted != nullptr && !wanted->is_removed)) {
     Seek(id.slot, wish);
   } else {
     contact.home = GroupId();
     GiveUp(id.slot, Reason::kNoAgents);
   }
+  return absl::OkStatus();
+}
+
+absl::Status Floor::On(const RestWaiting& event) {
+  Contact* contact = contacts_.Get(event.contact);
+  if (contact == nullptr) return absl::NotFoundError("there is no such contact, or not any more");
+  const uint32_t slot = event.contact.slot;
+  if (!contact->keeps_promise() || !contact->is_seeking) {
+    return absl::FailedPreconditionError(absl::StrCat("contact \"", contacts_.name(slot),
+                                                      "\" is no callback that waits for an agent"));
+  }
+  if (event.by == absl::ZeroDuration()) {
+    if (contact->rests_until == kNever) return absl::OkStatus();
+    contact->rests_until = now_;
+    Returned(slot);
+    return absl::OkStatus();
+  }
+  absl::Status status = CheckPromise("by", event.by);
+  if (!status.ok()) return status;
+  WithdrawContact(slot, Reason::kWithdrawn);
+  contact->rests_until = now_ + absl::ToInt64Microseconds(event.by);
+  UpdateContactDeadline(slot);
   return absl::OkStatus();
 }
 

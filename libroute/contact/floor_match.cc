@@ -139,7 +139,7 @@ std::optional<Floor::Choice> Floor::ChooseContact(uint32_t slot, Media media) co
 
 size_t Floor::OffersWanted(const Contact& contact) const {
   if (!contact.is_seeking) return 0;
-  if (contact.is_connecting) return 0;
+  if (contact.is_connecting || contact.rests_until != kNever) return 0;
   const Group* home = groups_.Get(contact.home);
   // Who waits for one agent rings there alone.
   if (home == nullptr || (contact.wanted_agent != kNobody && now_ < contact.agent_until)) return 1;

@@ -165,10 +165,12 @@ Event RandomFloor::ContactEvent(const Floor& floor) {
   if (Below(8) == 0) {
     return PromiseCallback{SomeContact(floor), absl::Seconds(Below(90))};
   }
+  if (Below(10) == 0) return RestWaiting{SomeContact(floor), absl::Seconds(Below(3) * 7)};
   switch (Below(9)) {
     case 0:
       return HangUp{SomeContact(floor), Below(3) == 0};
     case 2:
+    case 3:
       return AnsweredOutside{SomeOutside(floor)};
     case 1:
       return Enter{SomeContact(floor), SomeWish(floor)};

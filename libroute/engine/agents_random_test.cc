@@ -116,6 +116,7 @@ class Day {
   const std::set<std::string>& seen() const { return seen_; }
 
  private:
+  int promises_ = 0;
   int Below(int end) { return static_cast<int>(random_() % static_cast<unsigned>(end)); }
 
   void Ask(Live& live) {
@@ -166,7 +167,8 @@ class Day {
     Live& live = std::next(calls_.begin(), Below(static_cast<int>(calls_.size())))->second;
     const auto* wait = std::get_if<WaitDecision>(&live.decision.action);
     if (live.agent.empty() && wait != nullptr && wait->callback_key != 0 && Below(5) == 0) {
-      Tell(live, TestEvent("callback"));
+      // No number is promised twice.
+      Tell(live, TestEvent(absl::StrCat("callback:+32475", 100'000 + ++promises_)));
       seen_.insert("promise");
     } else if (live.agent.empty()) {
       Ask(live);

@@ -66,7 +66,9 @@ void Center::AdvanceTo(absl::Time now) {
       // Whose phone was never dialled has missed nothing.
       const auto [end, agent] = *unheard_.begin();
       unheard_.erase(unheard_.begin());
-      ApplyAt(contact::Decline{agent, end.second}, due - absl::Microseconds(1)).IgnoreError();
+      const absl::Time at = due - absl::Microseconds(1);
+      const bool rests = RestUnheard(agent, end.second, at);
+      if (!rests) ApplyAt(contact::Decline{agent, end.second}, at).IgnoreError();
     } else if (due == schedules_.NextDue()) {
       const std::optional<GroupSchedules::Change> change = schedules_.TakeNext();
       if (change.has_value()) OpenOrClose(*change, due);
@@ -131,9 +133,13 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
   Turn turn(*this);
   // First what is due, which may end the call's contact.
   AdvanceTo(now);
+  Wake(request.call, now);
   Seat* seat = FindSeat(request.call);
   if (seat != nullptr) NoteResults(*seat, request, now);
   seat = FindSeat(request.call);
+  if (seat != nullptr) seat->is_reached_early = false;
+  // Who was reached wants to be called back once more.
+  if (seat != nullptr && request.promises) seat->is_called_back = false;
   if (request.kind == ContactRequest::Kind::kStay && seat != nullptr &&
       (seat->contact || seat->gave_up.has_value())) {
     const bool is_new_question = seat->step != request.step || seat->question != request.question;
@@ -141,10 +147,13 @@ absl::StatusOr<uint64_t> Center::Enter(const ContactRequest& request, absl::Time
     seat->question = request.question;
     // What was told before was for who has handed it on.
     if (seat->is_handed_on && is_new_question) seat->told.clear();
+    if (request.promises) ForgetTold(*seat);
     const uint64_t number = seat->number;
     if (request.promise.has_value()) NotePromise(request.call, *request.promise, now);
     seat = FindSeat(request.call);
     if (seat == nullptr) return number;
+    // Whoever has it already is dialled by another decision.
+    if (!seat->offers.empty() && request.promises) news_.emplace(seat->number, request.call);
     Live(request.call, *seat, now);
     return number;
   }

@@ -94,7 +94,8 @@ class Center {
   std::optional<Place> FindPlace(const CallId& call) const;
   std::optional<EmailNow> FindEmail(const CallId& email) const;
   std::shared_ptr<const ContactNow> FindHandedOn(const CallId& call) const;
-  bool IsCalledBack(const CallId& call) const;
+  bool IsUnreached(const CallId& call) const;
+  bool IsPromised(E164Number number, uint64_t seed) const;
   // What an agent who has the call wants done with it, but for the step; `agent` is empty while
   // nobody has.
   CallNow TellAgents(const CallId& call);
@@ -227,6 +228,12 @@ class Center {
     // Its caller has hung up and is called back; and was reached.
     std::optional<CallbackPromise> promise;
     bool is_called_back = false;
+    // Or was before the agent's phone was known to have answered.
+    bool is_reached_early = false;
+    // It rests because its switch was not heard of.
+    bool rests_unheard = false;
+    // The last start of its switch that it has outlasted.
+    uint64_t outlasted_epoch = 0;
     // For people.
     E164Number called;
     E164Number calling;
@@ -314,9 +321,22 @@ class Center {
   bool LetRest(const CallId& call, absl::Duration by, absl::Time now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether it stays though the switch does not have the call any more: its caller is
-  // called back all the same. If an agent has waited for that, later.
-  bool KeepsPromise(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void NoteCalledBack(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // called back all the same. If an agent has waited for that, later. `epoch`: of the switch
+  // that has started anew.
+  bool KeepsPromise(const CallId& call, absl::Time now, uint64_t epoch = 0)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The leg to the caller has answered.
+  void NoteCalledBack(const CallId& call, const AttemptId& attempt, absl::Time now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Reach(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // What it was told to dial it was told for a caller who was there.
+  void ForgetTold(Seat& seat) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // No phone was dialled for this offer. If it is of a callback, all those of its switch that
+  // wait rest, lest they keep agents from others while the switch is away: whether it is.
+  bool RestUnheard(contact::AgentId agent, contact::Token token, absl::Time at)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Its switch is heard of: that rest is over.
+  void Wake(const CallId& call, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // That which the agent has by this token, if its caller was not reached yet; else null.
   const Seat* UnreachedOf(contact::AgentId agent, contact::Token token) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -130,10 +130,6 @@ absl::StatusOr<contact::Event> Center::EventFor(const AgentAct& act, contact::Ag
   }
   absl::StatusOr<contact::Wish> wish = ReadWish(act, agent);
   if (!wish.ok()) return wish.status();
-  if (UnreachedOf(agent, act.token) != nullptr) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("contact ", act.token, " is called back, and the caller was not reached yet"));
-  }
   if (act.kind == AgentAct::Kind::kTransfer) return contact::Transfer{agent, act.token, *wish};
   return contact::Consult{agent, act.token, *wish};
 }
@@ -153,6 +149,10 @@ absl::StatusOr<AgentNow> Center::Act(const AgentAct& act, absl::Time now) {
 absl::Status Center::Carry(const AgentAct& act, contact::AgentId agent, absl::Time now) {
   const bool hands_on =
       act.kind == AgentAct::Kind::kTransfer || act.kind == AgentAct::Kind::kConsult;
+  if (hands_on && UnreachedOf(agent, act.token) != nullptr) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("contact ", act.token, " is called back, and the caller was not reached yet"));
+  }
   if (hands_on && !act.to_number.empty()) return GoOutside(act, agent, now);
   const absl::StatusOr<contact::Event> event = EventFor(act, agent);
   if (!event.ok()) return event.status();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "absl/container/btree_map.h"
 #include "libroute/engine/center_turn.h"
@@ -8,6 +9,7 @@ namespace libroute {
 
 void Center::Renew(const CallId& call, absl::Time now) {
   Turn turn(*this);
+  Wake(call, now);
   if (Seat* seat = FindSeat(call)) Live(call, *seat, now);
 }
 
@@ -62,11 +64,13 @@ void Center::LeaveBefore(const CallId& restarted, absl::Time now) {
   // In the order in which they came: who becomes idle first is no accident.
   absl::btree_map<uint64_t, CallId> over;
   for (const auto& [call, seat] : seats_) {
-    const bool is_over = call.switch_name == restarted.switch_name && call.epoch < restarted.epoch;
+    // The same report again changes nothing.
+    const bool is_over = call.switch_name == restarted.switch_name &&
+                         call.epoch < restarted.epoch && seat.outlasted_epoch < restarted.epoch;
     if (is_over) over.emplace(seat.number, call);
   }
   for (const auto& [number, call] : over) {
-    if (!KeepsPromise(call, now)) LeaveHeld(call, now);
+    if (!KeepsPromise(call, now, restarted.epoch)) LeaveHeld(call, now);
   }
 }
 
@@ -79,9 +83,12 @@ void Center::Report(const CallReport& report, absl::Time now) {
   if (seat == nullptr) return;
   const bool is_callback = report.attempt.has_value() && report.attempt->target == kCallbackTarget;
   if (report.kind == ReportKind::kAnswered && is_callback) {
-    NoteCalledBack(report.call, now);
+    NoteCalledBack(report.call, *report.attempt, now);
   } else if (report.kind == ReportKind::kAnswered || report.kind == ReportKind::kConfirmed) {
     NoteAnswered(*seat, report, now);
+    seat = FindSeat(report.call);
+    const bool is_reached = seat != nullptr && seat->is_reached_early && seat->owner_token != 0;
+    if (is_reached) Reach(report.call, now);
   }
   seat = FindSeat(report.call);
   if (seat == nullptr) return;
@@ -120,8 +127,10 @@ void Center::KeepLive(absl::string_view switch_name, uint64_t epoch,
 
 void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time now) {
   Turn turn(*this);
+  std::vector<std::pair<uint64_t, CallId>> unheard;
   for (auto& [call, seat] : seats_) {
     if (call.switch_name != switch_name) continue;
+    if (is_watched && seat.rests_unheard) unheard.emplace_back(seat.number, call);
     if (is_watched) {
       Live(call, seat, now);
       // Whatever it was told may not have come to it.
@@ -132,6 +141,9 @@ void Center::Watched(absl::string_view switch_name, bool is_watched, absl::Time 
       LiveUntil(call, seat, std::min(seat.alive_until, now + kGrace));
     }
   }
+  std::sort(unheard.begin(), unheard.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [number, call] : unheard) Wake(call, now);
 }
 
 void Center::Advance(absl::Time now, std::vector<std::pair<uint32_t, CallId>>& over) {

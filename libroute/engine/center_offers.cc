@@ -133,6 +133,7 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       return true;
     case contact::Effect::Kind::kOfferEnded:
       CloseOffer(seat, effect.token);
+      if (seat.offers.empty()) seat.is_reached_early = false;
       return true;
     case contact::Effect::Kind::kAnswered:
       if (seat.owner_token != 0) NoteConsulted(effect, seat);
@@ -142,6 +143,7 @@ bool Center::NoteOfCall(const contact::Effect& effect, const CallId& call, Seat&
       seat.owner = effect.agent;
       seat.owner_token = effect.token;
       seat.is_handed_on = false;
+      seat.rests_unheard = false;
       // What the switch has not seen itself.
       if (seat.medium == contact::Medium::kCall) return false;
       emails_.NoteAgent(customer_, call.switch_name, call.reference, floor_.NameOf(effect.agent));

@@ -46,8 +46,8 @@ class Contacts {
   std::optional<Center::Place> FindPlace(const CallId& call) const;
   // How it waits if an agent has handed it on and no other one has it yet; null otherwise.
   std::shared_ptr<const ContactNow> FindHandedOn(const CallId& call) const;
-  // Whether its caller was called back, and reached.
-  bool IsCalledBack(const CallId& call) const;
+  // Whether its caller is still to be called back.
+  bool IsUnreached(const CallId& call) const;
   // As Engine's.
   CallNow TellAgents(const CallId& call);
   void NoteConfirming(const CallId& call, const std::vector<int>& targets);

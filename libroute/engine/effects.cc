@@ -243,7 +243,10 @@ absl::Status Engine::Report(const CallReport& report, absl::Time now) {
   } else {
     state_->ReportAlive(report, now);
   }
-  if (state_->records != nullptr) state_->records->NoteReport(report, now);
+  if (state_->records != nullptr) {
+    state_->records->NoteReport(report, now,
+                                [&](const CallId& call) { return state_->contacts.Has(call); });
+  }
   switch (report.kind) {
     case ReportKind::kAnswered: {
       Ledger::Attempt answered;

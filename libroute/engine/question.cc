@@ -133,10 +133,12 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   if (published == nullptr) return GoStale(nullptr, event, course);
   course.customer = customer->id;
   const Revision* revision = published->Find(continuation.revision);
-  absl::Duration age = now_ - absl::FromUnixMicros(continuation.state.arrival_micros);
-  // What is promised has its own time.
-  const bool is_too_old = email_ == nullptr && !course.state.callback.is_promised() &&
-                          age > engine_.options.max_call_age;
+  // What is promised has its own time, and the call begins anew when its caller is reached.
+  const bool was_promised = course.state.callback.is_promised();
+  const absl::Duration age =
+      now_ - std::max(absl::FromUnixMicros(continuation.state.arrival_micros),
+                      absl::FromUnixSeconds(course.state.callback.until));
+  const bool is_too_old = email_ == nullptr && !was_promised && age > engine_.options.max_call_age;
   if (revision == nullptr || is_too_old || continuation.position >= revision->plan->node_count()) {
     return GoStale(published->live.get(), event, course);
   }
@@ -151,7 +153,11 @@ absl::Status Engine::Question::AskNext(const Continuation& continuation, const E
   course.position = *position;
   if (course.waited) {
     course.results = event.results;
-    course.gave_up = EndsWait(event.kind);
+    const auto* release = std::get_if<ReleaseDecision>(&decision_.action);
+    // Nobody has hung up whom nobody calls any more.
+    const bool ends_promise =
+        was_promised && release != nullptr && release->reason != ReleaseReason::kCancelled;
+    course.gave_up = EndsWait(event.kind) || ends_promise;
     course.promises = event.kind == EventKind::kCallbackWanted;
     course.stays =
         *position == continuation.position &&
@@ -307,6 +313,7 @@ absl::StatusOr<NodeIndex> Engine::Question::Next(const EvaluationContext& contex
 absl::Status Engine::Question::GoStale(const Revision* live, const Event& event, Course& course) {
   course.stale = true;
   CallState& state = course.state;
+  course.gave_up = state.callback.is_promised() && event.kind != EventKind::kCallerReleased;
   state.caller_type = CallState::kNoCallerType;
   state.ingress = CallState::kNoIngress;
   state.recovery = CallState::kNoRecovery;

@@ -131,6 +131,7 @@ class Engine::Question {
     void SetCustomer(absl::string_view customer) { customer_ = customer; }
     std::optional<GroupFigures> Find(absl::string_view group) const override;
     GroupState StateOf(absl::string_view group) const override;
+    bool IsPromised(E164Number number, uint64_t seed) const override;
 
    private:
     struct Known {

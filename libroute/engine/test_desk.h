@@ -120,8 +120,10 @@ class Caller {
     return Told();
   }
   std::string Tell(const std::string& event) { return Tell(TestEvent(event)); }
-  std::string Tell(Event event) {
-    continuation_ = decision_.continuation;
+  std::string Tell(Event event) { return TellAfter(decision_.continuation, std::move(event)); }
+  // By the decision that this is of, though another one has come since.
+  std::string TellAfter(std::string continuation, Event event) {
+    continuation_ = std::move(continuation);
     event_ = std::move(event);
     ++call_.step;
     return Ask();

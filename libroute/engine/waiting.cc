@@ -146,7 +146,10 @@ absl::Status Engine::State::EnterAndFollow(const Call& call, const Enter& enter,
   // What it used of limits, others may use: the caller has hung up, and hears so first.
   if (contact.promises) {
     ledger.Release(call.id);
-    return absl::OkStatus();
+    const std::optional<CallNews> news = contacts.FindNews(call, contact.question, now);
+    // But for one whose contact is gone: nobody would call.
+    const bool is_kept = !news.has_value() || news->event == EventKind::kContactChanged;
+    if (is_kept) return absl::OkStatus();
   }
   return Waits(decision) ? Follow(call, contact.question, now, decision) : absl::OkStatus();
 }

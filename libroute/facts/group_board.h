@@ -9,6 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "libroute/call/digits.h"
 #include "libroute/epoch/mutex.h"
 #include "libroute/facts/facts.h"
 
@@ -43,6 +44,10 @@ class GroupBoard {
   // What would be said to a call that comes to the group now: for explanations, since who
   // comes is told by the contact centre itself.
   virtual GroupState StateOf(absl::string_view /*group*/) const { return GroupState::kNoneFree; }
+
+  // Whether somebody else is to be called back at that number: by another call than the one
+  // with this seed.
+  virtual bool IsPromised(E164Number /*number*/, uint64_t /*seed*/) const { return false; }
 };
 
 // Figures that were stated: of groups whose agents are kept elsewhere, and for tests of

@@ -47,12 +47,13 @@ std::optional<CallRecord> RecordBook::AddQuestion(const CallId& call,
     EndsFirst(CallSeed(call), now);
     return std::move(*record).Close(RecordEnd::kDecided, now);
   }
-  auto found = open_.FindOrAdd(call, now + lease_,
-                               [&](std::unique_ptr<OpenRecord>& open, absl::Time& until) {
-                                 until = std::max(until, now + lease_);
-                                 note(open);
-                                 return true;
-                               });
+  const absl::Time open_until = OpenUntil(question.decision, now);
+  auto found =
+      open_.FindOrAdd(call, open_until, [&](std::unique_ptr<OpenRecord>& open, absl::Time& until) {
+        until = std::max(until, open_until);
+        note(open);
+        return true;
+      });
   if (found.has_value()) return std::nullopt;
   if (!EndsFirst(StableMix(CallSeed(call) + question.step + 1), now)) return std::nullopt;
   no_room_.fetch_add(1, std::memory_order_relaxed);
@@ -60,11 +61,19 @@ std::optional<CallRecord> RecordBook::AddQuestion(const CallId& call,
   return std::move(*record).Close(RecordEnd::kNoRoom, now);
 }
 
-void RecordBook::NoteReport(const CallReport& report, absl::Time now) {
+absl::Time RecordBook::OpenUntil(const Decision& decision, absl::Time now) const {
+  const auto* wait = std::get_if<WaitDecision>(&decision.action);
+  const bool is_promised = wait != nullptr && wait->promise.has_value();
+  return is_promised ? std::max(now + lease_, wait->promise->until + kHold) : now + lease_;
+}
+
+void RecordBook::NoteReport(const CallReport& report, absl::Time now,
+                            absl::FunctionRef<bool(const CallId&)> goes_on) {
   if (report.kind == ReportKind::kSwitchRestarted) {
     CloseWhere(
         [&](const CallId& call) {
-          return call.switch_name == report.call.switch_name && call.epoch < report.call.epoch;
+          return call.switch_name == report.call.switch_name && call.epoch < report.call.epoch &&
+                 !goes_on(call);
         },
         RecordEnd::kSwitchRestarted, now);
     return;

@@ -32,9 +32,9 @@ namespace libroute {
 //
 // A record is closed by a decision after which no report of the call's end is
 // wanted (WantsRelease), by that report, or when nothing was heard of the call
-// for the lease. What is asked or reported again within kHold of that has no
-// effect. Later, a report of the end makes a `partial` record: so a call whose
-// engine was stopped is found in two.
+// for the lease, or for as long as its caller was promised to be called back. What is asked or
+// reported again within kHold of that has no effect. Later, a report of the end makes a `partial`
+// record: so a call whose engine was stopped is found in two.
 //
 // An open call takes some 1.5 KB, more with more legs, at most some 60 KB. When
 // max_open are open the record of one more is closed at once, and says so.
@@ -57,7 +57,11 @@ class RecordBook {
   // `state` is what the continuation says.
   void NoteNext(const CallId& call, const CallState& state, const AnsweredQuestion& question,
                 absl::Time now);
-  void NoteReport(const CallReport& report, absl::Time now);
+  // Of a restarted switch: the records of its earlier calls are closed, but of those that go on
+  // all the same.
+  void NoteReport(
+      const CallReport& report, absl::Time now,
+      absl::FunctionRef<bool(const CallId&)> goes_on = [](const CallId&) { return false; });
 
   // Only `references` are alive of this switch and epoch: records of others are
   // closed. Linear in the number of open calls.
@@ -96,6 +100,9 @@ class RecordBook {
                                         absl::Time now, MakeRecord make);
   std::optional<CallRecord> AddReleased(const CallReport& report, absl::Time now);
   void AddReport(const CallReport& report, absl::Time now);
+
+  // A call whose caller is called back is open for as long as that was promised.
+  absl::Time OpenUntil(const Decision& decision, absl::Time now) const;
 
   // Whether this is the first time within kHold that `key` ends; it has then.
   bool EndsFirst(uint64_t key, absl::Time now);

@@ -31,7 +31,7 @@ struct PreparedKey {
 
 namespace {
 
-constexpr uint8_t kVersion = 5;
+constexpr uint8_t kVersion = 6;
 constexpr size_t kMacBytes = 16;
 constexpr size_t kRevisionDigits = 32;
 constexpr size_t kMostAttributes = 64;
@@ -123,23 +123,6 @@ void WriteHex(absl::string_view digits, ByteWriter& out) {
   }
 }
 
-// Nearly every call has the correlation id that comes from its own id.
-void WriteCorrelation(const CallState& state, ByteWriter& out) {
-  const bool is_own = state.correlation == NewCorrelation(state.seed);
-  out.Byte(is_own ? 1 : 0);
-  if (is_own) return;
-  out.Fixed64(state.correlation.high);
-  out.Fixed64(state.correlation.low);
-}
-
-void ReadCorrelation(ByteReader& in, CallState& state) {
-  const bool is_own = in.Byte() != 0;
-  state.correlation = NewCorrelation(state.seed);
-  if (is_own) return;
-  state.correlation.high = in.Fixed64();
-  state.correlation.low = in.Fixed64();
-}
-
 // Of one byte, which begins with verstat.
 constexpr uint8_t kTwoBits = 3;
 constexpr int kAttestationShift = 2;
@@ -151,12 +134,11 @@ constexpr int kHasLooped = 1 << 7;
 // What origin branches look at, besides the caller's number, and where the
 // network sends the call.
 void WriteOrigin(const CallState& state, ByteWriter& out) {
-  out.Byte(static_cast<uint8_t>(static_cast<int>(state.verstat) |
-                                static_cast<int>(state.attestation) << kAttestationShift |
-                                (state.routing_number.has_value() ? kIsPorted : 0) |
-                                (state.routing_number.is_global() ? kIsGlobal : 0) |
-                                (state.location.has_value() ? kIsLocated : 0) |
-                                (state.looped ? kHasLooped : 0)));
+  out.Byte(static_cast<uint8_t>(
+      static_cast<int>(state.verstat) | static_cast<int>(state.attestation) << kAttestationShift |
+      (state.routing_number.has_value() ? kIsPorted : 0) |
+      (state.routing_number.is_global() ? kIsGlobal : 0) |
+      (state.location.has_value() ? kIsLocated : 0) | (state.looped ? kHasLooped : 0)));
   if (state.location.has_value()) out.Text(state.location.text());
   if (state.routing_number.has_value()) out.Fixed64(state.routing_number.packed());
   out.Signed(state.ingress);
@@ -184,27 +166,46 @@ void ReadOrigin(ByteReader& in, CallState& state) {
   state.diverted_by = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
 }
 
-// What was called. Most calls are inbound and have a number.
-void WriteCalled(const CallState& state, ByteWriter& out) {
-  out.Byte(static_cast<uint8_t>(state.direction));
-  if (state.direction == Direction::kInbound) return out.Fixed64(state.called.digits().packed());
-  const bool has_number = state.called.has_value();
-  out.Byte(has_number ? 1 : 0);
+// Of one byte, which begins with the direction.
+constexpr int kPrivacyShift = 2;
+constexpr int kHasNumber = 1 << 4;
+// Nearly every call has the correlation id that comes from its own id.
+constexpr int kHasOwnCorrelation = 1 << 5;
+
+// What was called, and who calls. Most calls are inbound and have a number.
+void WriteParties(const CallState& state, ByteWriter& out) {
+  const bool has_number = state.direction == Direction::kInbound || state.called.has_value();
+  const bool is_own = state.correlation == NewCorrelation(state.seed);
+  out.Byte(static_cast<uint8_t>(static_cast<int>(state.direction) |
+                                static_cast<int>(state.calling_privacy) << kPrivacyShift |
+                                (has_number ? kHasNumber : 0) | (is_own ? kHasOwnCorrelation : 0)));
   out.Fixed64(has_number ? state.called.digits().packed() : state.dialled.packed());
-  out.Fixed64(state.line.digits().packed());
+  if (state.direction != Direction::kInbound) out.Fixed64(state.line.digits().packed());
+  out.Fixed64(state.calling.digits().packed());
+  if (is_own) return;
+  out.Fixed64(state.correlation.high);
+  out.Fixed64(state.correlation.low);
 }
 
-void ReadCalled(ByteReader& in, CallState& state) {
-  state.direction = static_cast<Direction>(in.Byte());
-  const bool has_number = state.direction == Direction::kInbound || in.Byte() != 0;
+// The seed must be there already.
+void ReadParties(ByteReader& in, CallState& state) {
+  const uint8_t flags = in.Byte();
+  state.direction = static_cast<Direction>(flags & kTwoBits);
+  state.calling_privacy = static_cast<Privacy>(flags >> kPrivacyShift & kTwoBits);
   const Digits called = Digits::FromPacked(in.Fixed64());
-  if (has_number) {
+  if ((flags & kHasNumber) != 0) {
     state.called = E164Number::FromDigits(called);
   } else {
     state.dialled = called;
   }
-  if (state.direction == Direction::kInbound) return;
-  state.line = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
+  if (state.direction != Direction::kInbound) {
+    state.line = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
+  }
+  state.calling = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
+  state.correlation = NewCorrelation(state.seed);
+  if ((flags & kHasOwnCorrelation) != 0) return;
+  state.correlation.high = in.Fixed64();
+  state.correlation.low = in.Fixed64();
 }
 
 // Of one byte. Few calls go by a recovery plan.
@@ -214,16 +215,27 @@ constexpr uint8_t kIsDrill = 4;
 constexpr uint8_t kHasTalked = 8;
 constexpr uint8_t kFailureIsOpen = 16;
 constexpr uint8_t kIsCalledBack = 32;
+constexpr uint8_t kIsReached = 64;
+
+bool WasReached(const Callback& callback) {
+  return !callback.is_promised() && callback.until != 0;
+}
+
+// What comes soon after that takes few bytes.
+int64_t ArrivalSeconds(const CallState& state) {
+  return state.arrival_micros / 1'000'000;
+}
 
 void WriteCourse(const CallState& state, ByteWriter& out) {
   const bool is_recovered = state.recovery != CallState::kNoRecovery;
-  out.Byte(static_cast<uint8_t>((state.answered ? kIsAnswered : 0) |
-                                (is_recovered ? kIsRecovered : 0) |
-                                (state.recovery_drill ? kIsDrill : 0) |
-                                (state.talked ? kHasTalked : 0) |
-                                (state.failure_open ? kFailureIsOpen : 0) |
-                                (state.callback.is_promised() ? kIsCalledBack : 0)));
+  out.Byte(
+      static_cast<uint8_t>((state.answered ? kIsAnswered : 0) | (is_recovered ? kIsRecovered : 0) |
+                           (state.recovery_drill ? kIsDrill : 0) | (state.talked ? kHasTalked : 0) |
+                           (state.failure_open ? kFailureIsOpen : 0) |
+                           (state.callback.is_promised() ? kIsCalledBack : 0) |
+                           (WasReached(state.callback) ? kIsReached : 0)));
   if (is_recovered) out.Signed(state.recovery);
+  if (WasReached(state.callback)) out.Signed(state.callback.until - ArrivalSeconds(state));
   if (!state.callback.is_promised()) return;
   out.Fixed64(state.callback.number.digits().packed());
   out.Signed(state.callback.until);
@@ -237,6 +249,7 @@ void ReadCourse(ByteReader& in, CallState& state) {
   state.talked = (flags & kHasTalked) != 0;
   state.failure_open = (flags & kFailureIsOpen) != 0;
   if ((flags & kIsRecovered) != 0) state.recovery = static_cast<int16_t>(in.Signed());
+  if ((flags & kIsReached) != 0) state.callback.until = ArrivalSeconds(state) + in.Signed();
   if ((flags & kIsCalledBack) == 0) return;
   state.callback.number = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
   state.callback.until = in.Signed();
@@ -245,11 +258,8 @@ void ReadCourse(ByteReader& in, CallState& state) {
 
 // The state in a fixed order; what is mostly small takes few bytes.
 void WriteState(const CallState& state, ByteWriter& out) {
-  WriteCalled(state, out);
-  out.Fixed64(state.calling.digits().packed());
-  out.Byte(static_cast<uint8_t>(state.calling_privacy));
+  WriteParties(state, out);
   out.Signed(state.arrival_micros);
-  WriteCorrelation(state, out);
   WriteCourse(state, out);
   WriteOrigin(state, out);
   out.Varint(state.failed.bits());
@@ -274,11 +284,8 @@ void WriteState(const CallState& state, ByteWriter& out) {
 
 // The seed must be there already.
 void ReadState(ByteReader& in, CallState& state) {
-  ReadCalled(in, state);
-  state.calling = E164Number::FromDigits(Digits::FromPacked(in.Fixed64()));
-  state.calling_privacy = static_cast<Privacy>(in.Byte());
+  ReadParties(in, state);
   state.arrival_micros = in.Signed();
-  ReadCorrelation(in, state);
   ReadCourse(in, state);
   ReadOrigin(in, state);
   state.failed = OutcomeSet::FromBits(static_cast<uint16_t>(in.Varint()));

@@ -71,6 +71,14 @@ Continuation RandomContinuation(std::mt19937_64& random, int attributes) {
     c.state.recovery = static_cast<int16_t>(random() % 32);
     c.state.recovery_drill = random() % 2 == 0;
   }
+  if (random() % 2 == 0) {
+    c.state.callback.until = absl::ToUnixSeconds(absl::FromUnixMicros(c.state.arrival_micros)) +
+                             static_cast<int64_t>(random() % 100'000);
+    if (random() % 2 == 0) {
+      c.state.callback.number = *E164Number::Parse("+32475123457");
+      c.state.callback.tried = static_cast<uint8_t>(random() % 5);
+    }
+  }
   c.state.failed.Add(Outcome::kBusy);
   c.state.global_sip = 603;
   c.state.last_failure = Outcome::kRejected;
@@ -120,6 +128,7 @@ void ExpectSame(const Continuation& a, const Continuation& b) {
   EXPECT_EQ(a.state.failure_open, b.state.failure_open);
   EXPECT_EQ(a.state.recovery, b.state.recovery);
   EXPECT_EQ(a.state.recovery_drill, b.state.recovery_drill);
+  EXPECT_EQ(a.state.callback, b.state.callback);
   EXPECT_EQ(a.state.failed, b.state.failed);
   EXPECT_EQ(a.state.global_sip, b.state.global_sip);
   EXPECT_EQ(a.state.last_failure, b.state.last_failure);
@@ -152,7 +161,7 @@ TEST(Sealer, OpensWhatItSealed) {
 
 // The limits of plans: 24 attributes, of which 8 are collected; texts and nodes
 // that plans have room for.
-TEST(Sealer, HasRoomForAllThatACallMayCarry) {
+Continuation LargestContinuation() {
   constexpr uint32_t kLargest = (1u << 21) - 1;
   std::mt19937_64 random(7);
   Continuation c = RandomContinuation(random, 0);
@@ -174,7 +183,8 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   c.state.node_failed = OutcomeSet::FromBits(UINT16_MAX);
   c.state.global_sip = UINT16_MAX;
   c.state.attempts = UINT16_MAX;
-  c.state.arrival_micros = absl::ToUnixMicros(absl::FromCivil(absl::CivilYear(2200), absl::UTCTimeZone()));
+  c.state.arrival_micros =
+      absl::ToUnixMicros(absl::FromCivil(absl::CivilYear(2200), absl::UTCTimeZone()));
   c.state.node_began = c.state.arrival_micros / 1'000'000;
   c.state.caller_type = INT16_MAX;
   // A plan has 32 recovery plans.
@@ -184,6 +194,12 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   for (uint32_t i = 0; i < 8; ++i) {
     c.state.collected.push_back({kLargest, *Digits::Parse("123456789012345"), true});
   }
+  // The caller was called back, and reached after the longest time.
+  c.state.callback = Callback::ReachedAt(c.state.arrival_micros / 1'000'000 + 8 * 24 * 3600);
+  return c;
+}
+
+void ExpectRoomFor(const Continuation& c) {
   std::string sealed;
   std::unique_ptr<Sealer> sealer = MakeSealer({'k'});
   absl::Status status = sealer->Seal(TestCall(), c, sealed);
@@ -191,6 +207,20 @@ TEST(Sealer, HasRoomForAllThatACallMayCarry) {
   absl::StatusOr<Continuation> opened = sealer->Open(TestCall(), sealed);
   ASSERT_TRUE(opened.ok()) << opened.status();
   ExpectSame(c, *opened);
+}
+
+TEST(Sealer, HasRoomForAllThatACallMayCarry) {
+  ExpectRoomFor(LargestContinuation());
+}
+
+TEST(Sealer, HasRoomForAPromiseToCallBack) {
+  Continuation c = LargestContinuation();
+  // The node keeps nothing else of its own.
+  c.state.LeaveNode();
+  c.state.stage = 2;
+  c.state.callback = {*E164Number::Parse("+123456789012345"),
+                      c.state.arrival_micros / 1'000'000 + 8 * 24 * 3600, 5};
+  ExpectRoomFor(c);
 }
 
 TEST(Sealer, KeepsAsManyOfThoseWhoDivertedTheCallAsThereIsRoomFor) {
@@ -205,8 +235,8 @@ TEST(Sealer, KeepsAsManyOfThoseWhoDivertedTheCallAsThereIsRoomFor) {
     c.state.diversions = 20;
     c.state.diverted_before.clear();
     for (int i = 0; i < 19; ++i) {
-      c.state.diverted_before.push_back(E164Number::FromDigits(
-          *Digits::Parse(absl::StrCat(int64_t{3222000100} + i))));
+      c.state.diverted_before.push_back(
+          E164Number::FromDigits(*Digits::Parse(absl::StrCat(int64_t{3222000100} + i))));
     }
     std::string sealed;
     ASSERT_TRUE(sealer->Seal(TestCall(), c, sealed).ok());

@@ -322,7 +322,9 @@ bool ReferenceCall::Question::MayCallBack(E164Number number) const {
   const E164Number needed = world.WithoutExcess(number);
   const std::set<NumberKind> usual = {NumberKind::kFixed, NumberKind::kMobile,
                                       NumberKind::kFixedOrMobile};
-  const std::set<NumberKind> of_caller = {NumberKind::kUnknown, NumberKind::kVoip};
+  const bool says_where = !plan_.allowed_destinations().countries().empty();
+  std::set<NumberKind> of_caller = {NumberKind::kVoip};
+  if (says_where) of_caller.insert(NumberKind::kUnknown);
   const bool is_own = number == call_.call_.calling;
   const NumberKind kind = world.Find(needed).kind;
   if (usual.count(kind) == 0 && !(is_own && of_caller.count(kind) > 0)) return false;
@@ -330,7 +332,7 @@ bool ReferenceCall::Question::MayCallBack(E164Number number) const {
   const std::string country = world.Find(needed).country.ToString();
   const auto& allowed = plan_.allowed_destinations().countries();
   if (!allowed.empty()) return std::count(allowed.begin(), allowed.end(), country) > 0;
-  return is_own || country == world.Find(call_.call_.called).country.ToString();
+  return country == world.Find(call_.call_.called).country.ToString();
 }
 
 bool ReferenceCall::Question::CallbackWanted(const std::string& number) {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libroute/carrier/screening.h"
+#include "libroute/facts/group_board.h"
 #include "libroute/facts/portability.h"
 #include "libroute/number/number_text.h"
 #include "libroute/number/numbering_plans.h"
@@ -30,15 +31,17 @@ const google::protobuf::Duration* IfWritten(bool is_written,
   return is_written ? &duration : nullptr;
 }
 
-// The caller's own number may be one of which too little is known, and one of an Internet
-// telephone. Others are typed by who knows: nobody earns by being called.
-bool IsUsualKind(NumberKind kind, bool is_own) {
+// The caller's own number may be one of an Internet telephone, and one of which too little is
+// known if the plan says where it may call. Nobody earns by being called, by a number that is
+// typed or that is shown.
+bool IsUsualKind(NumberKind kind, bool is_own, bool is_written) {
   switch (kind) {
     case NumberKind::kFixed:
     case NumberKind::kMobile:
     case NumberKind::kFixedOrMobile:
       return true;
     case NumberKind::kUnknown:
+      return is_own && is_written;
     case NumberKind::kVoip:
       return is_own;
     default:
@@ -47,23 +50,23 @@ bool IsUsualKind(NumberKind kind, bool is_own) {
 }
 
 // Why `number` is not called back; empty: it is. Where the plan does not say which numbers may
-// be called, one that is typed has to be of the called number's country.
+// be called, it has to be of the called number's country: callers choose what they show.
 std::string RefusalOf(E164Number number, const Frame& frame) {
   const bool is_own = number == frame.state.calling;
   if (number == frame.state.called) return "is the number that was called";
   const NumberingPlans& world = NumberingPlans::World();
   const NumberFacts facts = world.Find(world.WithoutExcess(number));
-  if (!IsUsualKind(facts.kind, is_own)) {
+  const AllowedDestinations& allowed = frame.plan.allowed_destinations();
+  if (!IsUsualKind(facts.kind, is_own, allowed.is_written())) {
     return absl::StrCat("is of kind ", NumberKindName(facts.kind), "; expected fixed or mobile");
   }
-  const AllowedDestinations& allowed = frame.plan.allowed_destinations();
   const AllowedDestinations::Refusal refusal = allowed.Check(number);
   if (refusal != AllowedDestinations::Refusal::kNone) {
     return absl::StrCat("is ", RefusalText(number, refusal),
                         ", which `allowed_destinations` of the plan does not have");
   }
   const bool is_abroad = facts.country != world.Find(frame.state.called).country;
-  if (!is_own && !allowed.is_written() && is_abroad) {
+  if (!allowed.is_written() && is_abroad) {
     return "is of another country than the number that was called; those that may be called "
            "are `allowed_destinations` of the plan";
   }
@@ -139,6 +142,10 @@ absl::Status AgentsCallback::Promise(const std::string& number, Frame& frame) co
   }
   const std::string refusal = RefusalOf(wanted, frame);
   if (!refusal.empty()) return RefuseNumber(wanted.ToString(), refusal);
+  const GroupBoard* groups = frame.context.groups;
+  if (groups != nullptr && groups->IsPromised(wanted, state.seed)) {
+    return RefuseNumber(wanted.ToString(), "is to be called back already, for another call");
+  }
   state.callback.number = wanted;
   state.callback.until = frame.now + absl::ToInt64Seconds(within_);
   state.callback.tried = 0;
@@ -172,7 +179,8 @@ Leg AgentsCallback::LegOf(const Frame& frame) const {
   // Whom the caller has called.
   leg.presented = frame.state.called;
   leg.presented_privacy = leg.presented.has_value() ? Privacy::kAllowed : Privacy::kUnavailable;
-  leg.trigger = Trigger::kSuppress;
+  // As of numbers outside: but for a line of the plan, it may have a plan of its own.
+  leg.trigger = frame.plan.FindLine(leg.number) >= 0 ? Trigger::kSuppress : Trigger::kAllow;
   leg.charge_to = frame.plan.text(frame.holder);
   leg.charged_number = frame.route.is_own ? frame.state.called : frame.state.line;
   leg.facts = frame.plan.operators().FactsOf(leg.number);

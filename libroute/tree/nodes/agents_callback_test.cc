@@ -88,7 +88,7 @@ TEST(AgentsCallback, DialsTheCallerForAnAgentAlone) {
   EXPECT_EQ(dial.callback->number.ToString(), "+3223456789");
   EXPECT_EQ(dial.callback->ring_timeout, absl::Seconds(25));
   EXPECT_EQ(dial.callback->presented.ToString(), "+3222000100") << "whom the caller knows";
-  EXPECT_EQ(dial.callback->trigger, Trigger::kSuppress);
+  EXPECT_EQ(dial.callback->trigger, Trigger::kAllow) << "it may have a plan of its own";
   EXPECT_EQ(dial.callback->charge_to, "ann");
   EXPECT_EQ(dial.callback->charged_number.ToString(), "+3222000100");
   // Her phone did not answer, so the caller's is not dialled.
@@ -218,6 +218,56 @@ TEST(AgentsCallback, CallsAbroadWhereThePlanSaysSo) {
   call.Tell("callback:+33142345678");
   EXPECT_EQ(WaitOf(call).promise->number.ToString(), "+33142345678");
   EXPECT_THAT(other.Tell("callback:+442079460000"), HasSubstr("a number of GB"));
+}
+
+// Callers choose what they show.
+TEST(AgentsCallback, CallsNobodyAbroadEitherWhoShowsSuchANumber) {
+  TestPlan plan(kCalledBack);
+  for (const char* number : {"", "+33142345678"}) {
+    TestCall call(plan);
+    call.From("+33142345678").Verified(Verstat::kPassed).Ask();
+    EXPECT_THAT(call.Tell(absl::StrCat("callback", *number == 0 ? "" : ":", number)),
+                HasSubstr("is of another country than the number that was called"));
+    EXPECT_EQ(call.Tell("callback:+3223456789"), "wait team 2h");
+  }
+  TestPlan says_so(kCalledBack, "allowed_destinations: { countries: [BE, FR] }");
+  TestCall call(says_so);
+  call.From("+33142345678").Ask();
+  EXPECT_EQ(call.Tell("callback"), "wait team 2h");
+}
+
+TEST(AgentsCallback, CallsANumberOfWhichTooLittleIsKnownWhereThePlanSaysWhereTo) {
+  TestPlan plan(kCalledBack);
+  TestCall call(plan);
+  call.From("+3211111111111").Ask();
+  EXPECT_THAT(call.Tell("callback"), HasSubstr("is of kind unknown"));
+  TestPlan says_so(kCalledBack, "allowed_destinations: { numbers: [\"+3211*\"] }");
+  TestCall other(says_so);
+  other.From("+3211111111111").Ask();
+  EXPECT_EQ(other.Tell("callback"), "wait team 2h");
+  TestCall typed(says_so);
+  typed.Ask();
+  EXPECT_THAT(typed.Tell("callback:+3211111111111"), HasSubstr("is of kind unknown"));
+}
+
+TEST(AgentsCallback, CallsALineOfThePlanAsItIs) {
+  TestPlan plan(kCalledBack, "lines: { ann: { number: \"+3222000301\" } }");
+  TestCall call(plan);
+  call.Ask();
+  call.Tell("callback:+3222000301");
+  const ContactNow anna = Anna();
+  call.Stands(anna).Tell(Changed());
+  EXPECT_EQ(std::get<DialDecision>(call.decision().action).callback->trigger, Trigger::kSuppress);
+}
+
+TEST(AgentsCallback, AnAnsweredAttemptNeedsNoDecision) {
+  TestPlan plan(kCalledBack);
+  TestCall call(plan);
+  call.Ask();
+  call.Tell("callback");
+  const ContactNow anna = Anna();
+  call.Stands(anna).Tell(Changed());
+  EXPECT_THAT(call.Tell(NotReached(Outcome::kAnswered)), HasSubstr("tell of it by Report"));
 }
 
 TEST(AgentsCallback, WhoWithholdsTheNumberHasToGiveOne) {

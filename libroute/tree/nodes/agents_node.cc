@@ -276,13 +276,8 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
   const bool is_called_back =
       (event.kind == EventKind::kCalledReleased && frame.state.stage == kDialled) ||
       (frame.context.contact != nullptr && frame.context.contact->is_called_back);
-  if (is_called_back) frame.state.callback = Callback();
-  if (frame.state.callback.is_promised()) return ResumeCallback(frame, event, observer);
-  if (has_after && event.kind == EventKind::kCalledReleased) {
-    if constexpr (Observer::kRecords) observer.Took("after", "the agent has ended the call");
-    return LeaveTalked(frame, after_);
-  }
-  // The phones that were dialled did not answer, or others are to be dialled.
+  Callback& callback = frame.state.callback;
+  if (is_called_back && callback.is_promised()) callback = Callback::ReachedAt(frame.now);
   const bool has_dialled = frame.state.stage == kDialled;
   const bool is_answered =
       std::any_of(event.results.begin(), event.results.end(),
@@ -291,6 +286,12 @@ absl::StatusOr<NodeIndex> AgentsNode::Resume(Frame& frame, const Event& event,
     return absl::InvalidArgumentError(
         "event: an answered attempt needs no further decision; tell of it by Report");
   }
+  if (callback.is_promised()) return ResumeCallback(frame, event, observer);
+  if (has_after && event.kind == EventKind::kCalledReleased) {
+    if constexpr (Observer::kRecords) observer.Took("after", "the agent has ended the call");
+    return LeaveTalked(frame, after_);
+  }
+  // The phones that were dialled did not answer, or others are to be dialled.
   if (event.kind == EventKind::kContactChanged ||
       (has_dialled && event.kind == EventKind::kDialResult)) {
     if constexpr (Observer::kRecords) {
