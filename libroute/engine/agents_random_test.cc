@@ -187,6 +187,11 @@ class Day {
       Settle(live->second);
     }
   }
+  // What waits for one agent alone, after a transfer that came to nothing, no group counts.
+  bool IsOfGroup(const Live& live) const {
+    const absl::StatusOr<ContactEntry> entry = engine_->FindContact("acme", live.call.id);
+    return entry.ok() && !entry->details.group.empty();
+  }
   // Somebody answers the phones that are dialled, or nobody does.
   void Settle(Live& live) {
     while (live.agent.empty() && DialsAgents(live.decision) && !testing::Test::HasFailure()) {
@@ -198,7 +203,11 @@ class Day {
       if (Below(3) != 0) {
         const Leg& leg = legs[static_cast<size_t>(Below(static_cast<int>(legs.size())))];
         live.agent = leg.agent.empty() ? kOutside : std::string(leg.agent);
-        ++(leg.agent.empty() ? outside_ : talks_);
+        if (leg.agent.empty()) {
+          ++outside_;
+        } else if (IsOfGroup(live)) {
+          ++talks_;
+        }
         Report(live, ReportKind::kAnswered, AttemptId{live.call.step, leg.target});
         if (!std::get<DialDecision>(live.decision.action).callback.has_value()) return;
         seen_.insert("called back");
