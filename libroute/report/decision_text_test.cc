@@ -186,7 +186,6 @@ wait         for group team, has waited 45s
 hears        after 30s, then each 1m: busy and the position
 and          at once: the position and the expected wait
 and          after 2m: soon
-call         unspecified
 decided by   no plan
 holds until  another revision is published
 )");

@@ -147,26 +147,33 @@ TEST_F(Watching, SupervisorsSeeTheirOwnUntilItIsNotTheirsAnyMore) {
   ASSERT_EQ(told->groups_size(), 1);
   EXPECT_EQ(told->groups(0).group(), "second");
   ASSERT_EQ(told->agents_size(), 1);
-  const std::string agent = told->agents(0).agent();
-  EXPECT_EQ(agent, "bob");
+  EXPECT_EQ(told->agents(0).agent(), "bob");
   AgentChange change;
   change.kind = AgentChange::Kind::kMembership;
-  change.agent = agent;
+  change.agent = "anna";
   change.name = "second";
-  change.index = 0;
+  change.index = 100;
   change.by = "somebody";
   ASSERT_TRUE(live_.engine->ChangeAgent("acme", change, live_.now).ok());
   told = Read(*feed);
   ASSERT_TRUE(told.has_value());
+  EXPECT_FALSE(told->full());
+  ASSERT_EQ(told->agents_size(), 1);
+  EXPECT_EQ(told->agents(0).agent(), "anna");
+  change.kind = AgentChange::Kind::kReset;
+  ASSERT_TRUE(live_.engine->ChangeAgent("acme", change, live_.now).ok());
+  told = Read(*feed);
+  ASSERT_TRUE(told.has_value());
   EXPECT_TRUE(told->full());
-  EXPECT_EQ(told->agents_size(), 0);
+  ASSERT_EQ(told->agents_size(), 1);
+  EXPECT_EQ(told->agents(0).agent(), "bob");
   // Nor may others be asked for.
   v1::WatchRequest request = Request();
   request.add_groups("desk");
   EXPECT_EQ(feeds_.Connect(principal_, stream.end())->Take(request).code(),
             absl::StatusCode::kPermissionDenied);
   request = Request();
-  request.add_agents(agent);
+  request.add_agents("anna");
   EXPECT_EQ(feeds_.Connect(principal_, stream.end())->Take(request).code(),
             absl::StatusCode::kPermissionDenied);
 }
