@@ -17,7 +17,7 @@ namespace {
 constexpr const char* kAgents[] = {"anna", "bob", "cas"};
 // Who talks on a call that an agent has handed on to a number.
 constexpr char kOutside[] = "outside";
-constexpr char kNumber[] = "+32475000001";
+constexpr char kNumberOutside[] = "+32475000001";
 
 std::string DayPlan(int revision) {
   return absl::StrCat("customer: acme\ndescription: revision ", revision, R"(
@@ -241,7 +241,7 @@ class Day {
     for (size_t i = 0; i < agent->contacts.size(); ++i) {
       if (agent->contacts[i].call == live.call.id) act.token = agent->standing.slots[i].token;
     }
-    act.to_number = kNumber;
+    act.to_number = kNumberOutside;
     act.kind = Below(2) == 0 ? AgentAct::Kind::kTransfer : AgentAct::Kind::kConsult;
     const absl::Status done = engine_->Act("acme", act, now_).status();
     if (!done.ok()) return;
