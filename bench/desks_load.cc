@@ -15,11 +15,14 @@
 #include "grpcpp/grpcpp.h"
 #include "libroute/v1/agents.grpc.pb.h"
 
-// desks_load ADDRESS CUSTOMER DESKS CHANNELS: the desks of agents "a0", "a1", ... log in, each
-// by an AgentService.Session of its own, and stay connected. Prints a line when all of them
-// have been told so, and ends when its standard input does.
+// desks_load ADDRESS DESKS CHANNELS: the desks of the agents "a0" to "a9999" of the customers
+// "c0", "c1", ... log in, each by an AgentService.Session of its own, and stay connected. Prints
+// a line when all of them have been told so, and ends when its standard input does.
 namespace libroute {
 namespace {
+
+// As many as a plan may have.
+constexpr int kAgentsOfACustomer = 10'000;
 
 // How many of them are logged in.
 class Tally {
@@ -51,11 +54,10 @@ class Tally {
 class Desk final
     : public grpc::ClientBidiReactor<v1::AgentSessionRequest, v1::AgentSessionResponse> {
  public:
-  Desk(v1::AgentService::Stub& stub, const std::string& customer, int number, Tally& tally)
-      : tally_(tally) {
+  Desk(v1::AgentService::Stub& stub, int number, Tally& tally) : tally_(tally) {
     v1::ActRequest& act = *request_.mutable_act();
-    act.set_customer(absl::StrCat("customers/", customer));
-    act.set_agent(absl::StrCat("a", number));
+    act.set_customer(absl::StrCat("customers/c", number / kAgentsOfACustomer));
+    act.set_agent(absl::StrCat("a", number % kAgentsOfACustomer));
     act.mutable_log_in()->set_phone(absl::StrCat("sip:a", number, "@desks.example"));
     stub.async()->Session(&context_, this);
     StartWrite(&request_);
@@ -102,7 +104,7 @@ class Desk final
 // would be that of waiting.
 constexpr int kAtOnce = 1000;
 
-int Run(const std::string& address, const std::string& customer, int desks, int channels) {
+int Run(const std::string& address, int desks, int channels) {
   std::vector<std::unique_ptr<v1::AgentService::Stub>> stubs;
   for (int i = 0; i < channels; ++i) {
     grpc::ChannelArguments arguments;
@@ -118,7 +120,7 @@ int Run(const std::string& address, const std::string& customer, int desks, int 
     const int wanted = std::min(desks, static_cast<int>(all.size()) + kAtOnce);
     while (static_cast<int>(all.size()) < wanted) {
       const int number = static_cast<int>(all.size());
-      all.push_back(std::make_unique<Desk>(*stubs[number % channels], customer, number, tally));
+      all.push_back(std::make_unique<Desk>(*stubs[number % channels], number, tally));
     }
     const std::string failure = tally.Await(wanted);
     if (!failure.empty()) {
@@ -142,10 +144,10 @@ int Run(const std::string& address, const std::string& customer, int desks, int 
 int main(int argc, char** argv) {
   int desks = 0;
   int channels = 0;
-  if (argc != 5 || !absl::SimpleAtoi(argv[3], &desks) || !absl::SimpleAtoi(argv[4], &channels) ||
+  if (argc != 4 || !absl::SimpleAtoi(argv[2], &desks) || !absl::SimpleAtoi(argv[3], &channels) ||
       desks < 1 || channels < 1) {
-    std::fprintf(stderr, "usage: desks_load ADDRESS CUSTOMER DESKS CHANNELS\n");
+    std::fprintf(stderr, "usage: desks_load ADDRESS DESKS CHANNELS\n");
     return 2;
   }
-  return libroute::Run(argv[1], argv[2], desks, channels);
+  return libroute::Run(argv[1], desks, channels);
 }
