@@ -4,9 +4,9 @@
   bench/desks.py [--build DIR] [--desks N,N,...]
 
 Starts a server for each number of desks, with plans of as many agents, 10,000 in a group of
-each customer at most, has each desk log in by an AgentService.Session of its own, and prints what the server has in
-memory (resident) with the plan, and with all desks connected. Needs the targets routed and
-desks_load.
+each customer at most, has each desk log in by an AgentService.Session of its own, and prints
+what the server has in memory (resident) with the plans, and with all desks connected. Needs
+the targets routed and desks_load.
 """
 
 import argparse

@@ -274,8 +274,8 @@ class Floor {
   void EndConsulted(uint32_t contact);
   Work* WorkOn(uint32_t agent, ContactId contact);
   absl::Status FindOwned(AgentId id, Token token, Found& found);
-  // The same of a call, that may go outside.
-  absl::Status FindOwnedCall(AgentId id, Token token, Found& found);
+  // The same of a call that may go outside for so long.
+  absl::Status FindOwnedCall(AgentId id, Token token, absl::Duration within, Found& found);
   // The number outside that the owner consults has the contact; it is done.
   void HandOut(uint32_t contact);
 

@@ -17,17 +17,17 @@ absl::Status CheckWithin(absl::Duration within) {
 
 }  // namespace
 
-absl::Status Floor::FindOwnedCall(AgentId id, Token token, Found& found) {
+absl::Status Floor::FindOwnedCall(AgentId id, Token token, absl::Duration within, Found& found) {
   absl::Status status = FindOwned(id, token, found);
-  if (!status.ok() || found.work->medium == Medium::kCall) return status;
+  if (!status.ok()) return status;
+  if (found.work->medium == Medium::kCall) return CheckWithin(within);
   return absl::FailedPreconditionError(
       absl::StrCat("token ", token, ": is an e-mail, which no number outside takes"));
 }
 
 absl::Status Floor::On(const SendOut& event) {
   Found found;
-  absl::Status status = FindOwnedCall(event.agent, event.token, found);
-  if (status.ok()) status = CheckWithin(event.within);
+  absl::Status status = FindOwnedCall(event.agent, event.token, event.within, found);
   if (!status.ok()) return status;
   const uint32_t slot = found.work->contact.slot;
   Contact& contact = contacts_[slot];
@@ -43,8 +43,7 @@ absl::Status Floor::On(const SendOut& event) {
 
 absl::Status Floor::On(const ConsultOutside& event) {
   Found found;
-  absl::Status status = FindOwnedCall(event.agent, event.token, found);
-  if (status.ok()) status = CheckWithin(event.within);
+  absl::Status status = FindOwnedCall(event.agent, event.token, event.within, found);
   if (!status.ok()) return status;
   const uint32_t slot = found.work->contact.slot;
   Contact& contact = contacts_[slot];

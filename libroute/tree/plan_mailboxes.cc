@@ -9,6 +9,7 @@
 #include "libroute/call/decision.h"
 #include "libroute/contact/rules.h"
 #include "libroute/number/mail_address.h"
+#include "libroute/plan/written_duration.h"
 #include "libroute/schedule/schedule.h"
 #include "libroute/tree/plan_compiler.h"
 #include "libroute/tree/run.h"
@@ -164,7 +165,7 @@ void PlanCompiler::CheckWrapUp(const v1::Agents& agents, const std::string& path
   // Groups are compiled in the order of their names.
   const int group = group_names_.Find(agents.group());
   if (group < 0 || plan_->center_rules_ == nullptr || !agents.has_wrap_up()) return;
-  WarnOfWrapUp(absl::Seconds(agents.wrap_up().seconds()),
+  WarnOfWrapUp(WrittenDuration(agents.wrap_up()),
                plan_->center_rules_->groups[static_cast<size_t>(group)], path + ".wrap_up");
 }
 
@@ -176,7 +177,7 @@ void PlanCompiler::CheckCallWait(const v1::Agents& agents, absl::Duration wait,
                        absl::FormatDuration(kLongestCallWait),
                        ", and only where no calls come an e-mail may wait longer"));
   }
-  const absl::Duration offered = absl::Seconds(agents.callback().offer_after().seconds());
+  const absl::Duration offered = WrittenDuration(agents.callback().offer_after());
   // What is out of range is told of already.
   if (offered >= wait && offered <= absl::Hours(1)) {
     Warn(path + ".callback.offer_after", "no-effect",
